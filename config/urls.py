@@ -1,0 +1,14 @@
+"""Every route of the platform."""
+
+from django.urls import include, path
+
+from foundation.desk.views import home
+
+handler403 = "foundation.desk.views.errors.forbidden"
+handler404 = "foundation.desk.views.errors.not_found"
+handler500 = "foundation.desk.views.errors.failed"
+
+urlpatterns = [
+    path("healthz/", home.health, name="health"),
+    path("", include("foundation.desk.urls")),
+]

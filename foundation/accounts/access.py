@@ -1,0 +1,74 @@
+"""The guarded doors. Every page, fragment, export and API route declares who may pass; a test walks them all.
+
+    @door(Right.VIEW_STAFF)          staff who hold the right in some area; rows come from `visible_to`
+    @own_door                        any signed-in person, for what is theirs alone (home, password, language)
+    @public_door("reason")           nobody needs to be signed in; the reason is printed by the test that lists them
+
+What lies outside a person's scope does not exist for them: 404, never 403. A page whose right they hold
+nowhere says so in a sentence (403), because the page's existence is no secret.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
+
+from foundation.accounts.roles import Right
+
+View = Callable[..., HttpResponseBase]
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Who may pass: everybody (`public`, with the reason), every signed-in person, or holders of `right`."""
+
+    right: Right | None = None
+    public: str = ""
+
+
+def door(right: Right) -> Callable[[View], View]:
+    """Let pass only who holds `right` somewhere; the view then narrows rows with `visible_to`."""
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.holds(right):  # type: ignore[union-attr]
+                raise PermissionDenied(_("This page needs the right “%(right)s”.") % {"right": right.label})
+            return view(request, *args, **kwargs)
+
+        guarded.door = Door(right=right)  # type: ignore[attr-defined]
+        return guarded
+
+    return guard
+
+
+def own_door(view: View) -> View:
+    """Let pass every signed-in person, to what is theirs alone."""
+    view.door = Door()  # type: ignore[attr-defined]
+    return view
+
+
+def public_door(reason: str) -> Callable[[View], View]:
+    """Let pass everybody, and write down why."""
+
+    def open_up(view: View) -> View:
+        opened = login_not_required(view)
+        opened.door = Door(public=reason)  # type: ignore[attr-defined]
+        return opened
+
+    return open_up
+
+
+def get_visible_or_404(rows: QuerySet[M], user: Any, **lookup: Any) -> M:
+    """Return the one row of `rows` that matches and that `user` may see; otherwise it does not exist (404)."""
+    try:
+        return rows.visible_to(user).get(**lookup)  # type: ignore[attr-defined]
+    except (rows.model.DoesNotExist, ValueError, ValidationError) as missing:
+        raise Http404(_("There is nothing here, or it belongs to another area.")) from missing

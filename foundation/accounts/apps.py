@@ -1,0 +1,10 @@
+"""App registration of accounts."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """Areas, staff, postings and scope."""
+
+    name = "foundation.accounts"
+    label = "accounts"

@@ -1,0 +1,94 @@
+"""Lend single records across areas, for a period, with a reason (never the bulk)."""
+
+import datetime
+
+from django.apps import apps
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+from guardian.shortcuts import assign_perm, remove_perm
+
+from foundation.accounts import clock
+from foundation.accounts.models import Loan, User
+from foundation.accounts.refusals import Refused
+from foundation.accounts.roles import Right
+from foundation.ledger.record import Act, record
+
+
+def _permission(model: str) -> str:
+    app, name = model.split(".")
+    return f"{app}.view_{name}"
+
+
+@transaction.atomic
+def lend(
+    record_lent: models.Model, area: str, borrower: User, until: datetime.date, *, by: User, reason: str
+) -> Loan:
+    """Let `borrower` see one record of `area` until and including `until`."""
+    actor = by.authority(Right.LEND_OBJECTS, area)
+    today = clock.today()
+    if not reason.strip():
+        raise Refused(_("Say why the record is lent."), field="reason")
+    if until < today:
+        raise Refused(_("The last day lies in the past."), field="until_day")
+    model = record_lent._meta.label_lower
+    loan = Loan.objects.create(
+        borrower=borrower,
+        model=model,
+        object_id=str(record_lent.pk),
+        area_id=area,
+        from_day=today,
+        until_day=until,
+        reason=reason,
+    )
+    assign_perm(_permission(model), borrower, record_lent)
+    record(
+        Act(
+            "record.lent",
+            model,
+            str(record_lent.pk),
+            today,
+            today,
+            area=area,
+            basis=reason,
+            details={"staff": borrower.pk, "until": until, "loan": loan.pk},
+        ),
+        by=actor,
+    )
+    return loan
+
+
+@transaction.atomic
+def take_back(loan: Loan, *, by: User) -> None:
+    """End a loan today; the borrower's next request no longer finds the record."""
+    actor = by.authority(Right.LEND_OBJECTS, loan.area_id)
+    today = clock.today()
+    if Loan.objects.filter(pk=loan.pk, ended_on__isnull=True).update(ended_on=today) != 1:
+        raise Refused(_("This loan has already ended."))
+    _forget_permission(loan)
+    record(
+        Act(
+            "record.taken_back",
+            loan.model,
+            loan.object_id,
+            today,
+            today,
+            area=loan.area_id,
+            details={"loan": loan.pk},
+        ),
+        by=actor,
+    )
+
+
+def _forget_permission(loan: Loan) -> None:
+    """Remove guardian's permission unless another loan of the same record to the same person still runs."""
+    still = Loan.objects.filter(
+        borrower=loan.borrower_id,
+        model=loan.model,
+        object_id=loan.object_id,
+        ended_on__isnull=True,
+        until_day__gte=clock.today(),
+    )
+    if not still.exists():
+        row = apps.get_model(loan.model)._base_manager.filter(pk=loan.object_id).first()
+        if row is not None:
+            remove_perm(_permission(loan.model), loan.borrower, row)

@@ -1,0 +1,110 @@
+"""Querysets: the one door to rows. `visible_to(user)` is what pages, API, exports, pickers and jobs begin with."""
+
+import datetime
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from guardian.models import UserObjectPermission
+
+from foundation.accounts import clock
+from foundation.accounts.roles import Right
+from foundation.accounts.scope import prefixes, within
+
+if TYPE_CHECKING:
+    from foundation.accounts.models import User
+
+
+class PeriodQuerySet(models.QuerySet[models.Model]):
+    """Rows that hold from `from_day` until and including `until_day` (null: open)."""
+
+    def in_force(self, on: datetime.date | None = None) -> Self:
+        """Keep the rows that hold on a day (default: the business day)."""
+        day = on or clock.today()
+        return self.filter(Q(until_day__isnull=True) | Q(until_day__gte=day), from_day__lte=day)
+
+
+class ScopedQuerySet(models.QuerySet[models.Model]):
+    """Rows with an area. A model says where its area code stands and which right reads it."""
+
+    #: Lookup of the significant area code from the row.
+    area_field: ClassVar[str]
+    #: Right whose prefixes open the rows.
+    read_right: ClassVar[Right]
+
+    def visible_to(self, user: "User", right: Right | None = None) -> Self:
+        """Keep what `user` may see: rows under the areas of their duties, and rows lent to them."""
+        condition = within(self.area_field, prefixes(user, right or self.read_right))
+        lent = self._lent_to(user)
+        return self.filter(condition | Q(pk__in=lent)) if lent else self.filter(condition)
+
+    def _lent_to(self, user: "User") -> list[str]:
+        """Keys of single rows lent to `user` today: a loan in force AND guardian's permission on the row."""
+        if user.is_built_in:
+            return []
+        today = clock.today()
+        loans = user.loans.filter(
+            model=self.model._meta.label_lower,
+            from_day__lte=today,
+            until_day__gte=today,
+            ended_on__isnull=True,
+        ).values_list("object_id", flat=True)
+        return list(
+            UserObjectPermission.objects.filter(
+                user_id=user.pk,
+                permission__codename=f"view_{self.model._meta.model_name}",
+                permission__content_type__app_label=self.model._meta.app_label,
+                object_pk__in=list(loans),
+            ).values_list("object_pk", flat=True)
+        )
+
+
+class AreaQuerySet(ScopedQuerySet):
+    """Areas; one sees the areas under one's own, and their ancestors by name on breadcrumbs only."""
+
+    area_field = "code"
+    read_right = Right.VIEW_AREAS
+
+    def living(self) -> Self:
+        """Keep areas that are not retired."""
+        return self.filter(retired_on__isnull=True)
+
+    def orphans(self) -> Self:
+        """Keep areas below province level whose parent has not arrived yet."""
+        return self.filter(parent__isnull=True, level__gt=2)
+
+
+class UserQuerySet(models.QuerySet[models.Model]):
+    """Staff; one sees the people who have, or had, a posting under one's own areas, and oneself."""
+
+    def visible_to(self, user: "User", right: Right = Right.VIEW_STAFF) -> Self:
+        """Keep whom `user` may see: oneself, and whoever was ever posted under the areas of one's duties."""
+        postings = self.model._meta.get_field("postings").related_model
+        posted = postings.objects.filter(within("area_id", prefixes(user, right)))
+        return self.filter(Q(pk=user.pk) | Q(pk__in=posted.values("user_id")), is_built_in=False)
+
+
+class PostingQuerySet(ScopedQuerySet, PeriodQuerySet):
+    """Postings by area and period."""
+
+    area_field = "area_id"
+    read_right = Right.VIEW_STAFF
+
+
+class StandInQuerySet(ScopedQuerySet, PeriodQuerySet):
+    """Stand-ins; they hold only while the posting itself does."""
+
+    area_field = "posting__area_id"
+    read_right = Right.VIEW_STAFF
+
+    def in_force(self, on: datetime.date | None = None) -> Self:
+        """Keep the stand-ins of a day whose posting is in force on that day too."""
+        day = on or clock.today()
+        return (
+            super()
+            .in_force(day)
+            .filter(
+                Q(posting__until_day__isnull=True) | Q(posting__until_day__gte=day),
+                posting__from_day__lte=day,
+            )
+        )

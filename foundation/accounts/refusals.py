@@ -1,0 +1,11 @@
+"""How the house says no: one sentence for the person who asked, never a stack trace."""
+
+
+class Refused(Exception):  # noqa: N818  (a refusal is an answer, not a programming error)
+    """An act was not carried out. The message is a translated sentence: what is wrong and what to do next."""
+
+    def __init__(self, sentence: object, *, field: str | None = None) -> None:
+        """Say `sentence`; `field` names the form field it belongs to, where there is one."""
+        super().__init__(str(sentence))
+        self.sentence = str(sentence)
+        self.field = field

@@ -1,0 +1,170 @@
+"""Roles (domain.md 1.3, field.md 2.0) and the one table role → rights.
+
+Labels here are defaults: what a role is called is a value of the area (`RoleLabel`).
+"""
+
+from dataclasses import dataclass
+from itertools import combinations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Level(models.IntegerChoices):
+    """Administrative level; the number is the length of its significant code."""
+
+    PROVINCE = 2, _("province")
+    CITY = 4, _("city")
+    COUNTY = 6, _("county")
+    TOWNSHIP = 9, _("township")
+    VILLAGE = 12, _("village")
+    GROUP = 15, _("villager group")
+
+
+class Right(models.TextChoices):
+    """What a role may do. A right is always held within the area of a posting, never everywhere."""
+
+    VIEW_AREAS = "view_areas", _("see the areas")
+    MANAGE_AREAS = "manage_areas", _("import, rename and retire areas")
+    VIEW_STAFF = "view_staff", _("see staff and their postings")
+    MANAGE_ACCOUNTS = "manage_accounts", _("open, correct and disable accounts")
+    GRANT_POSTINGS = "grant_postings", _("grant and end postings")
+    ARRANGE_STAND_INS = "arrange_stand_ins", _("arrange stand-ins")
+    VIEW_VACANCIES = "view_vacancies", _("see vacant posts")
+    LABEL_ROLES = "label_roles", _("set what roles are called here")
+    LEND_OBJECTS = "lend_objects", _("lend single records across areas")
+    VIEW_LEDGER = "view_ledger", _("read the record of acts")
+    VIEW_OPERATIONS = "view_operations", _("see how the installation runs (counts only)")
+    USE_ADMIN_SITE = "use_admin_site", _("use the administration site")
+    VIEW_HOUSEHOLDS = "view_households", _("see the households of the area")
+
+
+class Role(models.TextChoices):
+    """A person's place in the work. `shell` and `system` are the two built-in accounts of the platform."""
+
+    SYSTEM_ADMIN = "system_admin", _("System administrator")
+    SECURITY_ADMIN = "security_admin", _("Security administrator")
+    AUDIT_ADMIN = "audit_admin", _("Audit administrator")
+    DEPARTMENT_OFFICER = "department_officer", _("Department information officer")
+    CASE_OFFICER = "case_officer", _("Department case officer")
+    COUNTY_DISPATCHER = "county_dispatcher", _("County dispatcher")
+    COUNTY_APPROVER = "county_approver", _("County approver")
+    TOWNSHIP_VERIFIER = "township_verifier", _("Township verifier")
+    TOWNSHIP_APPROVER = "township_approver", _("Township approver")
+    VILLAGE_ASSISTANT = "village_assistant", _("Village assistant")
+    GRID_MEMBER = "grid_member", _("Grid member")
+    HELPER = "helper", pgettext_lazy("role", "Helper")
+    FIRST_SECRETARY = "first_secretary", _("First secretary")
+    STATIONED_MEMBER = "stationed_member", _("Stationed team member")
+    HOTLINE_CLERK = "hotline_clerk", _("Hotline clerk")
+    INSPECTOR = "inspector", _("Inspector")
+    COUNTY_READER = "county_reader", _("County leader (reads)")
+    CITY_OVERSEER = "city_overseer", _("City overseer")
+    PROVINCE_OVERSEER = "province_overseer", _("Province overseer")
+    EXTERNAL_AUDITOR = "external_auditor", _("External auditor")
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRule:
+    """Where a role may be posted and what it may do there.
+
+    `acts` names roles whose post must never stand empty (field.md 5.25): a vacancy is listed, and the work
+    goes to `next_up` one level higher until somebody is found.
+    """
+
+    levels: frozenset[Level]
+    rights: frozenset[Right]
+    needs_department: bool = False
+    time_limited: bool = False
+    next_up: Role | None = None
+    acts: bool = False
+
+
+_READ = frozenset({Right.VIEW_AREAS, Right.VIEW_STAFF})
+_OFFICE = _READ | {Right.VIEW_HOUSEHOLDS, Right.VIEW_VACANCIES}
+_COUNTY_UP = frozenset({Level.COUNTY, Level.CITY, Level.PROVINCE})
+_COUNTY = frozenset({Level.COUNTY})
+_TOWNSHIP = frozenset({Level.TOWNSHIP})
+_VILLAGE = frozenset({Level.VILLAGE})
+
+RULES: dict[Role, RoleRule] = {
+    # The three administrators (三员分立, safety.md L09): none of them reads households.
+    Role.SYSTEM_ADMIN: RoleRule(
+        _COUNTY_UP,
+        _READ | {Right.MANAGE_AREAS, Right.MANAGE_ACCOUNTS, Right.VIEW_OPERATIONS, Right.USE_ADMIN_SITE},
+    ),
+    Role.SECURITY_ADMIN: RoleRule(
+        _COUNTY_UP,
+        _READ
+        | {
+            Right.GRANT_POSTINGS,
+            Right.ARRANGE_STAND_INS,
+            Right.VIEW_VACANCIES,
+            Right.LABEL_ROLES,
+            Right.LEND_OBJECTS,
+            Right.USE_ADMIN_SITE,
+        },
+    ),
+    Role.AUDIT_ADMIN: RoleRule(_COUNTY_UP, frozenset({Right.VIEW_AREAS, Right.VIEW_LEDGER})),
+    Role.DEPARTMENT_OFFICER: RoleRule(_COUNTY_UP, frozenset({Right.VIEW_AREAS}), needs_department=True),
+    Role.CASE_OFFICER: RoleRule(_COUNTY_UP, frozenset({Right.VIEW_AREAS}), needs_department=True),
+    Role.COUNTY_DISPATCHER: RoleRule(
+        _COUNTY, _OFFICE | {Right.ARRANGE_STAND_INS}, next_up=Role.CITY_OVERSEER, acts=True
+    ),
+    Role.COUNTY_APPROVER: RoleRule(_COUNTY, _OFFICE, next_up=Role.CITY_OVERSEER, acts=True),
+    Role.TOWNSHIP_VERIFIER: RoleRule(
+        _TOWNSHIP, _OFFICE | {Right.ARRANGE_STAND_INS}, next_up=Role.COUNTY_DISPATCHER, acts=True
+    ),
+    Role.TOWNSHIP_APPROVER: RoleRule(_TOWNSHIP, _OFFICE, next_up=Role.COUNTY_APPROVER),
+    Role.VILLAGE_ASSISTANT: RoleRule(
+        _VILLAGE, _READ | {Right.VIEW_HOUSEHOLDS}, next_up=Role.TOWNSHIP_VERIFIER, acts=True
+    ),
+    Role.GRID_MEMBER: RoleRule(
+        frozenset({Level.TOWNSHIP, Level.VILLAGE, Level.GROUP}), frozenset({Right.VIEW_AREAS})
+    ),
+    # A helper sees the households that are lent to them, not the village.
+    Role.HELPER: RoleRule(frozenset(Level) - {Level.GROUP}, frozenset({Right.VIEW_AREAS})),
+    Role.FIRST_SECRETARY: RoleRule(_VILLAGE, _READ | {Right.VIEW_HOUSEHOLDS}),
+    Role.STATIONED_MEMBER: RoleRule(_VILLAGE, _READ | {Right.VIEW_HOUSEHOLDS}),
+    Role.HOTLINE_CLERK: RoleRule(_COUNTY, frozenset({Right.VIEW_AREAS, Right.VIEW_HOUSEHOLDS})),
+    Role.INSPECTOR: RoleRule(
+        frozenset({Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE}),
+        frozenset({Right.VIEW_AREAS, Right.VIEW_HOUSEHOLDS}),
+        time_limited=True,
+    ),
+    Role.COUNTY_READER: RoleRule(_COUNTY, _OFFICE | {Right.VIEW_OPERATIONS}),
+    Role.CITY_OVERSEER: RoleRule(
+        frozenset({Level.CITY}), _OFFICE | {Right.VIEW_OPERATIONS}, next_up=Role.PROVINCE_OVERSEER
+    ),
+    Role.PROVINCE_OVERSEER: RoleRule(frozenset({Level.PROVINCE}), _OFFICE | {Right.VIEW_OPERATIONS}),
+    Role.EXTERNAL_AUDITOR: RoleRule(
+        _COUNTY_UP, _READ | {Right.VIEW_LEDGER, Right.VIEW_HOUSEHOLDS}, time_limited=True
+    ),
+}
+
+ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
+
+#: Pairs that one person may not hold at the same time: the maker of a step is never its checker, who
+#: administers does not use, and who audits does nothing else. Checked both ways when a posting is granted.
+INCOMPATIBLE: frozenset[frozenset[Role]] = frozenset(
+    {frozenset(pair) for pair in combinations(ADMINISTRATORS, 2)}
+    | {frozenset({admin, role}) for admin in ADMINISTRATORS for role in Role if role not in ADMINISTRATORS}
+    | {frozenset({Role.EXTERNAL_AUDITOR, role}) for role in Role if role is not Role.EXTERNAL_AUDITOR}
+    | {
+        frozenset({Role.COUNTY_DISPATCHER, Role.COUNTY_APPROVER}),
+        frozenset({Role.TOWNSHIP_VERIFIER, Role.TOWNSHIP_APPROVER}),
+        frozenset({Role.VILLAGE_ASSISTANT, Role.TOWNSHIP_VERIFIER}),
+        frozenset({Role.VILLAGE_ASSISTANT, Role.TOWNSHIP_APPROVER}),
+    }
+)
+
+
+def incompatible(one: Role, other: Role) -> bool:
+    """Say whether one person may not hold both roles at the same time."""
+    return frozenset({one, other}) in INCOMPATIBLE
+
+
+def roles_with(right: Right) -> frozenset[Role]:
+    """Return the roles that hold `right`."""
+    return frozenset(role for role, rule in RULES.items() if right in rule.rights)

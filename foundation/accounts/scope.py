@@ -1,0 +1,110 @@
+"""Scope: whose rows a person may see, from their postings alone (design.md section 3).
+
+A duty is a posting that is in force on a day, the person's own or one they stand in for. Scope is the set of
+area-code prefixes of the duties whose role holds a right; an empty set means nothing at all.
+"""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from foundation.accounts import clock
+from foundation.accounts.refusals import Refused
+from foundation.accounts.roles import RULES, Right, Role
+from foundation.ledger.record import Actor
+
+if TYPE_CHECKING:
+    from foundation.accounts.models import User
+
+#: The prefix of every code: the scope of the built-in accounts only.
+WHOLE_COUNTRY = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One thing a person may act as on a day; `standing_in_for` is the absent person's id, or None."""
+
+    role: Role
+    area: str
+    department: str | None
+    posting: int
+    standing_in_for: int | None = None
+
+    def holds(self, right: Right) -> bool:
+        """Say whether the role of this duty has `right`."""
+        return right in RULES[self.role].rights
+
+
+def duties_of(user: "User", on: datetime.date | None = None) -> tuple[Duty, ...]:
+    """Return a person's duties on a day; two queries, remembered on the `user` object for that day."""
+    day = on or clock.today()
+    remembered: dict[datetime.date, tuple[Duty, ...]] = user.__dict__.setdefault("_duties", {})
+    if day not in remembered:
+        remembered[day] = _read_duties(user, day)
+    return remembered[day]
+
+
+def prefixes(user: "User", right: Right, on: datetime.date | None = None) -> frozenset[str]:
+    """Return the area prefixes within which `user` holds `right`, without those inside another."""
+    if user.is_built_in:
+        return frozenset({WHOLE_COUNTRY})
+    return outermost(duty.area for duty in duties_of(user, on) if duty.holds(right))
+
+
+def outermost(codes: Iterable[str]) -> frozenset[str]:
+    """Drop the codes that lie inside another of `codes`."""
+    found: set[str] = set()
+    for code in sorted(set(codes), key=len):
+        if not any(code.startswith(above) for above in found):
+            found.add(code)
+    return frozenset(found)
+
+
+def within(field: str, codes: Iterable[str]) -> Q:
+    """Return the condition that the area code in `field` lies under one of `codes` (none: matches nothing)."""
+    condition = Q(pk__in=[])
+    for code in sorted(codes):
+        if code == WHOLE_COUNTRY:
+            return Q()
+        condition |= Q(**{f"{field}__startswith": code})
+    return condition
+
+
+def covers(user: "User", right: Right, area: str, on: datetime.date | None = None) -> bool:
+    """Say whether `user` holds `right` in `area` on a day."""
+    return any(area.startswith(prefix) for prefix in prefixes(user, right, on))
+
+
+def authority(user: "User", right: Right, area: str) -> Actor:
+    """Return the actor that the ledger names when `user` uses `right` in `area`; refuse who does not hold it.
+
+    Of several duties the one nearest to the area counts; an own duty goes before one stood in for.
+    """
+    if user.is_built_in:
+        return Actor(ref=user.username, role="platform", area=area)
+    fitting = [duty for duty in duties_of(user) if duty.holds(right) and area.startswith(duty.area)]
+    if not fitting:
+        raise Refused(
+            _("You have no right to do this here: it needs “%(right)s” in this area.")
+            % {"right": right.label}
+        )
+    nearest = max(fitting, key=lambda duty: (len(duty.area), duty.standing_in_for is None))
+    return Actor(ref=f"staff:{user.pk}", role=nearest.role, area=area)
+
+
+def _read_duties(user: "User", day: datetime.date) -> tuple[Duty, ...]:
+    own = user.postings.in_force(day).values_list("role", "area_id", "department_id", "id")
+    stood_in = user.stands_in.in_force(day).values_list(
+        "posting__role", "posting__area_id", "posting__department_id", "posting_id", "posting__user_id"
+    )
+    return tuple(
+        [Duty(Role(role), area, department, posting) for role, area, department, posting in own]
+        + [
+            Duty(Role(role), area, department, posting, absent)
+            for role, area, department, posting, absent in stood_in
+        ]
+    )

@@ -1,0 +1,81 @@
+"""Signing in: the backend that knows our accounts, and the acts that the ledger keeps."""
+
+from typing import Any
+
+from django.contrib.auth import login
+from django.contrib.auth.backends import BaseBackend
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from foundation.accounts import clock
+from foundation.accounts.models import Installation, User
+from foundation.accounts.refusals import Refused
+from foundation.ledger.record import Act, Actor, record
+
+BACKEND = "foundation.accounts.sign_in.StaffBackend"
+
+
+class StaffBackend(BaseBackend):
+    """Name and password of an active member of staff. Rights never come from here: they come from postings."""
+
+    def authenticate(
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **kwargs: Any,
+    ) -> User | None:
+        """Return the account, or None; takes the same time whether or not the name exists."""
+        if not username or password is None:
+            return None
+        try:
+            user = User.objects.get_by_natural_key(username)
+        except User.DoesNotExist:
+            User().set_password(password)
+            return None
+        if user.check_password(password) and user.is_active and not user.is_built_in:
+            return user
+        return None
+
+    def get_user(self, user_id: int) -> User | None:
+        """Return the account of a session as long as it may sign in."""
+        return User.objects.filter(pk=user_id, is_active=True, is_built_in=False).first()
+
+
+def note_sign_in(user: User, *, way: str) -> None:
+    """Record that `user` signed in, and how (password, demo)."""
+    _note("staff.signed_in", user, {"way": way})
+
+
+def note_failed_sign_in(username: str) -> None:
+    """Record a failed sign-in without the typed name, which may be a password typed in the wrong field."""
+    user = User.objects.filter(username=username).first()
+    day = clock.today()
+    record(
+        Act("staff.sign_in_failed", "staff", str(user.pk) if user else "", day, day),
+        by=Actor(ref=f"staff:{user.pk}" if user else "visitor"),
+    )
+
+
+def note_sign_out(user: User) -> None:
+    """Record that `user` signed out."""
+    _note("staff.signed_out", user, {})
+
+
+def sign_in_by_one_press(request: HttpRequest, username: str) -> User:
+    """Sign in as a demo person without a password; refused wherever the demo mark is not set."""
+    if not Installation.objects.filter(demo=True).exists():
+        raise Refused(_("One-press sign-in exists only in the demonstration."))
+    user = User.objects.filter(username=username, is_active=True, is_built_in=False).first()
+    if user is None:
+        raise Refused(_("There is no such demo person."))
+    login(request, user, backend=BACKEND)
+    note_sign_in(user, way="demo")
+    return user
+
+
+def _note(verb: str, user: User, details: dict[str, Any]) -> None:
+    day = clock.today()
+    first = next(iter(user.duties()), None)
+    actor = Actor(f"staff:{user.pk}", first.role if first else "", first.area if first else "")
+    record(Act(verb, "staff", str(user.pk), day, day, details=details), by=actor)

@@ -1,0 +1,169 @@
+"""Databases, areas and people of the tests.
+
+The database is migrated once, as its owner, into a template. A test that stays in one transaction (`db`) works
+on this process's copy; a test that commits asks for `own_database` and gets a fresh clone, because the ledger
+refuses to be flushed. Either way the test connects as the app role, as the product does.
+"""
+
+import fcntl
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import dj_database_url
+import psycopg2
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+from psycopg2 import sql
+
+from foundation.accounts.models import Area, User
+from tests.people import make_areas, make_people
+
+RUN = "SHOUWANG_TEST_RUN"
+
+
+def _owner(database: str | None = None) -> psycopg2.extensions.connection:
+    """Connect as the owner, outside Django."""
+    parts = dj_database_url.parse(os.environ["DATABASE_OWNER_URL"])
+    made = psycopg2.connect(
+        dbname=database or parts["NAME"],
+        user=parts["USER"],
+        password=parts["PASSWORD"] or None,
+        host=parts["HOST"] or None,
+        port=parts["PORT"] or None,
+    )
+    made.autocommit = True
+    return made
+
+
+def _execute(statement: str, *names: str) -> None:
+    owner = _owner()
+    try:
+        owner.cursor().execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+    finally:
+        owner.close()
+
+
+def _point_django_at(database: str) -> None:
+    connection.close()
+    settings.DATABASES["default"]["NAME"] = database
+    connections["default"].settings_dict["NAME"] = database
+
+
+def _clone(name: str) -> None:
+    _execute("DROP DATABASE IF EXISTS {}", name)
+    _execute("CREATE DATABASE {} TEMPLATE {}", name, _template())
+
+
+def _template() -> str:
+    """Name of this run's migrated template; runs side by side on one server do not meet."""
+    return f"shouwang_template_{os.environ[RUN]}"
+
+
+def pytest_configure() -> None:
+    """Name the run once, in the first process; the processes of pytest-xdist inherit the name."""
+    os.environ.setdefault(RUN, str(os.getpid()))
+
+
+def pytest_unconfigure() -> None:
+    """Remove the template when the process that named the run ends."""
+    if os.environ.get(RUN) == str(os.getpid()):
+        _execute("DROP DATABASE IF EXISTS {}", _template())
+
+
+def _make_template() -> None:
+    """Migrate a new database as the owner and grant the app role its rights."""
+    name = _template()
+    _execute("CREATE DATABASE {}", name)
+    database = connections["default"].settings_dict
+    app_user = database["USER"]
+    owner_user = dj_database_url.parse(os.environ["DATABASE_OWNER_URL"])["USER"]
+    _point_django_at(name)
+    database["USER"] = owner_user
+    os.environ["SHOUWANG_APP_ROLE"] = app_user
+    try:
+        call_command("prepare_database", verbosity=0)
+    finally:
+        connection.close()
+        database["USER"] = app_user
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_blocker: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Iterator[None]:
+    """Make the template (first process only) and this process's copy of it; remove them at the end."""
+    shared = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        shared = shared.parent
+    with django_db_blocker.unblock():
+        _once(shared / "template_made", _make_template)
+        mine = f"{_template()}_{worker_id}"
+        _clone(mine)
+        _point_django_at(mine)
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+        _execute("DROP DATABASE IF EXISTS {}", mine)
+
+
+def _once(mark: Path, make: Callable[[], None]) -> None:
+    """Run `make` in the first process that comes here; the others wait until it is done."""
+    with mark.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not mark.exists():
+            make()
+            mark.touch()
+
+
+@pytest.fixture
+def own_database(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[str]:
+    """Give the test a database of its own in which it may commit; returns its name."""
+    before = connections["default"].settings_dict["NAME"]
+    name = f"{before}_{abs(hash(request.node.nodeid)) % 10**8}"
+    with django_db_blocker.unblock():
+        connection.close()
+        _clone(name)
+        _point_django_at(name)
+        try:
+            yield name
+        finally:
+            connection.close()
+            _point_django_at(before)
+            _execute("DROP DATABASE IF EXISTS {}", name)
+
+
+@pytest.fixture(autouse=True)
+def _pinned_day(settings: object) -> None:
+    """Every test lives on the demo's day unless it moves the clock itself."""
+    settings.SHOUWANG_TODAY = "2026-11-04"  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def areas(db: None) -> dict[str, Area]:
+    """The two counties of tests/people.py, by code."""
+    return make_areas()
+
+
+@pytest.fixture
+def people(areas: dict[str, Area]) -> dict[str, User]:
+    """Everybody of tests/people.py, by login name."""
+    return make_people(areas)
+
+
+@pytest.fixture
+def owner_connection() -> Iterator[Callable[[str], psycopg2.extensions.connection]]:
+    """Open connections as the owner of a database, past the app role's limits; closed after the test."""
+    opened: list[psycopg2.extensions.connection] = []
+
+    def connect(database: str) -> psycopg2.extensions.connection:
+        opened.append(_owner(database))
+        return opened[-1]
+
+    yield connect
+    for each in opened:
+        each.close()

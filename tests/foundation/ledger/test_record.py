@@ -1,0 +1,104 @@
+"""The ledger: what is written stays as it was, and hides what is personal."""
+
+import datetime
+import hashlib
+
+import psycopg2
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from foundation.ledger.models import Entry
+from foundation.ledger.record import Act, Actor, canonical, read_body, record, record_many
+
+DAY = datetime.date(2026, 11, 4)
+CLERK = Actor("staff:7", "county_dispatcher", "999901")
+
+
+def an_act(**changes: object) -> Act:
+    return Act(
+        **{
+            "verb": "test.done",
+            "object_type": "thing",
+            "object_id": "1",
+            "happened_on": DAY,
+            "entered_on": DAY,
+        }
+        | changes
+    )  # type: ignore[arg-type]
+
+
+@pytest.mark.django_db
+def test_an_entry_holds_canonical_bytes_of_what_its_columns_say() -> None:
+    entry = record(an_act(details={"sum": 3, "b": [1, 2]}), by=CLERK)
+    entry.refresh_from_db()
+    body = read_body(entry)
+    assert bytes(entry.body) == canonical(body)
+    assert body["actor"] == "staff:7"
+    assert body["area"] == entry.area == "999901"
+    assert body["happened_on"] == "2026-11-04"
+    assert body["commitment"] is None
+
+
+@pytest.mark.django_db
+def test_personal_values_are_committed_to_and_never_written() -> None:
+    entry = record(an_act(personal={"name": "沈立夏"}), by=CLERK)
+    opening = entry.opening
+    expected = hashlib.sha256(b"\x02" + bytes(opening.salt) + bytes(opening.content)).hexdigest()
+    assert read_body(entry)["commitment"] == expected
+    assert "沈立夏".encode() not in bytes(entry.body)
+
+
+@pytest.mark.django_db
+def test_erasing_the_opening_leaves_the_entry_valid() -> None:
+    entry = record(an_act(personal={"name": "沈立夏"}), by=CLERK)
+    entry.opening.delete()
+    again = Entry.objects.get(pk=entry.pk)
+    assert canonical(read_body(again)) == bytes(again.body)
+
+
+@pytest.mark.django_db
+def test_many_acts_take_two_statements(django_assert_num_queries: object) -> None:
+    acts = [an_act(object_id=str(n)) for n in range(500)]
+    with django_assert_num_queries(3):  # type: ignore[operator]  # savepoint, insert, release
+        entries = record_many(acts, by=CLERK)
+    assert len({entry.uuid for entry in entries}) == 500
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE ledger_entry SET verb = 'x'",
+        "DELETE FROM ledger_entry",
+        "TRUNCATE ledger_entry",
+        "ALTER TABLE ledger_entry DISABLE TRIGGER ledger_entry_append_only",
+        "SET session_replication_role = replica",
+        "SELECT * FROM ledger_entry FOR UPDATE",
+        "DROP TABLE ledger_entry",
+    ],
+)
+def test_the_app_role_cannot_change_the_record(statement: str) -> None:
+    record(an_act(), by=CLERK)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        connection.cursor().execute(statement)
+    assert Entry.objects.filter(verb="test.done").count() == 1
+
+
+def test_the_owner_is_stopped_by_the_trigger(own_database: str, owner_connection: object) -> None:
+    record(an_act(), by=CLERK)
+    owner = owner_connection(own_database)  # type: ignore[operator]
+    for statement in (
+        "UPDATE ledger_entry SET verb = 'x'",
+        "DELETE FROM ledger_entry",
+        "TRUNCATE ledger_entry CASCADE",
+    ):
+        with pytest.raises(psycopg2.errors.InsufficientPrivilege, match="append-only"):
+            owner.cursor().execute(statement)
+
+
+def test_the_owner_may_place_an_entry_in_the_log_once(own_database: str, owner_connection: object) -> None:
+    entry = record(an_act(), by=CLERK)
+    owner = owner_connection(own_database)  # type: ignore[operator]
+    owner.cursor().execute("UPDATE ledger_entry SET leaf_index = 0 WHERE id = %s", (entry.pk,))
+    with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+        owner.cursor().execute("UPDATE ledger_entry SET leaf_index = 1 WHERE id = %s", (entry.pk,))
