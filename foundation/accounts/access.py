@@ -14,7 +14,7 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
@@ -70,5 +70,5 @@ def get_visible_or_404(rows: QuerySet[M], user: Any, **lookup: Any) -> M:
     """Return the one row of `rows` that matches and that `user` may see; otherwise it does not exist (404)."""
     try:
         return rows.visible_to(user).get(**lookup)  # type: ignore[attr-defined]
-    except (rows.model.DoesNotExist, ValueError, ValidationError) as missing:
+    except (ObjectDoesNotExist, ValueError, ValidationError) as missing:
         raise Http404(_("There is nothing here, or it belongs to another area.")) from missing

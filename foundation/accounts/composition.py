@@ -5,7 +5,7 @@ import strings that answer. Nothing else crosses floors upward.
 """
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 
-@lru_cache(maxsize=None)
+@cache
 def parts(name: str) -> tuple[Any, ...]:
     """Return the objects that config/composition.py lists under `name`, in its order."""
     paths: Iterable[str] = getattr(import_module(settings.COMPOSITION), name)

@@ -126,7 +126,7 @@ def end(posting: Posting, *, by: User, on: datetime.date | None = None, reason: 
                 "posting.ended",
                 "posting",
                 str(posting.pk),
-                happened_on=last if last <= clock.today() else clock.today(),
+                happened_on=min(last, clock.today()),
                 entered_on=clock.today(),
                 area=posting.area_id,
                 before=str(before or ""),

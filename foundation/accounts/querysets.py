@@ -1,7 +1,7 @@
 """Querysets: the one door to rows. `visible_to(user)` is what pages, API, exports, pickers and jobs begin with."""
 
 import datetime
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -12,10 +12,12 @@ from foundation.accounts.roles import Right
 from foundation.accounts.scope import prefixes, within
 
 if TYPE_CHECKING:
-    from foundation.accounts.models import User
+    from foundation.accounts.models import Area, Posting, StandIn, User
+
+M = TypeVar("M", bound=models.Model, covariant=True)
 
 
-class PeriodQuerySet(models.QuerySet[models.Model]):
+class PeriodQuerySet(models.QuerySet[M]):
     """Rows that hold from `from_day` until and including `until_day` (null: open)."""
 
     def in_force(self, on: datetime.date | None = None) -> Self:
@@ -24,7 +26,7 @@ class PeriodQuerySet(models.QuerySet[models.Model]):
         return self.filter(Q(until_day__isnull=True) | Q(until_day__gte=day), from_day__lte=day)
 
 
-class ScopedQuerySet(models.QuerySet[models.Model]):
+class ScopedQuerySet(models.QuerySet[M]):
     """Rows with an area. A model says where its area code stands and which right reads it."""
 
     #: Lookup of the significant area code from the row.
@@ -59,7 +61,7 @@ class ScopedQuerySet(models.QuerySet[models.Model]):
         )
 
 
-class AreaQuerySet(ScopedQuerySet):
+class AreaQuerySet(ScopedQuerySet["Area"]):
     """Areas; one sees the areas under one's own, and their ancestors by name on breadcrumbs only."""
 
     area_field = "code"
@@ -74,24 +76,23 @@ class AreaQuerySet(ScopedQuerySet):
         return self.filter(parent__isnull=True, level__gt=2)
 
 
-class UserQuerySet(models.QuerySet[models.Model]):
+class UserQuerySet(models.QuerySet["User"]):
     """Staff; one sees the people who have, or had, a posting under one's own areas, and oneself."""
 
     def visible_to(self, user: "User", right: Right = Right.VIEW_STAFF) -> Self:
         """Keep whom `user` may see: oneself, and whoever was ever posted under the areas of one's duties."""
-        postings = self.model._meta.get_field("postings").related_model
-        posted = postings.objects.filter(within("area_id", prefixes(user, right)))
-        return self.filter(Q(pk=user.pk) | Q(pk__in=posted.values("user_id")), is_built_in=False)
+        posted = self.model._base_manager.filter(within("postings__area_id", prefixes(user, right)))
+        return self.filter(Q(pk=user.pk) | Q(pk__in=posted.values("pk")), is_built_in=False)
 
 
-class PostingQuerySet(ScopedQuerySet, PeriodQuerySet):
+class PostingQuerySet(ScopedQuerySet["Posting"], PeriodQuerySet["Posting"]):  # type: ignore[override]
     """Postings by area and period."""
 
     area_field = "area_id"
     read_right = Right.VIEW_STAFF
 
 
-class StandInQuerySet(ScopedQuerySet, PeriodQuerySet):
+class StandInQuerySet(ScopedQuerySet["StandIn"], PeriodQuerySet["StandIn"]):  # type: ignore[override]
     """Stand-ins; they hold only while the posting itself does."""
 
     area_field = "posting__area_id"

@@ -49,7 +49,7 @@ class Area(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="an_area_code_is_digits_of_its_level",
-                condition=Q(code__regex=r"^[0-9]+$") & Exact(Length("code"), models.F("level")),
+                condition=Q(code__regex=r"^[0-9]+$") & Exact(Length("code"), models.F("level")),  # type: ignore[arg-type]
             ),
         ]
         indexes = [
