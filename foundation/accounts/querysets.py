@@ -12,12 +12,12 @@ from foundation.accounts.roles import Right
 from foundation.accounts.scope import prefixes, within
 
 if TYPE_CHECKING:
-    from foundation.accounts.models import Area, Posting, StandIn, User
+    from foundation.accounts.models import Area, Posting, StandIn, User  # noqa: F401  (named in strings below)
 
-M = TypeVar("M", bound=models.Model, covariant=True)
+M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
 
-class PeriodQuerySet(models.QuerySet[M]):
+class PeriodQuerySet(models.QuerySet[M_co]):
     """Rows that hold from `from_day` until and including `until_day` (null: open)."""
 
     def in_force(self, on: datetime.date | None = None) -> Self:
@@ -26,7 +26,7 @@ class PeriodQuerySet(models.QuerySet[M]):
         return self.filter(Q(until_day__isnull=True) | Q(until_day__gte=day), from_day__lte=day)
 
 
-class ScopedQuerySet(models.QuerySet[M]):
+class ScopedQuerySet(models.QuerySet[M_co]):
     """Rows with an area. A model says where its area code stands and which right reads it."""
 
     #: Lookup of the significant area code from the row.
