@@ -44,6 +44,7 @@ COMPOSITION = "config.composition"
 # --- apps, from the top storey down -----------------------------------------------------------------------
 INSTALLED_APPS = [
     "foundation.desk",
+    "foundation.workflow",
     "foundation.accounts",
     "foundation.ledger",
     "unfold",

@@ -39,8 +39,7 @@ class Grant:
 def grant(wanted: Grant, *, by: User, reason: str = "") -> Posting:
     """Give a person a posting. Refused where the role, the area, the period or another posting forbids it."""
     actor = by.authority(Right.GRANT_POSTINGS, wanted.area.code)
-    if wanted.user.pk == by.pk:
-        raise Refused(_("Nobody grants a posting to themselves: ask another security administrator."))
+    check_grantee(wanted, by=by)
     check_grant(wanted)
     try:
         with transaction.atomic():
@@ -76,6 +75,12 @@ def grant(wanted: Grant, *, by: User, reason: str = "") -> Posting:
         by=actor,
     )
     return posting
+
+
+def check_grantee(wanted: Grant, *, by: User) -> None:
+    """Refuse a grant to oneself."""
+    if wanted.user.pk == by.pk:
+        raise Refused(_("Nobody grants a posting to themselves: ask another security administrator."))
 
 
 def check_grant(wanted: Grant) -> None:

@@ -30,6 +30,7 @@ class Right(models.TextChoices):
     VIEW_STAFF = "view_staff", _("see staff and their postings")
     MANAGE_ACCOUNTS = "manage_accounts", _("open, correct and disable accounts")
     GRANT_POSTINGS = "grant_postings", _("grant and end postings")
+    APPROVE_GRANTS = "approve_grants", _("approve grants that somebody else proposed")
     ARRANGE_STAND_INS = "arrange_stand_ins", _("arrange stand-ins")
     VIEW_VACANCIES = "view_vacancies", _("see vacant posts")
     LABEL_ROLES = "label_roles", _("set what roles are called here")
@@ -92,13 +93,21 @@ RULES: dict[Role, RoleRule] = {
     # The three administrators (三员分立, safety.md L09): none of them reads households.
     Role.SYSTEM_ADMIN: RoleRule(
         _COUNTY_UP,
-        _READ | {Right.MANAGE_AREAS, Right.MANAGE_ACCOUNTS, Right.VIEW_OPERATIONS, Right.USE_ADMIN_SITE},
+        _READ
+        | {
+            Right.MANAGE_AREAS,
+            Right.MANAGE_ACCOUNTS,
+            Right.APPROVE_GRANTS,
+            Right.VIEW_OPERATIONS,
+            Right.USE_ADMIN_SITE,
+        },
     ),
     Role.SECURITY_ADMIN: RoleRule(
         _COUNTY_UP,
         _READ
         | {
             Right.GRANT_POSTINGS,
+            Right.APPROVE_GRANTS,
             Right.ARRANGE_STAND_INS,
             Right.VIEW_VACANCIES,
             Right.LABEL_ROLES,

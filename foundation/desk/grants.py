@@ -1,0 +1,46 @@
+"""Grants in two steps: one person proposes a posting, another approves it (field.md 2.0, safety.md L09)."""
+
+from django.db import transaction
+
+from foundation.accounts.models import User
+from foundation.accounts.postings import Grant, check_grant, check_grantee, grant
+from foundation.accounts.roles import Right, Role
+from foundation.desk.models import GrantProposal
+from foundation.workflow.move import Request, create, move
+
+
+def propose(wanted: Grant, *, by: User, reason: str = "") -> GrantProposal:
+    """Propose a posting; refused at once where it could never be granted."""
+    actor = by.authority(Right.GRANT_POSTINGS, wanted.area.code)
+    check_grantee(wanted, by=by)
+    check_grant(wanted)
+    proposal = GrantProposal(
+        user=wanted.user,
+        role=wanted.role.value,
+        area=wanted.area,
+        department=wanted.department,
+        from_day=wanted.from_day,
+        until_day=wanted.until_day,
+        reason=reason,
+        proposed_by=by,
+    )
+    return create(proposal, by=by, reason=reason, actor=actor)
+
+
+@transaction.atomic
+def approve(proposal: GrantProposal, *, by: User) -> GrantProposal:
+    """Approve a proposal: the posting begins to exist in the same transaction, granted by who proposed it."""
+    posting = grant(wanted_by(proposal), by=proposal.proposed_by, reason=proposal.reason)
+    return move(proposal, Request("approve", writes={"posting": posting.pk}), by=by)
+
+
+def wanted_by(proposal: GrantProposal) -> Grant:
+    """Return what a proposal asks for."""
+    return Grant(
+        user=proposal.user,
+        role=Role(proposal.role),
+        area=proposal.area,
+        from_day=proposal.from_day,
+        until_day=proposal.until_day,
+        department=proposal.department,
+    )

@@ -1,0 +1,186 @@
+"""Courses: which path an object follows, which of its steps are taken, and what each open one waits for."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from foundation.accounts import clock
+from foundation.accounts.models import User
+from foundation.accounts.refusals import Refused
+from foundation.accounts.roles import Right
+from foundation.ledger.record import Act, record
+from foundation.workflow.lifecycle import Move
+from foundation.workflow.models import Course, CourseStep, Stateful
+from foundation.workflow.paths import PathStep, path_for, steps_of
+
+Ending = CourseStep.Ending
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one object stands on its path: its steps in order, and how each step that was taken ended."""
+
+    course: Course
+    steps: tuple[PathStep, ...]
+    endings: dict[str, str]
+    ever_done: frozenset[str]
+
+    def waiting_for(self, step: PathStep) -> tuple[PathStep, ...]:
+        """Return the steps that must end before `step` can begin."""
+        return tuple(
+            before
+            for before in self.steps
+            if before.code in step.waits_for
+            and self.endings.get(before.code) not in (Ending.DONE, Ending.SKIPPED)
+        )
+
+    def is_ahead(self, step: PathStep) -> bool:
+        """Say whether `step` was neither done nor skipped in the running round."""
+        return self.endings.get(step.code) not in (Ending.DONE, Ending.SKIPPED)
+
+    def open_steps(self) -> tuple[PathStep, ...]:
+        """Return the steps that can be taken now; several may run side by side."""
+        return tuple(step for step in self.steps if self.is_ahead(step) and not self.waiting_for(step))
+
+    def reopened_by(self, back_to: str) -> tuple[PathStep, ...]:
+        """Return the steps that a return to `back_to` (empty: to the start) opens again; never a once-only one."""
+        again: set[str] = set()
+        for step in self.steps:
+            if not back_to or step.code == back_to or again & set(step.waits_for):
+                again.add(step.code)
+        return tuple(step for step in self.steps if step.code in again and not step.once)
+
+    def step_of(self, verb: str) -> PathStep | None:
+        """Return the step that `verb` takes, the first one ahead if several share the verb."""
+        taking = [step for step in self.steps if step.verb == verb]
+        return next((step for step in taking if self.is_ahead(step)), taking[0] if taking else None)
+
+
+def begin(row: Stateful, kind: str, *, on: datetime.date | None = None) -> Course | None:
+    """Freeze the path of the row's area and day for it; None where the area declares none."""
+    day = on or clock.today()
+    path = path_for(kind, row.area_code, day)
+    if path is None:
+        return None
+    return Course.objects.create(model=row._meta.label_lower, object_id=str(row.pk), path=path, began_on=day)
+
+
+def of(rows: Sequence[Stateful]) -> dict[str, Standing]:
+    """Return the standing of every row that follows a path, by key; two queries."""
+    courses = {
+        course.object_id: course
+        for course in Course.objects.filter(
+            model=rows[0]._meta.label_lower, object_id__in=[str(row.pk) for row in rows]
+        ).select_related("path")
+    }
+    taken: dict[int, list[CourseStep]] = {}
+    if courses:
+        for step in CourseStep.objects.filter(course__in=courses.values()):
+            taken.setdefault(step.course_id, []).append(step)
+    return {key: _standing(course, taken.get(course.pk, [])) for key, course in courses.items()}
+
+
+def check(standing: Standing | None, step: Move) -> None:
+    """Refuse a move that the row's path does not have now: not at all, not yet, or not again."""
+    if standing is None:
+        return
+    on_path = standing.step_of(step.verb)
+    if on_path is None:
+        return  # moves outside the path (withdraw, correct) are bound by the lifecycle alone
+    if not standing.is_ahead(on_path):
+        raise Refused(_("“%(step)s” has already been done.") % {"step": on_path.label})
+    if on_path.once and on_path.code in standing.ever_done:
+        raise Refused(_("“%(step)s” may happen only once.") % {"step": on_path.label})
+    if waiting := standing.waiting_for(on_path):
+        names = "、".join(before.label for before in waiting)
+        raise Refused(_("“%(step)s” must wait for: %(before)s.") % {"step": on_path.label, "before": names})
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Who made a move, on which day, why, and the step that a return goes back to (empty: the first)."""
+
+    by: User
+    on: datetime.date
+    reason: str = ""
+    back_to: str = ""
+
+
+def follow(rows: Iterable[Stateful], step: Move, mark: Mark) -> None:
+    """After a move: mark its step as done, or (a return) open steps again that can mend what is missing."""
+    moved = list(rows)
+    if moved:
+        CourseStep.objects.bulk_create(
+            row for standing in of(moved).values() for row in _marks(standing, step, mark)
+        )
+
+
+@transaction.atomic
+def skip(row: Stateful, code: str, reason_code: str, *, by: User, right: Right) -> None:
+    """Skip a step for one of the reasons that the path allows; who and why stays on record."""
+    actor = by.authority(right, row.area_code)
+    standing = of([row]).get(str(row.pk))
+    step = next((s for s in standing.steps if s.code == code), None) if standing else None
+    if standing is None or step is None:
+        raise Refused(_("This path has no such step."))
+    if reason_code not in step.skip_reasons:
+        raise Refused(
+            _("“%(step)s” cannot be skipped for this reason.") % {"step": step.label}, field="reason"
+        )
+    if not standing.is_ahead(step):
+        raise Refused(_("“%(step)s” has already been done.") % {"step": step.label})
+    today = clock.today()
+    CourseStep.objects.create(
+        course=standing.course, step=code, ending=Ending.SKIPPED, reason=reason_code, by=by, on=today
+    )
+    record(
+        Act(
+            f"{row.lifecycle.name}.step_skipped",
+            row._meta.label_lower,
+            str(row.pk),
+            today,
+            today,
+            area=row.area_code,
+            basis=reason_code,
+            details={"step": code},
+        ),
+        by=actor,
+    )
+
+
+def _marks(standing: Standing, step: Move, mark: Mark) -> list[CourseStep]:
+    """Return the rows that a move leaves on one course."""
+    if step.returns:
+        return [
+            _taken(standing, again, Ending.RETURNED, mark)
+            for again in standing.reopened_by(mark.back_to)
+            if not standing.is_ahead(again)
+        ]
+    on_path = standing.step_of(step.verb)
+    if on_path is None or not standing.is_ahead(on_path):
+        return []
+    return [_taken(standing, on_path, Ending.DONE, mark)]
+
+
+def _taken(standing: Standing, step: PathStep, ending: str, mark: Mark) -> CourseStep:
+    return CourseStep(
+        course=standing.course,
+        step=step.code,
+        ending=ending,
+        by=mark.by,
+        on=mark.on,
+        reason=mark.reason[:200],
+    )
+
+
+def _standing(course: Course, taken: Iterable[CourseStep]) -> Standing:
+    endings: dict[str, str] = {}
+    done: set[str] = set()
+    for step in sorted(taken, key=lambda row: row.pk):
+        endings[step.step] = step.ending
+        if step.ending == Ending.DONE:
+            done.add(step.step)
+    return Standing(course, steps_of(course.path), endings, frozenset(done))

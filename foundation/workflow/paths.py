@@ -1,0 +1,120 @@
+"""Paths as data: the steps that an area asks for, from a day on (field.md 3.1, 3.2).
+
+A path is written as strict TOML, one file per kind, area and day, and loaded into `Path`; a running object
+keeps the path it began with. A step names the verb of the lifecycle that takes it, what it waits for (steps
+without a common wait may run side by side), the reasons for which it may be skipped, and whether it happens
+once only, whatever is returned.
+"""
+
+import datetime
+import hashlib
+import tomllib
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from foundation.accounts.models.areas import ancestors
+from foundation.workflow.lifecycle import Lifecycle
+from foundation.workflow.models import Path
+
+_STEP_KEYS = {"code", "label", "verb", "waits_for", "skip_reasons", "once", "deadline", "documents"}
+_FILE_KEYS = {"kind", "area", "from", "source", "step"}
+
+
+class PathError(ValueError):
+    """A path file says something that cannot work; the message names the file and the step."""
+
+
+@dataclass(frozen=True, slots=True)
+class PathStep:
+    """One step. `deadline` names a regulation value; `documents` the papers that must be there at its end."""
+
+    code: str
+    label: str
+    verb: str
+    waits_for: tuple[str, ...] = ()
+    skip_reasons: tuple[str, ...] = ()
+    once: bool = False
+    deadline: str = ""
+    documents: tuple[str, ...] = ()
+
+
+def read(text: str, *, file: str, lifecycle: Lifecycle) -> Path:
+    """Read one path file strictly; an unknown or missing key, verb or step is an error with its place."""
+    content = tomllib.loads(text)
+    _keys(content, _FILE_KEYS, {"kind", "from", "source", "step"}, file)
+    steps = [_step(raw, file) for raw in content["step"]]
+    _check(steps, file, lifecycle)
+    return Path(
+        kind=content["kind"],
+        area_id=content.get("area"),
+        from_day=content["from"],
+        steps=[asdict(step) for step in steps],
+        digest=hashlib.sha256(text.encode()).hexdigest(),
+        source=_plain(content["source"]),
+    )
+
+
+def load(path: Path) -> Path:
+    """Store a path that was read, unless the same one is there; a stored path never changes."""
+    stored = Path.objects.filter(kind=path.kind, area_id=path.area_id, from_day=path.from_day).first()
+    if stored is None:
+        path.save(force_insert=True)
+        return path
+    if stored.digest != path.digest:
+        raise PathError(
+            f"The path {stored} is already in force and cannot change: give the new one a later day."
+        )
+    return stored
+
+
+def path_for(kind: str, area: str, on: datetime.date) -> Path | None:
+    """Return the path in force: the nearest area wins, then the latest day; None where nothing is declared."""
+    candidates = Path.objects.filter(
+        Q(area_id__in=[*ancestors(area), area]) | Q(area_id__isnull=True), kind=kind, from_day__lte=on
+    )
+    return max(candidates, key=lambda path: (len(path.area_id or ""), path.from_day), default=None)
+
+
+def steps_of(path: Path) -> tuple[PathStep, ...]:
+    """Return the steps of a stored path."""
+    return tuple(_built(raw) for raw in path.steps)
+
+
+def _step(raw: dict[str, Any], file: str) -> PathStep:
+    _keys(raw, _STEP_KEYS, {"code", "label", "verb"}, f"{file}, step {raw.get('code', '?')}")
+    return _built(raw)
+
+
+def _built(raw: dict[str, Any]) -> PathStep:
+    values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()
+    }
+    return PathStep(**values)
+
+
+def _keys(found: dict[str, Any], known: set[str], required: set[str], place: str) -> None:
+    if unknown := set(found) - known:
+        raise PathError(f"{place}: unknown key {sorted(unknown)}")
+    if missing := required - set(found):
+        raise PathError(f"{place}: missing key {sorted(missing)}")
+
+
+def _check(steps: list[PathStep], file: str, lifecycle: Lifecycle) -> None:
+    """Refuse doubled codes, unknown verbs, and waits that point nowhere or forward (so no circle can arise)."""
+    before: set[str] = set()
+    for step in steps:
+        if step.code in before:
+            raise PathError(f"{file}: the step {step.code} stands twice")
+        if ahead := set(step.waits_for) - before:
+            raise PathError(
+                f"{file}, step {step.code}: waits for {sorted(ahead)}, which does not come before it"
+            )
+        if step.verb not in {move.verb for move in lifecycle.moves}:
+            raise PathError(f"{file}, step {step.code}: {lifecycle.name} has no verb {step.verb}")
+        before.add(step.code)
+
+
+def _plain(source: dict[str, Any]) -> dict[str, str]:
+    return {key: str(value) for key, value in source.items()}

@@ -1,0 +1,75 @@
+"""Every table of moves against the engine: verb × state × role, and its drawing in the documents.
+
+A new lifecycle needs nothing here but a line in SAMPLES that makes one of its rows in a given state.
+"""
+
+import datetime
+from collections.abc import Callable
+
+import pytest
+
+from foundation.accounts.composition import parts
+from foundation.accounts.models import Area, User
+from foundation.accounts.refusals import Refused
+from foundation.accounts.roles import RULES, Role
+from foundation.desk.management.commands.draw_lifecycles import TARGET, drawn
+from foundation.desk.models import GrantProposal
+from foundation.workflow.lifecycle import Lifecycle
+from foundation.workflow.models import Stateful
+from foundation.workflow.move import Request, move_many
+from tests.people import POSTS, VILLAGE
+
+DAY = datetime.date(2026, 11, 4)
+
+
+def a_proposal(state: str, people: dict[str, User], areas: dict[str, Area]) -> GrantProposal:
+    return GrantProposal.objects.create(
+        user=people["lin_cun"],
+        role=Role.FIRST_SECRETARY,
+        area=areas[VILLAGE],
+        from_day=DAY,
+        proposed_by=people["lin_xian"],
+        state=state,
+    )
+
+
+SAMPLES: dict[str, Callable[[str, dict[str, User], dict[str, Area]], Stateful]] = {"grant": a_proposal}
+
+
+@pytest.mark.parametrize("lifecycle", parts("LIFECYCLES"), ids=lambda lifecycle: lifecycle.name)
+def test_the_engine_permits_exactly_what_the_table_says(
+    lifecycle: Lifecycle, people: dict[str, User], areas: dict[str, Area]
+) -> None:
+    make = SAMPLES[lifecycle.name]
+    wrong = []
+    for state in lifecycle.states:
+        for verb in (move.verb for move in lifecycle.moves):
+            for username, (role, area, _department) in POSTS.items():
+                step = lifecycle.find(verb)
+                row = make(state, people, areas)
+                given = dict.fromkeys(step.needs, "given")
+                (result,) = move_many([row], Request(verb, reason="x", given=given), by=people[username])
+                permitted = (
+                    state in step.sources
+                    and step.right in RULES[role].rights
+                    and row.area_code.startswith(area)
+                )
+                if result.moved is not permitted:
+                    wrong.append((state, verb, username, result.refusal))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("lifecycle", parts("LIFECYCLES"), ids=lambda lifecycle: lifecycle.name)
+def test_nothing_moves_without_what_it_needs(
+    lifecycle: Lifecycle, people: dict[str, User], areas: dict[str, Area]
+) -> None:
+    for step in (move for move in lifecycle.moves if move.needs):
+        row = SAMPLES[lifecycle.name](min(step.sources), people, areas)
+        holder = next(name for name, (role, _a, _d) in POSTS.items() if step.right in RULES[role].rights)
+        (result,) = move_many([row], Request(step.verb), by=people[holder])
+        assert isinstance(result.refusal, Refused)
+        assert result.refusal.field in step.needs
+
+
+def test_the_documents_show_the_tables_as_they_are() -> None:
+    assert TARGET.read_text(encoding="utf-8") == drawn(), "run ./run manage draw_lifecycles"
