@@ -5,6 +5,8 @@ SHOUWANG_PROFILE  local (default) or production (TLS, secure cookies)
 DATABASE_URL      PostgreSQL as the app role; DATABASE_OWNER_URL the same database as its owner (migrations)
 REDIS_URL         Redis-protocol broker, redis://… or unix:///path
 SHOUWANG_TODAY    YYYY-MM-DD pins the business day (foundation/accounts/clock.py)
+SHOUWANG_KEYS     folder of the keys, where they do not stand with the other data
+SHOUWANG_NODE_MODULES, SHOUWANG_LOCALE   front-end packages and translations, where the clone is read-only
 SHOUWANG_HOSTS    host names this installation answers to, separated by commas (production)
 """
 
@@ -145,7 +147,7 @@ CSRF_FAILURE_VIEW = "foundation.desk.views.errors.csrf_failure"
 # --- language, time, money --------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
-LOCALE_PATHS = [ROOT / "locale"]
+LOCALE_PATHS = [Path(os.environ.get("SHOUWANG_LOCALE", ROOT / "locale"))]
 USE_I18N = True
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
@@ -154,11 +156,12 @@ USE_THOUSAND_SEPARATOR = False
 # --- static files and uploads -----------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+NODE_MODULES = Path(os.environ.get("SHOUWANG_NODE_MODULES", ROOT / "node_modules"))
 STATICFILES_DIRS = [
     ROOT / "static",
-    ("vendor/tabler", ROOT / "node_modules/@tabler/core/dist"),
-    ("vendor/htmx", ROOT / "node_modules/htmx.org/dist"),
-    ("vendor/noto-sans-sc", ROOT / "node_modules/@fontsource-variable/noto-sans-sc"),
+    ("vendor/tabler", NODE_MODULES / "@tabler/core/dist"),
+    ("vendor/htmx", NODE_MODULES / "htmx.org/dist"),
+    ("vendor/noto-sans-sc", NODE_MODULES / "@fontsource-variable/noto-sans-sc"),
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
