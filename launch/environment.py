@@ -39,6 +39,7 @@ class Installation:
     own_owner: str | None
     own_redis: str | None
     durable: bool = True  # False only for ./test, whose databases are thrown away
+    tools_with: Path | None = None  # the products of set-up, when they were made with other data
 
     @property
     def run(self) -> Path:
@@ -68,7 +69,7 @@ class Installation:
     @property
     def tools(self) -> Path:
         """Where front-end packages, compiled translations and set-up stamps go."""
-        return self.home if self.writable_home else self.var / "tools"
+        return self.tools_with or (self.home if self.writable_home else self.var / "tools")
 
     @property
     def address(self) -> str:
