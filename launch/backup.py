@@ -21,10 +21,11 @@ from launch.sealed import ask_passphrase, seal
 from launch.sentences import Stop, disk_full, last_words, say, speaks_of_full_disk
 from launch.servers import servers
 
-# Made again from the rest (static, tools), dumped as SQL (pg18), sealed apart (keys), or of this machine only:
+# Made again from the rest (static, tools), dumped as SQL (pg18), sealed apart (keys), or of this machine:
 # the broker's queue holds nothing but doorbells.
 NOT_FILES = {
-    "VERSION", "keys", "log", "lost+found", "pg18", "pg18.new", "pgbin", "run", "static", "tools", "valkey", "venv",
+    "VERSION", "keys", "log", "lost+found", "pg18", "pg18.new", "pgbin", "run", "static", "tools", "valkey",
+    "venv",
 }  # fmt: skip
 DUMP, MANIFEST, FILES = "database.sql", "manifest.json", "files"
 FORMAT = 1

@@ -38,7 +38,7 @@ def run_checks(place: Installation, arguments: list[str]) -> int:
     ensure_packages(place, development=True)
     compile_catalogues(place)
     with throwaway(place) as (test_place, urls):
-        environment = test_environment(test_place, urls)
+        environment = check_environment(test_place, urls)
         say(f"Set-up took {time.monotonic() - began:.1f} s.")
         failed: list[str] = []
         if chosen:
@@ -54,16 +54,23 @@ def throwaway(place: Installation) -> Iterator[tuple[Installation, Urls]]:
     """Servers with an empty database in a private folder, gone afterwards. Settings of the caller do not count."""
     with tempfile.TemporaryDirectory(prefix="shouwang-test-") as folder:
         test_place = dataclasses.replace(
-            place, var=Path(folder, "var"), tools_with=place.tools, profile="local", demo=False, durable=False,
-            own_database=None, own_owner=None, own_redis=None,
-        )  # fmt: skip
+            place,
+            var=Path(folder, "var"),
+            tools_with=place.tools,
+            profile="local",
+            demo=False,
+            durable=False,
+            own_database=None,
+            own_owner=None,
+            own_redis=None,
+        )
         open_data_folder(test_place)
         create_secret_key(test_place)
         with servers(test_place) as urls:
             yield test_place, urls
 
 
-def test_environment(place: Installation, urls: Urls) -> dict[str, str]:
+def check_environment(place: Installation, urls: Urls) -> dict[str, str]:
     """What the tests and the checks see; a pinned day or a host of the caller would change their verdict."""
     environment = process_environment(place, urls)
     for name in ("SHOUWANG_TODAY", "SHOUWANG_HOSTS", "DJANGO_SETTINGS_MODULE", "SHOUWANG_BACKUP_PASSPHRASE"):
@@ -104,9 +111,15 @@ def _packages(home: Path) -> list[str]:
 
 def _command(words: list[str], home: Path, environment: dict[str, str]) -> tuple[bool, str]:
     done = subprocess.run(
-        words, cwd=home, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        text=True, check=False,
-    )  # fmt: skip
+        words,
+        cwd=home,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
     return done.returncode == 0, done.stdout
 
 

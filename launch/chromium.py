@@ -1,4 +1,4 @@
-"""The headless browser of the tests: the system's Chromium, fetched from the distribution when there is none."""
+"""The headless browser of the tests: the system's Chromium, or the distribution's when there is none."""
 
 import os
 import shutil
