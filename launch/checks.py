@@ -51,7 +51,7 @@ def run_checks(place: Installation, arguments: list[str]) -> int:
 
 @contextmanager
 def throwaway(place: Installation) -> Iterator[tuple[Installation, Urls]]:
-    """Servers with an empty database in a private folder, gone afterwards. Settings of the caller do not count."""
+    """Servers with an empty database in a private folder; the caller's own settings do not count."""
     with tempfile.TemporaryDirectory(prefix="shouwang-test-") as folder:
         test_place = dataclasses.replace(
             place,
@@ -96,7 +96,7 @@ def static_steps(place: Installation, environment: dict[str, str]) -> list[Step]
             "deployment checks",
             command(manage(place, "check", "--deploy", "--fail-level", "WARNING"), production),
         ),
-        Step("types (mypy)", command([*tool, "mypy", *_packages(place.home)])),
+        Step("types (mypy)", command([*tool, "mypy", "--explicit-package-bases", *_packages(place.home)])),
     ]
 
 

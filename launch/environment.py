@@ -74,7 +74,8 @@ class Installation:
     @property
     def address(self) -> str:
         """What to type into a browser on this machine."""
-        name = "127.0.0.1" if self.host in ("0.0.0.0", "::", "") else self.host  # noqa: S104 (compared, not bound)
+        everywhere = self.host in ("0.0.0.0", "::")  # noqa: S104 (compared, not bound)
+        name = "127.0.0.1" if everywhere else f"[{self.host}]" if ":" in self.host else self.host
         return f"http://{name}:{self.port}/"
 
 

@@ -35,7 +35,15 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3), "npgettext_lazy": ((1, "c"), 2, 3),
 }  # fmt: skip
-KEY = tuple[str, str]
+KEY = tuple[str, str]  # context and message
+
+
+class Words(dict[KEY, str]):
+    """The messages of the code, each with the first place that uses it, and the plurals of some."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.plurals: dict[KEY, str] = {}
 
 
 def compile_catalogues(place: Installation) -> None:
@@ -87,63 +95,42 @@ def update_catalogue(home: Path) -> None:
             continue
         old = _read(path) if path.exists() else Catalog(locale=COMPLETE, charset="utf-8", fuzzy=False)
         before = {_key(message): message for message in old if message.id}
-        new = Catalog(
-            locale=COMPLETE,
-            charset="utf-8",
-            fuzzy=False,
-            header_comment="# Simplified Chinese",
-            project="Shouwang",
-        )
+        new = Catalog(locale=COMPLETE, charset="utf-8", fuzzy=False, creation_date=old.creation_date)
+        new.header_comment = "# Simplified Chinese of Shouwang"
         for key in sorted(extracted):
-            identity, place = _plural_id(key, home, domain), extracted[key]
             known = before.get(key)
             new.add(
-                identity,
+                (key[1], extracted.plurals[key]) if key in extracted.plurals else key[1],
                 known.string if known else None,
-                locations=[(place.rpartition(":")[0], 0)],
                 flags=known.flags if known else (),
                 context=key[0] or None,
             )
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as file:
-            write_po(file, new, width=110, sort_output=True, include_lineno=False)
+            write_po(file, new, width=110, sort_output=True, no_location=True)
         fresh = sum(1 for key in extracted if key not in before)
         say(f"{path.relative_to(home)}: {len(extracted)} messages, {fresh} new.")
 
 
-_plurals: dict[tuple[str, KEY], str] = {}
-
-
-def _plural_id(key: KEY, home: Path, domain: str) -> str | tuple[str, str]:
-    plural = _plurals.get((domain, key))
-    return (key[1], plural) if plural else key[1]
-
-
-def _extract_pages(home: Path) -> dict[KEY, str]:
+def _extract_pages(home: Path) -> Words:
     """Messages of Python files and templates, with the first place of each."""
-    found: dict[KEY, str] = {}
+    found = Words()
     for top in SOURCES:
         for path in sorted((home / top).rglob("*")):
             if path.suffix == ".py" and "migrations" not in path.parts:
-                _collect(found, "django", path, home, "python", path.read_bytes())
+                _collect(found, path, home, "python", path.read_bytes())
             elif path.suffix in (".html", ".txt") and "templates" in path.parts:
-                _collect(
-                    found,
-                    "django",
-                    path,
-                    home,
-                    "python",
-                    template_to_python(path.read_text(encoding="utf-8")).encode(),
-                )
+                code = template_to_python(path.read_text(encoding="utf-8"))
+                _collect(found, path, home, "python", code.encode())
     return found
 
 
-def _extract_scripts(home: Path) -> dict[KEY, str]:
+def _extract_scripts(home: Path) -> Words:
     """Messages of our own scripts."""
-    found: dict[KEY, str] = {}
+    found = Words()
     for folder in (home / "static", *(path for top in SOURCES for path in (home / top).rglob("static"))):
         for path in sorted(folder.rglob("*.js")):
-            _collect(found, "djangojs", path, home, extract_javascript, path.read_bytes())
+            _collect(found, path, home, extract_javascript, path.read_bytes())
     return found
 
 
@@ -153,7 +140,7 @@ def template_to_python(text: str) -> str:
     return re.sub(r"(?m)^[ \t]+", "", str(templatize(text)))
 
 
-def _collect(found: dict[KEY, str], domain: str, path: Path, home: Path, method: Any, content: bytes) -> None:
+def _collect(found: Words, path: Path, home: Path, method: Any, content: bytes) -> None:
     messages = extract(method, io.BytesIO(content), KEYWORDS, (), {"encoding": "utf-8"})
     for line, identity, _, context in messages:
         first, plural = (identity[0], identity[1]) if isinstance(identity, tuple) else (identity, None)
@@ -162,7 +149,7 @@ def _collect(found: dict[KEY, str], domain: str, path: Path, home: Path, method:
         key = (context or "", first)
         found.setdefault(key, f"{path.relative_to(home)}:{line}")
         if plural:
-            _plurals[domain, key] = plural
+            found.plurals[key] = plural
 
 
 def _key(message: Message) -> KEY:
