@@ -1,0 +1,178 @@
+"""The steps that the application itself does: database, static files, demo data, processes."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from launch.environment import Installation, owner_environment
+from launch.sentences import Stop, disk_full, last_words, say, speaks_of_full_disk
+
+# Commands after which the database may be in another shape than the stamp says.
+RESHAPING = {"migrate", "flush", "sqlflush", "prepare_database", "dbshell"}
+
+
+def manage(place: Installation, *arguments: str) -> list[str]:
+    """The command line of a management command."""
+    return [sys.executable, str(place.home / "manage.py"), *arguments]
+
+
+def prepare_database(place: Installation, environment: Mapping[str, str]) -> None:
+    """Bring the database to the shape of this program; quick when nothing changed."""
+    stamp = migration_stamp(place)
+    shaping = (path for path in place.home.rglob("*") if _shapes_database(path, place.home))
+    digest = _digest(place, shaping)
+    if not place.own_database and stamp.exists() and stamp.read_text(encoding="utf-8") == digest:
+        return
+    # A database of your own may have been changed by others, so it is asked each time.
+    if (
+        place.own_database
+        and _run(place, owner_environment(environment), "migrate", "--check").returncode == 0
+    ):
+        return
+    say("Preparing the database.")
+    # Its sentence is for the terminal; standard output belongs to the command that was asked for.
+    done = subprocess.run(
+        manage(place, "prepare_database"), env=owner_environment(environment), stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise failure(place, "The database could not be prepared", done.stdout)
+    if done.stdout.strip():
+        say(done.stdout.strip())
+    stamp.write_text(digest, encoding="utf-8")
+
+
+def migration_stamp(place: Installation) -> Path:
+    """Remembers for which migrations the embedded database was prepared."""
+    return place.run / "prepared"
+
+
+def _shapes_database(path: Path, home: Path) -> bool:
+    """Migrations, and the dated values and lists that migrations load."""
+    parts = path.relative_to(home).parts
+    if parts[0].startswith(".") or parts[0] in ("node_modules", "var", "tests", "launch", "docs"):
+        return False
+    return (
+        ("migrations" in parts and path.suffix == ".py")
+        or path.suffix == ".toml"
+        or path.name == "requirements.txt"
+    )
+
+
+def collect_static(place: Installation, environment: Mapping[str, str]) -> None:
+    """Gather the static files when any of them changed."""
+    stamp = place.run / "static"
+    inputs = [place.home / name for name in ("package-lock.json", "requirements.txt")]
+    inputs += [
+        path
+        for path in place.home.rglob("static/**/*")
+        if "node_modules" not in path.parts and _is_ours(path, place)
+    ]
+    digest = _digest(place, inputs)
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == digest and (place.var / "static").is_dir():
+        return
+    say("Gathering the static files.")
+    done = _run(place, environment, "collectstatic", "--noinput", "--clear", "--verbosity", "0")
+    if done.returncode:
+        raise failure(place, "The static files could not be gathered", done.stdout)
+    stamp.write_text(digest, encoding="utf-8")
+
+
+def _is_ours(path: Path, place: Installation) -> bool:
+    first = path.relative_to(place.home).parts[0]
+    return not first.startswith(".") and first != "var" and path.is_file()
+
+
+def load_demo(place: Installation, environment: Mapping[str, str]) -> str:
+    """Fill an empty database with the demo; gives back the accounts, shown once and kept nowhere."""
+    done = subprocess.run(
+        manage(place, "load_demo", "--if-empty"), env=environment, stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise Stop("The demo data could not be loaded; what went wrong stands above.")
+    return done.stdout
+
+
+def web_command(place: Installation) -> list[str]:
+    """The web server."""
+    bind = f"[{place.host}]:{place.port}" if ":" in place.host else f"{place.host}:{place.port}"
+    options = [
+        "--bind",
+        bind,
+        "--worker-class",
+        "gthread",
+        "--workers",
+        "2",
+        "--threads",
+        "8",
+        "--timeout",
+        "120",
+    ]
+    options += [
+        "--graceful-timeout",
+        "8",
+        "--no-control-socket",
+        "--chdir",
+        str(place.home),
+        "--error-logfile",
+        "-",
+    ]
+    return [sys.executable, "-m", "gunicorn", *options, "config.wsgi:application"]
+
+
+def worker_command(place: Installation) -> list[str]:
+    """The worker of long jobs."""
+    options = [
+        "--pool",
+        "prefork",
+        "--concurrency",
+        os.environ.get("SHOUWANG_WORKERS") or "2",
+        "--loglevel",
+        "INFO",
+    ]
+    return [
+        sys.executable,
+        "-m",
+        "celery",
+        "-A",
+        "config",
+        "worker",
+        *options,
+        "--without-gossip",
+        "--without-mingle",
+    ]
+
+
+def scheduler_command(place: Installation) -> list[str]:
+    """The scheduler; what it remembers lies with the data."""
+    memory = ["--schedule", str(place.run / "beat-schedule"), "--pidfile="]
+    return [sys.executable, "-m", "celery", "-A", "config", "beat", *memory, "--loglevel", "WARNING"]
+
+
+def _run(
+    place: Installation, environment: Mapping[str, str], *arguments: str
+) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        manage(place, *arguments), env=environment, stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
+    )  # fmt: skip
+
+
+def failure(place: Installation, sentence: str, text: str) -> Stop:
+    """The sentence for a failed step, with the end of what the step said."""
+    if speaks_of_full_disk(text):
+        return disk_full(place.var)
+    return Stop(f"{sentence}; the last words were:\n{last_words(text)}")
+
+
+def _digest(place: Installation, paths: Iterable[Path]) -> str:
+    """Names and contents of files as one value."""
+    whole = hashlib.sha256(str(place.home).encode())
+    for path in sorted(paths):
+        whole.update(f"\n{path.relative_to(place.home)}\n".encode())
+        whole.update(hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()
