@@ -16,7 +16,9 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
+from django.test import override_settings
 from psycopg2 import sql
+from pytest_django.plugin import DjangoDbBlocker
 
 from foundation.accounts.models import Area, User
 from tests.people import make_areas, make_people
@@ -92,7 +94,7 @@ def _make_template() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    django_db_blocker: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+    django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory, worker_id: str
 ) -> Iterator[None]:
     """Make the template (first process only) and this process's copy of it; remove them at the end."""
     shared = tmp_path_factory.getbasetemp()
@@ -120,7 +122,7 @@ def _once(mark: Path, make: Callable[[], None]) -> None:
 
 @pytest.fixture
 def own_database(
-    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: pytest.FixtureRequest
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[str]:
     """Give the test a database of its own in which it may commit; returns its name."""
     before = connections["default"].settings_dict["NAME"]
@@ -138,9 +140,10 @@ def own_database(
 
 
 @pytest.fixture(autouse=True)
-def _pinned_day(settings: object) -> None:
+def _pinned_day() -> Iterator[None]:
     """Every test lives on the demo's day unless it moves the clock itself."""
-    settings.SHOUWANG_TODAY = "2026-11-04"  # type: ignore[attr-defined]
+    with override_settings(SHOUWANG_TODAY="2026-11-04"):
+        yield
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+from typing import Any
 
 import psycopg2
 import pytest
@@ -14,17 +15,15 @@ DAY = datetime.date(2026, 11, 4)
 CLERK = Actor("staff:7", "county_dispatcher", "999901")
 
 
-def an_act(**changes: object) -> Act:
-    return Act(
-        **{
-            "verb": "test.done",
-            "object_type": "thing",
-            "object_id": "1",
-            "happened_on": DAY,
-            "entered_on": DAY,
-        }
-        | changes
-    )  # type: ignore[arg-type]
+def an_act(**changes: Any) -> Act:
+    fields: dict[str, Any] = {
+        "verb": "test.done",
+        "object_type": "thing",
+        "object_id": "1",
+        "happened_on": DAY,
+        "entered_on": DAY,
+    }
+    return Act(**fields | changes)
 
 
 @pytest.mark.django_db
@@ -57,9 +56,9 @@ def test_erasing_the_opening_leaves_the_entry_valid() -> None:
 
 
 @pytest.mark.django_db
-def test_many_acts_take_two_statements(django_assert_num_queries: object) -> None:
+def test_many_acts_take_two_statements(django_assert_num_queries: Any) -> None:
     acts = [an_act(object_id=str(n)) for n in range(500)]
-    with django_assert_num_queries(3):  # type: ignore[operator]  # savepoint, insert, release
+    with django_assert_num_queries(3):  # savepoint, insert, release
         entries = record_many(acts, by=CLERK)
     assert len({entry.uuid for entry in entries}) == 500
 
@@ -84,9 +83,9 @@ def test_the_app_role_cannot_change_the_record(statement: str) -> None:
     assert Entry.objects.filter(verb="test.done").count() == 1
 
 
-def test_the_owner_is_stopped_by_the_trigger(own_database: str, owner_connection: object) -> None:
+def test_the_owner_is_stopped_by_the_trigger(own_database: str, owner_connection: Any) -> None:
     record(an_act(), by=CLERK)
-    owner = owner_connection(own_database)  # type: ignore[operator]
+    owner = owner_connection(own_database)
     for statement in (
         "UPDATE ledger_entry SET verb = 'x'",
         "DELETE FROM ledger_entry",
@@ -96,9 +95,9 @@ def test_the_owner_is_stopped_by_the_trigger(own_database: str, owner_connection
             owner.cursor().execute(statement)
 
 
-def test_the_owner_may_place_an_entry_in_the_log_once(own_database: str, owner_connection: object) -> None:
+def test_the_owner_may_place_an_entry_in_the_log_once(own_database: str, owner_connection: Any) -> None:
     entry = record(an_act(), by=CLERK)
-    owner = owner_connection(own_database)  # type: ignore[operator]
+    owner = owner_connection(own_database)
     owner.cursor().execute("UPDATE ledger_entry SET leaf_index = 0 WHERE id = %s", (entry.pk,))
     with pytest.raises(psycopg2.errors.InsufficientPrivilege):
         owner.cursor().execute("UPDATE ledger_entry SET leaf_index = 1 WHERE id = %s", (entry.pk,))
