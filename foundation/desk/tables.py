@@ -45,7 +45,7 @@ class Badge:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `value` reads it from a row, `url` links it, `sort` is the field it sorts by (None: it does not)."""
+    """One column. `value` reads it from a row, `url` links it, `sort` is the field it sorts by."""
 
     key: str
     label: Text
@@ -57,7 +57,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One filter. `apply(rows, value)` keeps what fits: a text, the key of a choice, or True/False (yesno)."""
+    """One filter. `apply(rows, value)` keeps what fits; a yesno gets True or False."""
 
     key: str
     label: Text
