@@ -6,3 +6,20 @@ POSTING_FOLLOWERS: tuple[str, ...] = ()
 AREA_FOLLOWERS: tuple[str, ...] = ()
 #: Every table of moves; documents and the matrix test walk them.
 LIFECYCLES: tuple[str, ...] = ("foundation.desk.lifecycle.GRANT",)
+#: Places of the left rail and the bottom bar (foundation.desk.navigation.NavItem).
+NAVIGATION: tuple[str, ...] = (
+    "foundation.desk.places.home",
+    "foundation.desk.places.search",
+    "foundation.desk.places.me",
+)
+#: What stands on a person's own list, in stage order (foundation.desk.home.Worklist).
+WORKLISTS: tuple[str, ...] = (
+    "foundation.desk.worklists.ending_posts",
+    "foundation.desk.worklists.own_stand_ins",
+)
+#: Large tiles of the phone home (foundation.desk.home.TilePart).
+TILES: tuple[str, ...] = ()
+#: What the search of the top bar looks through (foundation.desk.search.SearchPart).
+SEARCH: tuple[str, ...] = ("foundation.desk.search.areas", "foundation.desk.search.staff")
+#: Banners above every page: a callable that takes the request and returns a template name or None.
+BANNERS: tuple[str, ...] = ()

@@ -79,6 +79,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "foundation.desk.middleware.signed_out_fragments",
+    "foundation.desk.middleware.own_language",
+    "foundation.desk.middleware.area_focus",
+    "foundation.desk.middleware.new_password_first",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -163,6 +167,15 @@ STATICFILES_DIRS = [
     ("vendor/htmx", NODE_MODULES / "htmx.org/dist"),
     ("vendor/noto-sans-sc", NODE_MODULES / "@fontsource-variable/noto-sans-sc"),
 ]
+STATICFILES_FINDERS = [
+    "foundation.desk.static_files.ChosenFilesFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
+STATICFILES_CHOSEN = {
+    "vendor/tabler": ["css/tabler.min.css", "css/tabler.min.css.map"],
+    "vendor/htmx": ["htmx.min.js"],
+    "vendor/noto-sans-sc": ["wght.css", "files/*-wght-normal.woff2"],
+}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from foundation.desk.views import home
 
+handler400 = "foundation.desk.views.errors.bad_request"
 handler403 = "foundation.desk.views.errors.forbidden"
 handler404 = "foundation.desk.views.errors.not_found"
 handler500 = "foundation.desk.views.errors.failed"

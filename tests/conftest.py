@@ -146,6 +146,14 @@ def _pinned_day() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _static_files_as_they_lie() -> Iterator[None]:
+    """Pages name static files without the manifest that only `collectstatic` writes."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(STORAGES=settings.STORAGES | {"staticfiles": plain}):
+        yield
+
+
 @pytest.fixture
 def areas(db: None) -> dict[str, Area]:
     """The two counties of tests/people.py, by code."""

@@ -2,9 +2,16 @@
 
 from django.urls import path
 
-from foundation.desk.views import home
+from foundation.desk.views import home, own_account, sign_in
 
 app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("sign-in/", sign_in.sign_in, name="sign_in"),
+    path("sign-out/", sign_in.sign_out, name="sign_out"),
+    path("language/", sign_in.language, name="language"),
+    path("look-at-area/", home.look_at_area, name="focus"),
+    path("search/", home.search, name="search"),
+    path("me/", own_account.me, name="me"),
+    path("me/password/", own_account.password, name="password"),
 ]

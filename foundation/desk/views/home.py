@@ -1,15 +1,60 @@
-"""The first page of a person, and the health of the process."""
+"""The first page of a person, search, the area they look at, and the health of the process."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
 
 from foundation.accounts.access import own_door, public_door
+from foundation.accounts.refusals import Refused
+from foundation.desk import focus
+from foundation.desk.home import groups, tiles
+from foundation.desk.search import search as search_for
+from foundation.desk.views.sign_in import back_to
 
 
 @own_door
+@require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Show the person's own list: overdue, due today, due this week, waiting for others, done this week."""
-    return render(request, "desk/home.html")
+    user = request.user
+    empty = (
+        _("Nothing waits for you. Work comes here by itself as soon as something needs you.")
+        if user.duties()  # type: ignore[union-attr]
+        else _(
+            "You hold no post today, so no work comes here. "
+            "A security administrator of your county grants posts."
+        )
+    )
+    return render(
+        request,
+        "desk/home.html",
+        {"groups": groups(user), "tiles": tiles(user), "empty": empty},  # type: ignore[arg-type]
+    )
+
+
+@own_door
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    """Find areas, people and more by what was typed, within the person's own scope."""
+    typed = request.GET.get("q", "")
+    return render(
+        request,
+        "desk/search.html",
+        {"q": typed, "found": search_for(request.user, typed)},  # type: ignore[arg-type]
+    )
+
+
+@own_door
+@require_POST
+def look_at_area(request: HttpRequest) -> HttpResponse:
+    """Look at one of one's areas from now on, or at all of them."""
+    try:
+        focus.choose(request, request.POST.get("area", ""))
+    except Refused as refused:
+        messages.error(request, refused.sentence)
+    return redirect(back_to(request))
 
 
 @public_door("a watcher asks whether the process lives; it learns nothing else")

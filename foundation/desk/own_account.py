@@ -1,0 +1,101 @@
+"""What people do to their own account: choose a password and a language, look at their posts."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from foundation.accounts import clock
+from foundation.accounts.labels import role_label
+from foundation.accounts.models import Posting, StandIn, User
+from foundation.accounts.refusals import Refused
+from foundation.accounts.roles import Role
+from foundation.ledger.record import Act, Actor, record
+
+
+@transaction.atomic
+def change_password(*, old: str, new: str, by: User) -> None:
+    """Give oneself a new password; every other session of this person ends with it."""
+    if not by.check_password(old):
+        raise Refused(_("This is not your present password."), field="old")
+    if old == new:
+        raise Refused(_("The new password is the old one: choose another."), field="new")
+    try:
+        validate_password(new, by)
+    except ValidationError as weak:
+        raise Refused(" ".join(weak.messages), field="new") from weak
+    by.set_password(new)
+    by.must_change_password = False
+    by.save(update_fields=["password", "must_change_password"])
+    _note("staff.password_changed", by, {})
+
+
+@transaction.atomic
+def choose_language(language: str, *, by: User) -> None:
+    """Speak `language` with this person from now on, on every device."""
+    if language not in dict(settings.LANGUAGES):
+        raise Refused(_("The platform does not speak this language."), field="language")
+    if by.language == language:
+        return
+    before, by.language = by.language, language
+    by.save(update_fields=["language"])
+    _note("staff.language_chosen", by, {"before": before, "after": language})
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post as its holder reads it: the role in the area's own words, the period, and who stands in now."""
+
+    label: str
+    area: str
+    department: str
+    from_day: datetime.date
+    until_day: datetime.date | None
+    stand_in: StandIn | None = None
+    absent: str = ""
+
+
+def own_posts(user: User) -> list[Post]:
+    """Return a person's postings in force today and those still to begin, each with its present stand-in."""
+    today = clock.today()
+    postings = user.postings.exclude(until_day__lt=today).select_related("area", "department")
+    stand_ins = {
+        each.posting_id: each
+        for each in StandIn.objects.in_force().filter(posting__user=user).select_related("substitute")
+    }
+    return [_post(posting, stand_in=stand_ins.get(posting.pk)) for posting in postings]
+
+
+def posts_stood_in(user: User) -> list[Post]:
+    """Return the posts of others in which a person stands in today or soon."""
+    rows = user.stands_in.exclude(until_day__lt=clock.today()).select_related(
+        "posting__user", "posting__area", "posting__department"
+    )
+    return [
+        _post(each.posting, absent=each.posting.user.name, from_day=each.from_day, until_day=each.until_day)
+        for each in rows
+    ]
+
+
+def _post(posting: Posting, **changes: Any) -> Post:
+    facts: dict[str, Any] = {
+        "label": role_label(Role(posting.role), posting.area_id),
+        "area": posting.area.name,
+        "department": posting.department.name if posting.department else "",
+        "from_day": posting.from_day,
+        "until_day": posting.until_day,
+    }
+    return Post(**(facts | changes))
+
+
+def _note(verb: str, user: User, details: dict[str, Any]) -> None:
+    """Write an entry about one's own account; no right is used, so the first duty names role and area."""
+    first = next(iter(user.duties()), None)
+    actor = Actor(f"staff:{user.pk}", first.role if first else "", first.area if first else "")
+    today = clock.today()
+    record(Act(verb, "staff", str(user.pk), today, today, details=details), by=actor)

@@ -1,0 +1,98 @@
+"""Words of the shell's templates: icon, money, deadline, styled form fields, the once-token."""
+
+import datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from foundation.accounts import clock
+from foundation.desk.once import FIELD, new_token
+
+register = template.Library()
+_ICONS: Path = settings.ROOT / "templates" / "components" / "icons"
+#: From so many days before its day on, a deadline is shown as “soon”.
+SOON_DAYS = 3
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw an icon of templates/components/icons/; it is decoration, the words beside it are what counts."""
+    return mark_safe(  # noqa: S308  (our own file)
+        f'<svg class="icon" aria-hidden="true" focusable="false" viewBox="0 0 24 24">{_drawing(name)}</svg>'
+    )
+
+
+@cache
+def _drawing(name: str) -> str:
+    return (_ICONS / f"{name}.svg").read_text().strip()
+
+
+@register.filter
+def money(amount: Decimal | None) -> str:
+    """Write an amount of yuan: “12,345.60 元”; empty stays empty."""
+    return "" if amount is None else _("%(amount)s yuan") % {"amount": f"{amount:,.2f}"}
+
+
+@register.filter
+def day(value: datetime.date | None) -> str:
+    """Write a day as the trade does: 2026-10-05."""
+    return value.isoformat()[:10] if value else ""
+
+
+@register.inclusion_tag("components/deadline.html")
+def deadline(due: datetime.date | None) -> dict[str, Any]:
+    """Show a day by which something must be done, how far away it is, and by colour whether that is near."""
+    return {"due": due, "tone": tone(due), "relative": relative(due)}
+
+
+def tone(due: datetime.date | None) -> str:
+    """Return overdue, soon or plain."""
+    if due is None:
+        return "plain"
+    left = (due - clock.today()).days
+    return "overdue" if left < 0 else "soon" if left <= SOON_DAYS else "plain"
+
+
+def relative(due: datetime.date | None) -> str:
+    """Say in words how far a day is away, in calendar days."""
+    if due is None:
+        return ""
+    left = (due - clock.today()).days
+    if left == 0:
+        return _("today")
+    if left < 0:
+        return ngettext("%(days)d day overdue", "%(days)d days overdue", -left) % {"days": -left}
+    return ngettext("%(days)d day left", "%(days)d days left", left) % {"days": left}
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """Give a form the token that keeps it from acting twice (foundation/desk/once.py)."""
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, new_token())
+
+
+@register.filter
+def styled(bound: BoundField) -> SafeString:
+    """Draw a form field with the classes of its kind."""
+    widget = bound.field.widget
+    if isinstance(widget, CheckboxInput | RadioSelect | CheckboxSelectMultiple):
+        look = "form-check-input"
+    else:
+        look = "form-select" if isinstance(widget, Select) else "form-control"
+    own = widget.attrs.get("class", "")
+    return bound.as_widget(attrs={"class": f"{look} {own}{' is-invalid' if bound.errors else ''}".strip()})
+
+
+@register.filter
+def is_check(bound: BoundField) -> bool:
+    """Say whether a field is one box to tick, whose label stands behind it."""
+    return isinstance(bound.field.widget, CheckboxInput)

@@ -1,0 +1,61 @@
+"""The first worklists of the home page: posts that run out, and stand-ins."""
+
+import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from foundation.accounts import clock
+from foundation.accounts.labels import role_label
+from foundation.accounts.models import Posting, User
+from foundation.accounts.roles import Right, Role
+from foundation.desk.home import MOST_ITEMS, WorkItem, state_of
+
+#: A post that ends within so many days stands on the list of who may grant posts.
+DAYS_AHEAD = 30
+
+
+def ending_posts(user: User) -> list[WorkItem]:
+    """Name the posts that end within 30 days, to who may extend them or find a successor."""
+    today = clock.today()
+    if not user.holds(Right.GRANT_POSTINGS):
+        return []
+    rows = (
+        Posting.objects.visible_to(user, Right.GRANT_POSTINGS)
+        .filter(until_day__range=(today, today + datetime.timedelta(days=DAYS_AHEAD)))
+        .select_related("user", "area")
+        .order_by("until_day", "pk")[:MOST_ITEMS]
+    )
+    return [
+        WorkItem(
+            title=_title(posting),
+            url=reverse("desk:person", args=[posting.user_id]),
+            why=_("This post ends: extend it, or find a successor."),
+            due=posting.until_day,
+            state=state_of(posting.until_day),
+        )
+        for posting in rows
+    ]
+
+
+def own_stand_ins(user: User) -> list[WorkItem]:
+    """Name the posts of others that a person looks after now, until they end."""
+    rows = (
+        user.stands_in.in_force().select_related("posting__user", "posting__area").order_by("until_day", "pk")
+    )
+    return [
+        WorkItem(
+            title=_title(each.posting),
+            url=reverse("desk:me"),
+            why=_("You stand in for this post until this day."),
+            due=each.until_day,
+            state=state_of(each.until_day),
+        )
+        for each in rows[:MOST_ITEMS]
+    ]
+
+
+def _title(posting: Posting) -> str:
+    """Name a post in one line: who, as what, where."""
+    label = role_label(Role(posting.role), posting.area_id)
+    return f"{posting.user.name} · {label} · {posting.area.name}"
