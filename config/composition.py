@@ -14,6 +14,7 @@ NAVIGATION: tuple[str, ...] = (
 )
 #: What stands on a person's own list, in stage order (foundation.desk.home.Worklist).
 WORKLISTS: tuple[str, ...] = (
+    "foundation.desk.worklists.waiting_grants",
     "foundation.desk.worklists.ending_posts",
     "foundation.desk.worklists.own_stand_ins",
 )

@@ -1,5 +1,7 @@
 """Grants in two steps: one person proposes a posting, another approves it (field.md 2.0, safety.md L09)."""
 
+from dataclasses import replace
+
 from django.db import transaction
 
 from foundation.accounts.models import User
@@ -27,11 +29,17 @@ def propose(wanted: Grant, *, by: User, reason: str = "") -> GrantProposal:
     return create(proposal, by=by, reason=reason, actor=actor)
 
 
+def decide(proposal: GrantProposal, asked: Request, *, by: User) -> GrantProposal:
+    """Make any move on a proposal; approving it also grants the posting."""
+    return approve(proposal, by=by, asked=asked) if asked.verb == "approve" else move(proposal, asked, by=by)
+
+
 @transaction.atomic
-def approve(proposal: GrantProposal, *, by: User) -> GrantProposal:
+def approve(proposal: GrantProposal, *, by: User, asked: Request | None = None) -> GrantProposal:
     """Approve a proposal: the posting begins to exist in the same transaction, granted by who proposed it."""
+    asked = asked or Request("approve")
     posting = grant(wanted_by(proposal), by=proposal.proposed_by, reason=proposal.reason)
-    return move(proposal, Request("approve", writes={"posting": posting.pk}), by=by)
+    return move(proposal, replace(asked, writes={"posting": posting.pk}), by=by)
 
 
 def wanted_by(proposal: GrantProposal) -> Grant:

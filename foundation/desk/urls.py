@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from foundation.desk.views import home, own_account, sign_in
+from foundation.desk.views import grants, home, own_account, sign_in
 
 app_name = "desk"
 urlpatterns = [
@@ -14,4 +14,7 @@ urlpatterns = [
     path("search/", home.search, name="search"),
     path("me/", own_account.me, name="me"),
     path("me/password/", own_account.password, name="password"),
+    path("grants/", grants.grants_list, name="grants"),
+    path("grants/<int:pk>/", grants.grant, name="grant"),
+    path("grants/<int:pk>/<slug:verb>/", grants.grant_move, name="grant_move"),
 ]

@@ -10,6 +10,7 @@ from foundation.accounts.labels import role_label
 from foundation.accounts.models import Posting, User
 from foundation.accounts.roles import Right, Role
 from foundation.desk.home import MOST_ITEMS, WorkItem, state_of
+from foundation.desk.models import GrantProposal
 
 #: A post that ends within so many days stands on the list of who may grant posts.
 DAYS_AHEAD = 30
@@ -32,7 +33,7 @@ def ending_posts(user: User) -> list[WorkItem]:
             url=reverse("desk:person", args=[posting.user_id]),
             why=_("This post ends: extend it, or find a successor."),
             due=posting.until_day,
-            state=state_of(posting.until_day),
+            state=state_of(posting.until_day or today),
         )
         for posting in rows
     ]
@@ -52,6 +53,29 @@ def own_stand_ins(user: User) -> list[WorkItem]:
             state=state_of(each.until_day),
         )
         for each in rows[:MOST_ITEMS]
+    ]
+
+
+def waiting_grants(user: User) -> list[WorkItem]:
+    """Name the proposed postings that wait for the decision of a second person, oldest first."""
+    if not user.holds(Right.APPROVE_GRANTS):
+        return []
+    rows = (
+        GrantProposal.objects.visible_to(user, Right.APPROVE_GRANTS)
+        .filter(state="proposed")
+        .exclude(proposed_by=user)
+        .select_related("user", "area")
+        .order_by("pk")[:MOST_ITEMS]
+    )
+    return [
+        WorkItem(
+            title=str(row),
+            url=reverse("desk:grant", args=[row.pk]),
+            why=_("A posting was proposed: approve, return or refuse it."),
+            due=row.from_day,
+            state=state_of(row.from_day),
+        )
+        for row in rows
     ]
 
 
