@@ -15,7 +15,7 @@ from tests.launch.trial import HOME, Trial
 
 
 @pytest.mark.parametrize(
-    ("settings", "words"),
+    ("wrong", "words"),
     [
         ({"PORT": "eighty"}, "PORT is 'eighty'"),
         ({"PORT": "70000"}, "PORT is '70000'"),
@@ -25,8 +25,8 @@ from tests.launch.trial import HOME, Trial
         ({"SHOUWANG_VAR": "/proc/shouwang"}, "set SHOUWANG_VAR to one of yours"),
     ],
 )
-def test_a_wrong_setting(trial: Trial, settings: dict[str, str], words: str) -> None:
-    done = trial.run("manage", "check", **settings)
+def test_a_wrong_setting(trial: Trial, wrong: dict[str, str], words: str) -> None:
+    done = trial.run("manage", "check", **wrong)
     assert done.returncode != 0
     assert done.stderr.count("\n") == 1
     assert words in done.stderr
