@@ -9,8 +9,9 @@ from launch.sealed import seal, unseal
 from launch.sentences import Stop
 from tests.launch.trial import PASSPHRASE, Trial
 
-MAKE = "from django.contrib.contenttypes.models import ContentType as C; C.objects.create(model='张三')"
-COUNT = "from django.contrib.contenttypes.models import ContentType as C; print(C.objects.filter(model='张三').count())"
+TYPES = "from django.contrib.contenttypes.models import ContentType as C; "
+MAKE = TYPES + "C.objects.create(model='张三')"
+COUNT = TYPES + "print(C.objects.filter(model='张三').count())"
 
 
 def _filled(known: Trial) -> Path:
