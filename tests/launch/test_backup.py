@@ -27,7 +27,6 @@ def _filled(known: Trial) -> Path:
     return file
 
 
-@pytest.mark.xdist_group("launch")
 def test_destroyed_and_restored(known: Trial) -> None:
     file = _filled(known)
     key = (known.var / "keys" / "secret_key").read_bytes()
@@ -62,7 +61,6 @@ def test_destroyed_and_restored(known: Trial) -> None:
     assert known.ask(MAKE.replace("张三", "李四")) == ""
 
 
-@pytest.mark.xdist_group("launch")
 def test_a_bad_backup_changes_nothing(known: Trial) -> None:
     file = _filled(known)
     known.ask(MAKE.replace("张三", "王五"))

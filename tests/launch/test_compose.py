@@ -62,7 +62,6 @@ def test_the_database_logs_as_little_as_ours(compose: dict[str, Any]) -> None:
     assert quiet.items() <= flags.items()
 
 
-@pytest.mark.xdist_group("launch")
 def test_its_roles_are_ours(known: Trial) -> None:
     process = known.begin("manage", "shell", "--no-imports", "-c", "import time; time.sleep(4)")
     assert await_that(lambda: "keeper" in known.recorded(), 30)

@@ -10,8 +10,6 @@ import pytest
 
 from tests.launch.trial import Trial, await_that, gone
 
-pytestmark = pytest.mark.xdist_group("launch")  # each trial needs a core for itself
-
 
 def test_a_start_a_second_start_a_shared_command_and_the_end(known: Trial) -> None:
     process = known.serve()

@@ -10,7 +10,6 @@ import pytest
 
 from tests.launch.trial import Trial, await_that
 
-pytestmark = pytest.mark.xdist_group("launch")
 TYPES = "from django.contrib.contenttypes.models import ContentType as C; "
 MAKE = TYPES + "C.objects.create(model='theirs')"
 COUNT = TYPES + "print(C.objects.filter(model='theirs').count())"

@@ -11,10 +11,7 @@ import pytest
 
 from tests.launch.trial import HOME, PASSPHRASE, Trial, await_that
 
-pytestmark = [
-    pytest.mark.skipif(os.geteuid() != 0, reason="these are root's troubles"),
-    pytest.mark.xdist_group("launch"),
-]
+pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="these are root's troubles")
 
 
 @pytest.fixture

@@ -106,3 +106,10 @@ def test_all_static_steps_run_although_one_fails(capsys: pytest.CaptureFixture[s
     said = capsys.readouterr().err.splitlines()
     assert [line.split()[0] for line in said] == ["one", "two", "why", "three"]
     assert said[1].endswith("FAILED")
+
+
+@pytest.mark.xdist_group("together")
+def test_groups_of_tests_reach_xdist(request: pytest.FixtureRequest) -> None:
+    """pytest and pytest-xdist may drift apart, and then all browsers would start at once without a word."""
+    if hasattr(request.config, "workerinput"):
+        assert request.node.nodeid.endswith("@together")
