@@ -4,7 +4,6 @@ import os
 import pwd
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="these are root's trou
 
 
 @pytest.fixture
-def private(tmp_path: Path) -> Iterator[Path]:
+def private(tmp_path: Path) -> Path:
     """A folder that only root may enter."""
     folder = tmp_path / "private"
     folder.mkdir(mode=0o700)
