@@ -35,8 +35,8 @@ def prepare_database(place: Installation, environment: Mapping[str, str]) -> Non
     say("Preparing the database.")
     # Its sentence is for the terminal; standard output belongs to the command that was asked for.
     done = subprocess.run(
-        manage(place, "prepare_database"), env=owner_environment(environment), stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
+        manage(place, "prepare_database", "--verbosity", "0"), env=owner_environment(environment),
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
     )  # fmt: skip
     if done.returncode:
         raise failure(place, "The database could not be prepared", done.stdout)

@@ -81,7 +81,7 @@ def _write_tar(place: Installation, address: str, backup_id: str, folder: Path, 
     with tarfile.open(fileobj=stream, mode="w") as tar:
         # The dump first: every file that a row of it names was written before that row.
         with tempfile.NamedTemporaryFile(dir=folder, prefix=".dump-") as dump:
-            _dump(place, address, Path(dump.name))
+            _dump(address, Path(dump.name))
             _add(tar, Path(dump.name), DUMP, digests)
         for path in _files(place.var):
             _add(tar, path, f"{FILES}/{path.relative_to(place.var)}", digests)
@@ -99,12 +99,11 @@ def _write_tar(place: Installation, address: str, backup_id: str, folder: Path, 
         tar.addfile(info, io.BytesIO(content))
 
 
-def _dump(place: Installation, address: str, target: Path) -> None:
+def _dump(address: str, target: Path) -> None:
     say("Dumping the database.")
     # Owners and rights belong to an installation, not to the data: the restore gives them anew.
-    done = run_client(
-        place, "pg_dump", address, "--format=plain", "--no-owner", "--no-privileges", "-f", str(target)
-    )
+    choice = ("--format=plain", "--no-owner", "--no-privileges", "-f", str(target))
+    done = run_client("pg_dump", address, *choice)
     if done.returncode:
         if speaks_of_full_disk(done.stderr):
             raise disk_full(target.parent)

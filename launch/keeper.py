@@ -112,7 +112,8 @@ class _Servers:
         if not self.facts:
             return
         write_json(self.path, {"sockets": self.facts["sockets"], "children": self.facts["children"]})
-        end_leftovers(self.place)
+        if not is_held(self.place.run / "instance.lock"):
+            end_leftovers(self.place)
         for child in reversed(self.children):
             child.stop()
         self.path.unlink(missing_ok=True)
@@ -120,10 +121,8 @@ class _Servers:
 
 
 def end_leftovers(place: Installation) -> list[str]:
-    """End the processes of a ./run that was killed and could not end them itself."""
+    """End the processes of a ./run that was killed; the caller knows that no ./run is alive."""
     path = place.run / "state.json"
-    if is_held(place.run / "instance.lock"):
-        return []
     state = read_json(path)
     if not state:
         return []

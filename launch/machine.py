@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from launch.environment import DATA_VERSION, Installation
-from launch.sentences import Stop
+from launch.sentences import Stop, is_disk_full
 
 MACHINES = {"x86_64", "amd64", "aarch64", "arm64"}
 NEEDED_MB = 300
@@ -46,7 +46,9 @@ def open_data_folder(place: Installation) -> None:
             folder.mkdir(mode=0o700, exist_ok=True)
         if not os.access(place.run, os.W_OK):
             raise PermissionError
-    except (PermissionError, FileExistsError, NotADirectoryError):
+    except OSError as error:
+        if is_disk_full(error):
+            raise
         raise Stop(f"{place.var} is not a folder I may write in: set SHOUWANG_VAR to one of yours.") from None
 
 

@@ -177,6 +177,24 @@ class Postgres:
         return {"cwd": "/"} | self.identity.options
 
 
+def ensure_extensions(owner: str, name: str) -> None:
+    """Make the extensions as the owner (they are trusted, so it may), and prove that Chinese can be searched."""
+    with _connection(owner) as cursor:
+        for extension in EXTENSIONS:
+            try:
+                cursor.execute(f"CREATE EXTENSION IF NOT EXISTS {extension}")
+            except psycopg2.Error:
+                raise Stop(
+                    f"{name} lacks the extension {extension}, and its owner may not make it: ask its administrator."
+                ) from None
+        cursor.execute("SELECT show_trgm('张三') <> '{}'")
+        answer = cursor.fetchone()
+    if not answer or not answer[0]:
+        raise Stop(
+            f"{name} cannot search Chinese names: make the database with a UTF-8 locale such as C.UTF-8."
+        )
+
+
 def _works_in(pid: int, folder: Path) -> bool:
     """Whether a process is a server on this very folder."""
     try:

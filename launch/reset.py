@@ -46,7 +46,7 @@ def reset(place: Installation, *, yes: bool) -> int:
             )
         database = place.var / "pg18"
         if database.is_symlink():
-            shutil.rmtree(database.resolve(), ignore_errors=True)
+            shutil.rmtree(database.resolve().parent, ignore_errors=True)  # launch/identity.py put it there
         for entry in place.var.iterdir():
             if entry.name not in KEPT | {"run", "lost+found"}:
                 _remove(entry)

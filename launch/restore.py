@@ -122,7 +122,7 @@ def _load_database(place: Installation, urls: Urls, dump: Path) -> None:
 
 def _load(place: Installation, address: str, dump: Path) -> None:
     flags = ("-X", "-q", "-v", "ON_ERROR_STOP=1", "--single-transaction", "-o", os.devnull)
-    done = run_client(place, "psql", address, *flags, "-f", str(dump))
+    done = run_client("psql", address, *flags, "-f", str(dump))
     if done.returncode:
         if speaks_of_full_disk(done.stderr):
             raise disk_full(place.var)

@@ -12,6 +12,7 @@ import redis
 from launch import keeper
 from launch.environment import Installation, Urls
 from launch.locks import Lock, is_held
+from launch.postgres import ensure_extensions
 from launch.processes import is_alive, read_json
 from launch.sentences import Stop, say
 
@@ -83,6 +84,7 @@ def _check(place: Installation, urls: Urls) -> Urls:
                 psycopg2.connect(address, connect_timeout=10).close()
             except (psycopg2.Error, ValueError) as error:
                 raise Stop(f"{name} ({_shown(address)}) cannot be reached: {_first_line(error)}.") from None
+        ensure_extensions(urls.owner, f"The database of DATABASE_URL ({_shown(urls.owner)})")
     if place.own_redis:
         try:
             redis.from_url(urls.redis, socket_connect_timeout=10).ping()

@@ -38,9 +38,10 @@ def serve(place: Installation, before: Callable[[], None]) -> int:
             check_port(place)
             _state(place, [])
             before()
+            known = (place.var / "pg18").exists()
             with servers(place) as urls:
                 identity = (running(place) or {}).get("identity")
-                if identity:
+                if identity and known:  # the making of the database has said it already
                     say(identity)
                 _Instance(place, urls, signals).live()
         except Ended:

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.launch.trial import HOME, Trial
 
 
 @pytest.mark.parametrize(
-    ("settings", "words"),
+    ("wrong", "words"),
     [
         ({"PORT": "eighty"}, "PORT is 'eighty'"),
         ({"PORT": "70000"}, "PORT is '70000'"),
@@ -25,8 +26,8 @@ from tests.launch.trial import HOME, Trial
         ({"SHOUWANG_VAR": "/proc/shouwang"}, "set SHOUWANG_VAR to one of yours"),
     ],
 )
-def test_a_wrong_setting(trial: Trial, settings: dict[str, str], words: str) -> None:
-    done = trial.run("manage", "check", **settings)
+def test_a_wrong_setting(trial: Trial, wrong: dict[str, str], words: str) -> None:
+    done = trial.run("manage", "check", **wrong)
     assert done.returncode != 0
     assert done.stderr.count("\n") == 1
     assert words in done.stderr
@@ -120,7 +121,7 @@ def test_another_processor(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_too_little_space(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(1 << 40, 1 << 40, 12 << 20))  # type: ignore[attr-defined]
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=12 << 20))
     with pytest.raises(Stop, match="has 12 MB free and 300 MB are needed"):
         machine.check_space(tmp_path / "not" / "there" / "yet")
 

@@ -1,0 +1,115 @@
+"""The checks of ./test notice what they are there to notice."""
+
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from launch.checks import Step, run_static
+from launch.environment import read_installation
+from launch.translations import compile_catalogues, problems, template_to_python, update_catalogue
+
+CATALOGUE = """
+msgid ""
+msgstr "Content-Type: text/plain; charset=utf-8\\nPlural-Forms: nplurals=1; plural=0;\\n"
+
+msgid "Known"
+msgstr "已知"
+
+msgid "Gone"
+msgstr "没有了"
+
+#, fuzzy
+msgid "Unsure"
+msgstr "不确定"
+
+msgid "Empty"
+msgstr ""
+"""
+CODE = """
+from django.utils.translation import gettext_lazy as _, ngettext, pgettext
+names = [_("Known"), _("Unsure"), _("Empty"), pgettext("verb", "Watch"), ngettext("one", "%(n)s many", 2)]
+"""
+PAGE = """{% load i18n %}
+<p class="a" data-x='{"y": (1}'>{% translate "On a page" %} it's {{ x|default:_("A default") }}</p>
+   {% blocktranslate trimmed with n=x %}
+     Two
+     lines {{ n }}
+  {% endblocktranslate %}
+"""
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    for name, content in (
+        ("locale/zh_Hans/LC_MESSAGES/django.po", CATALOGUE),
+        ("config/words.py", CODE),
+        ("templates/page.html", PAGE),
+    ):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    return tmp_path
+
+
+def test_every_shortcoming_of_the_catalogue_is_named(house: Path) -> None:
+    found = "\n".join(problems(house))
+    for words in (
+        "missing “Watch” (context verb) (used in config/words.py:3)",
+        "missing “one” (used in config/words.py:3)",
+        "missing “On a page” (used in templates/page.html:2)",
+        "missing “A default” (used in templates/page.html:2)",
+        "missing “Two lines %(n)s” (used in templates/page.html:",
+        "“Gone” stands nowhere in the code",
+        "“Unsure” is fuzzy",
+        "“Empty” is not translated",
+    ):
+        assert words in found
+    assert "Known" not in found
+
+
+def test_the_catalogue_is_brought_to_the_code_and_stays_there(house: Path) -> None:
+    update_catalogue(house)
+    path = house / "locale/zh_Hans/LC_MESSAGES/django.po"
+    first = path.read_bytes()
+    with path.open("rb") as file:
+        catalogue = read_po(file)
+    assert catalogue.get("Known").string == "已知"  # type: ignore[union-attr]
+    assert catalogue.get("Gone") is None
+    update_catalogue(house)
+    assert path.read_bytes() == first
+    assert all("not translated" in line or "fuzzy" in line for line in problems(house))
+
+
+def test_templates_keep_their_line_numbers() -> None:
+    assert template_to_python(PAGE).count("\n") >= PAGE.count("\n")
+
+
+def test_translations_are_compiled_again_only_when_they_change(
+    house: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("launch.environment.HOME", house)
+    place = read_installation({})
+    compile_catalogues(place)
+    assert (house / "locale/zh_Hans/LC_MESSAGES/django.mo").stat().st_size > 50
+    assert capsys.readouterr().err == "Compiling the translations.\n"
+    compile_catalogues(place)
+    assert capsys.readouterr().err == ""
+
+
+def test_all_static_steps_run_although_one_fails(capsys: pytest.CaptureFixture[str]) -> None:
+    steps = [
+        Step("one", lambda: (True, "")),
+        Step("two", lambda: (False, "why")),
+        Step("three", lambda: (True, "")),
+    ]
+    assert run_static(steps) == ["two"]
+    said = capsys.readouterr().err.splitlines()
+    assert [line.split()[0] for line in said] == ["one", "two", "why", "three"]
+    assert said[1].endswith("FAILED")
+
+
+@pytest.mark.xdist_group("together")
+def test_groups_of_tests_reach_xdist(request: pytest.FixtureRequest) -> None:
+    """pytest and pytest-xdist may drift apart, and then all browsers would start at once without a word."""
+    if hasattr(request.config, "workerinput"):
+        assert request.node.nodeid.endswith("@together")
