@@ -116,7 +116,9 @@ def test_chips_take_one_filter_away_and_keep_the_others(show: Callable[..., Tabl
     assert parse_qs(urlsplit(by_text.remove_url).query) == {"level": ["12"], "not": ["level"]}
 
 
-@pytest.mark.parametrize("bad", ["after=x", "before=x", "after=x%00", "after=WyI5OTk5Il0:1abc:forged", "after="])
+@pytest.mark.parametrize(
+    "bad", ["after=x", "before=x", "after=x%00", "after=WyI5OTk5Il0:1abc:forged", "after="]
+)
 def test_a_bad_cursor_opens_the_first_page(show: Callable[..., TablePage], bad: str) -> None:
     assert names(show(bad)) == names(show())
 
