@@ -7,11 +7,7 @@ AREA_FOLLOWERS: tuple[str, ...] = ()
 #: Every table of moves; documents and the matrix test walk them.
 LIFECYCLES: tuple[str, ...] = ("foundation.desk.lifecycle.GRANT",)
 #: Places of the left rail and the bottom bar (foundation.desk.navigation.NavItem).
-NAVIGATION: tuple[str, ...] = (
-    "foundation.desk.places.home",
-    "foundation.desk.places.search",
-    "foundation.desk.places.me",
-)
+NAVIGATION: tuple[str, ...] = ("foundation.desk.places.home", "foundation.desk.places.me")
 #: What stands on a person's own list, in stage order (foundation.desk.home.Worklist).
 WORKLISTS: tuple[str, ...] = (
     "foundation.desk.worklists.waiting_grants",

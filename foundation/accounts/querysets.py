@@ -81,21 +81,21 @@ class UserQuerySet(models.QuerySet["User"]):
 
     def visible_to(self, user: "User", right: Right = Right.VIEW_STAFF) -> Self:
         """Keep whom `user` may see: oneself, and whoever was ever posted under the areas of one's duties."""
-        posted = self.model._base_manager.filter(within("postings__area_id", prefixes(user, right)))
+        posted = self.model._base_manager.filter(within("postings__area__code", prefixes(user, right)))
         return self.filter(Q(pk=user.pk) | Q(pk__in=posted.values("pk")), is_built_in=False)
 
 
 class PostingQuerySet(ScopedQuerySet["Posting"], PeriodQuerySet["Posting"]):  # type: ignore[override]
     """Postings by area and period."""
 
-    area_field = "area_id"
+    area_field = "area__code"
     read_right = Right.VIEW_STAFF
 
 
 class StandInQuerySet(ScopedQuerySet["StandIn"], PeriodQuerySet["StandIn"]):  # type: ignore[override]
     """Stand-ins; they hold only while the posting itself does."""
 
-    area_field = "posting__area_id"
+    area_field = "posting__area__code"
     read_right = Right.VIEW_STAFF
 
     def in_force(self, on: datetime.date | None = None) -> Self:

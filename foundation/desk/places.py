@@ -5,5 +5,4 @@ from django.utils.translation import gettext_lazy as _
 from foundation.desk.navigation import NavItem
 
 home = NavItem(_("Home"), "desk:home", "home", order=0, phone=True)
-search = NavItem(_("Search"), "desk:search", "search", order=800, phone=True)
 me = NavItem(_("Me"), "desk:me", "person", order=900, phone=True)

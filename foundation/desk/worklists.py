@@ -36,6 +36,7 @@ def ending_posts(user: User) -> list[WorkItem]:
             state=state_of(posting.until_day or today),
         )
         for posting in rows
+        if posting.until_day
     ]
 
 

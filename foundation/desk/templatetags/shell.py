@@ -8,7 +8,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Widget
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -80,14 +80,21 @@ def once() -> SafeString:
     return format_html('<input type="hidden" name="{}" value="{}">', FIELD, new_token())
 
 
+#: The first that fits; radio buttons and lists of boxes come before the Select they derive from.
+_LOOKS: tuple[tuple[type[Widget], str], ...] = (
+    (CheckboxInput, "form-check-input"),
+    (RadioSelect, "choice"),
+    (CheckboxSelectMultiple, "choice"),
+    (Select, "form-select"),
+    (Widget, "form-control"),
+)
+
+
 @register.filter
 def styled(bound: BoundField) -> SafeString:
     """Draw a form field with the classes of its kind."""
     widget = bound.field.widget
-    if isinstance(widget, CheckboxInput | RadioSelect | CheckboxSelectMultiple):
-        look = "form-check-input"
-    else:
-        look = "form-select" if isinstance(widget, Select) else "form-control"
+    look = next(look for kind, look in _LOOKS if isinstance(widget, kind))
     own = widget.attrs.get("class", "")
     return bound.as_widget(attrs={"class": f"{look} {own}{' is-invalid' if bound.errors else ''}".strip()})
 
