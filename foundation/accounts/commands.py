@@ -16,7 +16,8 @@ import sys
 import time
 import uuid
 from collections.abc import Iterable, Mapping
-from typing import Any
+from pathlib import Path
+from typing import Any, BinaryIO, TextIO
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
@@ -100,3 +101,27 @@ def acting(username: str) -> User:
     if user is None:
         raise WrongUsage(_("There is no member of staff with the login name %(name)s.") % {"name": username})
     return user
+
+
+def opened(path: Path) -> BinaryIO:
+    """Open a file that the caller named for reading, or say in one sentence why it cannot be read."""
+    try:
+        return path.open("rb")
+    except FileNotFoundError as missing:
+        raise Refused(_("There is no file %(path)s.") % {"path": path}) from missing
+    except IsADirectoryError as folder:
+        raise Refused(_("%(path)s is a folder: name a file.") % {"path": path}) from folder
+    except OSError as closed:
+        raise Refused(
+            _("The file %(path)s cannot be read: %(why)s.") % {"path": path, "why": closed.strerror}
+        ) from closed
+
+
+def writable(path: Path) -> TextIO:
+    """Open a file that the caller named for a CSV to be written into (with a mark that spreadsheets read)."""
+    try:
+        return path.open("w", encoding="utf-8-sig", newline="")
+    except OSError as closed:
+        raise Refused(
+            _("The file %(path)s cannot be written: %(why)s.") % {"path": path, "why": closed.strerror}
+        ) from closed
