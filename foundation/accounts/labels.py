@@ -2,10 +2,17 @@
 
 import datetime
 
+from django.db import transaction
+from django.utils.translation import gettext as _
+
 from foundation.accounts import clock
-from foundation.accounts.models import RoleLabel
+from foundation.accounts.models import Area, RoleLabel, User
 from foundation.accounts.models.areas import ancestors
-from foundation.accounts.roles import Role
+from foundation.accounts.refusals import Refused
+from foundation.accounts.roles import Right, Role
+from foundation.ledger.record import Act, record
+
+_LONGEST = 40
 
 
 def role_labels(area: str, on: datetime.date | None = None) -> dict[Role, str]:
@@ -22,3 +29,42 @@ def role_labels(area: str, on: datetime.date | None = None) -> dict[Role, str]:
 def role_label(role: Role, area: str, on: datetime.date | None = None) -> str:
     """Return what `area` calls `role` on a day."""
     return role_labels(area, on)[role]
+
+
+@transaction.atomic
+def set_label(
+    area: Area, role: Role, label: str, *, by: User, from_day: datetime.date | None = None, reason: str = ""
+) -> RoleLabel:
+    """Let `area`, and what lies under it, call a role `label` from a day on (default: today)."""
+    actor = by.authority(Right.LABEL_ROLES, area.code)
+    name, first, today = " ".join(label.split()), from_day or clock.today(), clock.today()
+    if not name or len(name) > _LONGEST:
+        raise Refused(_("A role's name has 1 to 40 characters."), field="label")
+    if first < today:
+        raise Refused(
+            _("A name holds from today or a later day: papers of the past keep theirs."), field="from_day"
+        )
+    called = role_labels(area.code, first)
+    if called[role] == name:
+        raise Refused(_("The role already has this name here."), field="label")
+    if name in {other for each, other in called.items() if each is not role}:
+        raise Refused(_("Another role already has this name here: choose a different one."), field="label")
+    row, _made = RoleLabel.objects.update_or_create(
+        area=area, role=role, from_day=first, defaults={"label": name}
+    )
+    record(
+        Act(
+            "role.labelled",
+            "role_label",
+            str(row.pk),
+            happened_on=today,
+            entered_on=today,
+            area=area.code,
+            before=called[role],
+            after=name,
+            basis=reason,
+            details={"role": role.value, "from": first},
+        ),
+        by=actor,
+    )
+    return row

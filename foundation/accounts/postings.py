@@ -1,38 +1,38 @@
-"""Grant and end postings: who may hold what, where, and for how long."""
+"""Grant, correct, move and end postings: who may hold what, where, and for how long."""
 
 import datetime
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any, Protocol
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from foundation.accounts import clock
 from foundation.accounts.composition import parts
-from foundation.accounts.models import Area, Department, Posting, User
+from foundation.accounts.eligibility import (
+    Grant,
+    check_compatible,
+    check_grant,
+    check_grantee,
+    check_period,
+    held_by,
+    lock,
+)
+from foundation.accounts.models import Posting, User
 from foundation.accounts.refusals import Refused
-from foundation.accounts.roles import RULES, Level, Right, Role, incompatible
-from foundation.ledger.record import Act, record
+from foundation.accounts.roles import Right, Role
+from foundation.ledger.record import Act, Actor, record
+
+ONE_DAY = datetime.timedelta(days=1)
 
 
 class PostingFollower(Protocol):
     """What must happen, in the same transaction, when somebody's posting ends (work must find an owner)."""
 
     def __call__(self, posting: Posting, *, by: User, on: datetime.date) -> None:
-        """Re-home what hangs on `posting`, which ends with the day `on`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Grant:
-    """What is to be granted: a role in an area, for a department where the role needs one, for a period."""
-
-    user: User
-    role: Role
-    area: Area
-    from_day: datetime.date
-    until_day: datetime.date | None = None
-    department: Department | None = None
+        """Re-home what hangs on `posting`, which is held up to and including the day `on`."""
 
 
 @transaction.atomic
@@ -40,123 +40,169 @@ def grant(wanted: Grant, *, by: User, reason: str = "") -> Posting:
     """Give a person a posting. Refused where the role, the area, the period or another posting forbids it."""
     actor = by.authority(Right.GRANT_POSTINGS, wanted.area.code)
     check_grantee(wanted, by=by)
+    lock(wanted.user)
     check_grant(wanted)
-    try:
-        with transaction.atomic():
-            posting = Posting.objects.create(
-                user=wanted.user,
-                role=wanted.role,
-                area=wanted.area,
-                department=wanted.department,
-                from_day=wanted.from_day,
-                until_day=wanted.until_day,
-            )
-    except IntegrityError as clash:
-        raise Refused(_("This person already holds this posting in that period.")) from clash
-    wanted.user.__dict__.pop("_duties", None)
-    record(
-        Act(
-            "posting.granted",
-            "posting",
-            str(posting.pk),
-            happened_on=clock.today(),
-            entered_on=clock.today(),
-            area=wanted.area.code,
-            after="in force",
-            basis=reason,
-            details={
-                "staff": wanted.user.pk,
-                "role": wanted.role.value,
-                "department": wanted.department.pk if wanted.department else None,
-                "from": wanted.from_day,
-                "until": wanted.until_day,
-            },
-        ),
-        by=actor,
+    began = clock.happened(min(wanted.from_day, clock.today()), reason=reason)
+    with _once_at_a_time():
+        posting = Posting.objects.create(
+            user=wanted.user,
+            role=wanted.role,
+            area=wanted.area,
+            department=wanted.department,
+            from_day=wanted.from_day,
+            until_day=wanted.until_day,
+        )
+    _forget_duties(wanted.user)
+    _note(
+        "posting.granted", posting, by=actor, on=began, after="standing", reason=reason, details=said(posting)
     )
     return posting
 
 
-def check_grantee(wanted: Grant, *, by: User) -> None:
-    """Refuse a grant to oneself."""
-    if wanted.user.pk == by.pk:
-        raise Refused(_("Nobody grants a posting to themselves: ask another security administrator."))
-
-
-def check_grant(wanted: Grant) -> None:
-    """Refuse a grant that the rule of its role forbids; each refusal names the field it belongs to."""
-    rule = RULES[wanted.role]
-    if wanted.user.is_built_in:
-        raise Refused(_("The platform's own accounts hold no posting."), field="user")
-    if wanted.area.level not in rule.levels:
-        levels = ", ".join(str(level.label) for level in sorted(rule.levels))
-        raise Refused(
-            _("“%(role)s” is a post at this level: %(levels)s. Choose such an area.")
-            % {"role": wanted.role.label, "levels": levels},
-            field="area",
-        )
-    if wanted.area.retired_on is not None:
-        raise Refused(_("This area is retired: choose the one that followed it."), field="area")
-    if rule.needs_department and wanted.department is None:
-        raise Refused(_("This role belongs to a department: choose which."), field="department")
-    if not rule.needs_department and wanted.department is not None:
-        raise Refused(_("This role belongs to no department: leave it empty."), field="department")
-    if rule.time_limited and wanted.until_day is None:
-        raise Refused(_("This role is held for a limited time: enter its last day."), field="until_day")
-    if wanted.until_day is not None and wanted.until_day < wanted.from_day:
-        raise Refused(_("The last day lies before the first."), field="until_day")
-    _check_compatible(wanted)
-
-
+@transaction.atomic
 def end(posting: Posting, *, by: User, on: datetime.date | None = None, reason: str) -> Posting:
-    """End a posting with the day `on` (default: yesterday's duties end today); its work finds an owner."""
+    """End a posting; its work finds an owner in the same transaction.
+
+    `on` is the last day it is held, today or a day to come included. Without it the posting ends at once: the
+    person's next request no longer has its rights, and the last day is yesterday; one that began only today,
+    or not yet, is withdrawn instead and counts for nothing.
+    """
     actor = by.authority(Right.GRANT_POSTINGS, posting.area_id)
-    last = on or clock.today()
-    if not reason.strip():
-        raise Refused(_("Say why the posting ends."), field="reason")
-    if last < posting.from_day:
+    _check_not_own(posting, by)
+    _check_reason(reason)
+    today = clock.today()
+    last = today - ONE_DAY if on is None else on
+    withdrawn = on is None and posting.from_day >= today
+    if last < posting.from_day and not withdrawn:
         raise Refused(_("The posting begins only later: choose a day from its first day on."), field="on")
-    if posting.until_day is not None and last > posting.until_day:
+    if posting.until_day is not None and last >= posting.until_day and not withdrawn:
         raise Refused(_("The posting has already ended by then."), field="on")
-    with transaction.atomic():
-        before = posting.until_day
-        changed = Posting.objects.filter(pk=posting.pk, until_day=before).update(until_day=last)
-        if changed != 1:
-            raise Refused(_("Somebody else changed this posting meanwhile: look at it again."))
-        posting.until_day = last
-        for follow in parts("POSTING_FOLLOWERS"):
-            follow(posting, by=by, on=last)
-        record(
-            Act(
-                "posting.ended",
-                "posting",
-                str(posting.pk),
-                happened_on=min(last, clock.today()),
-                entered_on=clock.today(),
-                area=posting.area_id,
-                before=str(before or ""),
-                after=str(last),
-                basis=reason,
-            ),
-            by=actor,
-        )
+    happened = clock.happened(min(last, today) if on else None, reason=reason)
+    before = str(posting.until_day or "")
+    _swap(posting, {"withdrawn_on": today} if withdrawn else {"until_day": last})
+    _follow(posting, by=by, on=last)
+    _note(
+        "posting.withdrawn" if withdrawn else "posting.ended",
+        posting,
+        by=actor,
+        on=happened,
+        before=before,
+        after=str(today if withdrawn else last),
+        reason=reason,
+        details={"staff": posting.user_id, "role": posting.role},
+    )
     return posting
 
 
-def _check_compatible(wanted: Grant) -> None:
-    """Look both ways through the person's other postings of the period for a role that excludes this one."""
-    others = wanted.user.postings.filter(Q(until_day__isnull=True) | Q(until_day__gte=wanted.from_day))
-    if wanted.until_day is not None:
-        others = others.filter(from_day__lte=wanted.until_day)
-    for held in others:
-        if incompatible(Role(held.role), wanted.role):
-            raise Refused(
-                _("“%(role)s” cannot be held together with “%(held)s”, which this person has.")
-                % {"role": wanted.role.label, "held": Role(held.role).label},
-                field="role",
-            )
+@transaction.atomic
+def correct_period(
+    posting: Posting, from_day: datetime.date, until_day: datetime.date | None, *, by: User, reason: str
+) -> Posting:
+    """Set other first and last days, because the old ones were wrong or the time was prolonged."""
+    actor = by.authority(Right.GRANT_POSTINGS, posting.area_id)
+    _check_not_own(posting, by)
+    _check_reason(reason)
+    if (from_day, until_day) == (posting.from_day, posting.until_day):
+        raise Refused(_("These are the days the posting already has."), field="until_day")
+    wanted = Grant(
+        posting.user, Role(posting.role), posting.area, from_day, until_day, department=posting.department
+    )
+    check_period(wanted)
+    lock(posting.user)
+    check_compatible(wanted.role, held_by(posting.user, without=posting), from_day, until_day)
+    before, old_until = said(posting), posting.until_day
+    with _once_at_a_time():
+        _swap(posting, {"from_day": from_day, "until_day": until_day})
+    if until_day is not None and (old_until is None or until_day < old_until):
+        _follow(posting, by=by, on=until_day)
+    _note(
+        "posting.period_corrected",
+        posting,
+        by=actor,
+        before=f"{before['from']}/{before['until'] or ''}",
+        after=f"{from_day}/{until_day or ''}",
+        reason=reason,
+        details=said(posting),
+    )
+    return posting
 
 
-def levels_of(role: Role) -> list[Level]:
-    """Return the levels at which `role` may be posted, highest first."""
-    return sorted(RULES[role].levels)
+@transaction.atomic
+def move_on(posting: Posting, to: Grant, *, by: User, reason: str) -> Posting:
+    """Let a person leave one posting for another: the old one ends on the day before the new one begins."""
+    if to.user.pk != posting.user_id:
+        raise Refused(_("A posting moves with its person: grant a new one instead."), field="user")
+    never_held = max(to.from_day, clock.today()) <= posting.from_day
+    end(posting, by=by, on=None if never_held else to.from_day - ONE_DAY, reason=reason)
+    return grant(replace(to, user=User.objects.get(pk=to.user.pk)), by=by, reason=reason)
+
+
+def said(posting: Posting) -> dict[str, Any]:
+    """Return what the record keeps of a posting: no names, only numbers, codes and days."""
+    return {
+        "staff": posting.user_id,
+        "role": Role(posting.role).value,
+        "department": posting.department_id,
+        "from": posting.from_day,
+        "until": posting.until_day,
+    }
+
+
+def _swap(posting: Posting, changes: dict[str, datetime.date | None]) -> None:
+    """Change a posting as it was read, or refuse because somebody was quicker."""
+    changed = Posting.objects.filter(
+        pk=posting.pk, from_day=posting.from_day, until_day=posting.until_day, withdrawn_on__isnull=True
+    ).update(**changes)
+    if changed != 1:
+        raise Refused(_("Somebody else changed this posting meanwhile: look at it again."))
+    for field, day in changes.items():
+        setattr(posting, field, day)
+    _forget_duties(posting.user)
+
+
+def _follow(posting: Posting, *, by: User, on: datetime.date) -> None:
+    for follow in parts("POSTING_FOLLOWERS"):
+        follow(posting, by=by, on=on)
+
+
+def _note(
+    verb: str, posting: Posting, *, by: Actor, reason: str, on: datetime.date | None = None, **said: Any
+) -> None:
+    """Write one entry about a posting into the area it belongs to."""
+    record(
+        Act(
+            verb,
+            "posting",
+            str(posting.pk),
+            happened_on=on or clock.today(),
+            entered_on=clock.today(),
+            area=posting.area_id,
+            basis=reason,
+            **said,
+        ),
+        by=by,
+    )
+
+
+@contextmanager
+def _once_at_a_time() -> Iterator[None]:
+    """Turn the database's refusal of a second equal posting into a sentence."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as clash:
+        raise Refused(_("This person already holds this posting in that period."), field="role") from clash
+
+
+def _check_not_own(posting: Posting, by: User) -> None:
+    if posting.user_id == by.pk:
+        raise Refused(_("Nobody changes their own posting: ask another security administrator."))
+
+
+def _check_reason(reason: str) -> None:
+    if not reason.strip():
+        raise Refused(_("Say why: the reason stays in the record."), field="reason")
+
+
+def _forget_duties(user: User) -> None:
+    user.__dict__.pop("_duties", None)

@@ -26,6 +26,23 @@ class PeriodQuerySet(models.QuerySet[M_co]):
         return self.filter(Q(until_day__isnull=True) | Q(until_day__gte=day), from_day__lte=day)
 
 
+class WithdrawableQuerySet(PeriodQuerySet[M_co]):
+    """Periods that can be taken back before they held for a whole day; then they count for nothing."""
+
+    def in_force(self, on: datetime.date | None = None) -> Self:
+        """Keep the rows that hold on a day (default: the business day)."""
+        return super().in_force(on).standing()
+
+    def standing(self) -> Self:
+        """Keep what was not withdrawn, whatever its period."""
+        return self.filter(withdrawn_on__isnull=True)
+
+    def overlapping(self, first: datetime.date, last: datetime.date | None) -> Self:
+        """Keep the standing rows that share a day with `first` … `last` (None: open end)."""
+        rows = self.standing().filter(Q(until_day__isnull=True) | Q(until_day__gte=first))
+        return rows if last is None else rows.filter(from_day__lte=last)
+
+
 class ScopedQuerySet(models.QuerySet[M_co]):
     """Rows with an area. A model says where its area code stands and which right reads it."""
 
@@ -77,22 +94,26 @@ class AreaQuerySet(ScopedQuerySet["Area"]):
 
 
 class UserQuerySet(models.QuerySet["User"]):
-    """Staff; one sees the people who have, or had, a posting under one's own areas, and oneself."""
+    """Staff; one sees oneself and who has, or had, a posting under one's own areas or was opened for them."""
 
     def visible_to(self, user: "User", right: Right = Right.VIEW_STAFF) -> Self:
-        """Keep whom `user` may see: oneself, and whoever was ever posted under the areas of one's duties."""
-        posted = self.model._base_manager.filter(within("postings__area__code", prefixes(user, right)))
-        return self.filter(Q(pk=user.pk) | Q(pk__in=posted.values("pk")), is_built_in=False)
+        """Keep whom `user` may see: oneself, and whoever belongs or belonged under one's areas."""
+        people = self.filter(is_built_in=False)
+        if user.is_built_in:
+            return people
+        codes = prefixes(user, right)
+        posted = self.model._base_manager.filter(within("postings__area__code", codes))
+        return people.filter(Q(pk=user.pk) | Q(pk__in=posted.values("pk")) | within("home__code", codes))
 
 
-class PostingQuerySet(ScopedQuerySet["Posting"], PeriodQuerySet["Posting"]):  # type: ignore[override]
+class PostingQuerySet(ScopedQuerySet["Posting"], WithdrawableQuerySet["Posting"]):  # type: ignore[override]
     """Postings by area and period."""
 
     area_field = "area__code"
     read_right = Right.VIEW_STAFF
 
 
-class StandInQuerySet(ScopedQuerySet["StandIn"], PeriodQuerySet["StandIn"]):  # type: ignore[override]
+class StandInQuerySet(ScopedQuerySet["StandIn"], WithdrawableQuerySet["StandIn"]):  # type: ignore[override]
     """Stand-ins; they hold only while the posting itself does."""
 
     area_field = "posting__area__code"
@@ -107,5 +128,6 @@ class StandInQuerySet(ScopedQuerySet["StandIn"], PeriodQuerySet["StandIn"]):  # 
             .filter(
                 Q(posting__until_day__isnull=True) | Q(posting__until_day__gte=day),
                 posting__from_day__lte=day,
+                posting__withdrawn_on__isnull=True,
             )
         )

@@ -8,6 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts import scope
@@ -60,6 +61,19 @@ class User(AbstractBaseUser, PermissionsMixin):
     must_change_password = models.BooleanField(_("must choose a new password"), default=False)
     language = models.CharField(_("language"), max_length=10, blank=True)
     created_on = models.DateField(_("opened on"), null=True, blank=True, editable=False)
+    home = models.ForeignKey(
+        "accounts.Area",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("area the account was opened for"),
+        help_text=_("Who manages the account as long as it has no posting."),
+    )
+    sessions_ended = models.PositiveIntegerField(
+        default=0, editable=False, help_text=_("Sessions begun under a lower number are dead.")
+    )
 
     objects = UserManager()
 
@@ -83,6 +97,15 @@ class User(AbstractBaseUser, PermissionsMixin):
     def clean(self) -> None:
         """Bring the login name into its normal form before validation."""
         self.username = normal_username(self.username)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Tie a session to the password and to how often sessions were ended, so that ended ones stay dead."""
+        return salted_hmac(
+            "foundation.accounts.session",
+            f"{self.password}/{self.sessions_ended}",
+            secret=secret,
+            algorithm="sha256",
+        ).hexdigest()
 
     @property
     def is_staff(self) -> bool:

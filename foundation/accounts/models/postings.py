@@ -42,7 +42,9 @@ class Department(models.Model):
 class Posting(models.Model):
     """A person's role in an area (and department) for a period: the only truth of bulk scope.
 
-    Never deleted: ending it sets `until_day`. Who granted it and why stands in the ledger.
+    Never deleted: ending it sets `until_day`. One that is taken back before it held for a whole day has no
+    last day to set: it is `withdrawn_on` that day and counts for nothing from then on. Who granted it and why
+    stands in the ledger.
     """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="postings", verbose_name=_("member of staff"))
@@ -58,6 +60,7 @@ class Posting(models.Model):
     )
     from_day = models.DateField(_("from"))
     until_day = models.DateField(_("until and including"), null=True, blank=True)
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True, editable=False)
 
     objects = PostingQuerySet.as_manager()
 
@@ -74,7 +77,7 @@ class Posting(models.Model):
                     ("role", RangeOperators.NOT_EQUAL),
                     (period(), RangeOperators.OVERLAPS),
                 ],
-                condition=Q(role__in=[role.value for role in ADMINISTRATORS]),
+                condition=Q(role__in=[role.value for role in ADMINISTRATORS], withdrawn_on__isnull=True),
             ),
             ExclusionConstraint(
                 name="the_same_posting_is_held_once_at_a_time",
@@ -85,6 +88,7 @@ class Posting(models.Model):
                     (Func("department", Value(""), function="coalesce"), RangeOperators.EQUAL),
                     (period(), RangeOperators.OVERLAPS),
                 ],
+                condition=Q(withdrawn_on__isnull=True),
             ),
         ]
         indexes = [
@@ -97,7 +101,10 @@ class Posting(models.Model):
 
 
 class StandIn(models.Model):
-    """Somebody acts in an absent person's posting for a period (leave, birth, secondment; field.md 2.0)."""
+    """Somebody acts in an absent person's posting for a period (leave, birth, secondment; field.md 2.0).
+
+    Cancelled before it held for a whole day it is `withdrawn_on` that day; later its last day is brought forward.
+    """
 
     posting = models.ForeignKey(
         Posting, models.PROTECT, related_name="stand_ins", verbose_name=_("absent posting")
@@ -106,6 +113,7 @@ class StandIn(models.Model):
     from_day = models.DateField(_("from"))
     until_day = models.DateField(_("until and including"))
     reason = models.CharField(_("reason"), max_length=200)
+    withdrawn_on = models.DateField(_("cancelled on"), null=True, blank=True, editable=False)
 
     objects = StandInQuerySet.as_manager()
 
@@ -118,6 +126,7 @@ class StandIn(models.Model):
             ExclusionConstraint(
                 name="a_posting_has_one_stand_in_at_a_time",
                 expressions=[("posting", RangeOperators.EQUAL), (period(), RangeOperators.OVERLAPS)],
+                condition=Q(withdrawn_on__isnull=True),
             ),
         ]
 
