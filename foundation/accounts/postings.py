@@ -11,7 +11,15 @@ from django.utils.translation import gettext as _
 
 from foundation.accounts import clock
 from foundation.accounts.composition import parts
-from foundation.accounts.eligibility import Grant, check_compatible, check_grant, check_grantee, check_period, held_by, lock
+from foundation.accounts.eligibility import (
+    Grant,
+    check_compatible,
+    check_grant,
+    check_grantee,
+    check_period,
+    held_by,
+    lock,
+)
 from foundation.accounts.models import Posting, User
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right, Role

@@ -102,21 +102,21 @@ class UserQuerySet(models.QuerySet["User"]):
         if user.is_built_in:
             return people
         codes = prefixes(user, right)
-        posted = self.model._base_manager.filter(within("postings__area_id", codes))
-        return people.filter(Q(pk=user.pk) | Q(pk__in=posted.values("pk")) | within("home_id", codes))
+        posted = self.model._base_manager.filter(within("postings__area__code", codes))
+        return people.filter(Q(pk=user.pk) | Q(pk__in=posted.values("pk")) | within("home__code", codes))
 
 
 class PostingQuerySet(ScopedQuerySet["Posting"], WithdrawableQuerySet["Posting"]):  # type: ignore[override]
     """Postings by area and period."""
 
-    area_field = "area_id"
+    area_field = "area__code"
     read_right = Right.VIEW_STAFF
 
 
 class StandInQuerySet(ScopedQuerySet["StandIn"], WithdrawableQuerySet["StandIn"]):  # type: ignore[override]
     """Stand-ins; they hold only while the posting itself does."""
 
-    area_field = "posting__area_id"
+    area_field = "posting__area__code"
     read_right = Right.VIEW_STAFF
 
     def in_force(self, on: datetime.date | None = None) -> Self:

@@ -45,7 +45,7 @@ def narrow(rows: QuerySet[M], request: HttpRequest) -> QuerySet[M]:
     if not code:
         return rows
     if rows.model is User:
-        posted = within("postings__area_id", [code])
+        posted = within("postings__area__code", [code])
         return rows.filter(pk__in=User.objects.filter(posted).values("pk"))
     field = getattr(rows, "area_field", None)
     return rows.filter(within(field, [code])) if field else rows
