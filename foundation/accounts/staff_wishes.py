@@ -8,8 +8,9 @@ from django.utils import translation
 
 from foundation.accounts.labels import role_labels_of_many
 from foundation.accounts.models import Area, Department, User
+from foundation.accounts.models.areas import readings
 from foundation.accounts.refusals import Refused
-from foundation.accounts.roles import RULES, Level, Right, Role
+from foundation.accounts.roles import RULES, Right, Role
 from foundation.accounts.scope import prefixes
 from foundation.accounts.staff import check_login_name
 from foundation.accounts.staff_file import (
@@ -28,7 +29,6 @@ from foundation.accounts.staff_file import (
 )
 from foundation.accounts.tabular import plain
 
-_FULL_CODE = 12
 LANGUAGES = ("zh-hans", "en")
 
 
@@ -76,7 +76,7 @@ class _Words:
 
     def __init__(self, rows: Iterable[Line], by: User) -> None:
         scope = prefixes(by, Right.MANAGE_ACCOUNTS) | prefixes(by, Right.GRANT_POSTINGS)
-        codes = {code for line in rows for code in _readings(plain(line.cell(AREA)))}
+        codes = {code for line in rows for code in readings(plain(line.cell(AREA)))}
         self._areas = {
             area.pk: area
             for area in Area.objects.filter(pk__in=codes)
@@ -112,7 +112,7 @@ class _Words:
 
     def _place(self, line: Line) -> tuple[Area, Role]:
         """Return area and role together: of the areas a padded code may mean, the one the role fits."""
-        areas = [self._areas[code] for code in _readings(plain(line.cell(AREA))) if code in self._areas]
+        areas = [self._areas[code] for code in readings(plain(line.cell(AREA))) if code in self._areas]
         if not areas:
             raise _Unreadable(AREA, Reason.AREA_UNKNOWN)
         read = [(area, self._role(line.cell(ROLE), area)) for area in areas]
@@ -129,18 +129,6 @@ class _Words:
             if plain(label) == wanted:
                 return role
         return self._defaults.get(wanted)
-
-
-def _readings(code: str) -> list[str]:
-    """Return the significant codes that a code may stand for: itself, and without the zeros it is padded with."""
-    found = [code]
-    if len(code) == _FULL_CODE and code.isdecimal():
-        found += [
-            code[:level]
-            for level in sorted(Level, reverse=True)
-            if level < _FULL_CODE and not int(code[level:])
-        ]
-    return found
 
 
 def _default_role_names() -> dict[str, Role]:

@@ -218,13 +218,25 @@ def test_followers_hear_of_the_end_in_the_same_transaction(
 
 
 def test_a_period_is_corrected_with_its_reason_kept(people: People) -> None:
-    until = datetime.date(2027, 3, 31)
-    correct_period(
-        of(people, "choucha"), datetime.date(2026, 9, 1), until, by=people["anquan"], reason="延期"
-    )
-    assert of(people, "choucha").until_day == until
+    first, last = datetime.date(2026, 9, 1), datetime.date(2026, 11, 30)
+    correct_period(of(people, "choucha"), first, last, by=people["anquan"], reason="登记错误")
+    assert (of(people, "choucha").from_day, of(people, "choucha").until_day) == (first, last)
     body = read_body(Entry.objects.get(verb="posting.period_corrected"))
-    assert (body["before"], body["after"]) == ("2026-01-01/2026-12-31", "2026-09-01/2027-03-31")
+    assert (body["before"], body["after"]) == ("2026-01-01/2026-12-31", "2026-09-01/2026-11-30")
+
+
+def test_a_longer_time_is_a_new_grant(people: People, areas: Areas, newcomer: User) -> None:
+    with pytest.raises(Refused):
+        correct_period(
+            of(people, "choucha"),
+            datetime.date(2026, 1, 1),
+            datetime.date(2027, 1, 1),
+            by=people["anquan"],
+            reason="延期",
+        )
+    later = grant(Grant(newcomer, Role.GRID_MEMBER, areas[VILLAGE], TODAY + 9 * DAY), by=people["anquan"])
+    with pytest.raises(Refused):
+        correct_period(later, TODAY, None, by=people["anquan"], reason="提前")
 
 
 def test_a_time_limited_posting_is_not_made_endless(people: People) -> None:
@@ -234,12 +246,11 @@ def test_a_time_limited_posting_is_not_made_endless(people: People) -> None:
 
 
 def test_a_corrected_period_still_minds_incompatible_roles(people: People, areas: Areas) -> None:
-    end(of(people, "xian"), by=people["anquan"], on=TODAY, reason="轮岗")
-    later = grant(
-        Grant(people["xian"], Role.COUNTY_APPROVER, areas[COUNTY], TODAY + DAY), by=people["anquan"]
-    )
+    end(of(people, "xian"), by=people["anquan"], on=TODAY - 9 * DAY, reason="轮岗")
+    wanted = Grant(people["xian"], Role.COUNTY_APPROVER, areas[COUNTY], TODAY)
+    posting = grant(wanted, by=people["anquan"])
     with pytest.raises(Refused) as refused:
-        correct_period(later, TODAY, None, by=people["anquan"], reason="提前")
+        correct_period(posting, TODAY - 9 * DAY, None, by=people["anquan"], reason="补登")
     assert refused.value.field == "role"
 
 
