@@ -97,7 +97,9 @@ def held_by_many(users: Iterable[int], *, without: Posting | None = None) -> dic
     """Return the roles of many people by their id; two queries whatever their number."""
     people = list(users)
     roles: dict[int, list[Held]] = {}
-    own = Posting.objects.standing().filter(user_id__in=people).exclude(pk=without.pk if without else None)
+    own = Posting.objects.standing().filter(user_id__in=people)
+    if without is not None:
+        own = own.exclude(pk=without.pk)
     for user, role, first, last in own.values_list("user_id", "role", "from_day", "until_day"):
         roles.setdefault(user, []).append(Held(Role(role), first, last))
     stood_in = StandIn.objects.standing().filter(substitute_id__in=people)

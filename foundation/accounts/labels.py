@@ -1,6 +1,7 @@
 """What a role is called in an area: the nearest area's label in force, else the default of the role table."""
 
 import datetime
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,13 +18,25 @@ _LONGEST = 40
 
 def role_labels(area: str, on: datetime.date | None = None) -> dict[Role, str]:
     """Return every role's name as `area` calls it on a day; one query."""
-    labels = {role: str(role.label) for role in Role}
-    rows = RoleLabel.objects.filter(
-        area_id__in=[*ancestors(area), area], from_day__lte=on or clock.today()
-    ).values_list("area_id", "from_day", "role", "label")
-    for _area, _from, role, label in sorted(rows, key=lambda row: (len(row[0]), row[1])):
-        labels[Role(role)] = label
-    return labels
+    return role_labels_of_many([area], on)[area]
+
+
+def role_labels_of_many(areas: Iterable[str], on: datetime.date | None = None) -> dict[str, dict[Role, str]]:
+    """Return every role's name as each of `areas` calls it on a day; one query whatever their number."""
+    wanted = set(areas)
+    above = {code for area in wanted for code in (*ancestors(area), area)}
+    by_area: dict[str, list[tuple[datetime.date, Role, str]]] = {}
+    rows = RoleLabel.objects.filter(area_id__in=above, from_day__lte=on or clock.today())
+    for area, first, role, label in rows.values_list("area_id", "from_day", "role", "label"):
+        by_area.setdefault(area, []).append((first, Role(role), label))
+    defaults = {role: str(role.label) for role in Role}
+    called: dict[str, dict[Role, str]] = {}
+    for area in wanted:
+        called[area] = dict(defaults)
+        for code in (*ancestors(area), area):
+            for _first, role, label in sorted(by_area.get(code, ())):
+                called[area][role] = label
+    return called
 
 
 def role_label(role: Role, area: str, on: datetime.date | None = None) -> str:

@@ -98,12 +98,16 @@ def end(posting: Posting, *, by: User, on: datetime.date | None = None, reason: 
 def correct_period(
     posting: Posting, from_day: datetime.date, until_day: datetime.date | None, *, by: User, reason: str
 ) -> Posting:
-    """Set other first and last days, because the old ones were wrong or the time was prolonged."""
+    """Set other first and last days, because the old ones were wrong.
+
+    It only ever takes days to come away: a longer time is a new grant, which a second person approves.
+    """
     actor = by.authority(Right.GRANT_POSTINGS, posting.area_id)
     _check_not_own(posting, by)
     _check_reason(reason)
     if (from_day, until_day) == (posting.from_day, posting.until_day):
         raise Refused(_("These are the days the posting already has."), field="until_day")
+    _check_no_days_added(posting, from_day, until_day)
     wanted = Grant(
         posting.user, Role(posting.role), posting.area, from_day, until_day, department=posting.department
     )
@@ -192,6 +196,15 @@ def _once_at_a_time() -> Iterator[None]:
             yield
     except IntegrityError as clash:
         raise Refused(_("This person already holds this posting in that period."), field="role") from clash
+
+
+def _check_no_days_added(posting: Posting, first: datetime.date, last: datetime.date | None) -> None:
+    today = clock.today()
+    longer = posting.until_day is not None and (last is None or last > max(posting.until_day, today))
+    if longer or max(first, today) < max(posting.from_day, today):
+        raise Refused(
+            _("A longer time is a new grant: propose a posting for the days to come."), field="until_day"
+        )
 
 
 def _check_not_own(posting: Posting, by: User) -> None:

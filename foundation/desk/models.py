@@ -14,7 +14,7 @@ from foundation.workflow.models import Stateful
 class GrantProposalQuerySet(ScopedQuerySet["GrantProposal"]):
     """Proposals by the area of the wanted posting."""
 
-    area_field = "area_id"
+    area_field = "area__code"
     read_right = Right.VIEW_STAFF
 
 

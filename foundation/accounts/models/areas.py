@@ -23,6 +23,15 @@ def padded(code: str) -> str:
     return code.ljust(12, "0")
 
 
+def readings(code: str) -> list[str]:
+    """Return the significant codes a typed code may stand for: itself, and without the zeros it is padded with."""
+    found = [code]
+    if len(code) == Level.VILLAGE and code.isdecimal():
+        shorter = [level.value for level in sorted(Level, reverse=True) if level < Level.VILLAGE]
+        found += [code[:length] for length in shorter if not int(code[length:])]
+    return found
+
+
 class Area(models.Model):
     """A province, city, county, township, village or villager group (省 市 县 乡 村 组).
 
