@@ -24,3 +24,6 @@ TILES: tuple[str, ...] = ()
 SEARCH: tuple[str, ...] = ("foundation.desk.search.areas", "foundation.desk.search.staff")
 #: Banners above every page: a callable that takes the request and returns a template name or None.
 BANNERS: tuple[str, ...] = ()
+#: Called in order in the transaction that turns a demonstration to its next day: the night's work
+#: (foundation.accounts.next_day.NightWork).
+NEXT_DAY: tuple[str, ...] = ()
