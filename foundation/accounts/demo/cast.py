@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from foundation.accounts.demo.places import CITY, COUNTY, PROVINCE, TOWNSHIP, VILLAGE
+from foundation.accounts.demo.places import CITY, COUNTY, NEIGHBOUR_COUNTY, PROVINCE, TOWNSHIP, VILLAGE
 from foundation.accounts.roles import Role
 
 #: Last day of the posts that are held for a limited time.
@@ -44,5 +44,10 @@ CAST = (
     Player("anquan", "张小寒", Role.SECURITY_ADMIN, COUNTY),
     Player("shenjiyuan", "孔大寒", Role.AUDIT_ADMIN, COUNTY),
 )
+#: The administrators of the neighbour county, who have no door: their names are taken all the same.
+NEIGHBOURS = (
+    Player("lin_xitong", "曹立冬", Role.SYSTEM_ADMIN, NEIGHBOUR_COUNTY),
+    Player("lin_anquan", "严小寒", Role.SECURITY_ADMIN, NEIGHBOUR_COUNTY),
+)
 BY_LOGIN = {player.username: player for player in CAST}
-NAMES_TAKEN = frozenset(player.name for player in CAST)
+NAMES_TAKEN = frozenset(player.name for player in (*CAST, *NEIGHBOURS))

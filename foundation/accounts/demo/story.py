@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from foundation.accounts import labels, postings, stand_ins
 from foundation.accounts.area_import import TO_COUNTY, import_areas
-from foundation.accounts.demo.cast import BY_LOGIN, YEAR_END, Player
+from foundation.accounts.demo.cast import BY_LOGIN, NEIGHBOURS, YEAR_END
 from foundation.accounts.demo.places import COUNTY, FILE, NEIGHBOUR_COUNTY, TOWNSHIP, codes
 from foundation.accounts.demo.stage import Stage
 from foundation.accounts.models import Area
@@ -61,11 +61,8 @@ def _the_platform_is_installed(stage: Stage) -> None:
             import_areas(file, by=stage.shell)
     for username in ("xitong", "anquan", "shenjiyuan", "shi", "sheng"):
         stage.engage(BY_LOGIN[username], by_shell=True, reason="平台启用")
-    for username, name, role in (
-        ("lin_xitong", "曹立冬", Role.SYSTEM_ADMIN),
-        ("lin_anquan", "严小寒", Role.SECURITY_ADMIN),
-    ):
-        stage.engage(Player(username, name, role, NEIGHBOUR_COUNTY), by_shell=True, reason="平台启用")
+    for player in NEIGHBOURS:
+        stage.engage(player, by_shell=True, reason="平台启用")
 
 
 def _the_county_takes_up_its_posts(stage: Stage) -> None:
