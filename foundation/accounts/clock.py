@@ -9,11 +9,13 @@ import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -34,6 +36,11 @@ def today() -> datetime.date:
 def is_pinned() -> bool:
     """Say whether the business day stands still because the environment or a demonstration pins it."""
     return bool(settings.SHOUWANG_TODAY) or _pinned_day() is not None
+
+
+def is_demonstration() -> bool:
+    """Say whether this is a demonstration. Production never is, whatever mark its database carries."""
+    return not settings.PRODUCTION and _installation().filter(demo=True).exists()
 
 
 @contextmanager
@@ -89,7 +96,12 @@ def _from_environment(written: str) -> datetime.date:
 
 def _pinned_day() -> datetime.date | None:
     """Day a demonstration is pinned at; the database refuses a pinned day without the demo mark."""
-    day: datetime.date | None = (
-        apps.get_model("accounts", "Installation").objects.values_list("pinned_day", flat=True).first()
-    )
+    if settings.PRODUCTION:
+        return None
+    day: datetime.date | None = _installation().values_list("pinned_day", flat=True).first()
     return day
+
+
+def _installation() -> models.QuerySet[Any]:
+    """Rows that say what this installation is, looked up by name: the models import this module's storey."""
+    return apps.get_model("accounts", "Installation").objects.all()

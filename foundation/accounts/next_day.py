@@ -63,7 +63,7 @@ def refuse_where_days_turn_by_themselves() -> None:
         raise Refused(
             _("SHOUWANG_TODAY holds the day fast: start without it, and the demonstration's own day moves.")
         )
-    if _pinned() is None:
+    if not clock.is_demonstration():
         raise Refused(_("Days can be turned only in the demonstration: here the calendar decides."))
 
 
