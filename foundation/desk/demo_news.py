@@ -44,9 +44,9 @@ def _empty() -> Iterator[str]:
         owners = vacancies.owners(area.code, role)
         if owners:
             told |= {"owner": owners[0].user.name, "instead": role_label(owners[0].role, area.code)}
-            yield _("%(area)s has no %(role)s: the work goes to %(owner)s (%(instead)s).") % told
+            yield _("%(area)s, %(role)s: nobody; the work goes to %(owner)s (%(instead)s).") % told
         else:
-            yield _("%(area)s has no %(role)s, and nobody to do the work.") % told
+            yield _("%(area)s, %(role)s: nobody, and nobody to do the work.") % told
 
 
 def _stood_in() -> Iterator[str]:
