@@ -118,8 +118,8 @@ def import_areas(
 ) -> AreaImport:
     """Take the areas of a CSV file into the tree; `rejected` is called with every row that was not taken.
 
-    Rows outside the areas in which `by` may change areas are rejects. Refused where nothing can be read, where
-    `by` may change no areas at all, and while another import runs.
+    Rows outside the areas in which `by` may change areas are rejects. Refused where nothing can be read,
+    where `by` may change no areas at all, and while another import runs.
     """
     scope = prefixes(by, Right.MANAGE_AREAS)
     actor = by.authority(Right.MANAGE_AREAS, min(scope, default=""))
@@ -136,6 +136,7 @@ def import_areas(
         with table:
             _copy(cursor, _fit(table, scope, done, reject), _watched(table, progress))
         _settle(cursor, done, reject, progress)
+        cursor.execute("DROP TABLE incoming_area")  # another import may follow in the same transaction
         today = clock.today()
         details = {**done.counts(), "areas": scope}
         record(Act("area.imported", "area_file", done.sha256, today, today, details=details), by=actor)

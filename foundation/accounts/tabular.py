@@ -1,4 +1,4 @@
-"""Text tables as people send them (datasets.md section 1): encoding, delimiter, title rows, total rows, line numbers.
+"""Text tables as people send them (datasets.md section 1): encoding, delimiter, title and total rows, lines.
 
     with TextTable(file, required=("行政区划代码", "名称")) as table:
         for line, (code, name) in table: ...
@@ -6,6 +6,7 @@
 Reads as a stream: memory stays the same whatever the size. What cannot be read at all is `Refused`.
 """
 
+import codecs
 import csv
 import io
 import unicodedata
@@ -18,8 +19,8 @@ from django.utils.translation import gettext as _
 
 from foundation.accounts.refusals import Refused
 
-#: Tried in this order; the right one is the one in which the header can be read. `utf-16` minds its byte order mark.
-ENCODINGS = ("utf-8-sig", "gb18030", "utf-16", "utf-16-be")
+#: Tried in this order where no byte order mark says it; the right one is that in which the header can be read.
+ENCODINGS = ("utf-8-sig", "gb18030", "utf-16-le", "utf-16-be")
 DELIMITERS = (",", "\t", ";", "|")
 TITLE_ROWS = 20
 TOTALS = frozenset({"合计", "总计", "小计", "共计"})
@@ -31,7 +32,7 @@ _LARGEST_UNPACKED = 4 * 1024**3
 
 
 class Row(NamedTuple):
-    """One record: where it starts, the cells of the required columns in their order, and all cells as written."""
+    """One record: where it starts, the cells of the required columns in their order, and all its cells."""
 
     line: int
     values: tuple[str, ...]
@@ -41,7 +42,7 @@ class Row(NamedTuple):
 
 
 class _Layout(NamedTuple):
-    """How a file is written: its encoding, its delimiter, the rows above its data and where each column stands."""
+    """How a file is written: encoding, delimiter, the lines above its data, and where each column stands."""
 
     encoding: str
     delimiter: str
@@ -120,7 +121,8 @@ class TextTable:
     def _recognised(self) -> _Layout:
         """Return the first encoding and delimiter under which some row names every required column."""
         sample = self._bytes.read(_SAMPLE_BYTES)
-        for encoding in ENCODINGS:
+        marked = sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        for encoding in ("utf-16",) if marked else ENCODINGS:
             text = sample.decode(encoding, errors="replace")
             for delimiter in DELIMITERS:
                 layout = self._header(text, encoding, delimiter)
@@ -159,13 +161,13 @@ def unpacked(file: BinaryIO) -> BinaryIO:
         if any(member.filename == "[Content_Types].xml" for member in members):
             raise Refused(_("This is a workbook: save it as CSV and send that."))
         if len(members) != 1:
-            raise Refused(_("The archive must hold exactly one file; it holds %d.") % len(members))
+            raise Refused(_("The zip archive must hold exactly one file; it holds %d.") % len(members))
         if members[0].file_size > _LARGEST_UNPACKED:
             raise Refused(_("The file in the archive is too large: send it in parts."))
         return archive.open(members[0])  # type: ignore[return-value]
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as broken:
         raise Refused(
-            _("The archive is damaged or locked with a password: send the file itself.")
+            _("The zip archive is damaged or locked with a password: send the file itself.")
         ) from broken
 
 
