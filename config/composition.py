@@ -19,4 +19,7 @@ TILES: tuple[str, ...] = ()
 #: What the search of the top bar looks through (foundation.desk.search.SearchPart).
 SEARCH: tuple[str, ...] = ("foundation.desk.search.areas", "foundation.desk.search.staff")
 #: Banners above every page: a callable that takes the request and returns a template name or None.
-BANNERS: tuple[str, ...] = ()
+BANNERS: tuple[str, ...] = ("foundation.desk.demo.clock_banner",)
+#: Called in order in the transaction that turns a demonstration to its next day: the night's work
+#: (foundation.accounts.next_day.NightWork).
+NEXT_DAY: tuple[str, ...] = ()

@@ -41,6 +41,8 @@ ALLOWED_HOSTS = [h for h in os.environ.get("SHOUWANG_HOSTS", "").split(",") if h
     [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"]
 )
 SHOUWANG_TODAY = os.environ.get("SHOUWANG_TODAY") or None
+if PRODUCTION and SHOUWANG_TODAY:
+    raise ImproperlyConfigured("SHOUWANG_TODAY is for demonstrations and tests: production lives by the calendar.")
 COMPOSITION = "config.composition"
 
 # --- apps, from the top storey down -----------------------------------------------------------------------
@@ -140,7 +142,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "desk:sign_in"
 LOGIN_REDIRECT_URL = "desk:home"
-LOGOUT_REDIRECT_URL = "desk:sign_in"
+LOGOUT_REDIRECT_URL = "desk:home"  # which sends visitors on to the sign-in page, except in the demonstration
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True

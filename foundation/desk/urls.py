@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from foundation.desk.views import grants, home, own_account, sign_in
+from foundation.desk.views import demo, grants, home, own_account, sign_in
 
 app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("demo/", demo.demo, name="demo"),
+    path("demo/sign-in/", demo.one_press, name="one_press"),
+    path("demo/next-day/", demo.next_day, name="next_day"),
     path("sign-in/", sign_in.sign_in, name="sign_in"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("language/", sign_in.language, name="language"),
