@@ -9,6 +9,7 @@ LIFECYCLES: tuple[str, ...] = ("foundation.desk.lifecycle.GRANT",)
 #: Places of the left rail and the bottom bar (foundation.desk.navigation.NavItem).
 NAVIGATION: tuple[str, ...] = (
     "foundation.desk.places.home",
+    "foundation.desk.places.inbox",
     "foundation.desk.places.search",
     "foundation.desk.places.me",
 )
@@ -24,3 +25,5 @@ TILES: tuple[str, ...] = ()
 SEARCH: tuple[str, ...] = ("foundation.desk.search.areas", "foundation.desk.search.staff")
 #: Banners above every page: a callable that takes the request and returns a template name or None.
 BANNERS: tuple[str, ...] = ()
+#: Kinds of notices, each package its own tuple (foundation.inbox.kinds.NoticeKind).
+NOTICE_KINDS: tuple[str, ...] = ("foundation.desk.notices.KINDS",)

@@ -5,5 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from foundation.desk.navigation import NavItem
 
 home = NavItem(_("Home"), "desk:home", "home", order=0, phone=True)
+inbox = NavItem(_("Inbox"), "desk:inbox", "bell", order=700)
 search = NavItem(_("Search"), "desk:search", "search", order=800, phone=True)
 me = NavItem(_("Me"), "desk:me", "person", order=900, phone=True)
