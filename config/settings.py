@@ -47,7 +47,9 @@ ALLOWED_HOSTS = [h for h in os.environ.get("SHOUWANG_HOSTS", "").split(",") if h
 )
 SHOUWANG_TODAY = os.environ.get("SHOUWANG_TODAY") or None
 if PRODUCTION and SHOUWANG_TODAY:
-    raise ImproperlyConfigured("SHOUWANG_TODAY is for demonstrations and tests: production lives by the calendar.")
+    raise ImproperlyConfigured(
+        "SHOUWANG_TODAY is for demonstrations and tests: production lives by the calendar."
+    )
 COMPOSITION = "config.composition"
 
 # --- apps, from the top storey down -----------------------------------------------------------------------
