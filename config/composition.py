@@ -2,8 +2,22 @@
 
 #: Called in the transaction that ends a posting (foundation.accounts.postings.PostingFollower).
 POSTING_FOLLOWERS: tuple[str, ...] = ()
-#: Called in the transaction that renames, merges, splits or retires an area.
-AREA_FOLLOWERS: tuple[str, ...] = ()
+#: Called in the transaction that renumbers, merges, splits or retires an area (foundation.accounts.areas).
+AREA_FOLLOWERS: tuple[str, ...] = (
+    "foundation.accounts.area_followers.postings",
+    "foundation.accounts.area_followers.role_labels",
+    "foundation.accounts.area_followers.loans_and_homes",
+    "foundation.workflow.area_followers.paths",
+)
+#: Columns with an area that keep the old one, and why; every other column is claimed by a follower.
+AREA_COLUMNS_THAT_STAY: dict[str, str] = {
+    "accounts.Area.parent": "the tree itself: an area with living areas below it does not give way",
+    "accounts.AreaName.area": "history of the old code",
+    "accounts.AreaSuccession.predecessor": "history of the old code",
+    "accounts.AreaSuccession.successor": "history of the old code",
+    "desk.GrantProposal.area": "a proposal for a retired area is refused when it is decided, and made anew",
+    "ledger.Entry.area": "the record says what was true when it was written",
+}
 #: Every table of moves; documents and the matrix test walk them.
 LIFECYCLES: tuple[str, ...] = ("foundation.desk.lifecycle.GRANT",)
 #: Places of the left rail and the bottom bar (foundation.desk.navigation.NavItem).
