@@ -20,3 +20,5 @@ TILES: tuple[str, ...] = ()
 SEARCH: tuple[str, ...] = ("foundation.desk.search.areas", "foundation.desk.search.staff")
 #: Banners above every page: a callable that takes the request and returns a template name or None.
 BANNERS: tuple[str, ...] = ()
+#: Kinds of long work (foundation.jobs.kinds.JobKind).
+JOB_KINDS: tuple[str, ...] = ()

@@ -46,6 +46,7 @@ COMPOSITION = "config.composition"
 # --- apps, from the top storey down -----------------------------------------------------------------------
 INSTALLED_APPS = [
     "foundation.desk",
+    "foundation.jobs",
     "foundation.workflow",
     "foundation.accounts",
     "foundation.ledger",
@@ -118,7 +119,32 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = False  # the sweeper is the only redelivery
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "Asia/Shanghai"
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {}
+CELERY_TASK_PUBLISH_RETRY = False  # a lost ring is the sweeper's business; nobody waits for the broker
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_connect_timeout": 2,
+    "socket_timeout": 10,
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_max": 0.2,
+}
+# The sweeper's rounds do not queue behind the rings of long work; a round nobody made in time is dropped.
+CELERY_TASK_QUEUES = {"celery": {}, "sweep": {}}
+CELERY_TASK_ROUTES = {"foundation.jobs.tasks.sweep": {"queue": "sweep"}}
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
+    "sweep jobs": {"task": "foundation.jobs.tasks.sweep", "schedule": 15.0, "options": {"expires": 15}},
+}
+
+# --- long work (docs/decisions/0010-jobs-are-rows.md) -----------------------------------------------------
+JOB_LEASE_SECONDS = 30  # prolonged every third of it; a killed worker's part is taken again after it
+JOB_SLICE_SECONDS = 20  # how long one ring works on one job before others have their turn
+JOB_RING_AGAIN_SECONDS = 20  # the sweeper rings for a job at most this often
+JOB_RING_EXPIRES_SECONDS = 600
+JOB_ATTEMPTS = 5  # fruitless attempts on one part before it is given up
+JOB_BACKOFF_SECONDS = 5  # before the second attempt; doubles
+JOB_PATIENCE_SECONDS = 60  # how long a command waits for a database that went away
+JOB_KEEP_FAILED_FILE_DAYS = 7  # a failed job can be tried again for so long
+JOB_KEEP_REJECTS_DAYS = 7
+JOB_KEEP_DAYS = 90  # what was done stays in the ledger
 
 # --- people and sessions ----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
