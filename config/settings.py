@@ -17,6 +17,7 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from kombu import Queue
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -122,13 +123,13 @@ CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_TASK_PUBLISH_RETRY = False  # a lost ring is the sweeper's business; nobody waits for the broker
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 2,
-    "socket_timeout": 10,
+    "socket_timeout": 5,
     "max_retries": 1,
     "interval_start": 0,
     "interval_max": 0.2,
 }
 # The sweeper's rounds do not queue behind the rings of long work; a round nobody made in time is dropped.
-CELERY_TASK_QUEUES = {"celery": {}, "sweep": {}}
+CELERY_TASK_QUEUES = [Queue("celery"), Queue("sweep")]
 CELERY_TASK_ROUTES = {"foundation.jobs.tasks.sweep": {"queue": "sweep"}}
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "sweep jobs": {"task": "foundation.jobs.tasks.sweep", "schedule": 15.0, "options": {"expires": 15}},

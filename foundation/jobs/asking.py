@@ -57,9 +57,7 @@ def cancel(job: Job, *, by: User) -> Job:
         if job.cancel_requested_at is not None:
             return job
         # Without its key, so that the same work may be asked for again while this one still stops.
-        Job.objects.filter(pk=job.pk).update(
-            cancel_requested_at=Now(), cancel_requested_by=by, dedupe_key=""
-        )
+        Job.objects.filter(pk=job.pk).update(cancel_requested_at=Now(), cancel_requested_by=by, dedupe_key="")
         job.refresh_from_db()
         record_act(job, "job.cancel_asked", actor, before=job.state, after=job.state)
         close_if_idle(job)

@@ -58,7 +58,9 @@ def end(job: Job, state: State, *, error: str = "", reference: str = "") -> None
         lease_until=None,
         next_try_at=None,
     )
-    record_act(job, f"job.{state.value}", Actor(ENGINE, "platform", job.area), before=before, after=state.value)
+    record_act(
+        job, f"job.{state.value}", Actor(ENGINE, "platform", job.area), before=before, after=state.value
+    )
 
 
 def record_act(job: Job, verb: str, actor: Actor, *, before: str | None, after: str) -> None:
@@ -84,7 +86,9 @@ def _sentence(job: Job, failed: int, first: Chunk) -> str:
     count = job.chunks.count()
     if count == 1:
         return first.error
-    return _("%(failed)d of %(count)d parts failed, the others are done. The first of them (part %(number)d): %(why)s") % {
+    return _(
+        "%(failed)d of %(count)d parts failed, the others are done. The first of them (part %(number)d): %(why)s"
+    ) % {
         "failed": failed,
         "count": count,
         "number": first.number,

@@ -10,10 +10,10 @@ import secrets
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connections, transaction
-from django.db.models.functions import Now
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -32,7 +32,7 @@ Watch = Callable[[], None]
 RELEASED = {"lease_owner": "", "lease_until": None}
 
 
-def take_turn(uuid: object, *, owner: str, watch: Watch | None = None) -> Phase | None:
+def take_turn(uuid: UUID | str, *, owner: str, watch: Watch | None = None) -> Phase | None:
     """Take and do one piece of the job `uuid`; returns which phase it belonged to, or None if nothing is ready."""
     jobs = Job.objects.filter(uuid=uuid, kind__in=known())
     whole = claim(jobs.takeable(), owner=owner)

@@ -1,21 +1,21 @@
 """Kinds of long work. A higher storey declares one and names it in `JOB_KINDS` of config/composition.py.
 
-    class ImportAreas:
-        code, label, unit = "import_areas", _("Import of areas"), _("rows")
-        right = Right.MANAGE_AREAS
-        idempotent = True
+class ImportAreas:
+    code, label, unit = "import_areas", _("Import of areas"), _("rows")
+    right = Right.MANAGE_AREAS
+    idempotent = True
 
-        def plan(self, job): return [({"from": 0, "rows": 20_000}, 20_000), …]
+    def plan(self, job): return [({"from": 0, "rows": 20_000}, 20_000), …]
 
-        def work(self, job, chunk, context):
-            while rows := read(job, context.saved.get("next", 0)):
-                with context.checkpoint() as saved:          # effects and checkpoint commit together
-                    write(rows, by=job.asked_by)
-                    saved["next"] = rows.end
-                    context.advance(len(rows))
-            return {"written": …}                            # from `context.saved`: may run again after a kill
+    def work(self, job, chunk, context):
+        while rows := read(job, context.saved.get("next", 0)):
+            with context.checkpoint() as saved:          # effects and checkpoint commit together
+                write(rows, by=job.asked_by)
+                saved["next"] = rows.end
+                context.advance(len(rows))
+        return {"written": …}                            # from `context.saved`: may run again after a kill
 
-        def finish(self, job, results): record(…); return {"written": sum(…)}
+    def finish(self, job, results): record(…); return {"written": sum(…)}
 """
 
 from collections.abc import Iterable, Mapping, Sequence

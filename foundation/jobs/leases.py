@@ -70,7 +70,7 @@ class Lease(Generic[L]):
 
     def _mine(self) -> "LeasedQuerySet[L]":
         model = type(self.row)
-        return model.objects.filter(pk=self.row.pk, fence=self.row.fence, state=State.RUNNING)  # type: ignore[return-value]
+        return model.objects.filter(pk=self.row.pk, fence=self.row.fence, state=State.RUNNING)
 
 
 def claim(rows: "LeasedQuerySet[L]", *, owner: str) -> Lease[L] | None:
@@ -119,7 +119,9 @@ class Heartbeat:
                 except LeaseLost:
                     return  # the next checkpoint says so to the work itself
                 except DatabaseError as fault:
-                    log.warning("%s: the lease could not be prolonged (%s)", self._lease.row, type(fault).__name__)
+                    log.warning(
+                        "%s: the lease could not be prolonged (%s)", self._lease.row, type(fault).__name__
+                    )
                     close_old_connections()
         finally:
             connection.close()

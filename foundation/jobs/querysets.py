@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Self, TypeVar
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce, Now
@@ -50,7 +51,7 @@ class JobQuerySet(LeasedQuerySet["Job"]):
 
     def in_want_of_a_worker(self) -> Self:
         """Keep the jobs that are, or of which some chunk is, to be taken now."""
-        chunks = self.model.chunks.rel.related_model.objects.filter(job=OuterRef("pk")).takeable()
+        chunks = apps.get_model("jobs", "Chunk").objects.filter(job=OuterRef("pk")).takeable()
         return (
             self.open()
             .filter(cancel_requested_at__isnull=True)
@@ -65,9 +66,7 @@ class JobQuerySet(LeasedQuerySet["Job"]):
             chunk_count=Count("chunks"),
             chunks_done=Count("chunks", filter=Q(chunks__state="done")),
             chunks_failed=Count("chunks", filter=Q(chunks__state="failed")),
-            chunks_held=Count(
-                "chunks", filter=Q(chunks__state="running", chunks__lease_until__gte=Now())
-            ),
+            chunks_held=Count("chunks", filter=Q(chunks__state="running", chunks__lease_until__gte=Now())),
         )
 
 

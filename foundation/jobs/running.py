@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from foundation.accounts.refusals import Refused
@@ -74,9 +75,10 @@ class _Watch:
         if self._progress is None or (self._job.is_open and now - self._told_at < SECONDS_BETWEEN_LOOKS):
             return
         self._told_at = now
-        shown = Job.objects.with_progress().get(pk=self._job.pk)
-        if shown.total:
-            self._progress(shown.rows_done, shown.total)
+        done = self._job.chunks.aggregate(rows=Sum("rows_done"))["rows"]
+        if done is not None:
+            self._job.refresh_from_db(fields=["total"])
+            self._progress(done, self._job.total)
 
 
 def _ready_chunks(uuid: str) -> int:

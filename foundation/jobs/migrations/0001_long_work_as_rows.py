@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,102 +15,251 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('queued', 'waiting for a worker'), ('running', 'running'), ('waiting_retry', 'waiting to try again'), ('done', 'done'), ('failed', 'failed'), ('cancelled', 'cancelled')], default='queued', max_length=16, verbose_name='state')),
-                ('lease_owner', models.CharField(blank=True, max_length=100, verbose_name='held by')),
-                ('lease_until', models.DateTimeField(blank=True, null=True, verbose_name='held until')),
-                ('fence', models.BigIntegerField(default=0, verbose_name='fencing token')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='fruitless attempts')),
-                ('next_try_at', models.DateTimeField(blank=True, null=True, verbose_name='next attempt')),
-                ('error', models.CharField(blank=True, max_length=500, verbose_name='what went wrong')),
-                ('error_ref', models.CharField(blank=True, help_text='Finds the fault in the log of the worker.', max_length=16, verbose_name='reference')),
-                ('uuid', models.UUIDField(default=uuid6.uuid7, editable=False, unique=True, verbose_name='job')),
-                ('kind', models.CharField(max_length=60, verbose_name='kind of work')),
-                ('area', models.CharField(blank=True, help_text='Empty: whole country.', max_length=15, verbose_name='area')),
-                ('params', models.JSONField(default=dict, verbose_name='what is asked')),
-                ('dedupe_key', models.CharField(blank=True, max_length=120, verbose_name='key against asking twice')),
-                ('spooled', models.CharField(blank=True, max_length=32, verbose_name='kept file')),
-                ('rejects', models.CharField(blank=True, max_length=32, verbose_name='file of rejected rows')),
-                ('phase', models.CharField(choices=[('plan', 'preparing'), ('work', 'working'), ('finish', 'completing')], default='plan', max_length=8, verbose_name='phase')),
-                ('total', models.BigIntegerField(default=0, verbose_name='rows in all')),
-                ('result', models.JSONField(default=dict, verbose_name='result')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='asked at')),
-                ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='started at')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='ended at')),
-                ('rung_at', models.DateTimeField(auto_now_add=True, verbose_name='last rung at')),
-                ('cancel_requested_at', models.DateTimeField(blank=True, null=True, verbose_name='cancelling asked at')),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='jobs', to=settings.AUTH_USER_MODEL, verbose_name='asked by')),
-                ('cancel_requested_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "waiting for a worker"),
+                            ("running", "running"),
+                            ("waiting_retry", "waiting to try again"),
+                            ("done", "done"),
+                            ("failed", "failed"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="queued",
+                        max_length=16,
+                        verbose_name="state",
+                    ),
+                ),
+                ("lease_owner", models.CharField(blank=True, max_length=100, verbose_name="held by")),
+                ("lease_until", models.DateTimeField(blank=True, null=True, verbose_name="held until")),
+                ("fence", models.BigIntegerField(default=0, verbose_name="fencing token")),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="fruitless attempts")),
+                ("next_try_at", models.DateTimeField(blank=True, null=True, verbose_name="next attempt")),
+                ("error", models.CharField(blank=True, max_length=500, verbose_name="what went wrong")),
+                (
+                    "error_ref",
+                    models.CharField(
+                        blank=True,
+                        help_text="Finds the fault in the log of the worker.",
+                        max_length=16,
+                        verbose_name="reference",
+                    ),
+                ),
+                (
+                    "uuid",
+                    models.UUIDField(default=uuid6.uuid7, editable=False, unique=True, verbose_name="job"),
+                ),
+                ("kind", models.CharField(max_length=60, verbose_name="kind of work")),
+                (
+                    "area",
+                    models.CharField(
+                        blank=True, help_text="Empty: whole country.", max_length=15, verbose_name="area"
+                    ),
+                ),
+                ("params", models.JSONField(default=dict, verbose_name="what is asked")),
+                (
+                    "dedupe_key",
+                    models.CharField(blank=True, max_length=120, verbose_name="key against asking twice"),
+                ),
+                ("spooled", models.CharField(blank=True, max_length=32, verbose_name="kept file")),
+                (
+                    "rejects",
+                    models.CharField(blank=True, max_length=32, verbose_name="file of rejected rows"),
+                ),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[("plan", "preparing"), ("work", "working"), ("finish", "completing")],
+                        default="plan",
+                        max_length=8,
+                        verbose_name="phase",
+                    ),
+                ),
+                ("total", models.BigIntegerField(default=0, verbose_name="rows in all")),
+                ("result", models.JSONField(default=dict, verbose_name="result")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="asked at")),
+                ("started_at", models.DateTimeField(blank=True, null=True, verbose_name="started at")),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="ended at")),
+                ("rung_at", models.DateTimeField(auto_now_add=True, verbose_name="last rung at")),
+                (
+                    "cancel_requested_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="cancelling asked at"),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="jobs",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="asked by",
+                    ),
+                ),
+                (
+                    "cancel_requested_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'job',
-                'verbose_name_plural': 'jobs',
-                'ordering': ['-id'],
+                "verbose_name": "job",
+                "verbose_name_plural": "jobs",
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Chunk',
+            name="Chunk",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('queued', 'waiting for a worker'), ('running', 'running'), ('waiting_retry', 'waiting to try again'), ('done', 'done'), ('failed', 'failed'), ('cancelled', 'cancelled')], default='queued', max_length=16, verbose_name='state')),
-                ('lease_owner', models.CharField(blank=True, max_length=100, verbose_name='held by')),
-                ('lease_until', models.DateTimeField(blank=True, null=True, verbose_name='held until')),
-                ('fence', models.BigIntegerField(default=0, verbose_name='fencing token')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='fruitless attempts')),
-                ('next_try_at', models.DateTimeField(blank=True, null=True, verbose_name='next attempt')),
-                ('error', models.CharField(blank=True, max_length=500, verbose_name='what went wrong')),
-                ('error_ref', models.CharField(blank=True, help_text='Finds the fault in the log of the worker.', max_length=16, verbose_name='reference')),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('params', models.JSONField(default=dict, verbose_name='what is asked')),
-                ('checkpoint', models.JSONField(default=dict, verbose_name='checkpoint')),
-                ('result', models.JSONField(default=dict, verbose_name='result')),
-                ('rows', models.BigIntegerField(default=0, verbose_name='rows in all')),
-                ('rows_done', models.BigIntegerField(default=0, verbose_name='rows done')),
-                ('seconds', models.FloatField(default=0, verbose_name='seconds of work that lasted')),
-                ('job', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chunks', to='jobs.job', verbose_name='job')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "waiting for a worker"),
+                            ("running", "running"),
+                            ("waiting_retry", "waiting to try again"),
+                            ("done", "done"),
+                            ("failed", "failed"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="queued",
+                        max_length=16,
+                        verbose_name="state",
+                    ),
+                ),
+                ("lease_owner", models.CharField(blank=True, max_length=100, verbose_name="held by")),
+                ("lease_until", models.DateTimeField(blank=True, null=True, verbose_name="held until")),
+                ("fence", models.BigIntegerField(default=0, verbose_name="fencing token")),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="fruitless attempts")),
+                ("next_try_at", models.DateTimeField(blank=True, null=True, verbose_name="next attempt")),
+                ("error", models.CharField(blank=True, max_length=500, verbose_name="what went wrong")),
+                (
+                    "error_ref",
+                    models.CharField(
+                        blank=True,
+                        help_text="Finds the fault in the log of the worker.",
+                        max_length=16,
+                        verbose_name="reference",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                ("params", models.JSONField(default=dict, verbose_name="what is asked")),
+                ("checkpoint", models.JSONField(default=dict, verbose_name="checkpoint")),
+                ("result", models.JSONField(default=dict, verbose_name="result")),
+                ("rows", models.BigIntegerField(default=0, verbose_name="rows in all")),
+                ("rows_done", models.BigIntegerField(default=0, verbose_name="rows done")),
+                ("seconds", models.FloatField(default=0, verbose_name="seconds of work that lasted")),
+                (
+                    "job",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="chunks",
+                        to="jobs.job",
+                        verbose_name="job",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'part of a job',
-                'verbose_name_plural': 'parts of jobs',
-                'ordering': ['job', 'number'],
+                "verbose_name": "part of a job",
+                "verbose_name_plural": "parts of jobs",
+                "ordering": ["job", "number"],
             },
         ),
         migrations.AddIndex(
-            model_name='job',
-            index=models.Index(condition=models.Q(('state__in', ['queued', 'running', 'waiting_retry'])), fields=['rung_at'], name='job_open_by_last_ring'),
+            model_name="job",
+            index=models.Index(
+                condition=models.Q(("state__in", ["queued", "running", "waiting_retry"])),
+                fields=["rung_at"],
+                name="job_open_by_last_ring",
+            ),
         ),
         migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['asked_by', '-id'], name='job_of_person'),
+            model_name="job",
+            index=models.Index(fields=["asked_by", "-id"], name="job_of_person"),
         ),
         migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['area', '-id'], name='job_of_area', opclasses=['varchar_pattern_ops', 'int8_ops']),
+            model_name="job",
+            index=models.Index(
+                fields=["area", "-id"], name="job_of_area", opclasses=["varchar_pattern_ops", "int8_ops"]
+            ),
         ),
         migrations.AddIndex(
-            model_name='job',
-            index=models.Index(condition=models.Q(('state__in', ['queued', 'running', 'waiting_retry']), _negated=True), fields=['finished_at'], name='job_by_end'),
+            model_name="job",
+            index=models.Index(
+                condition=models.Q(("state__in", ["queued", "running", "waiting_retry"]), _negated=True),
+                fields=["finished_at"],
+                name="job_by_end",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='job',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['queued', 'running', 'waiting_retry']), models.Q(('dedupe_key', ''), _negated=True)), fields=('kind', 'dedupe_key'), name='the_same_work_is_open_once'),
+            model_name="job",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("state__in", ["queued", "running", "waiting_retry"]),
+                    models.Q(("dedupe_key", ""), _negated=True),
+                ),
+                fields=("kind", "dedupe_key"),
+                name="the_same_work_is_open_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['queued', 'running', 'waiting_retry']), ('finished_at__isnull', True)), models.Q(models.Q(('state__in', ['queued', 'running', 'waiting_retry']), _negated=True), ('finished_at__isnull', False), ('lease_until__isnull', True)), _connector='OR'), name='a_job_has_ended_or_is_open'),
+            model_name="job",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state__in", ["queued", "running", "waiting_retry"]), ("finished_at__isnull", True)
+                    ),
+                    models.Q(
+                        models.Q(("state__in", ["queued", "running", "waiting_retry"]), _negated=True),
+                        ("finished_at__isnull", False),
+                        ("lease_until__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_job_has_ended_or_is_open",
+            ),
         ),
         migrations.AddIndex(
-            model_name='chunk',
-            index=models.Index(condition=models.Q(('state__in', ['queued', 'running', 'waiting_retry'])), fields=['job', 'number'], name='chunk_open'),
+            model_name="chunk",
+            index=models.Index(
+                condition=models.Q(("state__in", ["queued", "running", "waiting_retry"])),
+                fields=["job", "number"],
+                name="chunk_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='chunk',
-            constraint=models.UniqueConstraint(fields=('job', 'number'), name='a_job_numbers_its_chunks_once'),
+            model_name="chunk",
+            constraint=models.UniqueConstraint(
+                fields=("job", "number"), name="a_job_numbers_its_chunks_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='chunk',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'running', 'waiting_retry']), ('lease_until__isnull', True), _connector='OR'), name='an_ended_chunk_is_held_by_nobody'),
+            model_name="chunk",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["queued", "running", "waiting_retry"]),
+                    ("lease_until__isnull", True),
+                    _connector="OR",
+                ),
+                name="an_ended_chunk_is_held_by_nobody",
+            ),
         ),
     ]
