@@ -12,7 +12,7 @@ from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
 from foundation.jobs import doorbell
 from foundation.jobs.endings import close_if_idle, record_act
-from foundation.jobs.kinds import kind_of, known
+from foundation.jobs.kinds import authority, kind_of, known
 from foundation.jobs.models import Chunk, ChunkPlan, Job, Phase, State
 
 
@@ -33,7 +33,7 @@ def enqueue(
     from here on. With `chunks` the kind need not plan. Nothing is lost where the broker is down: the row stands,
     and the sweeper rings later. `ring=False` leaves the work to the caller's own process (running.run_here).
     """
-    actor = by.authority(known()[kind].right, area)
+    actor = authority(known()[kind], by, area)
     wanted = Job(kind=kind, params=dict(params), asked_by=by, area=area, dedupe_key=dedupe, spooled=spooled)
     with transaction.atomic():
         job, made = _insert(wanted)
@@ -49,7 +49,7 @@ def enqueue(
 
 def cancel(job: Job, *, by: User) -> Job:
     """Ask that a job stops at its next checkpoint; what is done stays done. At once where nobody works on it."""
-    actor = by.authority(kind_of(job).right, job.area)
+    actor = authority(kind_of(job), by, job.area)
     with transaction.atomic():
         job = _locked(job)
         if not job.is_open:
@@ -67,7 +67,7 @@ def cancel(job: Job, *, by: User) -> Job:
 
 def retry(job: Job, *, by: User) -> Job:
     """Try a failed job again, from where each of its parts stood."""
-    actor = by.authority(kind_of(job).right, job.area)
+    actor = authority(kind_of(job), by, job.area)
     try:
         with transaction.atomic():
             job = _locked(job)

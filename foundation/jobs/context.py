@@ -8,6 +8,8 @@ from typing import Any
 
 from django.conf import settings
 
+from foundation.jobs import spool
+from foundation.jobs.heartbeat import Heartbeat
 from foundation.jobs.leases import Lease, in_seconds
 from foundation.jobs.models import Chunk, Job
 
@@ -18,13 +20,20 @@ class Cancelled(Exception):  # noqa: N818  (what was asked, not an error)
     """Somebody asked to cancel the job; what was committed so far stays."""
 
 
+#: Told how many rows of the present chunk have been seen that are not committed yet.
+Watch = Callable[[int], None]
+
+
 class Context:
     """One worker's hold on one chunk."""
 
-    def __init__(self, lease: Lease[Chunk], *, watch: Callable[[], None] | None = None) -> None:
-        """Begin where the last committed checkpoint stood; `watch` is called after each step."""
+    def __init__(
+        self, lease: Lease[Chunk], *, heartbeat: Heartbeat | None = None, watch: Watch | None = None
+    ) -> None:
+        """Begin where the last committed checkpoint stood; `watch` is told of every step in this process."""
         self._lease = lease
-        self._watch = watch or (lambda: None)
+        self._heartbeat = heartbeat
+        self._watch: Watch = watch or (lambda _uncommitted: None)
         self._rows = lease.row.rows_done
         self._since = self._looked_at = time.monotonic()
         self._cancelled = False
@@ -60,11 +69,23 @@ class Context:
             raise
         self._since = time.monotonic()
         self.saved = saved
-        self._watch()
+        self._watch(0)
 
     def advance(self, rows: int) -> None:
         """Count rows as done; lasts with the checkpoint."""
         self._rows += rows
+
+    def progress(self, done: int, total: int) -> None:
+        """Tell how far a long step has come, as the call-back that stage functions take; for the eye only."""
+        uncommitted = int((self._lease.row.rows - self._rows) * min(done / total, 1.0)) if total else 0
+        if self._heartbeat is not None:
+            self._heartbeat.rows = self._rows + uncommitted
+        self._watch(uncommitted)
+
+    def keep_rejects(self, content: bytes) -> None:
+        """Keep a file of rejected rows for the asker; inside a checkpoint, it lasts with it."""
+        kept = spool.keep([content])
+        Job.objects.filter(pk=self._lease.row.job_id).update(rejects=kept.name)
 
     def cancelled(self) -> bool:
         """Say whether somebody asked to cancel: for work that computes long between checkpoints. Cheap."""

@@ -18,17 +18,17 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from foundation.accounts import clock
-from foundation.accounts.refusals import Refused
+from foundation.accounts.refusals import Busy, Refused
 from foundation.jobs import spool
-from foundation.jobs.context import Cancelled, Context
+from foundation.jobs.context import Cancelled, Context, Watch
 from foundation.jobs.endings import close_if_idle, end, settle
+from foundation.jobs.heartbeat import Heartbeat
 from foundation.jobs.kinds import kind_of, known
-from foundation.jobs.leases import Heartbeat, Lease, LeaseLost, claim, in_seconds
+from foundation.jobs.leases import Lease, LeaseLost, claim, in_seconds
 from foundation.jobs.models import Chunk, Job, Phase, State
 from foundation.ledger.record import current_request
 
 log = logging.getLogger(__name__)
-Watch = Callable[[], None]
 RELEASED = {"lease_owner": "", "lease_until": None}
 
 
@@ -37,12 +37,12 @@ def take_turn(uuid: UUID | str, *, owner: str, watch: Watch | None = None) -> Ph
     jobs = Job.objects.filter(uuid=uuid, kind__in=known())
     whole = claim(jobs.takeable(), owner=owner)
     if whole is not None:
-        _do(whole, whole.row, lambda: _plan(whole) if whole.row.phase == Phase.PLAN else _finish(whole))
+        _do(whole, whole.row, lambda _beat: _plan(whole) if whole.row.phase == Phase.PLAN else _finish(whole))
         return Phase(whole.row.phase)
     part = claim(Chunk.objects.filter(job__in=jobs).takeable().order_by("number"), owner=owner)
     if part is None:
         return None
-    _do(part, part.row.job, lambda: _work(part, watch))
+    _do(part, part.row.job, lambda beat: _work(part, beat, watch or _unwatched))
     return Phase.WORK
 
 
@@ -63,15 +63,14 @@ def _plan(lease: Lease[Job]) -> None:
         settle(job.pk)
 
 
-def _work(lease: Lease[Chunk], watch: Watch | None) -> None:
+def _work(lease: Lease[Chunk], heartbeat: Heartbeat, watch: Watch) -> None:
     """Do one chunk; its end commits with its result, and with the next phase if it was the last."""
     job = lease.row.job
-    result = kind_of(job).work(job, lease.row, Context(lease, watch=watch))
+    result = kind_of(job).work(job, lease.row, Context(lease, heartbeat=heartbeat, watch=watch))
     with lease.hold() as chunk:
         lease.write(state=State.DONE, result=dict(result), rows_done=chunk.rows, error="", **RELEASED)
         settle(chunk.job_id)
-    if watch is not None:
-        watch()
+    watch(0)
 
 
 def _finish(lease: Lease[Job]) -> None:
@@ -79,23 +78,25 @@ def _finish(lease: Lease[Job]) -> None:
     with lease.hold() as job:
         results = list(job.chunks.order_by("number").values_list("result", flat=True))
         job.result = dict(kind_of(job).finish(job, results))
-        job.save(update_fields=["result", "rejects"])
+        job.save(update_fields=["result"])
         end(job, State.DONE)
     spool.forget_of(lease.row)
 
 
-def _do(lease: "Lease[Job] | Lease[Chunk]", job: Job, act: Callable[[], None]) -> None:
+def _do(lease: "Lease[Job] | Lease[Chunk]", job: Job, act: Callable[[Heartbeat], None]) -> None:
     """Carry out `act` in the name of the asker; whatever goes wrong becomes a state and a sentence."""
     with _as_asked(job):
         try:
             if lease.row.attempts > settings.JOB_ATTEMPTS:
                 return _give_up(lease, _("The worker stopped here again and again without a word."), "")
-            with Heartbeat(lease):
-                act()
+            with Heartbeat(lease) as heartbeat:
+                act(heartbeat)
         except LeaseLost:
             log.info("job %s: another worker took over", job.uuid)
         except Cancelled:
             _leave(lease, job)
+        except Busy as busy:
+            _try_later(lease, busy.sentence, "", lease.row.attempts - 1)
         except Refused as refusal:
             _give_up(lease, refusal.sentence, "")
         except Exception as fault:
@@ -112,18 +113,25 @@ def _after_fault(lease: "Lease[Job] | Lease[Chunk]", job: Job, fault: Exception)
     # A checkpoint may have set the count back since the claim.
     attempts = type(lease.row).objects.values_list("attempts", flat=True).get(pk=lease.row.pk)
     if attempts >= settings.JOB_ATTEMPTS:
-        return _give_up(lease, _("An internal fault stopped this again and again."), reference)
+        _give_up(lease, _("An internal fault stopped this again and again."), reference)
+    else:
+        _try_later(lease, _("An internal fault; it is tried again by itself."), reference, attempts)
+
+
+def _try_later(lease: "Lease[Job] | Lease[Chunk]", sentence: str, reference: str, attempts: int) -> None:
+    """Appoint the next attempt; `attempts` are the fruitless ones so far."""
     try:
         with lease.hold():
             lease.write(
                 state=State.WAITING_RETRY,
                 next_try_at=in_seconds(backoff(attempts)),
-                error=_("An internal fault; it is tried again by itself."),
+                attempts=attempts,
+                error=sentence[:500],
                 error_ref=reference,
                 **RELEASED,
             )
     except LeaseLost:
-        log.info("job %s: another worker took over", job.uuid)
+        log.info("%s: another worker took over", lease.row)
 
 
 def backoff(attempts: int) -> float:
@@ -153,6 +161,10 @@ def _leave(lease: "Lease[Job] | Lease[Chunk]", job: Job) -> None:
         log.info("job %s: another worker took over", job.uuid)
     with transaction.atomic():
         close_if_idle(Job.objects.select_for_update(no_key=True).get(pk=job.pk))
+
+
+def _unwatched(_uncommitted: int) -> None:
+    """Tell nobody."""
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 class ImportAreas:
     code, label, unit = "import_areas", _("Import of areas"), _("rows")
-    right = Right.MANAGE_AREAS
+    rights = (Right.MANAGE_AREAS,)
     idempotent = True
 
     def plan(self, job): return [({"from": 0, "rows": 20_000}, 20_000), …]
@@ -25,9 +25,11 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.functional import Promise
 
 from foundation.accounts.composition import parts
+from foundation.accounts.models import User
 from foundation.accounts.roles import Right
 from foundation.jobs.context import Context
 from foundation.jobs.models import Chunk, ChunkPlan, Job
+from foundation.ledger.record import Actor
 
 
 class JobKind(Protocol):
@@ -36,8 +38,8 @@ class JobKind(Protocol):
     code: str
     label: str | Promise
     unit: str | Promise
-    #: Needed in the job's area to ask for it, to cancel it and to try it again.
-    right: Right
+    #: One of them is needed in the job's area to ask for it, to cancel it and to try it again.
+    rights: tuple[Right, ...]
     #: Declares that running a method again is as running it once; a kind that does not declare it is refused.
     idempotent: bool
 
@@ -64,6 +66,12 @@ def known() -> dict[str, JobKind]:
             raise ImproperlyConfigured(f"Two kinds of work are called {kind.code!r}.")
         found[kind.code] = kind
     return found
+
+
+def authority(kind: JobKind, by: User, area: str) -> Actor:
+    """Return the actor that the ledger names when `by` acts on such work in `area`; refuse who may not."""
+    held = [right for right in kind.rights if by.holds(right, area)]
+    return by.authority((held or list(kind.rights))[0], area)
 
 
 def kind_of(job: Job) -> JobKind:

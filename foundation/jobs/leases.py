@@ -1,25 +1,22 @@
 """Leases: who holds a job or a chunk, for how long, and the one transaction in which nobody can take it over."""
 
 import datetime
-import logging
 import os
 import secrets
 import socket
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connection, transaction
+from django.db import transaction
 from django.db.models import Expression, F
 from django.db.models.functions import Coalesce, Now
 
 from foundation.jobs.models import Chunk, Job, State
 from foundation.jobs.querysets import LeasedQuerySet
 
-log = logging.getLogger(__name__)
 L = TypeVar("L", Job, Chunk)
 
 
@@ -92,39 +89,6 @@ def claim(rows: "LeasedQuerySet[L]", *, owner: str) -> Lease[L] | None:
         )
         row = model.objects.get(pk=first.pk)
     return Lease(row)
-
-
-class Heartbeat:
-    """Prolongs a lease from a thread with its own connection for as long as the `with` block runs."""
-
-    def __init__(self, lease: "Lease[Job] | Lease[Chunk]") -> None:
-        """Prepare to prolong `lease` three times in its length."""
-        self._lease = lease
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._beat, name=f"lease {lease.row}", daemon=True)
-
-    def __enter__(self) -> "Heartbeat":
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stop.set()
-        self._thread.join(timeout=settings.JOB_LEASE_SECONDS)
-
-    def _beat(self) -> None:
-        try:
-            while not self._stop.wait(settings.JOB_LEASE_SECONDS / 3):
-                try:
-                    self._lease.extend()
-                except LeaseLost:
-                    return  # the next checkpoint says so to the work itself
-                except DatabaseError as fault:
-                    log.warning(
-                        "%s: the lease could not be prolonged (%s)", self._lease.row, type(fault).__name__
-                    )
-                    close_old_connections()
-        finally:
-            connection.close()
 
 
 def _once(column: str) -> Expression:

@@ -159,5 +159,21 @@ class Chunk(Leased):
         return f"{self.job_id}/{self.number}"
 
 
+class Pulse(models.Model):
+    """How far the worker of a chunk has come inside a step that is not committed yet; for the eye only.
+
+    Written beside the step's transaction, so it tells of work that a kill would undo.
+    """
+
+    chunk = models.OneToOneField(Chunk, models.CASCADE, primary_key=True, related_name="pulse")
+    fence = models.BigIntegerField(_("of this claim"))
+    rows_seen = models.BigIntegerField(_("rows seen"))
+    seconds = models.FloatField(_("seconds of work"))
+
+    class Meta:
+        verbose_name = _("pulse of a part")
+        verbose_name_plural = _("pulses of parts")
+
+
 #: What is asked of one chunk: its parameters and the number of rows it counts for.
 ChunkPlan = tuple[dict[str, Any], int]

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Sum
-from django.db.models.functions import Coalesce, Now
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Sum, When
+from django.db.models.functions import Coalesce, Greatest, Now
 
 from foundation.accounts.roles import Right
 from foundation.accounts.scope import prefixes, within
@@ -59,15 +59,29 @@ class JobQuerySet(LeasedQuerySet["Job"]):
         )
 
     def with_progress(self) -> Self:
-        """Add rows done, seconds worked, and how many chunks there are, are done and have failed."""
+        """Add rows done, seconds worked, and how many chunks there are, are done, have failed and are held."""
         return self.annotate(
-            rows_done=Coalesce(Sum("chunks__rows_done"), 0, output_field=models.BigIntegerField()),
-            seconds_worked=Coalesce(Sum("chunks__seconds"), 0.0),
+            rows_done=Coalesce(
+                Sum(_latest("rows_done", "rows_seen")), 0, output_field=models.BigIntegerField()
+            ),
+            seconds_worked=Coalesce(Sum(_latest("seconds", "seconds")), 0.0),
             chunk_count=Count("chunks"),
             chunks_done=Count("chunks", filter=Q(chunks__state="done")),
             chunks_failed=Count("chunks", filter=Q(chunks__state="failed")),
             chunks_held=Count("chunks", filter=Q(chunks__state="running", chunks__lease_until__gte=Now())),
         )
+
+
+def _latest(committed: str, pulse: str) -> Case:
+    """Return what the pulse of a chunk's present claim says where it is further than what is committed."""
+    return Case(
+        When(
+            chunks__state="running",
+            chunks__pulse__fence=F("chunks__fence"),
+            then=Greatest(f"chunks__{committed}", f"chunks__pulse__{pulse}"),
+        ),
+        default=f"chunks__{committed}",
+    )
 
 
 class ChunkQuerySet(LeasedQuerySet["Chunk"]):

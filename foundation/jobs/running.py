@@ -48,7 +48,7 @@ def run_here(job: Job, *, progress: Progress | None = None) -> Job:
                 if take_turn(job.uuid, owner=owner, watch=watch) is None:
                     time.sleep(SECONDS_BETWEEN_LOOKS)
                 job.refresh_from_db()
-                watch()
+                watch(0)
                 answered = time.monotonic()
             except (OperationalError, InterfaceError):
                 connection.close()
@@ -70,7 +70,7 @@ class _Watch:
         self._job, self._progress = job, progress
         self._told_at = 0.0
 
-    def __call__(self) -> None:
+    def __call__(self, uncommitted: int) -> None:
         now = time.monotonic()
         if self._progress is None or (self._job.is_open and now - self._told_at < SECONDS_BETWEEN_LOOKS):
             return
@@ -78,7 +78,7 @@ class _Watch:
         done = self._job.chunks.aggregate(rows=Sum("rows_done"))["rows"]
         if done is not None:
             self._job.refresh_from_db(fields=["total"])
-            self._progress(done, self._job.total)
+            self._progress(done + uncommitted, self._job.total)
 
 
 def _ready_chunks(uuid: str) -> int:

@@ -1,30 +1,29 @@
 """Files that a job needs until it ends: an upload, and the rejected rows that its asker may fetch.
 
-They lie encrypted (AES-256-GCM, key outside the database) under random names in VAR/uploads/spool, which every
-machine with workers must share. A file is kept before its job is asked for; one without a job is a stray and is
-removed after a day.
+They lie sealed (sealed.py, key outside the database) under random names in VAR/uploads/spool, which every machine
+with workers must share. A file is kept before its job is asked for; one that no job claims is a stray and is removed
+after a day.
 """
 
-import hashlib
+import io
 import os
 import re
 import secrets
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from foundation.accounts.refusals import Refused
+from foundation.jobs import sealed
 from foundation.jobs.models import Job
 
-LARGEST = 64 * 2**20
 STRAY_AFTER_SECONDS = 24 * 3600
 _NAME = re.compile(r"[0-9a-f]{32}")
-_NONCE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +35,40 @@ class Kept:
     size: int
 
 
-def keep(content: bytes) -> Kept:
-    """Keep `content` so that it survives a crash; refuses what is too large to be read at once."""
-    if len(content) > LARGEST:
-        raise Refused(
-            _("The file is larger than %(limit)d MB: split it.") % {"limit": LARGEST // 2**20}, field="file"
-        )
-    name, nonce = secrets.token_hex(16), secrets.token_bytes(_NONCE)
-    sealed = nonce + AESGCM(_key()).encrypt(nonce, content, name.encode())
+def keep(content: Iterable[bytes]) -> Kept:
+    """Keep a stream of bytes so that it survives a crash."""
+    name = secrets.token_hex(16)
     draft = _folder() / f"{name}.part"
-    _write(draft, sealed)
-    draft.rename(_folder() / name)
+    try:
+        sha256, size = sealed.write(draft, content, key=_key(), name=name)
+        draft.rename(_folder() / name)
+    finally:
+        draft.unlink(missing_ok=True)
     _sync(_folder())
-    return Kept(name, hashlib.sha256(content).hexdigest(), len(content))
+    return Kept(name, sha256, size)
+
+
+def keep_file(file: BinaryIO) -> Kept:
+    """Keep what an open file holds from its beginning."""
+    file.seek(0)
+    return keep(iter(lambda: file.read(sealed.FRAME), b""))
+
+
+def opened(name: str) -> BinaryIO:
+    """Open a kept file for reading; Refused where it is gone or damaged."""
+    try:
+        return io.BufferedReader(sealed.Reader(_path(name), key=_key(), name=name), sealed.FRAME)
+    except (FileNotFoundError, sealed.Damaged) as gone:
+        raise _no_longer_kept() from gone
 
 
 def read(name: str) -> bytes:
-    """Return the content of a kept file; Refused where it is gone or damaged."""
+    """Return the whole content of a kept file; Refused where it is gone or damaged."""
     try:
-        sealed = _path(name).read_bytes()
-        return AESGCM(_key()).decrypt(sealed[:_NONCE], sealed[_NONCE:], name.encode())
-    except (FileNotFoundError, InvalidTag) as gone:
-        raise Refused(_("The file is no longer kept: hand it in again.")) from gone
+        with opened(name) as file:
+            return file.read()
+    except sealed.Damaged as damaged:
+        raise _no_longer_kept() from damaged
 
 
 def forget(name: str) -> None:
@@ -82,11 +93,16 @@ def remove_strays() -> None:
     """Delete files older than a day that no job claims: their process was killed before the job was asked for."""
     before = time.time() - STRAY_AFTER_SECONDS
     old = {path.name: path for path in _folder().iterdir() if path.stat().st_mtime < before}
-    names = list(old)
-    claimed = set(Job.objects.filter(spooled__in=names).values_list("spooled", flat=True))
-    claimed |= set(Job.objects.filter(rejects__in=names).values_list("rejects", flat=True))
+    if not old:
+        return
+    claimed = set(Job.objects.filter(spooled__in=list(old)).values_list("spooled", flat=True))
+    claimed |= set(Job.objects.filter(rejects__in=list(old)).values_list("rejects", flat=True))
     for name in old.keys() - claimed:
         old[name].unlink(missing_ok=True)
+
+
+def _no_longer_kept() -> Refused:
+    return Refused(_("The file is no longer kept: hand it in again."))
 
 
 def _folder() -> Path:
@@ -97,7 +113,7 @@ def _folder() -> Path:
 
 def _path(name: str) -> Path:
     if not _NAME.fullmatch(name):
-        raise Refused(_("The file is no longer kept: hand it in again."))
+        raise _no_longer_kept()
     return _folder() / name
 
 
@@ -106,8 +122,11 @@ def _key() -> bytes:
     path: Path = settings.KEYS_DIR / "spool.key"
     if not path.exists():
         settings.KEYS_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft = path.with_name(f"spool.key.{secrets.token_hex(4)}")
-        _write(draft, secrets.token_bytes(32))
+        draft = path.with_name(f".spool.key.{secrets.token_hex(4)}")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(secrets.token_bytes(32))
+            file.flush()
+            os.fsync(file.fileno())
         try:
             os.link(draft, path)
         except FileExistsError:
@@ -116,14 +135,6 @@ def _key() -> bytes:
             draft.unlink()
         _sync(settings.KEYS_DIR)
     return path.read_bytes()
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a private new file down to the disk."""
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _sync(folder: Path) -> None:

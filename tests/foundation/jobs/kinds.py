@@ -20,7 +20,7 @@ class Count:
     """Writes one entry per row, `batch` rows per checkpoint, and one for the whole."""
 
     code, label, unit = "count", "Counting", "rows"
-    right = Right.MANAGE_AREAS
+    rights = (Right.MANAGE_AREAS,)
     idempotent = True
 
     def plan(self, job):

@@ -7,7 +7,8 @@ import pytest
 from django.db import connection
 
 from foundation.jobs.engine import take_turn
-from foundation.jobs.leases import Heartbeat, LeaseLost, claim
+from foundation.jobs.heartbeat import Heartbeat
+from foundation.jobs.leases import LeaseLost, claim
 from foundation.jobs.models import Chunk, State
 
 

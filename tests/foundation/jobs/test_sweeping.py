@@ -82,7 +82,7 @@ def test_a_cancelled_job_whose_worker_died_is_closed(ask, asker) -> None:
 
 
 def test_a_kept_file_goes_with_the_end_of_its_job_also_after_a_kill(ask, settings) -> None:
-    kept = spool.keep(b"rows")
+    kept = spool.keep([b"rows"])
     job = ask(spooled=kept.name)
     sweep()
     assert spool.read(kept.name) == b"rows"
@@ -94,12 +94,12 @@ def test_a_kept_file_goes_with_the_end_of_its_job_also_after_a_kill(ask, setting
 
 
 def test_a_finished_job_deletes_its_file_itself(ask, settings) -> None:
-    run_here(ask(spooled=spool.keep(b"rows").name))
+    run_here(ask(spooled=spool.keep([b"rows"]).name))
     assert list((settings.VAR / "uploads/spool").iterdir()) == []
 
 
 def test_the_file_of_a_failed_job_is_kept_while_it_may_be_tried_again(ask, asker) -> None:
-    job = ask(spooled=spool.keep(b"rows").name)
+    job = ask(spooled=spool.keep([b"rows"]).name)
     Job.objects.update(state=State.FAILED, finished_at=timezone.now())
     sweep()
     assert spool.read(job.spooled) == b"rows"
@@ -109,7 +109,7 @@ def test_the_file_of_a_failed_job_is_kept_while_it_may_be_tried_again(ask, asker
 
 
 def test_a_stray_file_is_removed_after_a_day(ask, own_database, settings) -> None:
-    stray, claimed = spool.keep(b"a"), spool.keep(b"b")
+    stray, claimed = spool.keep([b"a"]), spool.keep([b"b"])
     ask(spooled=claimed.name)
     for kept in (stray, claimed):
         os.utime(settings.VAR / "uploads/spool" / kept.name, (0, 0))
