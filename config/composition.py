@@ -21,4 +21,4 @@ SEARCH: tuple[str, ...] = ("foundation.desk.search.areas", "foundation.desk.sear
 #: Banners above every page: a callable that takes the request and returns a template name or None.
 BANNERS: tuple[str, ...] = ()
 #: Kinds of long work (foundation.jobs.kinds.JobKind).
-JOB_KINDS: tuple[str, ...] = ()
+JOB_KINDS: tuple[str, ...] = ("foundation.desk.job_kinds.AREAS", "foundation.desk.job_kinds.STAFF")

@@ -43,6 +43,9 @@ class JobKind(Protocol):
     #: Declares that running a method again is as running it once; a kind that does not declare it is refused.
     idempotent: bool
 
+    #: What the file of rejected rows is called when the asker fetches it; empty where there is none.
+    rejects_name: str
+
     def plan(self, job: Job) -> Iterable[ChunkPlan]:
         """Return the chunks: parameters (ids and numbers only) and rows of each. Must change nothing."""
         ...
@@ -53,6 +56,10 @@ class JobKind(Protocol):
 
     def finish(self, job: Job, results: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
         """Do what comes last and return the job's result; commits together with the end of the job."""
+        ...
+
+    def tell(self, result: Mapping[str, Any]) -> Iterable[str]:
+        """Return what came of it, in sentences for people."""
         ...
 
 

@@ -22,6 +22,7 @@ class Count:
     code, label, unit = "count", "Counting", "rows"
     rights = (Right.MANAGE_AREAS,)
     idempotent = True
+    rejects_name = ""
 
     def plan(self, job):
         size, chunks = job.params["size"], job.params["chunks"]
@@ -41,6 +42,9 @@ class Count:
     def finish(self, job, results):
         record(an_act("file.done", job.uuid), by=CLERK)
         return {"rows": sum(result["rows"] for result in results)}
+
+    def tell(self, result):
+        yield f"{result['rows']} rows counted."
 
 
 class Stumble(Count):
