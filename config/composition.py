@@ -7,7 +7,11 @@ AREA_FOLLOWERS: tuple[str, ...] = ()
 #: Every table of moves; documents and the matrix test walk them.
 LIFECYCLES: tuple[str, ...] = ("foundation.desk.lifecycle.GRANT",)
 #: Places of the left rail and the bottom bar (foundation.desk.navigation.NavItem).
-NAVIGATION: tuple[str, ...] = ("foundation.desk.places.home", "foundation.desk.places.me")
+NAVIGATION: tuple[str, ...] = (
+    "foundation.desk.places.home",
+    "foundation.desk.places.inbox",
+    "foundation.desk.places.me",
+)
 #: What stands on a person's own list, in stage order (foundation.desk.home.Worklist).
 WORKLISTS: tuple[str, ...] = (
     "foundation.desk.worklists.waiting_grants",
@@ -19,6 +23,11 @@ TILES: tuple[str, ...] = ()
 #: What the search of the top bar looks through (foundation.desk.search.SearchPart).
 SEARCH: tuple[str, ...] = ("foundation.desk.search.areas", "foundation.desk.search.staff")
 #: Banners above every page: a callable that takes the request and returns a template name or None.
-BANNERS: tuple[str, ...] = ()
+BANNERS: tuple[str, ...] = ("foundation.desk.demo.clock_banner",)
+#: Called in order in the transaction that turns a demonstration to its next day: the night's work
+#: (foundation.accounts.next_day.NightWork).
+NEXT_DAY: tuple[str, ...] = ()
+#: Kinds of notices, each package its own tuple (foundation.inbox.kinds.NoticeKind).
+NOTICE_KINDS: tuple[str, ...] = ("foundation.desk.notices.KINDS",)
 #: Kinds of long work (foundation.jobs.kinds.JobKind).
 JOB_KINDS: tuple[str, ...] = ("foundation.desk.job_kinds.AREAS", "foundation.desk.job_kinds.STAFF")

@@ -7,13 +7,18 @@ REDIS_URL         Redis-protocol broker, redis://… or unix:///path
 SHOUWANG_TODAY    YYYY-MM-DD pins the business day (foundation/accounts/clock.py)
 SHOUWANG_KEYS     folder of the keys, where they do not stand with the other data
 SHOUWANG_NODE_MODULES, SHOUWANG_LOCALE   front-end packages and translations, where the clone is read-only
+SHOUWANG_ADDRESS  https://… under which people reach this installation (links in messages)
+SHOUWANG_MAIL     smtp://user:password@host:port (smtps://, smtp+tls://) and SHOUWANG_MAIL_FROM
+SHOUWANG_WEBHOOK_URL, _SECRET, _HOSTS   gateway for SMS or chat, its key, and the hosts that may be called
 SHOUWANG_HOSTS    host names this installation answers to, separated by commas (production)
 """
 
 import os
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -42,11 +47,16 @@ ALLOWED_HOSTS = [h for h in os.environ.get("SHOUWANG_HOSTS", "").split(",") if h
     [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"]
 )
 SHOUWANG_TODAY = os.environ.get("SHOUWANG_TODAY") or None
+if PRODUCTION and SHOUWANG_TODAY:
+    raise ImproperlyConfigured(
+        "SHOUWANG_TODAY is for demonstrations and tests: production lives by the calendar."
+    )
 COMPOSITION = "config.composition"
 
 # --- apps, from the top storey down -----------------------------------------------------------------------
 INSTALLED_APPS = [
     "foundation.desk",
+    "foundation.inbox",
     "foundation.jobs",
     "foundation.workflow",
     "foundation.accounts",
@@ -132,6 +142,14 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_QUEUES = [Queue("celery"), Queue("sweep")]
 CELERY_TASK_ROUTES = {"foundation.jobs.tasks.sweep": {"queue": "sweep"}}
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
+    "send waiting messages": {
+        "task": "foundation.inbox.tasks.send_waiting_messages",
+        "schedule": crontab(),
+    },
+    "send morning digests": {
+        "task": "foundation.inbox.tasks.send_morning_digests",
+        "schedule": crontab(hour="8", minute="0"),
+    },
     "sweep jobs": {"task": "foundation.jobs.tasks.sweep", "schedule": 15.0, "options": {"expires": 15}},
 }
 
@@ -167,7 +185,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "desk:sign_in"
 LOGIN_REDIRECT_URL = "desk:home"
-LOGOUT_REDIRECT_URL = "desk:sign_in"
+LOGOUT_REDIRECT_URL = "desk:home"  # which sends visitors on to the sign-in page, except in the demonstration
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
@@ -242,6 +260,23 @@ if PRODUCTION:
     CSRF_COOKIE_NAME = "__Host-csrf"
     if os.environ.get("SHOUWANG_BEHIND_PROXY") == "1":  # only where the proxy overwrites the header
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# --- messages that leave the platform ---------------------------------------------------------------------
+SHOUWANG_ADDRESS = os.environ.get("SHOUWANG_ADDRESS", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
+_mail = urlsplit(os.environ.get("SHOUWANG_MAIL", ""))
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _mail.scheme else 'dummy'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = _mail.hostname or "", _mail.port or (465 if _mail.scheme == "smtps" else 25)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
+EMAIL_USE_SSL = _mail.scheme == "smtps"
+EMAIL_USE_TLS = _mail.scheme == "smtp+tls"
+DEFAULT_FROM_EMAIL = os.environ.get("SHOUWANG_MAIL_FROM", "shouwang@localhost")
+SHOUWANG_WEBHOOK_URL = os.environ.get("SHOUWANG_WEBHOOK_URL", "")
+SHOUWANG_WEBHOOK_SECRET = os.environ.get("SHOUWANG_WEBHOOK_SECRET", "")
+SHOUWANG_WEBHOOK_HOSTS = [h for h in os.environ.get("SHOUWANG_WEBHOOK_HOSTS", "").split(",") if h]
+if SHOUWANG_WEBHOOK_URL and len(SHOUWANG_WEBHOOK_SECRET) < 32:
+    raise ImproperlyConfigured(
+        "SHOUWANG_WEBHOOK_SECRET must have at least 32 characters: it signs every message."
+    )
 
 # --- programs ---------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

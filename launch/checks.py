@@ -101,12 +101,11 @@ def static_steps(place: Installation, environment: dict[str, str]) -> list[Step]
 
 
 def _packages(home: Path) -> list[str]:
-    """The top-level packages, the tests and manage.py."""
+    """The top-level packages of the product and manage.py; the tests prove themselves by running."""
     packages = sorted(
         path.parent.name for path in home.glob("*/__init__.py") if not path.parent.name.startswith(".")
     )
-    extra = [name for name in ("tests", "manage.py") if (home / name).exists() and name not in packages]
-    return packages + extra
+    return [*(name for name in packages if name != "tests"), "manage.py"]
 
 
 def _command(words: list[str], home: Path, environment: dict[str, str]) -> tuple[bool, str]:

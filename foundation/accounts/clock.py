@@ -1,17 +1,21 @@
 """The business clock: the one place that knows which day it is.
 
 Order of truth: SHOUWANG_TODAY (tests, demonstrations by command), then the pinned day of a demonstration,
-then the calendar day in Asia/Shanghai. Ledger time is never asked here: it is always real.
+then the calendar day in Asia/Shanghai. Ledger time is never asked here: it is always real. How the pinned day
+moves on is next_day.py; why it is built so, docs/decisions/0005-business-clock.md.
 """
 
 import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.apps import apps
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -30,16 +34,31 @@ def today() -> datetime.date:
 
 
 def is_pinned() -> bool:
-    """Say whether the business day differs from the calendar because somebody pinned it."""
+    """Say whether the business day stands still because the environment or a demonstration pins it."""
     return bool(settings.SHOUWANG_TODAY) or _pinned_day() is not None
+
+
+def is_demonstration() -> bool:
+    """Say whether this is a demonstration. Production never is, whatever mark its database carries."""
+    return not settings.PRODUCTION and _installation().filter(demo=True).exists()
 
 
 @contextmanager
 def one_reading() -> Iterator[datetime.date]:
-    """Read the clock once for a whole request, job or decision, so that midnight cannot fall inside it."""
-    token = _today.set(_read())
+    """Read the clock once for a whole request, job or decision, so that midnight cannot fall inside it.
+
+    Inside another reading, that one stays.
+    """
+    with at(today()) as day:
+        yield day
+
+
+@contextmanager
+def at(day: datetime.date) -> Iterator[datetime.date]:
+    """Live on another day for a while. Only the demonstration (its past, its next day) and tests do this."""
+    token = _today.set(day)
     try:
-        yield today()
+        yield day
     finally:
         _today.reset(token)
 
@@ -62,13 +81,27 @@ def happened(on: datetime.date | None, *, reason: str = "") -> datetime.date:
 
 def _read() -> datetime.date:
     if settings.SHOUWANG_TODAY:
-        return datetime.date.fromisoformat(settings.SHOUWANG_TODAY)
+        return _from_environment(settings.SHOUWANG_TODAY)
     return _pinned_day() or timezone.localdate(timezone=SHANGHAI)
+
+
+def _from_environment(written: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(written)
+    except ValueError as wrong:
+        raise ImproperlyConfigured(
+            f"SHOUWANG_TODAY is {written!r}: write a day as YYYY-MM-DD, or leave it out."
+        ) from wrong
 
 
 def _pinned_day() -> datetime.date | None:
     """Day a demonstration is pinned at; the database refuses a pinned day without the demo mark."""
-    day: datetime.date | None = (
-        apps.get_model("accounts", "Installation").objects.values_list("pinned_day", flat=True).first()
-    )
+    if settings.PRODUCTION:
+        return None
+    day: datetime.date | None = _installation().values_list("pinned_day", flat=True).first()
     return day
+
+
+def _installation() -> models.QuerySet[Any]:
+    """Rows that say what this installation is, looked up by name: the models import this module's storey."""
+    return apps.get_model("accounts", "Installation").objects.all()

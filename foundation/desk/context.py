@@ -12,6 +12,7 @@ from foundation.accounts.composition import parts
 from foundation.accounts.models import Area, User
 from foundation.desk import focus
 from foundation.desk.navigation import Navigation, navigation
+from foundation.inbox.models import Notice
 
 
 class Shell:
@@ -43,6 +44,11 @@ class Shell:
         """The one area the person chose to look at, or None for all of theirs."""
         code = focus.current(self._request) if self._user else ""
         return next((area for area in self.areas if area.code == code), None)
+
+    @cached_property
+    def unread(self) -> int:
+        """How many notices the person has not read; one query, on pages that show the bell."""
+        return Notice.objects.visible_to(self._user).unread().count() if self._user else 0
 
     @property
     def languages(self) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from foundation.accounts.models import User
 from foundation.accounts.postings import Grant, check_grant, check_grantee, grant
 from foundation.accounts.roles import Right, Role
 from foundation.desk.models import GrantProposal
+from foundation.inbox.notices import holders, notify
 from foundation.workflow.move import Request, create, move
 
 
@@ -26,12 +27,27 @@ def propose(wanted: Grant, *, by: User, reason: str = "") -> GrantProposal:
         reason=reason,
         proposed_by=by,
     )
-    return create(proposal, by=by, reason=reason, actor=actor)
+    with transaction.atomic():
+        create(proposal, by=by, reason=reason, actor=actor)
+        notify(
+            holders(Right.APPROVE_GRANTS, wanted.area.code, but=by),
+            "grant_waits",
+            place=_place(proposal),
+            group=str(proposal.pk),
+        )
+    return proposal
 
 
 def decide(proposal: GrantProposal, asked: Request, *, by: User) -> GrantProposal:
-    """Make any move on a proposal; approving it also grants the posting."""
-    return approve(proposal, by=by, asked=asked) if asked.verb == "approve" else move(proposal, asked, by=by)
+    """Make any move on a proposal; approving it also grants the posting, a decision is told to who proposed it."""
+    with transaction.atomic():
+        decided = (
+            approve(proposal, by=by, asked=asked) if asked.verb == "approve" else move(proposal, asked, by=by)
+        )
+        if asked.verb in ("approve", "return", "refuse"):
+            told = "grant_returned" if asked.verb == "return" else "grant_decided"
+            notify([proposal.proposed_by], told, place=_place(proposal), group=str(proposal.pk))
+    return decided
 
 
 @transaction.atomic
@@ -40,6 +56,10 @@ def approve(proposal: GrantProposal, *, by: User, asked: Request | None = None) 
     asked = asked or Request("approve")
     posting = grant(wanted_by(proposal), by=proposal.proposed_by, reason=proposal.reason)
     return move(proposal, replace(asked, writes={"posting": posting.pk}), by=by)
+
+
+def _place(proposal: GrantProposal) -> str:
+    return f"/grants/{proposal.pk}/"
 
 
 def wanted_by(proposal: GrantProposal) -> Grant:

@@ -5,4 +5,5 @@ from django.utils.translation import gettext_lazy as _
 from foundation.desk.navigation import NavItem
 
 home = NavItem(_("Home"), "desk:home", "home", order=0, phone=True)
+inbox = NavItem(_("Inbox"), "desk:inbox", "bell", order=700)
 me = NavItem(_("Me"), "desk:me", "person", order=900, phone=True)

@@ -1,27 +1,31 @@
 """The first page of a person, search, the area they look at, and the health of the process."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from foundation.accounts.access import own_door, public_door
+from foundation.accounts.clock import is_demonstration
 from foundation.accounts.refusals import Refused
 from foundation.desk import focus
 from foundation.desk.home import groups, tiles
 from foundation.desk.search import search as search_for
+from foundation.desk.views.demo import demo
 from foundation.desk.views.sign_in import back_to
 
 
-@own_door
+@public_door("signed out it is the first page of the demonstration, or the way to the sign-in page")
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: HttpRequest) -> HttpResponseBase:
     """Show the person's own list: overdue, due today, due this week, waiting for others, done this week."""
     user = request.user
+    if not user.is_authenticated:
+        return demo(request) if is_demonstration() else redirect("desk:sign_in")
     empty = (
         _("Nothing waits for you. Work comes here by itself as soon as something needs you.")
-        if user.duties()  # type: ignore[union-attr]
+        if user.duties()
         else _(
             "You hold no post today, so no work comes here. "
             "A security administrator of your county grants posts."
@@ -30,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "desk/home.html",
-        {"groups": groups(user), "tiles": tiles(user), "empty": empty},  # type: ignore[arg-type]
+        {"groups": groups(user), "tiles": tiles(user), "empty": empty},
     )
 
 

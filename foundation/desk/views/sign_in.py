@@ -51,7 +51,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     if isinstance(request.user, User):
         note_sign_out(request.user)
     auth.logout(request)
-    response = redirect("desk:sign_in")
+    response = redirect(settings.LOGOUT_REDIRECT_URL)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 

@@ -1,0 +1,25 @@
+"""What the desk tells people."""
+
+from django.utils.translation import gettext_lazy as _
+
+from foundation.inbox.kinds import NoticeKind
+
+KINDS = (
+    NoticeKind(
+        "grant_waits",
+        _("A proposed posting waits for my decision"),
+        _("Proposed postings that wait for your decision: {count}."),
+        urgent=True,
+    ),
+    NoticeKind(
+        "grant_decided",
+        _("My proposed posting was decided"),
+        _("Your proposed postings were decided: {count}."),
+    ),
+    NoticeKind(
+        "grant_returned",
+        _("My proposed posting came back"),
+        _("Your proposed postings came back to be completed: {count}."),
+        urgent=True,
+    ),
+)

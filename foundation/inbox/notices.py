@@ -1,0 +1,86 @@
+"""Tell people: one notice per person, kind and group, counted up until it is read."""
+
+from collections.abc import Iterable
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from foundation.accounts import clock
+from foundation.accounts.models import Posting, User
+from foundation.accounts.models.areas import ancestors
+from foundation.accounts.roles import Right, roles_with
+from foundation.inbox.kinds import kind_of
+from foundation.inbox.models import Notice, Preference
+from foundation.inbox.outgoing import queue_at_once
+
+_COUNT_UP = """
+INSERT INTO inbox_notice (recipient_id, kind, "group", place, count, day, first_at, last_at)
+SELECT recipient, %(kind)s, %(group)s, %(place)s, %(count)s, %(day)s, now(), now()
+FROM unnest(%(recipients)s) AS recipient ORDER BY recipient
+ON CONFLICT (recipient_id, kind, "group") WHERE read_at IS NULL
+DO UPDATE SET count = inbox_notice.count + excluded.count, last_at = now(), day = excluded.day,
+              place = excluded.place, digested_on = NULL
+"""
+
+
+@transaction.atomic
+def notify(recipients: Iterable[User], kind: str, *, place: str, group: str = "", count: int = 1) -> int:
+    """Tell each person once; returns how many. `place` is a path of ours, `group` joins what belongs together.
+
+    Runs in the transaction of the act it tells about: an act that did not happen is told to nobody.
+    """
+    kind_of(kind)
+    if not place.startswith("/") or place.startswith("//"):
+        raise ValueError(f"The place of a notice is a path of this platform, not {place!r}")
+    people = sorted({user.pk for user in recipients if user.is_active and not user.is_built_in})
+    if not people:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _COUNT_UP,
+            {
+                "recipients": people,
+                "kind": kind,
+                "group": group,
+                "place": place,
+                "count": count,
+                "day": clock.today(),
+            },
+        )
+    queue_at_once(people, kind, place, count)
+    return len(people)
+
+
+def holders(right: Right, area: str, *, but: User | None = None) -> list[User]:
+    """Return who holds `right` for `area` today by a posting or as a stand-in, without `but`."""
+    duties = Posting.objects.in_force().filter(
+        role__in=roles_with(right), area_id__in=[*ancestors(area), area], user__is_active=True
+    )
+    people = User.objects.filter(pk__in=duties.values("user_id")) | User.objects.filter(
+        stands_in__posting__in=duties,
+        stands_in__from_day__lte=clock.today(),
+        stands_in__until_day__gte=clock.today(),
+    )
+    return list((people.exclude(pk=but.pk) if but else people).distinct())
+
+
+def mark_read(user: User, notice_id: int | None = None) -> int:
+    """Mark one notice (or all) of a person as read; returns how many were not read before."""
+    mine = Notice.objects.visible_to(user).unread()
+    if notice_id is not None:
+        mine = mine.filter(pk=notice_id)
+    return mine.update(read_at=timezone.now())
+
+
+def wish(user: User, kind: str) -> Preference.Outside:
+    """Return how a person wants to hear about a kind outside the platform."""
+    chosen = Preference.objects.filter(user=user, kind=kind).values_list("outside", flat=True).first()
+    if chosen:
+        return Preference.Outside(chosen)
+    return Preference.Outside.AT_ONCE if kind_of(kind).urgent else Preference.Outside.DIGEST
+
+
+def choose(user: User, kind: str, outside: Preference.Outside) -> None:
+    """Remember how a person wants to hear about a kind."""
+    kind_of(kind)
+    Preference.objects.update_or_create(user=user, kind=kind, defaults={"outside": outside})

@@ -1,0 +1,72 @@
+"""What stands in the `<…>` of each route: the registry of the scope walk.
+
+A new route whose arguments are listed here is walked by itself. A route with a new argument fails the walk
+with a sentence until the argument is registered: add a kind of thing to `world.planted` and a line below.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model
+
+from foundation.accounts.models import Area, Posting, StandIn, User
+from tests.house.routes import Route
+from tests.house.world import Thing, World
+
+#: Argument of a route → the kind of thing it names; "name of route argument" goes before the argument alone.
+KINDS: dict[str, str] = {
+    "area": "area",
+    "area_code": "area",
+    "code": "area",
+    "person_id": "staff",
+    "staff_id": "staff",
+    "user_id": "staff",
+    "posting_id": "posting",
+    "stand_in_id": "stand_in",
+}
+#: Models of the administration site and of the API → the kind of thing their keys name.
+MODEL_KINDS: dict[type[Model], str] = {Area: "area", User: "staff", Posting: "posting", StandIn: "stand_in"}
+#: Arguments that choose a form of the answer, not a row: the walk puts this value in.
+FIXED: dict[str, str] = {"format": "json", "app_label": "accounts", "url": "no/such/page/"}
+
+
+class UnregisteredError(Exception):
+    """A route has an argument that the walk cannot fill."""
+
+
+def arguments(route: Route, world: World) -> Iterator[tuple[dict[str, Any], Thing | None]]:
+    """Yield every filling of a route's arguments with the thing it names (None: the route names no row)."""
+    fixed = {name: FIXED[name] for name in route.kwargs & FIXED.keys()}
+    named = sorted(route.kwargs - FIXED.keys())
+    if not named:
+        yield fixed, None
+    elif len(named) == 1:
+        for thing in world.things[_kind(route, named[0])]:
+            yield fixed | {named[0]: thing.key}, thing
+    else:
+        raise UnregisteredError(
+            f"{route}: takes several arguments ({', '.join(named)}); teach tests/house/registry.py which "
+            "things belong together."
+        )
+
+
+def _kind(route: Route, argument: str) -> str:
+    kind = KINDS.get(f"{route.name} {argument}") or KINDS.get(argument) or _kind_of_model(route)
+    if kind is None:
+        raise UnregisteredError(
+            f"{route}: the walk does not know what <{argument}> names; register it in "
+            "tests/house/registry.py (KINDS or FIXED) and plant such things in tests/house/world.py."
+        )
+    return kind
+
+
+def _kind_of_model(route: Route) -> str | None:
+    """Find the model whose key the route takes: by the API view's rows, or the name of the admin route."""
+    api = getattr(route.view, "cls", None)
+    model = getattr(getattr(api, "queryset", None), "model", None)
+    for administered in admin.site._registry:
+        meta = administered._meta
+        if route.name.startswith(f"admin:{meta.app_label}_{meta.model_name}_"):
+            model = administered
+    return MODEL_KINDS.get(model) if model else None

@@ -1,0 +1,69 @@
+"""Every route of the URLconf, with its declared door: what the house tests walk."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls.resolvers import RegexPattern, RoutePattern
+
+from foundation.accounts.access import Door
+
+
+@dataclass(frozen=True)
+class Route:
+    """One URL pattern: its full name, its whole pattern, what stands in it, and the view behind it."""
+
+    name: str
+    pattern: str
+    kwargs: frozenset[str]
+    view: Any
+
+    @property
+    def door(self) -> Door | None:
+        """The door the view declares: on the function, or on the class behind it (Django, DRF)."""
+        for holder in (
+            self.view,
+            getattr(self.view, "cls", None),
+            getattr(self.view, "view_class", None),
+        ):
+            declared = getattr(holder, "door", None)
+            if isinstance(declared, Door):
+                return declared
+        return None
+
+    @property
+    def is_api(self) -> bool:
+        """Whether the route answers programs: DRF's views refuse with a status, pages with a redirect."""
+        return hasattr(self.view, "cls")
+
+    def __str__(self) -> str:
+        return f"{self.name or '(no name)'} /{self.pattern}"
+
+    def url(self, kwargs: dict[str, Any]) -> str:
+        """Return the path of this route with `kwargs` in it."""
+        return reverse(self.name, kwargs=kwargs)
+
+
+def all_routes() -> list[Route]:
+    """Return every route, of the pages, the API and the administration site alike."""
+    return list(_walk(get_resolver(), "", "", frozenset()))
+
+
+def _walk(resolver: URLResolver, namespace: str, before: str, kwargs: frozenset[str]) -> Iterator[Route]:
+    for entry in resolver.url_patterns:
+        pattern = before + str(entry.pattern)
+        inside = kwargs | _kwargs(entry.pattern)
+        if isinstance(entry, URLResolver):
+            spaced = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from _walk(entry, spaced, pattern, inside)
+        elif isinstance(entry, URLPattern):
+            yield Route(namespace + entry.name if entry.name else "", pattern, inside, entry.callback)
+
+
+def _kwargs(pattern: Any) -> frozenset[str]:
+    if isinstance(pattern, RoutePattern):
+        return frozenset(pattern.converters)
+    if isinstance(pattern, RegexPattern):
+        return frozenset(pattern.regex.groupindex)
+    return frozenset()

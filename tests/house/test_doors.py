@@ -1,0 +1,175 @@
+"""The scope walk: every route, with everybody of tests/people.py, inside, beside, above and outside.
+
+What it demands of each route, without being told of the route:
+
+1. it declares a door (foundation/accounts/access.py), and a public one is listed below with its reason;
+2. who is signed out is sent to the sign-in page (programs: 401 or 403);
+3. who holds the door's right nowhere is refused; who holds it never meets 403;
+4. what lies outside a person's areas does not exist for them: 404, by GET and by POST;
+5. no answer, full page or fragment, searched or filtered, shows a name from outside the person's areas;
+6. GET changes nothing in the database.
+"""
+
+import sys
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from foundation.accounts.models import Area, User
+from tests.house.answers import readable
+from tests.house.registry import UnregisteredError, arguments
+from tests.house.routes import Route, all_routes
+from tests.house.world import ALL_POSTS, Thing, World, holds, planted, reaches
+from tests.people import NEIGHBOUR_COUNTY
+
+#: Routes that open to everybody. A new one is a decision: write it here, its reason at the door.
+PUBLIC = {"health", "desk:home", "desk:sign_in", "desk:set_language", "desk:one_press"}
+#: What a reader might type after `?` to look past the fence; no answer may repeat a mark (world.py).
+PRYING = (
+    {"q": "雀"},
+    {"q": "lin"},
+    {"q": "东山"},
+    {"term": "lin"},
+    {"area": NEIGHBOUR_COUNTY},
+    {"parent": NEIGHBOUR_COUNTY},
+    {"page_size": 200},
+)
+FRAGMENT = {"HX-Request": "true"}
+#: Every role, the neighbour county, and nobody else.
+VIEWERS = sorted(ALL_POSTS)
+
+
+@pytest.fixture
+def world(areas: dict[str, Area], people: dict[str, User]) -> World:
+    """Everything of tests/people.py, marked."""
+    return planted(areas, people)
+
+
+def test_every_route_declares_its_door():
+    closed = [str(route) for route in all_routes() if route.door is None]
+    assert not closed, f"Declare a door (foundation/accounts/access.py) for: {closed}"
+
+
+def test_every_route_has_a_name():
+    assert not [str(route) for route in all_routes() if not route.name]
+
+
+def test_public_routes_are_listed_with_their_reasons(capsys):
+    public = {route.name: route.door.public for route in all_routes() if route.door and route.door.public}
+    with capsys.disabled():
+        sys.stdout.write("".join(f"\n  public: {name}: {reason}" for name, reason in sorted(public.items())))
+    assert set(public) == PUBLIC
+    assert all(len(reason) > 20 for reason in public.values())
+
+
+def test_a_visitor_is_sent_to_the_sign_in_page(world, client):
+    complaints = []
+    for route in all_routes():
+        for kwargs, _thing in arguments(route, world):
+            answer = client.get(route.url(kwargs))
+            if route.door.public:
+                shown = [mark for mark in world.areas_marked | world.staff_marked if mark in readable(answer)]
+                complaints += [f"{route}: shows a visitor {mark}" for mark in shown]
+            elif route.is_api:
+                complaints += _unless(answer.status_code in (401, 403), route, answer, "a visitor")
+            else:
+                sent = answer.status_code == 302 and "/sign-in/" in answer["Location"]
+                complaints += _unless(sent, route, answer, "a visitor")
+    assert not complaints
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+def test_nobody_passes_a_door_that_is_not_theirs(viewer, world, people, client):
+    client.force_login(people[viewer])
+    before, complaints = digest(), []
+    for route in all_routes():
+        try:
+            for kwargs, thing in arguments(route, world):
+                complaints += walk(client, route, kwargs, thing, viewer, world)
+        except UnregisteredError as unknown:
+            complaints.append(str(unknown))
+    assert not complaints
+    assert digest() == before
+
+
+def walk(
+    client: Client, route: Route, kwargs: dict[str, object], thing: Thing | None, viewer: str, world: World
+) -> Iterator[str]:
+    """Open one address as one person, in every manner, and yield what is wrong with the answers."""
+    url = route.url(kwargs)
+    changed = rows_written()
+    answer = client.get(url)
+    yield from _judge(route, answer, viewer, thing)
+    yield from _leaks(route, answer, viewer, world)
+    if answer.status_code == 200:
+        for typed in PRYING:
+            yield from _leaks(route, client.get(f"{url}?{urlencode(typed)}"), viewer, world)
+        yield from _leaks(route, client.get(url, headers=FRAGMENT), viewer, world)
+        yield from _leaks(route, client.get(f"{url}?q=lin", headers=FRAGMENT), viewer, world)
+    elif thing is not None and not _inside(route, viewer, thing):
+        refused = client.post(url)
+        yield from _unless(refused.status_code in (403, 404, 405), route, refused, f"{viewer} posting")
+    if rows_written() != changed:
+        yield f"{route}: opening it as {viewer} wrote into the database"
+
+
+def _judge(route: Route, answer: object, viewer: str, thing: Thing | None) -> Iterator[str]:
+    right, status = route.door.right, answer.status_code
+    who = f"{viewer} at {thing}" if thing else viewer
+    if right is not None and not holds(viewer, right):
+        yield from _unless(status in (403, 404, 405), route, answer, who)
+    elif thing is None or _inside(route, viewer, thing):
+        away = status == 302 and "/sign-in/" in answer["Location"]
+        yield from _unless(status in (200, 302, 405) and not away, route, answer, who)
+    else:
+        yield from _unless(status in (404, 405), route, answer, who)
+
+
+def _inside(route: Route, viewer: str, thing: Thing) -> bool:
+    """Say whether the thing is the viewer's to open: in their areas by the door's right, or their own."""
+    right = route.door.right
+    if right is None:
+        return thing.owner == viewer
+    return reaches(viewer, right, thing.area) or thing.owner == viewer
+
+
+def _leaks(route: Route, answer: object, viewer: str, world: World) -> Iterator[str]:
+    for leak in world.leaks(readable(answer), viewer, route.door.right):
+        yield f"{route}: shows {viewer} {leak}"
+
+
+def _unless(right: bool, route: Route, answer: object, who: str) -> list[str]:
+    return [] if right else [f"{route}: answered {answer.status_code} to {who}"]
+
+
+def rows_written() -> dict[str, int]:
+    """Return how many rows this transaction has written so far, by table; sessions do not count."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables "
+            "WHERE n_tup_ins + n_tup_upd + n_tup_del > 0 AND relname <> 'django_session'"
+        )
+        return dict(cursor.fetchall())
+
+
+def digest() -> dict[str, str]:
+    """Return a digest of the content of every table but the sessions'."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table in sorted(set(connection.introspection.table_names()) - {"django_session"}):
+            name = connection.ops.quote_name(table)
+            cursor.execute(
+                f"SELECT md5(coalesce(string_agg(t::text, '' ORDER BY t::text), '')) FROM {name} t"
+            )
+            found[table] = cursor.fetchone()[0]
+    return found
+
+
+def test_a_written_row_would_be_noticed(people):
+    before, content = rows_written(), digest()
+    User.objects.filter(pk=people["cun"].pk).update(name="another")
+    assert rows_written() != before
+    assert digest() != content
