@@ -10,6 +10,7 @@ LIFECYCLES: tuple[str, ...] = ("foundation.desk.lifecycle.GRANT",)
 NAVIGATION: tuple[str, ...] = (
     "foundation.desk.places.home",
     "foundation.desk.places.inbox",
+    "foundation.desk.places.jobs",
     "foundation.desk.places.me",
 )
 #: What stands on a person's own list, in stage order (foundation.desk.home.Worklist).

@@ -226,6 +226,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = VAR / "uploads"
+# An upload stays in memory until it is sealed into the spool: it never lies readable in a temporary file.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 32 * 2**20
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # --- headers (safety.md section 6) ------------------------------------------------------------------------
