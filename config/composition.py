@@ -24,6 +24,7 @@ LIFECYCLES: tuple[str, ...] = ("foundation.desk.lifecycle.GRANT",)
 NAVIGATION: tuple[str, ...] = (
     "foundation.desk.places.home",
     "foundation.desk.places.inbox",
+    "foundation.desk.places.jobs",
     "foundation.desk.places.me",
 )
 #: What stands on a person's own list, in stage order (foundation.desk.home.Worklist).
@@ -43,3 +44,5 @@ BANNERS: tuple[str, ...] = ("foundation.desk.demo.clock_banner",)
 NEXT_DAY: tuple[str, ...] = ()
 #: Kinds of notices, each package its own tuple (foundation.inbox.kinds.NoticeKind).
 NOTICE_KINDS: tuple[str, ...] = ("foundation.desk.notices.KINDS",)
+#: Kinds of long work (foundation.jobs.kinds.JobKind).
+JOB_KINDS: tuple[str, ...] = ("foundation.desk.job_kinds.AREAS", "foundation.desk.job_kinds.STAFF")

@@ -22,6 +22,7 @@ from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from kombu import Queue
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -56,6 +57,7 @@ COMPOSITION = "config.composition"
 INSTALLED_APPS = [
     "foundation.desk",
     "foundation.inbox",
+    "foundation.jobs",
     "foundation.workflow",
     "foundation.accounts",
     "foundation.ledger",
@@ -128,6 +130,17 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = False  # the sweeper is the only redelivery
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "Asia/Shanghai"
+CELERY_TASK_PUBLISH_RETRY = False  # a lost ring is the sweeper's business; nobody waits for the broker
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_connect_timeout": 2,
+    "socket_timeout": 5,
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_max": 0.2,
+}
+# The sweeper's rounds do not queue behind the rings of long work; a round nobody made in time is dropped.
+CELERY_TASK_QUEUES = [Queue("celery"), Queue("sweep")]
+CELERY_TASK_ROUTES = {"foundation.jobs.tasks.sweep": {"queue": "sweep"}}
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "send waiting messages": {
         "task": "foundation.inbox.tasks.send_waiting_messages",
@@ -137,7 +150,20 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "foundation.inbox.tasks.send_morning_digests",
         "schedule": crontab(hour="8", minute="0"),
     },
+    "sweep jobs": {"task": "foundation.jobs.tasks.sweep", "schedule": 15.0, "options": {"expires": 15}},
 }
+
+# --- long work (docs/decisions/0010-jobs-are-rows.md) -----------------------------------------------------
+JOB_LEASE_SECONDS = 30  # prolonged every third of it; a killed worker's part is taken again after it
+JOB_SLICE_SECONDS = 20  # how long one ring works on one job before others have their turn
+JOB_RING_AGAIN_SECONDS = 20  # the sweeper rings for a job at most this often
+JOB_RING_EXPIRES_SECONDS = 600
+JOB_ATTEMPTS = 5  # fruitless attempts on one part before it is given up
+JOB_BACKOFF_SECONDS = 5  # before the second attempt; doubles
+JOB_PATIENCE_SECONDS = 60  # how long a command waits for a database that went away
+JOB_KEEP_FAILED_FILE_DAYS = 7  # a failed job can be tried again for so long
+JOB_KEEP_REJECTS_DAYS = 7
+JOB_KEEP_DAYS = 90  # what was done stays in the ledger
 
 # --- people and sessions ----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -200,6 +226,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = VAR / "uploads"
+# An upload stays in memory until it is sealed into the spool: it never lies readable in a temporary file.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 32 * 2**20
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # --- headers (safety.md section 6) ------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from foundation.accounts.models import User
 from foundation.accounts.models.areas import CODE_LENGTHS
 from foundation.accounts.names import initials
 from foundation.accounts.progress import Progress, unseen
-from foundation.accounts.refusals import Refused
+from foundation.accounts.refusals import Busy
 from foundation.accounts.roles import Level, Right
 from foundation.accounts.scope import prefixes
 from foundation.accounts.tabular import UNREADABLE, Row, TextTable, plain, tidy
@@ -219,7 +219,7 @@ def _settle(cursor: Any, done: AreaImport, reject: Rejected, progress: Progress)
 def _one_at_a_time(cursor: Any) -> None:
     cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
     if not cursor.fetchone()[0]:
-        raise Refused(_("Another import of areas is running: wait until it has ended."))
+        raise Busy(_("Another import of areas is running: wait until it has ended."))
 
 
 def _watched(table: TextTable, progress: Progress) -> Callable[[], None]:

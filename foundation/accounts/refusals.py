@@ -9,3 +9,7 @@ class Refused(Exception):  # noqa: N818  (a refusal is an answer, not a programm
         super().__init__(str(sentence))
         self.sentence = str(sentence)
         self.field = field
+
+
+class Busy(Refused):
+    """Not now: somebody else is at it. Asking again a little later may succeed, and a job does so by itself."""

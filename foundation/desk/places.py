@@ -6,4 +6,5 @@ from foundation.desk.navigation import NavItem
 
 home = NavItem(_("Home"), "desk:home", "home", order=0, phone=True)
 inbox = NavItem(_("Inbox"), "desk:inbox", "bell", order=700)
+jobs = NavItem(_("Long work"), "desk:jobs", "clock", order=800)
 me = NavItem(_("Me"), "desk:me", "person", order=900, phone=True)

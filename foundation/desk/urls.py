@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from foundation.desk.views import demo, grants, home, inbox, own_account, sign_in
+from foundation.desk.views import demo, grants, home, imports, inbox, jobs, own_account, sign_in
 
 app_name = "desk"
 urlpatterns = [
@@ -21,6 +21,14 @@ urlpatterns = [
     path("inbox/<int:pk>/", inbox.notice, name="notice"),
     path("inbox/all-read/", inbox.all_read, name="all_read"),
     path("inbox/preferences/", inbox.preferences, name="preferences"),
+    path("jobs/", jobs.jobs, name="jobs"),
+    path("jobs/import-areas/", imports.import_areas, name="import_areas"),
+    path("jobs/import-staff/", imports.import_staff, name="import_staff"),
+    path("jobs/<uuid:uuid>/", jobs.job, name="job"),
+    path("jobs/<uuid:uuid>/progress/", jobs.job_progress, name="job_progress"),
+    path("jobs/<uuid:uuid>/cancel/", jobs.job_cancel, name="job_cancel"),
+    path("jobs/<uuid:uuid>/retry/", jobs.job_retry, name="job_retry"),
+    path("jobs/<uuid:uuid>/rejects/", jobs.job_rejects, name="job_rejects"),
     path("grants/", grants.grants_list, name="grants"),
     path("grants/<int:pk>/", grants.grant, name="grant"),
     path("grants/<int:pk>/<slug:verb>/", grants.grant_move, name="grant_move"),

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from foundation.accounts import clock
 from foundation.desk.once import FIELD, new_token
+from foundation.jobs.selectors import Progress
 
 register = template.Library()
 _ICONS: Path = settings.ROOT / "templates" / "components" / "icons"
@@ -103,3 +104,26 @@ def styled(bound: BoundField) -> SafeString:
 def is_check(bound: BoundField) -> bool:
     """Say whether a field is one box to tick, whose label stands behind it."""
     return isinstance(bound.field.widget, CheckboxInput)
+
+
+@register.simple_tag
+def job_detail(progress: Progress, unit: str) -> str:
+    """Say how fast long work goes and how long it still takes; empty where nobody can tell."""
+    said = []
+    if progress.rate:
+        said.append(_("%(rate)s %(unit)s a second") % {"rate": f"{progress.rate:,.0f}", "unit": unit})
+    if progress.left is not None:
+        said.append(_("about %(time)s left") % {"time": _rough(progress.left)})
+    return " · ".join(said)
+
+
+def _rough(seconds: float) -> str:
+    """Write a length of time as roughly as it is known."""
+    if seconds < 90:
+        whole = max(round(seconds), 1)
+        return ngettext("%(count)d second", "%(count)d seconds", whole) % {"count": whole}
+    minutes = round(seconds / 60)
+    if minutes < 90:
+        return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
+    hours = round(minutes / 60)
+    return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}

@@ -1,0 +1,146 @@
+"""Files that a job needs until it ends: an upload, and the rejected rows that its asker may fetch.
+
+They lie sealed (sealed.py, key outside the database) under random names in VAR/uploads/spool, which every machine
+with workers must share. A file is kept before its job is asked for; one that no job claims is a stray and is removed
+after a day.
+"""
+
+import io
+import os
+import re
+import secrets
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from foundation.accounts.refusals import Refused
+from foundation.jobs import sealed
+from foundation.jobs.models import Job
+
+STRAY_AFTER_SECONDS = 24 * 3600
+_NAME = re.compile(r"[0-9a-f]{32}")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file in the spool: its random name, and digest and size of its content."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+def keep(content: Iterable[bytes]) -> Kept:
+    """Keep a stream of bytes so that it survives a crash."""
+    name = secrets.token_hex(16)
+    draft = _folder() / f"{name}.part"
+    try:
+        sha256, size = sealed.write(draft, content, key=_key(), name=name)
+        draft.rename(_folder() / name)
+    finally:
+        draft.unlink(missing_ok=True)
+    _sync(_folder())
+    return Kept(name, sha256, size)
+
+
+def keep_file(file: BinaryIO) -> Kept:
+    """Keep what an open file holds from its beginning."""
+    file.seek(0)
+    return keep(iter(lambda: file.read(sealed.FRAME), b""))
+
+
+def opened(name: str) -> BinaryIO:
+    """Open a kept file for reading; Refused where it is gone or damaged."""
+    try:
+        return io.BufferedReader(sealed.Reader(_path(name), key=_key(), name=name), sealed.FRAME)
+    except (FileNotFoundError, sealed.Damaged) as gone:
+        raise _no_longer_kept() from gone
+
+
+def read(name: str) -> bytes:
+    """Return the whole content of a kept file; Refused where it is gone or damaged."""
+    try:
+        with opened(name) as file:
+            return file.read()
+    except sealed.Damaged as damaged:
+        raise _no_longer_kept() from damaged
+
+
+def forget(name: str) -> None:
+    """Delete a kept file, if it is still there."""
+    if name:
+        _path(name).unlink(missing_ok=True)
+
+
+def forget_of(job: Job) -> None:
+    """Delete the upload of a job and note that it is gone; again does no harm."""
+    forget(job.spooled)
+    Job.objects.filter(pk=job.pk).update(spooled="")
+
+
+def forget_rejects_of(job: Job) -> None:
+    """Delete the rejected rows of a job and note that they are gone."""
+    forget(job.rejects)
+    Job.objects.filter(pk=job.pk).update(rejects="")
+
+
+def remove_strays() -> None:
+    """Delete files older than a day that no job claims: their process was killed before the job was asked for."""
+    before = time.time() - STRAY_AFTER_SECONDS
+    old = {path.name: path for path in _folder().iterdir() if path.stat().st_mtime < before}
+    if not old:
+        return
+    claimed = set(Job.objects.filter(spooled__in=list(old)).values_list("spooled", flat=True))
+    claimed |= set(Job.objects.filter(rejects__in=list(old)).values_list("rejects", flat=True))
+    for name in old.keys() - claimed:
+        old[name].unlink(missing_ok=True)
+
+
+def _no_longer_kept() -> Refused:
+    return Refused(_("The file is no longer kept: hand it in again."))
+
+
+def _folder() -> Path:
+    folder: Path = settings.VAR / "uploads" / "spool"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def _path(name: str) -> Path:
+    if not _NAME.fullmatch(name):
+        raise _no_longer_kept()
+    return _folder() / name
+
+
+def _key() -> bytes:
+    """Return the key of the spool, made on first use; of two processes that make it, one wins."""
+    path: Path = settings.KEYS_DIR / "spool.key"
+    if not path.exists():
+        settings.KEYS_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = path.with_name(f".spool.key.{secrets.token_hex(4)}")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(secrets.token_bytes(32))
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+        _sync(settings.KEYS_DIR)
+    return path.read_bytes()
+
+
+def _sync(folder: Path) -> None:
+    """Bring a folder's names down to the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,124 @@
+"""Servers, workers and a scheduler of a test's own, to be killed. Each is ended by its recorded process."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import psycopg2
+
+from launch.environment import (
+    HOME,
+    Urls,
+    create_secret_key,
+    owner_environment,
+    process_environment,
+    read_installation,
+)
+from launch.postgres import APP, OWNER, Postgres, url
+from launch.valkey import Valkey
+
+SETTINGS = "tests.foundation.jobs.ground_settings"
+
+
+def await_that(holds: Callable[[], bool], seconds: float, what: str) -> None:
+    """Wait until something holds; fail with `what` when it does not in time."""
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, f"{what}: not within {seconds} s"
+        time.sleep(0.1)
+
+
+class Ground:
+    """A data folder with PostgreSQL and Valkey, as the platform starts them, and processes that use them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.place = replace(read_installation({"SHOUWANG_VAR": str(folder)}), demo=False)
+        for each in (self.place.run, self.place.logs):
+            each.mkdir(parents=True)
+        self.postgres, self.valkey = Postgres(self.place, folder / "s"), Valkey(self.place, folder / "s")
+        urls = Urls(url(folder / "s", APP), url(folder / "s", OWNER), self.valkey.url)
+        create_secret_key(self.place)
+        self.environment = process_environment(self.place, urls) | {
+            "DJANGO_SETTINGS_MODULE": SETTINGS,
+            "SHOUWANG_TODAY": "2026-11-04",
+        }
+        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+
+    def begin(self) -> None:
+        """Start the servers and make the tables."""
+        self.postgres.prepare()
+        self.start_postgres()
+        self.postgres.ensure_database()
+        self.start_valkey()
+        subprocess.run(
+            [sys.executable, "manage.py", "prepare_database", "-v", "0"],
+            cwd=HOME, env=owner_environment(self.environment), check=True, capture_output=True,
+        )  # fmt: skip
+
+    def start_postgres(self) -> None:
+        self.processes["postgres"] = self.postgres.start()
+        self.postgres.wait_ready(self.processes["postgres"])
+
+    def start_valkey(self) -> None:
+        self.processes["valkey"] = self.valkey.start()
+        self.valkey.wait_ready(self.processes["valkey"])
+
+    def start_worker(self, name: str = "worker") -> None:
+        self._celery(name, "worker", "--concurrency", "2", "--without-gossip", "--without-mingle")
+
+    def start_scheduler(self) -> None:
+        self._celery("scheduler", "beat", "--schedule", str(self.folder / "beat"), "--pidfile=")
+
+    def _celery(self, name: str, *arguments: str) -> None:
+        with (self.place.logs / f"{name}.log").open("ab") as log:
+            self.processes[name] = subprocess.Popen(
+                [sys.executable, "-m", "celery", "-A", "config", *arguments, "--loglevel", "INFO"],
+                cwd=HOME, env=self.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                start_new_session=True,
+            )  # fmt: skip
+
+    def children(self, name: str) -> list[int]:
+        """The processes that a process of ours has started and that still run."""
+        pid = self.processes[name].pid
+        listing = subprocess.run(
+            ["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False
+        )
+        return [int(each) for each in listing.stdout.split()]
+
+    def kill(self, name: str, *, group: bool = True) -> None:
+        """Kill -9: a whole process group, or its first process only (its children must notice by themselves)."""
+        process = self.processes.pop(name)
+        (os.killpg if group else os.kill)(process.pid, signal.SIGKILL)
+        process.wait(20)
+        await_that(lambda: not _group_lives(process.pid), 30, f"the end of {name}")
+
+    def said(self, name: str) -> str:
+        return (self.place.logs / f"{name}.log").read_text(errors="replace")
+
+    def rows(self, statement: str) -> list[tuple[object, ...]]:
+        """Ask the database past Django."""
+        with psycopg2.connect(url(self.folder / "s", OWNER)) as connection, connection.cursor() as cursor:
+            cursor.execute(statement)
+            found: list[tuple[object, ...]] = cursor.fetchall()
+        connection.close()
+        return found
+
+    def end(self) -> None:
+        """End whatever still runs."""
+        for name in list(self.processes):
+            if self.processes[name].poll() is None:
+                self.kill(name)
+
+
+def _group_lives(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True

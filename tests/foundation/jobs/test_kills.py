@@ -1,0 +1,141 @@
+"""Kill -9 of worker, broker and PostgreSQL in the middle of a job loses nothing and doubles nothing.
+
+Real servers and real processes, bounded; the seed of the moments is printed by pytest when a test fails.
+"""
+
+import random
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.db import connection, connections
+
+from foundation.jobs import asking
+from foundation.jobs.models import Chunk, Job, State
+from tests.foundation.jobs.ground import Ground, await_that
+from tests.foundation.jobs.kinds import assert_done_once, rows_done
+from tests.people import COUNTY, make_areas, make_people
+
+pytestmark = pytest.mark.timeout(300)
+
+
+@pytest.fixture
+def ground(tmp_path_factory, django_db_setup, django_db_blocker, monkeypatch) -> Iterator[Ground]:
+    """Servers, two worker processes and a scheduler; Django of this process looks at the same database."""
+    made = Ground(tmp_path_factory.mktemp("g"))
+    kept = dict(connections["default"].settings_dict)
+    try:
+        made.begin()
+        with django_db_blocker.unblock():
+            connection.close()
+            connections["default"].settings_dict.update(
+                NAME="shouwang", USER="shouwang_app", HOST=str(made.folder / "s"), PORT="", PASSWORD=""
+            )
+            made.start_worker()
+            made.start_scheduler()
+            yield made
+    finally:
+        with django_db_blocker.unblock():
+            connection.close()
+        connections["default"].settings_dict.update(kept)
+        made.end()
+
+
+@pytest.fixture
+def begin(ground) -> Callable[..., Job]:
+    """Ask for a job; the bell is not heard, so that the sweeper finds the row by itself."""
+    asker = make_people(make_areas())["xitong"]
+
+    def ask(**size) -> Job:
+        given = {"chunks": 8, "size": 40, "batch": 4, "pause": 0.05} | size
+        return asking.enqueue("count", given, by=asker, area=COUNTY)
+
+    return ask
+
+
+def look(job: Job) -> str:
+    """State of the job, whether or not the database is there."""
+    try:
+        job.refresh_from_db()
+    except Exception:
+        connection.close()
+        return ""
+    return job.state
+
+
+def await_some_rows(count: int) -> None:
+    await_that(lambda: rows_done().total() >= count, 30, f"{count} rows")
+
+
+def assert_undisturbed(ground: Ground, job: Job, rows: int = 320) -> None:
+    """The job ends, and everything is as if nothing had happened."""
+    await_that(lambda: look(job) == State.DONE, 60, f"the end of the job ({job.state})")
+    assert_done_once(rows)
+    assert job.result == {"rows": rows}
+    assert set(Chunk.objects.values_list("state", "lease_until", "rows_done")) == {("done", None, 40)}
+    assert ground.rows("SELECT count(*) FROM ledger_entry WHERE verb = 'job.done'") == [(1,)]
+
+
+def test_workers_killed_at_random_moments(ground, begin) -> None:
+    chance = random.Random(20261104)
+    job = begin()
+    for _kill in range(3):
+        await_some_rows(1)
+        time.sleep(chance.uniform(0.1, 1.5))
+        ground.kill("worker")
+        ground.start_worker()
+    assert_undisturbed(ground, job)
+
+
+@pytest.mark.slow
+def test_children_of_a_worker_killed_at_many_random_moments(ground, begin) -> None:
+    import os
+    import signal
+
+    chance = random.Random(7)
+    job = begin(pause=0.1)
+    await_some_rows(1)
+    for _kill in range(20):
+        if children := ground.children("worker"):
+            os.kill(chance.choice(children), signal.SIGKILL)
+        time.sleep(chance.uniform(0.05, 1.0))
+    assert_undisturbed(ground, job)
+
+
+def test_the_broker_killed_in_the_middle_and_emptied(ground, begin) -> None:
+    job = begin()
+    await_some_rows(20)
+    ground.kill("valkey")
+    for file in (ground.place.var / "valkey").rglob("*"):
+        if file.is_file():
+            file.unlink()
+    second = begin(chunks=1)  # asked for while there is no broker
+    time.sleep(1)
+    ground.start_valkey()
+    await_that(lambda: look(second) == State.DONE, 60, "the job that was asked for without a broker")
+    await_that(lambda: look(job) == State.DONE, 60, "the job that was under way")
+    assert Chunk.objects.filter(job=job, state=State.DONE, lease_until=None).count() == 8
+
+
+def test_postgres_killed_in_the_middle(ground, begin) -> None:
+    job = begin()
+    await_some_rows(20)
+    connection.close()
+    ground.kill("postgres", group=False)
+    time.sleep(1)
+    ground.start_postgres()
+    assert_undisturbed(ground, job)
+
+
+@pytest.mark.slow
+def test_everything_killed_in_turn(ground, begin) -> None:
+    chance = random.Random(11)
+    job = begin(pause=0.1)
+    await_some_rows(1)
+    for name in chance.sample(["worker", "valkey", "postgres"] * 2, 6):
+        time.sleep(chance.uniform(0.3, 2))
+        connection.close()
+        ground.kill(name, group=name != "postgres")
+        time.sleep(chance.uniform(0, 1))
+        getattr(ground, f"start_{name}")()
+    assert_undisturbed(ground, job)

@@ -1,0 +1,79 @@
+"""The spool: files that outlive a crash and tell nothing to whoever finds them."""
+
+import hashlib
+import random
+
+import pytest
+
+from foundation.accounts.refusals import Refused
+from foundation.jobs import sealed, spool
+
+PHONE = b"13800000000"
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    settings.VAR, settings.KEYS_DIR = tmp_path, tmp_path / "keys"
+    return tmp_path / "uploads/spool"
+
+
+def test_what_is_kept_is_read_again_and_names_its_digest() -> None:
+    content = "沈立夏".encode()
+    kept = spool.keep([content])
+    assert spool.read(kept.name) == content
+    assert (kept.size, kept.sha256) == (9, hashlib.sha256(content).hexdigest())
+
+
+def test_a_kept_file_is_private_and_sealed(folder, settings) -> None:
+    kept = spool.keep([PHONE] * 100)
+    assert (folder / kept.name).stat().st_mode & 0o777 == 0o600
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert PHONE not in (folder / kept.name).read_bytes()
+    assert (settings.KEYS_DIR / "spool.key").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("size", [0, 1, sealed.FRAME - 1, sealed.FRAME, sealed.FRAME + 1, 3 * sealed.FRAME])
+def test_any_size_in_any_pieces_is_read_from_any_place(size) -> None:
+    content = random.Random(size).randbytes(size)
+    pieces = [content[at : at + 300_001] for at in range(0, size, 300_001)]
+    kept = spool.keep(pieces)
+    with spool.opened(kept.name) as file:
+        assert file.read() == content
+        for place in (0, size // 2, max(size - 3, 0)):
+            file.seek(place)
+            assert file.read(1000) == content[place : place + 1000]
+    assert kept.size == size
+
+
+def test_a_changed_cut_or_swapped_file_is_refused(folder) -> None:
+    content = bytes(2 * sealed.FRAME + 5)
+    one, other = spool.keep([content]), spool.keep([content])
+    whole = (folder / one.name).read_bytes()
+    frame = sealed.FRAME + 16
+    for damaged in (
+        (folder / other.name).read_bytes(),
+        whole[:-1],
+        whole[: 8 + frame],
+        whole[:8] + whole[8 + frame : 8 + 2 * frame] + whole[8 : 8 + frame] + whole[8 + 2 * frame :],
+        whole[:50] + bytes([whole[50] ^ 1]) + whole[51:],
+        b"",
+    ):
+        (folder / one.name).write_bytes(damaged)
+        with pytest.raises(Refused):
+            spool.read(one.name)
+
+
+@pytest.mark.parametrize("name", ["", "../keys/spool.key", "0" * 32, "0" * 31 + "/"])
+def test_no_name_leads_anywhere_else(name) -> None:
+    with pytest.raises(Refused):
+        spool.read(name)
+
+
+def test_a_stream_that_breaks_off_leaves_nothing(folder) -> None:
+    def breaks():
+        yield b"rows"
+        raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        spool.keep(breaks())
+    assert list(folder.iterdir()) == []
