@@ -56,6 +56,7 @@ COMPOSITION = "config.composition"
 INSTALLED_APPS = [
     "foundation.desk",
     "foundation.inbox",
+    "foundation.regulations",
     "foundation.workflow",
     "foundation.accounts",
     "foundation.ledger",

@@ -67,5 +67,7 @@ def check_href(href: str) -> str:
     parts = urlsplit(href)
     host = parts.hostname or ""
     if href and (parts.scheme not in ("http", "https") or not (host == "gov.cn" or host.endswith(".gov.cn"))):
-        raise BadSource(f"source.href is {href!r}: link only to the issuer's own site under gov.cn, or leave it out")
+        raise BadSource(
+            f"source.href is {href!r}: link only to the issuer's own site under gov.cn, or leave it out"
+        )
     return href
