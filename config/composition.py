@@ -5,7 +5,10 @@ POSTING_FOLLOWERS: tuple[str, ...] = ()
 #: Called in the transaction that renames, merges, splits or retires an area.
 AREA_FOLLOWERS: tuple[str, ...] = ()
 #: Every table of moves; documents and the matrix test walk them.
-LIFECYCLES: tuple[str, ...] = ("foundation.desk.lifecycle.GRANT",)
+LIFECYCLES: tuple[str, ...] = (
+    "foundation.desk.lifecycle.GRANT",
+    "foundation.regulations.lifecycle.LOCAL_VALUE",
+)
 #: Places of the left rail and the bottom bar (foundation.desk.navigation.NavItem).
 NAVIGATION: tuple[str, ...] = (
     "foundation.desk.places.home",
@@ -29,3 +32,8 @@ BANNERS: tuple[str, ...] = ("foundation.desk.demo.clock_banner",)
 NEXT_DAY: tuple[str, ...] = ()
 #: Kinds of notices, each package its own tuple (foundation.inbox.kinds.NoticeKind).
 NOTICE_KINDS: tuple[str, ...] = ("foundation.desk.notices.KINDS",)
+#: Called in this order by prepare_database after the migrations, as the owner; each does nothing when done.
+AFTER_MIGRATE: tuple[str, ...] = (
+    "foundation.regulations.loading.load_shipped",
+    "foundation.regulations.holidays.seed",
+)

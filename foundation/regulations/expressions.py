@@ -22,11 +22,11 @@ _SIGNS = {ast.Add: "+", ast.Sub: "−", ast.Mult: "×", ast.Div: "÷"}
 _STRENGTH = {ast.Add: 1, ast.Sub: 1, ast.Mult: 2, ast.Div: 2}
 
 
-class BadExpression(ValueError):
+class ExpressionError(ValueError):
     """An expression cannot be read, or its units do not agree; the message says why."""
 
 
-class NotWorkable(ValueError):
+class NoResultError(ValueError):
     """An expression is sound, but today it has no result (a base is absent, a divisor is zero)."""
 
 
@@ -71,18 +71,22 @@ def check_units(expression: str, wanted: Unit, units: Mapping[str, Unit | None])
 
     def one(reference: Reference) -> Quantity:
         if reference.name not in units:
-            raise BadExpression(_("“%(name)s” is no subject that is known here.") % {"name": reference.name})
+            raise ExpressionError(
+                _("“%(name)s” is no subject that is known here.") % {"name": reference.name}
+            )
         unit = units[reference.name]
         if unit is None or unit in NOT_AMOUNTS:
-            raise BadExpression(_("“%(name)s” is not an amount of one unit.") % {"name": reference.name})
+            raise ExpressionError(_("“%(name)s” is not an amount of one unit.") % {"name": reference.name})
         return Quantity(Decimal(1), unit, reference.name)
 
     try:
         result = _work(_parse(expression), one)
-    except NotWorkable:  # with every base taken as 1 a divisor may come out as 0; only the units matter here
+    except (
+        NoResultError
+    ):  # with every base taken as 1 a divisor may come out as 0; only the units matter here
         return
     if (result.unit or Unit.SHARE) != wanted and not (result.unit is None and wanted not in NOT_AMOUNTS):
-        raise BadExpression(
+        raise ExpressionError(
             _("The sum comes out in “%(unit)s”, but it must be in “%(wanted)s”.")
             % {"unit": (result.unit or Unit.SHARE).label, "wanted": wanted.label}
         )
@@ -95,11 +99,11 @@ def work_out(expression: str, find: Find) -> Quantity:
 
 def _parse(expression: str) -> ast.expr:
     if len(expression) > LONGEST:
-        raise BadExpression(_("The sum is longer than %(n)d characters.") % {"n": LONGEST})
+        raise ExpressionError(_("The sum is longer than %(n)d characters.") % {"n": LONGEST})
     try:
         return ast.parse(expression.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as wrong:
-        raise BadExpression(_("This is not a sum: use numbers, names, + - * / and brackets.")) from wrong
+        raise ExpressionError(_("This is not a sum: use numbers, names, + - * / and brackets.")) from wrong
 
 
 def _work(node: ast.expr, find: Find, *, units_count: bool = True) -> Quantity:
@@ -124,7 +128,7 @@ def _work(node: ast.expr, find: Find, *, units_count: bool = True) -> Quantity:
             func=ast.Name(id="round_half_up"), args=[inner, ast.Constant(value=int() as places)], keywords=[]
         ) if not isinstance(places, bool) and 0 <= places <= 6:
             return _round(_work(inner, find, units_count=units_count), places)
-    raise BadExpression(
+    raise ExpressionError(
         _("Only numbers, names, + - * /, brackets, last_year(name) and round_half_up(sum, places) are known.")
     )
 
@@ -132,7 +136,7 @@ def _work(node: ast.expr, find: Find, *, units_count: bool = True) -> Quantity:
 def _number(node: ast.Constant, number: float) -> Quantity:
     amount = Decimal(repr(number))
     if abs(amount) > Decimal("1e12") or amount != amount.quantize(Decimal("0.000001")):
-        raise BadExpression(_("A number is too large or too fine."))
+        raise ExpressionError(_("A number is too large or too fine."))
     return Quantity(amount, None, f"{plain(amount):,f}")
 
 
@@ -140,7 +144,7 @@ def _combine(sign: ast.operator, left: Quantity, right: Quantity, units_count: b
     kind = type(sign)
     unit = _unit(kind, left, right) if units_count else None
     if kind is ast.Div and right.amount == 0:
-        raise NotWorkable(_("the sum divides by zero"))
+        raise NoResultError(_("the sum divides by zero"))
     amount = {
         ast.Add: lambda: left.amount + right.amount,
         ast.Sub: lambda: left.amount - right.amount,
@@ -158,20 +162,20 @@ def _unit(kind: type[ast.operator], left: Quantity, right: Quantity) -> Unit | N
     one, other = (None if each.unit is Unit.SHARE else each.unit for each in (left, right))
     if kind in (ast.Add, ast.Sub):
         if one != other:
-            raise BadExpression(_("Only amounts of the same unit can be added or subtracted."))
+            raise ExpressionError(_("Only amounts of the same unit can be added or subtracted."))
         return left.unit
     if kind is ast.Mult:
         if one and other:
-            raise BadExpression(_("Two amounts with units cannot be multiplied."))
+            raise ExpressionError(_("Two amounts with units cannot be multiplied."))
         number = right if one else left
         yearly = (one or other) is Unit.YUAN_MONTH and number.amount == 12 and number.unit is None
         return Unit.YUAN_YEAR if yearly else (one or other or _share(left, right))
     if one and other:
         if one != other:
-            raise BadExpression(_("Only amounts of the same unit can be divided by each other."))
+            raise ExpressionError(_("Only amounts of the same unit can be divided by each other."))
         return Unit.SHARE
     if other:
-        raise BadExpression(_("A number cannot be divided by an amount with a unit."))
+        raise ExpressionError(_("A number cannot be divided by an amount with a unit."))
     if one is Unit.YUAN_YEAR and right.amount == 12 and right.unit is None:
         return Unit.YUAN_MONTH
     return one or _share(left, right)

@@ -45,7 +45,7 @@ class Source:
         return {f"source_{name}": str(value) for name, value in asdict(self).items()}
 
 
-class BadSource(ValueError):
+class SourceError(ValueError):
     """A source lacks what makes it one; the message says which key and what to do."""
 
 
@@ -57,7 +57,7 @@ def read_issued(raw: object, kind: SourceKind) -> str:
         return UNDATED
     if isinstance(raw, str) and _ISSUED.fullmatch(raw):
         return raw
-    raise BadSource(
+    raise SourceError(
         f"source.issued is {raw!r}: write a day (2021-05-14), “2024-06”, “2023”, or “undated” for a report"
     )
 
@@ -67,7 +67,7 @@ def check_href(href: str) -> str:
     parts = urlsplit(href)
     host = parts.hostname or ""
     if href and (parts.scheme not in ("http", "https") or not (host == "gov.cn" or host.endswith(".gov.cn"))):
-        raise BadSource(
+        raise SourceError(
             f"source.href is {href!r}: link only to the issuer's own site under gov.cn, or leave it out"
         )
     return href

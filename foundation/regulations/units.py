@@ -3,28 +3,26 @@
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import models
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 
 class Unit(models.TextChoices):
     """What a value is measured in. `/1` is a share; `text`, `list` and `yes/no` are not amounts."""
 
-    YUAN = "yuan", _lazy("yuan")
-    YUAN_MONTH = "yuan/month", _lazy("yuan a month")
-    YUAN_YEAR = "yuan/year", _lazy("yuan a year")
-    DAYS = "days", _lazy("days")
-    WORKING_DAYS = "working days", _lazy("working days")
-    MONTHS = "months", _lazy("months")
-    SHARE = "/1", _lazy("share")
-    PERSONS = "persons", _lazy("persons")
-    HOUSEHOLDS = "households", _lazy("households")
-    COUNT = "count", _lazy("number")
-    TEXT = "text", _lazy("text")
-    LIST = "list", _lazy("list")
-    YES_NO = "yes/no", _lazy("yes or no")
+    YUAN = "yuan", _("yuan")
+    YUAN_MONTH = "yuan/month", _("yuan a month")
+    YUAN_YEAR = "yuan/year", _("yuan a year")
+    DAYS = "days", _("days")
+    WORKING_DAYS = "working days", _("working days")
+    MONTHS = "months", _("months")
+    SHARE = "/1", _("share")
+    PERSONS = "persons", _("persons")
+    HOUSEHOLDS = "households", _("households")
+    COUNT = "count", _("number")
+    TEXT = "text", _("text")
+    LIST = "list", _("list")
+    YES_NO = "yes/no", _("yes or no")
 
 
 MONEY = frozenset({Unit.YUAN, Unit.YUAN_MONTH, Unit.YUAN_YEAR})
@@ -36,18 +34,18 @@ SPANS = frozenset({Unit.DAYS, Unit.WORKING_DAYS, Unit.MONTHS})
 class Group(models.TextChoices):
     """What a subject is about; the name of its folder under values/."""
 
-    LINES = "lines", _lazy("Lines and sums")
-    DEADLINES = "deadlines", _lazy("Deadlines and notice days")
-    GUARDS = "guards", _lazy("Guards and rules of procedure")
-    NAMES = "names", _lazy("Names and terms")
-    CODES = "codes", _lazy("Code lists")
+    LINES = "lines", _("Lines and sums")
+    DEADLINES = "deadlines", _("Deadlines and notice days")
+    GUARDS = "guards", _("Guards and rules of procedure")
+    NAMES = "names", _("Names and terms")
+    CODES = "codes", _("Code lists")
 
 
 class Population(models.TextChoices):
     """Whom a class-dependent value is for; which standings make a household low-income is itself a value."""
 
-    LOW_INCOME = "low_income", _lazy("low-income households")
-    OTHER = "other", _lazy("other households")
+    LOW_INCOME = "low_income", _("low-income households")
+    OTHER = "other", _("other households")
 
 
 def rounded(amount: Decimal, unit: Unit) -> Decimal:
@@ -81,7 +79,7 @@ def written(amount: Decimal, unit: Unit) -> str:
         case Unit.HOUSEHOLDS:
             return ngettext("%(n)s household", "%(n)s households", _many(amount)) % {"n": number}
         case Unit.YES_NO:
-            return _("yes") if amount else _("no")
+            return gettext("yes") if amount else gettext("no")
         case _:
             return number
 
@@ -92,7 +90,11 @@ def in_language(zh: str, en: str) -> str:
 
 
 def _per(unit: Unit) -> str:
-    names = {Unit.YUAN: _("yuan"), Unit.YUAN_MONTH: _("yuan/month"), Unit.YUAN_YEAR: _("yuan/year")}
+    names = {
+        Unit.YUAN: gettext("yuan"),
+        Unit.YUAN_MONTH: gettext("yuan/month"),
+        Unit.YUAN_YEAR: gettext("yuan/year"),
+    }
     return names[unit]
 
 

@@ -8,7 +8,7 @@ from foundation.accounts.models import Area
 from foundation.accounts.querysets import ScopedQuerySet
 from foundation.accounts.roles import Right
 from foundation.regulations.lifecycle import LOCAL_VALUE
-from foundation.regulations.models.values import Content, Value
+from foundation.regulations.models.values import Content, Subject, Value
 from foundation.workflow.models import Stateful
 
 
@@ -24,6 +24,7 @@ class LocalValue(Content, Stateful):
 
     lifecycle = LOCAL_VALUE
 
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="proposals", verbose_name=_("subject"))
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("area"))
     why = models.TextField(_("why it is proposed"))
     proposed_by = models.ForeignKey(
