@@ -5,24 +5,25 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.db import models
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Unit(models.TextChoices):
     """What a value is measured in. `/1` is a share; `text`, `list` and `yes/no` are not amounts."""
 
-    YUAN = "yuan", _("yuan")
-    YUAN_MONTH = "yuan/month", _("yuan a month")
-    YUAN_YEAR = "yuan/year", _("yuan a year")
-    DAYS = "days", _("days")
-    WORKING_DAYS = "working days", _("working days")
-    MONTHS = "months", _("months")
-    SHARE = "/1", _("share")
-    PERSONS = "persons", _("persons")
-    HOUSEHOLDS = "households", _("households")
-    COUNT = "count", _("number")
-    TEXT = "text", _("text")
-    LIST = "list", _("list")
-    YES_NO = "yes/no", _("yes or no")
+    YUAN = "yuan", pgettext_lazy("unit", "yuan")
+    YUAN_MONTH = "yuan/month", pgettext_lazy("unit", "yuan a month")
+    YUAN_YEAR = "yuan/year", pgettext_lazy("unit", "yuan a year")
+    DAYS = "days", pgettext_lazy("unit", "days")
+    WORKING_DAYS = "working days", pgettext_lazy("unit", "working days")
+    MONTHS = "months", pgettext_lazy("unit", "months")
+    SHARE = "/1", pgettext_lazy("unit", "share")
+    PERSONS = "persons", pgettext_lazy("unit", "persons")
+    HOUSEHOLDS = "households", pgettext_lazy("unit", "households")
+    COUNT = "count", pgettext_lazy("unit", "number")
+    TEXT = "text", pgettext_lazy("unit", "text")
+    LIST = "list", pgettext_lazy("unit", "list")
+    YES_NO = "yes/no", pgettext_lazy("unit", "yes or no")
 
 
 MONEY = frozenset({Unit.YUAN, Unit.YUAN_MONTH, Unit.YUAN_YEAR})
