@@ -132,13 +132,20 @@ def _count(clock: Clock, start: datetime.date, end: datetime.date) -> int:
     return sum(known.works(day, clock.area) for day in days_after(start, end))
 
 
-def _extended(clock: Clock, due: Deadline, pauses: list[tuple[datetime.date, datetime.date]]) -> Deadline:
-    """Move the last day by the days of the pauses that began before it."""
-    lost = sum(_count(clock, since, until) for since, until in pauses if since < due.day)
-    if not lost:
-        return due
+def _extended(clock: Clock, gross: Deadline, pauses: list[tuple[datetime.date, datetime.date]]) -> Deadline:
+    """Move the last day by the days of each pause that began before the last day as it then stood."""
+    due, lost = gross, 0
+    for since, until in pauses:
+        days = _count(clock, since, until)
+        if days and since < due.day:
+            lost += days
+            due = _moved(clock, gross, lost)
+    return due
+
+
+def _moved(clock: Clock, gross: Deadline, lost: int) -> Deadline:
     if clock.span is Unit.MONTHS:
-        return deadline(due.day, lost, Unit.DAYS, clock.area, clock.started_on)
+        return deadline(gross.day, lost, Unit.DAYS, clock.area, clock.started_on)
     return deadline(clock.started_on, clock.length + lost, clock.span, clock.area)
 
 
