@@ -20,7 +20,10 @@ D = datetime.date
 BY = Actor("staff:1", "county_dispatcher", COUNTY)
 
 
-def started(on: D = D(2026, 9, 28), rule: str = "total_clock", number: str = "1") -> Clock:
+START = D(2026, 9, 28)
+
+
+def started(on: D = START, rule: str = "total_clock", number: str = "1") -> Clock:
     return clocks.start(value(rule, area=COUNTY), clocks.About("case", number), COUNTY, on=on, by=BY)
 
 
