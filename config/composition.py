@@ -19,7 +19,10 @@ AREA_COLUMNS_THAT_STAY: dict[str, str] = {
     "ledger.Entry.area": "the record says what was true when it was written",
 }
 #: Every table of moves; documents and the matrix test walk them.
-LIFECYCLES: tuple[str, ...] = ("foundation.desk.lifecycle.GRANT",)
+LIFECYCLES: tuple[str, ...] = (
+    "foundation.desk.lifecycle.GRANT",
+    "foundation.regulations.lifecycle.LOCAL_VALUE",
+)
 #: Places of the left rail and the bottom bar (foundation.desk.navigation.NavItem).
 NAVIGATION: tuple[str, ...] = (
     "foundation.desk.places.home",
@@ -46,3 +49,8 @@ NEXT_DAY: tuple[str, ...] = ()
 NOTICE_KINDS: tuple[str, ...] = ("foundation.desk.notices.KINDS",)
 #: Kinds of long work (foundation.jobs.kinds.JobKind).
 JOB_KINDS: tuple[str, ...] = ("foundation.desk.job_kinds.AREAS", "foundation.desk.job_kinds.STAFF")
+#: Called in this order by prepare_database after the migrations, as the owner; each does nothing when done.
+AFTER_MIGRATE: tuple[str, ...] = (
+    "foundation.regulations.loading.load_shipped",
+    "foundation.regulations.holidays.seed",
+)
