@@ -28,7 +28,7 @@ class Unit(models.TextChoices):
 MONEY = frozenset({Unit.YUAN, Unit.YUAN_MONTH, Unit.YUAN_YEAR})
 NOT_AMOUNTS = frozenset({Unit.TEXT, Unit.LIST, Unit.YES_NO})
 #: Units in which a deadline may run.
-SPANS = frozenset({Unit.DAYS, Unit.WORKING_DAYS, Unit.MONTHS})
+SPANS = (Unit.DAYS, Unit.WORKING_DAYS, Unit.MONTHS)
 
 
 class Group(models.TextChoices):
