@@ -134,6 +134,7 @@ class TablePage:
     chips: list[ActiveFilter]
     count: str
     sort: str
+    sorts: list[tuple[str, str]]
     path: str
     next_url: str | None
     previous_url: str | None
@@ -185,6 +186,7 @@ class Table:
             chips=self._chips(request),
             count=_count(kept),
             sort=sort,
+            sorts=self._sorts(),
             path=request.path,
             next_url=link("after", part.rows[-1]) if part.rows and part.more_after else None,
             previous_url=link("before", part.rows[0]) if part.rows and part.more_before else None,
@@ -241,6 +243,16 @@ class Table:
         turned = f"-{column.key}" if now == "ascending" else column.key
         url = _address(request, sort=turned) if column.sort else None
         return ShownColumn(column.key, column.label, column.kind, url, now)
+
+    def _sorts(self) -> list[tuple[str, str]]:
+        """Return what a list without heads (on phones) may be sorted by: the `sort` parameter and its words."""
+        ways = (("", _("%(column)s, rising")), ("-", _("%(column)s, falling")))
+        return [
+            (f"{sign}{column.key}", words % {"column": column.label})
+            for column in self.columns
+            if column.sort
+            for sign, words in ways
+        ]
 
     def _shown_filters(self, params: QueryDict, user: Any) -> list[ShownFilter]:
         negated = params.getlist(NEGATED)

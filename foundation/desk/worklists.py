@@ -1,12 +1,13 @@
 """The first worklists of the home page: posts that run out, and stand-ins."""
 
 import datetime
+from collections.abc import Iterable
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from foundation.accounts import clock
-from foundation.accounts.labels import role_label
+from foundation.accounts.labels import role_labels_of_many
 from foundation.accounts.models import Posting, User
 from foundation.accounts.roles import Right, Role
 from foundation.desk.home import MOST_ITEMS, WorkItem, state_of
@@ -23,13 +24,15 @@ def ending_posts(user: User) -> list[WorkItem]:
         return []
     rows = (
         Posting.objects.visible_to(user, Right.GRANT_POSTINGS)
+        .standing()
         .filter(until_day__range=(today, today + datetime.timedelta(days=DAYS_AHEAD)))
         .select_related("user", "area")
         .order_by("until_day", "pk")[:MOST_ITEMS]
     )
+    titles = _titles(rows)
     return [
         WorkItem(
-            title=_title(posting),
+            title=titles[posting.pk],
             url=reverse("desk:person", args=[posting.user_id]),
             why=_("This post ends: extend it, or find a successor."),
             due=posting.until_day,
@@ -43,17 +46,20 @@ def ending_posts(user: User) -> list[WorkItem]:
 def own_stand_ins(user: User) -> list[WorkItem]:
     """Name the posts of others that a person looks after now, until they end."""
     rows = (
-        user.stands_in.in_force().select_related("posting__user", "posting__area").order_by("until_day", "pk")
+        user.stands_in.in_force()
+        .select_related("posting__user", "posting__area")
+        .order_by("until_day", "pk")[:MOST_ITEMS]
     )
+    titles = _titles(each.posting for each in rows)
     return [
         WorkItem(
-            title=_title(each.posting),
+            title=titles[each.posting_id],
             url=reverse("desk:me"),
             why=_("You stand in for this post until this day."),
             due=each.until_day,
             state=state_of(each.until_day),
         )
-        for each in rows[:MOST_ITEMS]
+        for each in rows
     ]
 
 
@@ -80,7 +86,11 @@ def waiting_grants(user: User) -> list[WorkItem]:
     ]
 
 
-def _title(posting: Posting) -> str:
-    """Name a post in one line: who, as what, where."""
-    label = role_label(Role(posting.role), posting.area_id)
-    return f"{posting.user.name} · {label} · {posting.area.name}"
+def _titles(postings: Iterable[Posting]) -> dict[int, str]:
+    """Name each post in one line: who, as what in the words of its area, where; one query."""
+    found = list(postings)
+    called = role_labels_of_many(posting.area_id for posting in found)
+    return {
+        posting.pk: f"{posting.user.name} · {called[posting.area_id][Role(posting.role)]} · {posting.area.name}"
+        for posting in found
+    }
