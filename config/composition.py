@@ -26,6 +26,7 @@ LIFECYCLES: tuple[str, ...] = (
 #: Places of the left rail and the bottom bar (foundation.desk.navigation.NavItem).
 NAVIGATION: tuple[str, ...] = (
     "foundation.desk.places.home",
+    "foundation.desk.places.areas",
     "foundation.desk.places.inbox",
     "foundation.desk.places.jobs",
     "foundation.desk.places.me",

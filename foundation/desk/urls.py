@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from foundation.desk.views import demo, grants, home, imports, inbox, jobs, own_account, sign_in
+from foundation.desk.views import (
+    area_acts,
+    areas,
+    demo,
+    grants,
+    home,
+    imports,
+    inbox,
+    jobs,
+    own_account,
+    sign_in,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -29,6 +40,16 @@ urlpatterns = [
     path("jobs/<uuid:uuid>/cancel/", jobs.job_cancel, name="job_cancel"),
     path("jobs/<uuid:uuid>/retry/", jobs.job_retry, name="job_retry"),
     path("jobs/<uuid:uuid>/rejects/", jobs.job_rejects, name="job_rejects"),
+    path("areas/", areas.areas_list, name="areas"),
+    path("areas/pick/", areas.pick, name="area_pick"),
+    path("areas/<slug:code>/", areas.area, name="area"),
+    path("areas/<slug:code>/add/", area_acts.add, name="area_add"),
+    path("areas/<slug:code>/rename/", area_acts.rename, name="area_rename"),
+    path("areas/<slug:code>/renumber/", area_acts.renumber, name="area_renumber"),
+    path("areas/<slug:code>/merge/", area_acts.merge, name="area_merge"),
+    path("areas/<slug:code>/split/", area_acts.split, name="area_split"),
+    path("areas/<slug:code>/retire/", area_acts.retire, name="area_retire"),
+    path("areas/<slug:code>/restore/", area_acts.restore, name="area_restore"),
     path("grants/", grants.grants_list, name="grants"),
     path("grants/<int:pk>/", grants.grant, name="grant"),
     path("grants/<int:pk>/<slug:verb>/", grants.grant_move, name="grant_move"),
