@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Model
 
+from foundation.accounts.composition import parts
 from foundation.accounts.models import Area, Posting, StandIn, User
 from tests.house.routes import Route
 from tests.house.world import Thing, World
@@ -24,9 +25,13 @@ KINDS: dict[str, str] = {
     "user_id": "staff",
     "posting_id": "posting",
     "stand_in_id": "stand_in",
+    "desk:grant pk": "proposal",
+    "desk:grant_move pk": "proposal",
 }
 #: Models of the administration site and of the API → the kind of thing their keys name.
 MODEL_KINDS: dict[type[Model], str] = {Area: "area", User: "staff", Posting: "posting", StandIn: "stand_in"}
+#: Arguments that name a move → the lifecycle whose moves the route offers.
+MOVES: dict[str, str] = {"desk:grant_move": "grant"}
 #: Arguments that choose a form of the answer, not a row: the walk puts this value in.
 FIXED: dict[str, str] = {"format": "json", "app_label": "accounts", "url": "no/such/page/"}
 
@@ -36,19 +41,31 @@ class UnregisteredError(Exception):
 
 
 def arguments(route: Route, world: World) -> Iterator[tuple[dict[str, Any], Thing | None]]:
-    """Yield every filling of a route's arguments with the thing it names (None: the route names no row)."""
+    """Yield fillings of a route's arguments with the thing each names (None: the route names no row).
+
+    Every thing comes once; where the route also names a move, the moves take turns.
+    """
     fixed = {name: FIXED[name] for name in route.kwargs & FIXED.keys()}
-    named = sorted(route.kwargs - FIXED.keys())
+    chosen = [fixed | {"verb": verb} for verb in _verbs(route)] if "verb" in route.kwargs else [fixed]
+    named = sorted(route.kwargs - FIXED.keys() - {"verb"})
     if not named:
-        yield fixed, None
+        yield from ((choice, None) for choice in chosen)
     elif len(named) == 1:
-        for thing in world.things[_kind(route, named[0])]:
-            yield fixed | {named[0]: thing.key}, thing
+        for number, thing in enumerate(world.things[_kind(route, named[0])]):
+            yield chosen[number % len(chosen)] | {named[0]: thing.key}, thing
     else:
         raise UnregisteredError(
             f"{route}: takes several arguments ({', '.join(named)}); teach tests/house/registry.py which "
             "things belong together."
         )
+
+
+def _verbs(route: Route) -> list[str]:
+    """Return the moves that a route with a <verb> offers."""
+    for lifecycle in parts("LIFECYCLES"):
+        if lifecycle.name == MOVES.get(route.name):
+            return [move.verb for move in lifecycle.moves]
+    raise UnregisteredError(f"{route}: say in tests/house/registry.py (MOVES) whose moves <verb> names.")
 
 
 def _kind(route: Route, argument: str) -> str:

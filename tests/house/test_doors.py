@@ -26,7 +26,12 @@ from tests.house.world import ALL_POSTS, Thing, World, holds, planted, reaches
 from tests.people import NEIGHBOUR_COUNTY
 
 #: Routes that open to everybody. A new one is a decision: write it here, its reason at the door.
-PUBLIC = {"health", "desk:home", "desk:sign_in", "desk:set_language", "desk:one_press"}
+PUBLIC = {"health", "desk:home", "desk:sign_in", "desk:language", "desk:demo", "desk:one_press"}
+#: Routes that name people who work above the reader's own area, each with the reason. Nobody beside is ever named.
+NAMES_ABOVE = {
+    "desk:grants": "who proposed a posting is part of the proposal",
+    "desk:grant": "who proposed and who decided is part of the proposal",
+}
 #: What a reader might type after `?` to look past the fence; no answer may repeat a mark (world.py).
 PRYING = (
     {"q": "雀"},
@@ -46,6 +51,12 @@ VIEWERS = sorted(ALL_POSTS)
 def world(areas: dict[str, Area], people: dict[str, User]) -> World:
     """Everything of tests/people.py, marked."""
     return planted(areas, people)
+
+
+@pytest.fixture
+def client() -> Client:
+    """A browser to which a fault is an answer (500), so that the walk goes on and names it."""
+    return Client(raise_request_exception=False)
 
 
 def test_every_route_declares_its_door():
@@ -91,7 +102,7 @@ def test_nobody_passes_a_door_that_is_not_theirs(viewer, world, people, client):
                 complaints += walk(client, route, kwargs, thing, viewer, world)
         except UnregisteredError as unknown:
             complaints.append(str(unknown))
-    assert not complaints
+    assert not sorted(set(complaints))
     assert digest() == before
 
 
@@ -105,10 +116,10 @@ def walk(
     yield from _judge(route, answer, viewer, thing)
     yield from _leaks(route, answer, viewer, world)
     if answer.status_code == 200:
-        for typed in PRYING:
-            yield from _leaks(route, client.get(f"{url}?{urlencode(typed)}"), viewer, world)
         yield from _leaks(route, client.get(url, headers=FRAGMENT), viewer, world)
-        yield from _leaks(route, client.get(f"{url}?q=lin", headers=FRAGMENT), viewer, world)
+        for typed in PRYING if thing is None else ():
+            yield from _leaks(route, client.get(f"{url}?{urlencode(typed)}"), viewer, world)
+            yield from _leaks(route, client.get(f"{url}?{urlencode(typed)}", headers=FRAGMENT), viewer, world)
     elif thing is not None and not _inside(route, viewer, thing):
         refused = client.post(url)
         yield from _unless(refused.status_code in (403, 404, 405), route, refused, f"{viewer} posting")
@@ -137,7 +148,7 @@ def _inside(route: Route, viewer: str, thing: Thing) -> bool:
 
 
 def _leaks(route: Route, answer: object, viewer: str, world: World) -> Iterator[str]:
-    for leak in world.leaks(readable(answer), viewer, route.door.right):
+    for leak in world.leaks(readable(answer), viewer, route.door.right, above=route.name in NAMES_ABOVE):
         yield f"{route}: shows {viewer} {leak}"
 
 

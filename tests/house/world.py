@@ -12,8 +12,9 @@ from itertools import count
 
 from foundation.accounts.models import Area, Kin, Posting, RoleLabel, StandIn, User
 from foundation.accounts.roles import RULES, Right, Role
+from foundation.desk.models import GrantProposal
 from foundation.ledger.record import Act, Actor, record
-from tests.people import OUTSIDERS, POSTS
+from tests.people import NEIGHBOUR_COUNTY, OUTSIDERS, POSTS
 
 ALL_POSTS = POSTS | OUTSIDERS
 DAY = datetime.date(2026, 11, 4)
@@ -41,13 +42,22 @@ class World:
     areas_marked: dict[str, str] = field(default_factory=dict)
     staff_marked: dict[str, str] = field(default_factory=dict)
 
-    def leaks(self, text: str, viewer: str, right: Right | None) -> Iterator[str]:
-        """Name what `text` shows to `viewer` (on a page behind `right`) though it is not theirs to see."""
+    def leaks(self, text: str, viewer: str, right: Right | None, *, above: bool = False) -> Iterator[str]:
+        """Name what `text` shows to `viewer` (on a page behind `right`) though it is not theirs to see.
+
+        With `above`, people who work in an area above the viewer's own may be named.
+        """
         for mark, code in self.areas_marked.items():
             if mark in text and not _may_read_area(viewer, code):
                 yield f"area {code}"
         for mark, person in self.staff_marked.items():
-            if mark in text and person != viewer and not _may_read_person(viewer, person, right):
+            in_line = above and ALL_POSTS[viewer][1].startswith(ALL_POSTS[person][1])
+            if (
+                mark in text
+                and person != viewer
+                and not in_line
+                and not _may_read_person(viewer, person, right)
+            ):
                 yield f"member of staff {person}"
 
 
@@ -97,6 +107,7 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
             for posting in Posting.objects.select_related("user")
         ],
         "stand_in": list(_stand_ins(people)),
+        "proposal": list(_proposals(areas, people)),
     }
     return world
 
@@ -113,3 +124,18 @@ def _stand_ins(people: dict[str, User]) -> Iterator[Thing]:
             reason="leave",
         )
         yield Thing(made.pk, posting.area_id, owner=absent)
+
+
+def _proposals(areas: dict[str, Area], people: dict[str, User]) -> Iterator[Thing]:
+    """Let a posting be proposed in every area, by the security administrator of its county."""
+    for code, area in areas.items():
+        near = code.startswith(NEIGHBOUR_COUNTY)
+        made = GrantProposal.objects.create(
+            user=people["lin_cun" if near else "cun"],
+            role=Role.FIRST_SECRETARY,
+            area=area,
+            from_day=DAY,
+            proposed_by=people["lin_anquan" if near else "anquan"],
+            state="proposed",
+        )
+        yield Thing(made.pk, code)
