@@ -2,10 +2,27 @@
 
 #: Called in the transaction that ends a posting (foundation.accounts.postings.PostingFollower).
 POSTING_FOLLOWERS: tuple[str, ...] = ()
-#: Called in the transaction that renames, merges, splits or retires an area.
-AREA_FOLLOWERS: tuple[str, ...] = ()
+#: Called in the transaction that renumbers, merges, splits or retires an area (foundation.accounts.areas).
+AREA_FOLLOWERS: tuple[str, ...] = (
+    "foundation.accounts.area_followers.postings",
+    "foundation.accounts.area_followers.role_labels",
+    "foundation.accounts.area_followers.loans_and_homes",
+    "foundation.workflow.area_followers.paths",
+)
+#: Columns with an area that keep the old one, and why; every other column is claimed by a follower.
+AREA_COLUMNS_THAT_STAY: dict[str, str] = {
+    "accounts.Area.parent": "the tree itself: an area with living areas below it does not give way",
+    "accounts.AreaName.area": "history of the old code",
+    "accounts.AreaSuccession.predecessor": "history of the old code",
+    "accounts.AreaSuccession.successor": "history of the old code",
+    "desk.GrantProposal.area": "a proposal for a retired area is refused when it is decided, and made anew",
+    "ledger.Entry.area": "the record says what was true when it was written",
+}
 #: Every table of moves; documents and the matrix test walk them.
-LIFECYCLES: tuple[str, ...] = ("foundation.desk.lifecycle.GRANT",)
+LIFECYCLES: tuple[str, ...] = (
+    "foundation.desk.lifecycle.GRANT",
+    "foundation.regulations.lifecycle.LOCAL_VALUE",
+)
 #: Places of the left rail and the bottom bar (foundation.desk.navigation.NavItem).
 NAVIGATION: tuple[str, ...] = (
     "foundation.desk.places.home",
@@ -32,3 +49,8 @@ NEXT_DAY: tuple[str, ...] = ()
 NOTICE_KINDS: tuple[str, ...] = ("foundation.desk.notices.KINDS",)
 #: Kinds of long work (foundation.jobs.kinds.JobKind).
 JOB_KINDS: tuple[str, ...] = ("foundation.desk.job_kinds.AREAS", "foundation.desk.job_kinds.STAFF")
+#: Called in this order by prepare_database after the migrations, as the owner; each does nothing when done.
+AFTER_MIGRATE: tuple[str, ...] = (
+    "foundation.regulations.loading.load_shipped",
+    "foundation.regulations.holidays.seed",
+)

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "foundation.desk",
     "foundation.inbox",
     "foundation.jobs",
+    "foundation.regulations",
     "foundation.workflow",
     "foundation.accounts",
     "foundation.ledger",

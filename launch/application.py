@@ -4,12 +4,13 @@ import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from launch.environment import Installation, owner_environment
 from launch.sentences import Stop, disk_full, last_words, say, speaks_of_full_disk
 
+NOT_APPLICATION = {"bench", "docs", "launch", "node_modules", "tests", "var"}
 # Commands after which the database may be in another shape than the stamp says.
 RESHAPING = {"migrate", "flush", "sqlflush", "prepare_database", "dbshell"}
 
@@ -19,18 +20,12 @@ def manage(place: Installation, *arguments: str) -> list[str]:
     return [sys.executable, str(place.home / "manage.py"), *arguments]
 
 
-def prepare_database(place: Installation, environment: Mapping[str, str]) -> None:
-    """Bring the database to the shape of this program; quick when nothing changed."""
-    stamp = migration_stamp(place)
-    shaping = (path for path in place.home.rglob("*") if _shapes_database(path, place.home))
-    digest = _digest(place, shaping)
-    if not place.own_database and stamp.exists() and stamp.read_text(encoding="utf-8") == digest:
-        return
-    # A database of your own may have been changed by others, so it is asked each time.
-    if (
-        place.own_database
-        and _run(place, owner_environment(environment), "migrate", "--check").returncode == 0
-    ):
+def prepare_database(place: Installation, environment: Mapping[str, str], *, always: bool = False) -> None:
+    """Bring the database to the shape of this program; quick when nothing changed, unless `always`."""
+    # The packages bring migrations of their own.
+    inputs = [place.home / "requirements.txt", *filter(_shapes_database, _sources(place))]
+    stamp, digest = migration_stamp(place), _digest(place, inputs)
+    if not always and _is_prepared(place, environment, digest):
         return
     say("Preparing the database.")
     # Its sentence is for the terminal; standard output belongs to the command that was asked for.
@@ -50,27 +45,32 @@ def migration_stamp(place: Installation) -> Path:
     return place.run / "prepared"
 
 
-def _shapes_database(path: Path, home: Path) -> bool:
+def _is_prepared(place: Installation, environment: Mapping[str, str], digest: str) -> bool:
+    """Whether the database has its shape: by the stamp, but a database of yours may have been changed by others."""
+    if place.own_database:
+        return _run(place, owner_environment(environment), "migrate", "--check").returncode == 0
+    stamp = migration_stamp(place)
+    return stamp.exists() and stamp.read_text(encoding="utf-8") == digest
+
+
+def _sources(place: Installation) -> Iterator[Path]:
+    """The files of the application itself."""
+    for top in place.home.iterdir():
+        hidden = top.name.startswith(".") or top.name in NOT_APPLICATION or top == place.var
+        if top.is_dir() and not hidden:
+            yield from (path for path in top.rglob("*") if path.is_file())
+
+
+def _shapes_database(path: Path) -> bool:
     """Migrations, and the dated values and lists that migrations load."""
-    parts = path.relative_to(home).parts
-    if parts[0].startswith(".") or parts[0] in ("node_modules", "var", "tests", "launch", "docs"):
-        return False
-    return (
-        ("migrations" in parts and path.suffix == ".py")
-        or path.suffix == ".toml"
-        or path.name == "requirements.txt"
-    )
+    return ("migrations" in path.parts and path.suffix == ".py") or path.suffix == ".toml"
 
 
 def collect_static(place: Installation, environment: Mapping[str, str]) -> None:
     """Gather the static files when any of them changed."""
     stamp = place.run / "static"
-    inputs = [place.home / name for name in ("package-lock.json", "requirements.txt")]
-    inputs += [
-        path
-        for path in place.home.rglob("static/**/*")
-        if "node_modules" not in path.parts and _is_ours(path, place)
-    ]
+    inputs = [place.home / name for name in ("package-lock.json", "requirements.txt", "config/settings.py")]
+    inputs += [path for path in _sources(place) if "static" in path.relative_to(place.home).parts]
     digest = _digest(place, inputs)
     if stamp.exists() and stamp.read_text(encoding="utf-8") == digest and (place.var / "static").is_dir():
         return
@@ -79,11 +79,6 @@ def collect_static(place: Installation, environment: Mapping[str, str]) -> None:
     if done.returncode:
         raise failure(place, "The static files could not be gathered", done.stdout)
     stamp.write_text(digest, encoding="utf-8")
-
-
-def _is_ours(path: Path, place: Installation) -> bool:
-    first = path.relative_to(place.home).parts[0]
-    return not first.startswith(".") and first != "var" and path.is_file()
 
 
 def load_demo(place: Installation, environment: Mapping[str, str]) -> str:
@@ -100,57 +95,29 @@ def load_demo(place: Installation, environment: Mapping[str, str]) -> str:
 def web_command(place: Installation) -> list[str]:
     """The web server."""
     bind = f"[{place.host}]:{place.port}" if ":" in place.host else f"{place.host}:{place.port}"
-    options = [
-        "--bind",
-        bind,
-        "--worker-class",
-        "gthread",
-        "--workers",
-        "2",
-        "--threads",
-        "8",
-        "--timeout",
-        "120",
-    ]
-    options += [
-        "--graceful-timeout",
-        "8",
-        "--no-control-socket",
-        "--chdir",
-        str(place.home),
-        "--error-logfile",
-        "-",
-    ]
-    return [sys.executable, "-m", "gunicorn", *options, "config.wsgi:application"]
+    options = "--worker-class gthread --workers 2 --threads 8 --timeout 120 --graceful-timeout 8 --no-control-socket"
+    where = ["--bind", bind, "--chdir", str(place.home), "--error-logfile", "-"]
+    return [sys.executable, "-m", "gunicorn", *options.split(), *where, "config.wsgi:application"]
 
 
 def worker_command(place: Installation) -> list[str]:
     """The worker of long jobs."""
-    options = [
-        "--pool",
-        "prefork",
-        "--concurrency",
-        os.environ.get("SHOUWANG_WORKERS") or "2",
-        "--loglevel",
-        "INFO",
-    ]
+    options = "worker --pool prefork --loglevel INFO --without-gossip --without-mingle --concurrency"
     return [
         sys.executable,
         "-m",
         "celery",
         "-A",
         "config",
-        "worker",
-        *options,
-        "--without-gossip",
-        "--without-mingle",
+        *options.split(),
+        os.environ.get("SHOUWANG_WORKERS") or "2",
     ]
 
 
 def scheduler_command(place: Installation) -> list[str]:
     """The scheduler; what it remembers lies with the data."""
     memory = ["--schedule", str(place.run / "beat-schedule"), "--pidfile="]
-    return [sys.executable, "-m", "celery", "-A", "config", "beat", *memory, "--loglevel", "WARNING"]
+    return [sys.executable, "-m", "celery", "-A", "config", "beat", "--loglevel", "WARNING", *memory]
 
 
 def _run(

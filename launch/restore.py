@@ -13,7 +13,7 @@ from typing import Any
 import psycopg2
 import redis
 
-from launch.application import migration_stamp, prepare_database
+from launch.application import prepare_database
 from launch.backup import DUMP, FILES, FORMAT, MANIFEST, data_folders, keys_file
 from launch.clients import run_client
 from launch.environment import DATA_VERSION, Installation, Urls, process_environment
@@ -45,8 +45,8 @@ def restore(place: Installation, file: Path, *, yes: bool) -> int:
             _put_files(place, aside, keys)
             if not place.own_redis:
                 redis.from_url(urls.redis).flushall()  # doorbells of the data that were replaced
-            migration_stamp(place).unlink(missing_ok=True)
-            prepare_database(place, process_environment(place, urls))
+            # A dump holds no rights, so they are given again even when the tables are of today.
+            prepare_database(place, process_environment(place, urls), always=True)
     say(f"Restored: the data of {manifest['made']} are in place.")
     return 0
 

@@ -14,6 +14,7 @@ import dj_database_url
 import psycopg2
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test import override_settings
@@ -21,7 +22,7 @@ from psycopg2 import sql
 from pytest_django.plugin import DjangoDbBlocker
 
 from foundation.accounts.models import Area, User
-from tests.people import make_areas, make_people
+from tests.people import PASSWORD, make_areas, make_people
 
 RUN = "SHOUWANG_TEST_RUN"
 
@@ -137,6 +138,23 @@ def own_database(
             connection.close()
             _point_django_at(before)
             _execute("DROP DATABASE IF EXISTS {}", name)
+
+
+@pytest.fixture(scope="session")
+def served_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """A database for the servers that tests start, with everybody of tests/people.py; returns its name."""
+    before = connections["default"].settings_dict["NAME"]
+    name = f"{before}_served"
+    with django_db_blocker.unblock():
+        connection.close()
+        _clone(name)
+        _point_django_at(name)
+        make_people(make_areas())
+        User.objects.update(password=make_password(PASSWORD))
+        connection.close()
+        _point_django_at(before)
+    yield name
+    _execute("DROP DATABASE IF EXISTS {}", name)
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,8 @@ from foundation.accounts.models import Area, Posting, User
 from foundation.accounts.models.areas import CODE_LENGTHS
 from foundation.accounts.roles import Role
 
+#: Of everybody in a served database; in all others nobody has one.
+PASSWORD = "spring-begins-4"
 FIRST_DAY = datetime.date(2026, 1, 1)
 AREAS = {
     "99": "示例省",

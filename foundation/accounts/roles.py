@@ -39,6 +39,10 @@ class Right(models.TextChoices):
     VIEW_OPERATIONS = "view_operations", _("see how the installation runs (counts only)")
     USE_ADMIN_SITE = "use_admin_site", _("use the administration site")
     VIEW_HOUSEHOLDS = "view_households", _("see the households of the area")
+    VIEW_VALUES = "view_values", _("see the regulation values in force")
+    PROPOSE_VALUES = "propose_values", _("propose local regulation values")
+    APPROVE_VALUES = "approve_values", _("approve local regulation values that somebody else proposed")
+    MANAGE_HOLIDAYS = "manage_holidays", _("keep the table of holidays and moved working days")
 
 
 class Role(models.TextChoices):
@@ -82,8 +86,13 @@ class RoleRule:
     acts: bool = False
 
 
-_READ = frozenset({Right.VIEW_AREAS, Right.VIEW_STAFF})
+_ALL = frozenset({Right.VIEW_AREAS, Right.VIEW_VALUES})
+_READ = _ALL | {Right.VIEW_STAFF}
 _OFFICE = _READ | {Right.VIEW_HOUSEHOLDS, Right.VIEW_VACANCIES}
+# Above the county one person of the office proposes a value and another approves it: the engine sees to that.
+_OVERSEE = frozenset(
+    {Right.VIEW_OPERATIONS, Right.PROPOSE_VALUES, Right.APPROVE_VALUES, Right.MANAGE_HOLIDAYS}
+)
 _COUNTY_UP = frozenset({Level.COUNTY, Level.CITY, Level.PROVINCE})
 _COUNTY = frozenset({Level.COUNTY})
 _TOWNSHIP = frozenset({Level.TOWNSHIP})
@@ -99,6 +108,7 @@ RULES: dict[Role, RoleRule] = {
             Right.MANAGE_ACCOUNTS,
             Right.APPROVE_GRANTS,
             Right.VIEW_OPERATIONS,
+            Right.MANAGE_HOLIDAYS,
             Right.USE_ADMIN_SITE,
         },
     ),
@@ -115,13 +125,18 @@ RULES: dict[Role, RoleRule] = {
             Right.USE_ADMIN_SITE,
         },
     ),
-    Role.AUDIT_ADMIN: RoleRule(_COUNTY_UP, frozenset({Right.VIEW_AREAS, Right.VIEW_LEDGER})),
-    Role.DEPARTMENT_OFFICER: RoleRule(_COUNTY_UP, frozenset({Right.VIEW_AREAS}), needs_department=True),
-    Role.CASE_OFFICER: RoleRule(_COUNTY_UP, frozenset({Right.VIEW_AREAS}), needs_department=True),
+    Role.AUDIT_ADMIN: RoleRule(_COUNTY_UP, _ALL | {Right.VIEW_LEDGER}),
+    Role.DEPARTMENT_OFFICER: RoleRule(_COUNTY_UP, _ALL, needs_department=True),
+    Role.CASE_OFFICER: RoleRule(_COUNTY_UP, _ALL, needs_department=True),
     Role.COUNTY_DISPATCHER: RoleRule(
-        _COUNTY, _OFFICE | {Right.ARRANGE_STAND_INS}, next_up=Role.CITY_OVERSEER, acts=True
+        _COUNTY,
+        _OFFICE | {Right.ARRANGE_STAND_INS, Right.PROPOSE_VALUES, Right.MANAGE_HOLIDAYS},
+        next_up=Role.CITY_OVERSEER,
+        acts=True,
     ),
-    Role.COUNTY_APPROVER: RoleRule(_COUNTY, _OFFICE, next_up=Role.CITY_OVERSEER, acts=True),
+    Role.COUNTY_APPROVER: RoleRule(
+        _COUNTY, _OFFICE | {Right.APPROVE_VALUES}, next_up=Role.CITY_OVERSEER, acts=True
+    ),
     Role.TOWNSHIP_VERIFIER: RoleRule(
         _TOWNSHIP, _OFFICE | {Right.ARRANGE_STAND_INS}, next_up=Role.COUNTY_DISPATCHER, acts=True
     ),
@@ -129,24 +144,20 @@ RULES: dict[Role, RoleRule] = {
     Role.VILLAGE_ASSISTANT: RoleRule(
         _VILLAGE, _READ | {Right.VIEW_HOUSEHOLDS}, next_up=Role.TOWNSHIP_VERIFIER, acts=True
     ),
-    Role.GRID_MEMBER: RoleRule(
-        frozenset({Level.TOWNSHIP, Level.VILLAGE, Level.GROUP}), frozenset({Right.VIEW_AREAS})
-    ),
+    Role.GRID_MEMBER: RoleRule(frozenset({Level.TOWNSHIP, Level.VILLAGE, Level.GROUP}), _ALL),
     # A helper sees the households that are lent to them, not the village.
-    Role.HELPER: RoleRule(frozenset(Level) - {Level.GROUP}, frozenset({Right.VIEW_AREAS})),
+    Role.HELPER: RoleRule(frozenset(Level) - {Level.GROUP}, _ALL),
     Role.FIRST_SECRETARY: RoleRule(_VILLAGE, _READ | {Right.VIEW_HOUSEHOLDS}),
     Role.STATIONED_MEMBER: RoleRule(_VILLAGE, _READ | {Right.VIEW_HOUSEHOLDS}),
-    Role.HOTLINE_CLERK: RoleRule(_COUNTY, frozenset({Right.VIEW_AREAS, Right.VIEW_HOUSEHOLDS})),
+    Role.HOTLINE_CLERK: RoleRule(_COUNTY, _ALL | {Right.VIEW_HOUSEHOLDS}),
     Role.INSPECTOR: RoleRule(
         frozenset({Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE}),
-        frozenset({Right.VIEW_AREAS, Right.VIEW_HOUSEHOLDS}),
+        _ALL | {Right.VIEW_HOUSEHOLDS},
         time_limited=True,
     ),
     Role.COUNTY_READER: RoleRule(_COUNTY, _OFFICE | {Right.VIEW_OPERATIONS}),
-    Role.CITY_OVERSEER: RoleRule(
-        frozenset({Level.CITY}), _OFFICE | {Right.VIEW_OPERATIONS}, next_up=Role.PROVINCE_OVERSEER
-    ),
-    Role.PROVINCE_OVERSEER: RoleRule(frozenset({Level.PROVINCE}), _OFFICE | {Right.VIEW_OPERATIONS}),
+    Role.CITY_OVERSEER: RoleRule(frozenset({Level.CITY}), _OFFICE | _OVERSEE, next_up=Role.PROVINCE_OVERSEER),
+    Role.PROVINCE_OVERSEER: RoleRule(frozenset({Level.PROVINCE}), _OFFICE | _OVERSEE),
     Role.EXTERNAL_AUDITOR: RoleRule(
         _COUNTY_UP, _READ | {Right.VIEW_LEDGER, Right.VIEW_HOUSEHOLDS}, time_limited=True
     ),

@@ -84,7 +84,7 @@ class TextTable:
         """Begin at the first byte."""
         self._bytes.seek(0)
         self._text = io.TextIOWrapper(
-            self._bytes,  # type: ignore[arg-type]
+            self._bytes,
             self._layout.encoding,
             errors="replace",
             newline="",

@@ -51,7 +51,7 @@ class Notice(models.Model):
             models.UniqueConstraint(
                 fields=["recipient", "kind", "group"],
                 condition=models.Q(read_at__isnull=True),
-                name="unread_notices_of_one_group_are_one_row",
+                name="one_row_per_person_and_group_is_unread",
             ),
         ]
         indexes = [models.Index(fields=["recipient", "-last_at"], name="notices_of_person")]

@@ -10,7 +10,7 @@ from foundation.accounts.models import Posting, User
 from foundation.accounts.models.areas import ancestors
 from foundation.accounts.roles import Right, roles_with
 from foundation.inbox.kinds import kind_of
-from foundation.inbox.models import Notice, Preference
+from foundation.inbox.models import Address, Notice, Preference
 from foundation.inbox.outgoing import queue_at_once
 
 _COUNT_UP = """
@@ -78,6 +78,11 @@ def wish(user: User, kind: str) -> Preference.Outside:
     if chosen:
         return Preference.Outside(chosen)
     return Preference.Outside.AT_ONCE if kind_of(kind).urgent else Preference.Outside.DIGEST
+
+
+def address_of(user: User) -> Address:
+    """Return where messages reach a person outside; a new, unsaved row where they entered nothing yet."""
+    return Address.objects.filter(user=user).first() or Address(user=user)
 
 
 def choose(user: User, kind: str, outside: Preference.Outside) -> None:

@@ -13,8 +13,8 @@ from foundation.desk.acts import attempt, form_page
 from foundation.desk.once import once
 from foundation.desk.tables import Badge, Column, Filter, Table, answer
 from foundation.inbox.kinds import kinds
-from foundation.inbox.models import Address, Notice, Preference
-from foundation.inbox.notices import choose, mark_read, wish
+from foundation.inbox.models import Notice, Preference
+from foundation.inbox.notices import address_of, choose, mark_read, wish
 
 INBOX = Table(
     "inbox",
@@ -99,7 +99,7 @@ def all_read(request: StaffRequest) -> HttpResponse:
 def preferences(request: StaffRequest) -> HttpResponse:
     """Let the person choose what reaches them outside, and where."""
     user = request.user
-    address = Address.objects.filter(user=user).first() or Address(user=user)
+    address = address_of(user)
     initial: dict[str, object] = {f"kind_{code}": wish(user, code) for code in kinds()}
     initial |= {"email": address.email, "by_webhook": address.by_webhook}
     form = PreferencesForm(request.POST or None, user=user, initial=initial)

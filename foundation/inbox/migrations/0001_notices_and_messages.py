@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         condition=models.Q(("read_at__isnull", True)),
                         fields=("recipient", "kind", "group"),
-                        name="unread_notices_of_one_group_are_one_row",
+                        name="one_row_per_person_and_group_is_unread",
                     )
                 ],
             },

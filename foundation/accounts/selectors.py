@@ -1,0 +1,52 @@
+"""Reads of areas for pages and API: where an area stands, what lies below it, what it was called on a day."""
+
+import datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from foundation.accounts.models import Area, AreaName, User
+from foundation.accounts.models.areas import ancestors
+from foundation.accounts.roles import Level, Right
+from foundation.accounts.scope import WHOLE_COUNTRY, prefixes
+
+
+def breadcrumb(area: Area) -> list[Area]:
+    """Return the areas above `area`, highest first; their names are no secret. One query."""
+    return list(Area.objects.filter(code__in=ancestors(area.code)).order_by("level"))
+
+
+def roots(user: User) -> QuerySet[Area]:
+    """Return the areas where the tree of `user` begins: those of their duties, or the provinces."""
+    codes = prefixes(user, Right.VIEW_AREAS)
+    if WHOLE_COUNTRY in codes:
+        return Area.objects.filter(level=Level.PROVINCE)
+    return Area.objects.filter(code__in=codes)
+
+
+def with_counts(rows: QuerySet[Area]) -> QuerySet[Area]:
+    """Add to each area the number of living areas directly below it, as `children_count`."""
+    living = Count("children", filter=Q(children__retired_on__isnull=True))
+    return rows.annotate(children_count=living)
+
+
+def name_on(area: Area, day: datetime.date) -> str:
+    """Return what `area` was called on a day; one query."""
+    former = AreaName.objects.filter(area=area, until__gte=day).order_by("until", "pk").first()
+    return former.name if former is not None else area.name
+
+
+def successors_of(code: str) -> list[Area]:
+    """Return the living areas in which a retired code continues, through any number of changes."""
+    found: dict[str, Area] = {}
+    seen = {code}
+    waiting = [code]
+    while waiting:
+        after = Area.objects.filter(origins__predecessor__in=waiting).exclude(code__in=seen).distinct()
+        waiting = []
+        for area in after:
+            seen.add(area.code)
+            if area.retired_on is None:
+                found[area.code] = area
+            else:
+                waiting.append(area.code)
+    return [found[each] for each in sorted(found)]

@@ -1,0 +1,169 @@
+"""One server and one headless Chromium for all browser tests; people sign in through the page like anybody."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.looking import ENGLISH, PHONE, Size
+from tests.people import PASSWORD
+
+CHROMIUM = "SHOUWANG_CHROMIUM"
+_QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of the browser; without one the browser tests fail, they are never skipped."""
+    path = os.environ.get(CHROMIUM, "")
+    if not path or not Path(path).exists():
+        pytest.fail(
+            f"No Chromium: set {CHROMIUM} to its path, or start through ./test, which finds or installs it."
+        )
+    return path
+
+
+@pytest.fixture(scope="session")
+def server(served_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the product's own web process on a database of its own, on the demo's day."""
+    place = tmp_path_factory.mktemp("served")
+    environment = os.environ | {
+        "SHOUWANG_VAR": str(place),
+        "SHOUWANG_TODAY": "2026-11-04",
+        "DATABASE_URL": _with_database(os.environ["DATABASE_URL"], served_database),
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
+    manage = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
+    subprocess.run(manage, env=environment, cwd=settings.ROOT, check=True)
+    port = _free_port()
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "config.wsgi",
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--threads",
+        "8",
+    ]
+    with (place / "server.log").open("w") as log:
+        process = subprocess.Popen(
+            command, env=environment, cwd=settings.ROOT, stdout=log, stderr=subprocess.STDOUT
+        )
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait_for(f"{address}/healthz/", process, place / "server.log")
+            yield address
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str, server: str) -> Iterator[Browser]:
+    """One Chromium for the whole run.
+
+    Playwright keeps an event loop in this thread as long as it lives; Django must be told that the database
+    may be asked all the same, here and in every test that comes after.
+    """
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=_QUIET)
+        yield opened
+        opened.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="session")
+def cookies(browser: Browser, server: str) -> Callable[[str], list[dict[str, object]]]:
+    """Cookies of somebody who signed in through the page, once per run."""
+    kept: dict[str, list[dict[str, object]]] = {}
+
+    def of(username: str) -> list[dict[str, object]]:
+        if username not in kept:
+            context = browser.new_context(locale="en")
+            sign_in(context.new_page(), server, username)
+            kept[username] = [dict(cookie) for cookie in context.cookies() if cookie["name"] == "sessionid"]
+            context.close()
+        return kept[username]
+
+    return of
+
+
+@pytest.fixture
+def open_context(
+    browser: Browser, server: str, cookies: Callable[[str], list[dict[str, object]]]
+) -> Iterator[Callable[..., BrowserContext]]:
+    """Open a browser window: `username` (empty: signed out), `size`, `language`, and Playwright's options."""
+    opened: list[BrowserContext] = []
+
+    def window(
+        username: str = "", size: Size = PHONE, language: str = ENGLISH, **options: object
+    ) -> BrowserContext:
+        context = browser.new_context(viewport=size.viewport, base_url=server, **options)  # type: ignore[arg-type]
+        opened.append(context)
+        if username:
+            context.add_cookies(cookies(username))  # type: ignore[arg-type]
+        context.add_cookies([{"name": "django_language", "value": language, "url": server}])
+        return context
+
+    yield window
+    for each in opened:
+        each.close()
+
+
+@pytest.fixture(scope="session")
+def screenshots(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder for pictures of this run (SHOUWANG_SCREENSHOTS names another)."""
+    if chosen := os.environ.get("SHOUWANG_SCREENSHOTS"):
+        Path(chosen).mkdir(parents=True, exist_ok=True)
+        return Path(chosen)
+    return tmp_path_factory.mktemp("screenshots")
+
+
+def sign_in(page: Page, server: str, username: str) -> None:
+    """Sign in through the page."""
+    page.goto(f"{server}/sign-in/")
+    page.fill("[name=username]", username)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button")
+    page.wait_for_url(f"{server}/")
+
+
+def _with_database(url: str, name: str) -> str:
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(path=f"/{name}"))
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    for _attempt in range(200):
+        if process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"The server of the browser tests did not start:\n{log.read_text()}")
