@@ -133,7 +133,7 @@ def test_a_fault_that_passes_is_tried_again_by_itself(ask) -> None:
 def test_a_fault_that_stays_is_given_up_and_the_other_parts_are_done(ask, caplog) -> None:
     faults.AT[13] = fail
     job = ask("stumble")
-    with pytest.raises(Refused, match=r"1 of 3|3 部分"):
+    with pytest.raises(Refused, match=r"1 of 3|共 3 部分"):
         run_here(job)
     job.refresh_from_db()
     assert job.state == State.FAILED
