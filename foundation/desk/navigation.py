@@ -22,7 +22,7 @@ class NavItem:
     """One place to go.
 
     `right` is what the person must hold somewhere (None: every signed-in person); lower `order` stands first;
-    `phone` claims a place in the bottom bar of a phone, for where not all have room. `icon` is a file of
+    `phone` claims a place in the bottom bar of a phone, where not all have room. `icon` is a file of
     templates/components/icons/.
     """
 

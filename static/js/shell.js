@@ -7,6 +7,9 @@
     const form = event.target;
     if (form.method !== "post" || event.defaultPrevented) return;
     if (form.dataset.sent) { event.preventDefault(); return; }
+    const offline = form.querySelector("[data-offline]");
+    if (offline) offline.hidden = navigator.onLine;
+    if (offline && !navigator.onLine) { event.preventDefault(); return; }
     form.dataset.sent = "yes";
     event.submitter?.setAttribute("aria-busy", "true");
   });

@@ -153,6 +153,20 @@ def test_a_form_on_its_way_is_not_sent_twice(open_context: Window) -> None:
     assert len(posts) == 1
 
 
+def test_without_a_connection_nothing_is_sent_and_nothing_typed_is_lost(open_context: Window) -> None:
+    context = open_context("cun", PHONE, ENGLISH)
+    page = context.new_page()
+    page.goto("/me/password/")
+    page.fill("[name=old]", "typed in the yard")
+    context.set_offline(True)
+    page.click("main form .btn-primary")
+    expect(page.get_by_text("No connection: nothing was sent")).to_be_visible()
+    assert page.input_value("[name=old]") == "typed in the yard"
+    context.set_offline(False)
+    page.click("main form .btn-primary")
+    expect(page.locator(".error-summary")).to_be_visible()
+
+
 def test_a_printed_page_is_the_sheet_alone(open_context: Window) -> None:
     page = open_context("cun", DESKTOP, CHINESE).new_page()
     page.goto("/me/")
