@@ -8,6 +8,8 @@ AREA_FOLLOWERS: tuple[str, ...] = (
     "foundation.accounts.area_followers.role_labels",
     "foundation.accounts.area_followers.loans_and_homes",
     "foundation.workflow.area_followers.paths",
+    "foundation.regulations.area_followers.values",
+    "foundation.regulations.area_followers.holidays",
 )
 #: Columns with an area that keep the old one, and why; every other column is claimed by a follower.
 AREA_COLUMNS_THAT_STAY: dict[str, str] = {
@@ -16,6 +18,9 @@ AREA_COLUMNS_THAT_STAY: dict[str, str] = {
     "accounts.AreaSuccession.predecessor": "history of the old code",
     "accounts.AreaSuccession.successor": "history of the old code",
     "desk.GrantProposal.area": "a proposal for a retired area is refused when it is decided, and made anew",
+    "jobs.Job.area": "a job belongs to the area it was asked for",
+    "regulations.Clock.area": "a clock keeps the calendar it began with",
+    "regulations.LocalValue.area": "a proposal for a retired area is withdrawn, and made anew",
     "ledger.Entry.area": "the record says what was true when it was written",
 }
 #: Every table of moves; documents and the matrix test walk them.

@@ -8,6 +8,9 @@ from foundation.accounts import areas
 from foundation.accounts.models import Area, AreaSuccession, Loan, Posting, RoleLabel, StandIn, User
 from foundation.accounts.roles import Role
 from foundation.ledger.models import Entry
+from foundation.regulations import lookup
+from foundation.regulations.models import Holiday, Value
+from foundation.regulations.models.values import Origin
 from foundation.workflow.models import Path
 from tests.people import FIRST_DAY, VILLAGE
 
@@ -96,3 +99,18 @@ def test_role_labels_and_paths_hold_under_the_new_code_but_not_after_a_merger(ad
     areas.merge(new, area(OTHER_VILLAGE), by=admin, reason=DOCUMENT)
     assert not RoleLabel.objects.filter(area=OTHER_VILLAGE).exists()
     assert not Path.objects.filter(area=OTHER_VILLAGE).exists()
+
+
+def test_values_and_holidays_of_an_area_are_those_of_its_new_code(admin: User) -> None:
+    shipped = Value.objects.filter(area="").first()
+    assert shipped is not None
+    own = Value.objects.get(pk=shipped.pk)
+    own.pk, own.area, own.origin, own.used_on = None, VILLAGE, Origin.LOCAL, FIRST_DAY
+    own.save()
+    Holiday.objects.create(day=TODAY, area=VILLAGE, kind="rest", name="三月三")
+    before = lookup.value(own.subject_id, area="999901001003", klass=own.population)
+    areas.renumber(area(VILLAGE), "999901001003", by=admin, reason=DOCUMENT)
+    after = lookup.value(own.subject_id, area="999901001003", klass=own.population)
+    assert (before.value.area, after.value.area) == ("", "999901001003")  # type: ignore[union-attr]
+    assert after.value.used_on is None  # type: ignore[union-attr]
+    assert Holiday.objects.get(area="999901001003").name == "三月三"

@@ -144,6 +144,18 @@ class TestMerge:
         assert area("999901002002").name == "石桥村"
         assert area(TOWNSHIP).retired_on == TODAY
 
+    def test_the_groups_of_a_village_go_along_under_the_next_free_number(self, admin: User) -> None:
+        for code, name in (("001", "东组"), ("002", "西组")):
+            areas.add(VILLAGE + code, name, by=admin)
+        areas.add(OTHER_VILLAGE + "001", "南组", by=admin)
+        areas.merge(area(VILLAGE), area(OTHER_VILLAGE), by=admin, reason=DOCUMENT)
+        below = Area.objects.living().filter(parent=OTHER_VILLAGE).values_list("code", "name")
+        assert [(code[12:], name) for code, name in below] == [
+            ("001", "南组"),
+            ("002", "西组"),
+            ("003", "东组"),
+        ]
+
     @pytest.mark.parametrize("into", [VILLAGE, TOWNSHIP])
     def test_only_another_area_of_the_same_level_can_follow(self, into: str, admin: User) -> None:
         with pytest.raises(Refused) as refusal:
