@@ -32,6 +32,7 @@ LIFECYCLES: tuple[str, ...] = (
 NAVIGATION: tuple[str, ...] = (
     "foundation.desk.places.home",
     "foundation.desk.places.areas",
+    "foundation.desk.places.regulations",
     "foundation.desk.places.inbox",
     "foundation.desk.places.jobs",
     "foundation.desk.places.me",
@@ -39,6 +40,7 @@ NAVIGATION: tuple[str, ...] = (
 #: What stands on a person's own list, in stage order (foundation.desk.home.Worklist).
 WORKLISTS: tuple[str, ...] = (
     "foundation.desk.worklists.waiting_grants",
+    "foundation.desk.local_worklist.waiting_local_values",
     "foundation.desk.worklists.ending_posts",
     "foundation.desk.worklists.own_stand_ins",
 )
