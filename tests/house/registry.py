@@ -24,6 +24,7 @@ KINDS: dict[str, str] = {
     "user_id": "staff",
     "posting_id": "posting",
     "stand_in_id": "stand_in",
+    "uuid": "job",
 }
 #: Models of the administration site and of the API → the kind of thing their keys name.
 MODEL_KINDS: dict[type[Model], str] = {Area: "area", User: "staff", Posting: "posting", StandIn: "stand_in"}
