@@ -18,9 +18,9 @@ AREA_COLUMNS_THAT_STAY: dict[str, str] = {
     "accounts.AreaSuccession.predecessor": "history of the old code",
     "accounts.AreaSuccession.successor": "history of the old code",
     "desk.GrantProposal.area": "a proposal for a retired area is refused when it is decided, and made anew",
-    "jobs.Job.area": "a job belongs to the area it was asked for",
     "regulations.Clock.area": "a clock keeps the calendar it began with",
     "regulations.LocalValue.area": "a proposal for a retired area is withdrawn, and made anew",
+    "jobs.Job.area": "long work belongs to the area it was asked for; it is over before areas change",
     "ledger.Entry.area": "the record says what was true when it was written",
 }
 #: Every table of moves; documents and the matrix test walk them.

@@ -132,13 +132,7 @@ CELERY_TASK_ACKS_LATE = False  # the sweeper is the only redelivery
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_TASK_PUBLISH_RETRY = False  # a lost ring is the sweeper's business; nobody waits for the broker
-CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "socket_connect_timeout": 2,
-    "socket_timeout": 5,
-    "max_retries": 1,
-    "interval_start": 0,
-    "interval_max": 0.2,
-}
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 5, "max_retries": 1}
 # The sweeper's rounds do not queue behind the rings of long work; a round nobody made in time is dropped.
 CELERY_TASK_QUEUES = [Queue("celery"), Queue("sweep")]
 CELERY_TASK_ROUTES = {"foundation.jobs.tasks.sweep": {"queue": "sweep"}}
@@ -162,8 +156,7 @@ JOB_RING_EXPIRES_SECONDS = 600
 JOB_ATTEMPTS = 5  # fruitless attempts on one part before it is given up
 JOB_BACKOFF_SECONDS = 5  # before the second attempt; doubles
 JOB_PATIENCE_SECONDS = 60  # how long a command waits for a database that went away
-JOB_KEEP_FAILED_FILE_DAYS = 7  # a failed job can be tried again for so long
-JOB_KEEP_REJECTS_DAYS = 7
+JOB_KEEP_FILES_DAYS = 7  # rejected rows to fetch, and the file of a failed job that may be tried again
 JOB_KEEP_DAYS = 90  # what was done stays in the ledger
 
 # --- people and sessions ----------------------------------------------------------------------------------

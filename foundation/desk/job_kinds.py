@@ -18,8 +18,8 @@ from foundation.accounts.staff_import import import_staff
 from foundation.accounts.staff_sheets import rejected
 from foundation.desk.imports import area_sentences, staff_sentences
 from foundation.jobs import sealed, spool
-from foundation.jobs.context import Context
 from foundation.jobs.models import Chunk, ChunkPlan, Job
+from foundation.jobs.steps import Context
 
 
 class FileImport:

@@ -20,12 +20,12 @@ from django.utils.translation import gettext as _
 from foundation.accounts import clock
 from foundation.accounts.refusals import Busy, Refused
 from foundation.jobs import spool
-from foundation.jobs.context import Cancelled, Context, Watch
 from foundation.jobs.endings import close_if_idle, end, settle
 from foundation.jobs.heartbeat import Heartbeat
 from foundation.jobs.kinds import kind_of, known
 from foundation.jobs.leases import Lease, LeaseLost, claim, in_seconds
 from foundation.jobs.models import Chunk, Job, Phase, State
+from foundation.jobs.steps import Cancelled, Context, Watch
 from foundation.ledger.record import current_request
 
 log = logging.getLogger(__name__)

@@ -27,8 +27,8 @@ from django.utils.functional import Promise
 from foundation.accounts.composition import parts
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
-from foundation.jobs.context import Context
 from foundation.jobs.models import Chunk, ChunkPlan, Job
+from foundation.jobs.steps import Context
 from foundation.ledger.record import Actor
 
 

@@ -63,10 +63,10 @@ def close_cancelled() -> None:
 def forget_files() -> None:
     """Delete kept files whose job has ended (failed ones may be tried again for a while), and strays."""
     ended = Q(state__in=[State.DONE, State.CANCELLED])
-    given_up = Q(state=State.FAILED, finished_at__lt=_days_ago(settings.JOB_KEEP_FAILED_FILE_DAYS))
+    given_up = Q(state=State.FAILED, finished_at__lt=_days_ago(settings.JOB_KEEP_FILES_DAYS))
     for job in Job.objects.exclude(spooled="").filter(ended | given_up)[:AT_ONCE]:
         spool.forget_of(job)
-    stale = Q(finished_at__lt=_days_ago(settings.JOB_KEEP_REJECTS_DAYS))
+    stale = Q(finished_at__lt=_days_ago(settings.JOB_KEEP_FILES_DAYS))
     for job in Job.objects.exclude(rejects="").filter(stale)[:AT_ONCE]:
         spool.forget_rejects_of(job)
     spool.remove_strays()

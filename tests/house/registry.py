@@ -27,6 +27,7 @@ KINDS: dict[str, str] = {
     "stand_in_id": "stand_in",
     "desk:grant pk": "proposal",
     "desk:grant_move pk": "proposal",
+    "uuid": "job",
 }
 #: Models of the administration site and of the API → the kind of thing their keys name.
 MODEL_KINDS: dict[type[Model], str] = {Area: "area", User: "staff", Posting: "posting", StandIn: "stand_in"}

@@ -10,9 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
+from django.utils import timezone
+
 from foundation.accounts.models import Area, Kin, Posting, RoleLabel, StandIn, User
 from foundation.accounts.roles import RULES, Right, Role
 from foundation.desk.models import GrantProposal
+from foundation.jobs import spool
+from foundation.jobs.models import Job, State
 from foundation.ledger.record import Act, Actor, record
 from tests.people import NEIGHBOUR_COUNTY, OUTSIDERS, POSTS
 
@@ -108,6 +112,7 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         ],
         "stand_in": list(_stand_ins(people)),
         "proposal": list(_proposals(areas, people)),
+        "job": list(_jobs(people)),
     }
     return world
 
@@ -139,3 +144,16 @@ def _proposals(areas: dict[str, Area], people: dict[str, User]) -> Iterator[Thin
             state="proposed",
         )
         yield Thing(made.pk, code)
+
+
+def _jobs(people: dict[str, User]) -> Iterator[Thing]:
+    """Let two administrators have asked for work that belongs to no area, so that it is theirs alone."""
+    for username in ("xitong", "lin_anquan"):
+        job = Job.objects.create(
+            kind="import_areas",
+            asked_by=people[username],
+            state=State.FAILED,
+            finished_at=timezone.now(),
+            rejects=spool.keep([b"rows"]).name,
+        )
+        yield Thing(job.uuid, "", owner=username)

@@ -167,8 +167,11 @@ def _shown(user: User) -> Exists:
 
 
 def _context(request: StaffRequest, uuid: UUID) -> dict[str, Any]:
-    rows = Job.objects.with_progress().select_related("asked_by")
-    row: Any = get_visible_or_404(rows.annotate(asker_shown=_shown(request.user)), request.user, uuid=uuid)
+    row: Any = get_visible_or_404(
+        Job.objects.with_progress().select_related("asked_by").annotate(asker_shown=_shown(request.user)),
+        request.user,
+        uuid=uuid,
+    )
     kind = known().get(row.kind)
     mine = row.asked_by_id == request.user.pk
     return {

@@ -4,11 +4,11 @@ import pytest
 
 from foundation.accounts.refusals import Refused
 from foundation.jobs import asking
-from foundation.jobs.context import Context
 from foundation.jobs.engine import backoff, take_turn
 from foundation.jobs.leases import LeaseLost, claim
 from foundation.jobs.models import Chunk, Job, Phase, State
 from foundation.jobs.running import one_slice, run_here
+from foundation.jobs.steps import Context
 from foundation.ledger.models import Entry
 from tests.foundation.jobs import faults
 from tests.foundation.jobs.kinds import CLERK, an_act, assert_done_once, record, refuse, rows_done
