@@ -63,7 +63,7 @@ class Post:
 def own_posts(user: User) -> list[Post]:
     """Return a person's postings in force today and those still to begin, each with its present stand-in."""
     today = clock.today()
-    postings = user.postings.exclude(until_day__lt=today).select_related("area", "department")
+    postings = user.postings.standing().exclude(until_day__lt=today).select_related("area", "department")
     stand_ins = {
         each.posting_id: each
         for each in StandIn.objects.in_force().filter(posting__user=user).select_related("substitute")
@@ -73,8 +73,10 @@ def own_posts(user: User) -> list[Post]:
 
 def posts_stood_in(user: User) -> list[Post]:
     """Return the posts of others in which a person stands in today or soon."""
-    rows = user.stands_in.exclude(until_day__lt=clock.today()).select_related(
-        "posting__user", "posting__area", "posting__department"
+    rows = (
+        user.stands_in.standing()
+        .exclude(until_day__lt=clock.today())
+        .select_related("posting__user", "posting__area", "posting__department")
     )
     return [
         _post(each.posting, absent=each.posting.user.name, from_day=each.from_day, until_day=each.until_day)

@@ -2,7 +2,25 @@
 
 from django.urls import path
 
-from foundation.desk.views import demo, grants, home, imports, inbox, jobs, own_account, sign_in
+from foundation.desk.views import (
+    accounts,
+    demo,
+    grants,
+    home,
+    imports,
+    inbox,
+    jobs,
+    kin,
+    own_account,
+    postings,
+    record,
+    roles,
+    sign_in,
+    staff,
+    staff_import,
+    stand_ins,
+    vacancies,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -32,4 +50,28 @@ urlpatterns = [
     path("grants/", grants.grants_list, name="grants"),
     path("grants/<int:pk>/", grants.grant, name="grant"),
     path("grants/<int:pk>/<slug:verb>/", grants.grant_move, name="grant_move"),
+    path("me/kin/", kin.own_kin, name="kin"),
+    path("me/kin/<int:pk>/withdraw/", kin.withdraw, name="kin_withdraw"),
+    path("staff/", staff.staff_list, name="staff"),
+    path("staff/open/", accounts.open_account, name="account_open"),
+    path("staff/import/", staff_import.upload, name="staff_import"),
+    path("staff/import/staff.xlsx", staff_import.empty_workbook, name="staff_workbook"),
+    path("staff/<int:pk>/", staff.person, name="person"),
+    path("staff/<int:pk>/name/", accounts.correct_name, name="account_name"),
+    path("staff/<int:pk>/disable/", accounts.switch, {"act": "disable"}, name="account_disable"),
+    path("staff/<int:pk>/enable/", accounts.switch, {"act": "enable"}, name="account_enable"),
+    path("staff/<int:pk>/password/", accounts.one_time_password, name="account_password"),
+    path("staff/<int:pk>/propose/", postings.propose, name="propose_for"),
+    path("postings/", postings.postings_list, name="postings"),
+    path("postings/propose/", postings.propose, name="propose"),
+    path("postings/<int:pk>/end/", postings.end, name="posting_end"),
+    path("postings/<int:pk>/days/", postings.correct_period, name="posting_days"),
+    path("postings/<int:pk>/stand-in/", stand_ins.arrange, name="stand_in_arrange"),
+    path("stand-ins/", stand_ins.stand_ins_list, name="stand_ins"),
+    path("stand-ins/<int:pk>/cancel/", stand_ins.cancel, name="stand_in_cancel"),
+    path("vacancies/", vacancies.vacancies_list, name="vacancies"),
+    path("roles/", roles.roles, name="roles"),
+    path("roles/name/", roles.label, name="role_label"),
+    path("record/", record.record, name="record"),
+    path("record/<uuid:uuid>/", record.entry, name="record_entry"),
 ]
