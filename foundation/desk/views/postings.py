@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from foundation.accounts import postings
 from foundation.accounts.access import StaffRequest, door, get_visible_or_404
-from foundation.accounts.labels import role_label
+from foundation.accounts.labels import called, local_label, role_label
 from foundation.accounts.models import Posting, User
 from foundation.accounts.models.areas import readings
 from foundation.accounts.roles import RULES, Right, Role
@@ -48,7 +48,7 @@ POSTINGS = Table(
             lambda row: row.user.name,
             url=lambda row: reverse("desk:person", args=[row.user_id]),
         ),
-        Column("role", gettext_lazy("Role"), lambda row: row.get_role_display(), sort="role"),
+        Column("role", gettext_lazy("Role"), lambda row: called(row.role, row.local), sort="role"),
         Column("area", gettext_lazy("Area"), lambda row: row.area.name, sort="area_id"),
         Column("code", gettext_lazy("Area code"), lambda row: row.area.padded_code, kind="code"),
         Column("department", gettext_lazy("Department"), lambda row: row.department),
@@ -87,7 +87,11 @@ POSTINGS = Table(
 @door(Right.VIEW_STAFF)
 def postings_list(request: StaffRequest) -> HttpResponse:
     """List the postings of one's areas, past and to come included."""
-    rows = Posting.objects.visible_to(request.user).select_related("user", "area", "department")
+    rows = (
+        Posting.objects.visible_to(request.user)
+        .annotate(local=local_label("role", "area_id"))
+        .select_related("user", "area", "department")
+    )
     may_propose = request.user.holds(Right.GRANT_POSTINGS)
     return answer(request, "desk/postings.html", POSTINGS.page(rows, request), may_propose=may_propose)
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.access import StaffRequest, door, get_visible_or_404
+from foundation.accounts.labels import called, local_label
 from foundation.accounts.models import Department, Posting, User
 from foundation.accounts.models.areas import readings
 from foundation.accounts.models.people import normal_username
@@ -55,7 +56,8 @@ def _state(person: User) -> Badge | None:
 
 
 def _posts(person: User) -> str:
-    return "；".join(f"{post.get_role_display()} · {post.area.name}" for post in person.posts_seen)  # type: ignore[attr-defined]
+    posts = person.posts_seen  # type: ignore[attr-defined]
+    return "；".join(f"{called(post.role, post.local)} · {post.area.name}" for post in posts)
 
 
 STAFF = Table(
@@ -102,9 +104,10 @@ STAFF = Table(
 def staff_list(request: StaffRequest) -> HttpResponse:
     """List the people of one's areas with their posts of today."""
     seen = Posting.objects.visible_to(request.user).in_force().select_related("area")
+    called_here = seen.annotate(local=local_label("role", "area_id"))
     last = seen.filter(user=OuterRef("pk"), until_day__isnull=False).order_by("until_day")
     rows = User.objects.visible_to(request.user).annotate(ends=Subquery(last.values("until_day")[:1]))
-    page = STAFF.page(rows.prefetch_related(Prefetch("postings", seen, to_attr="posts_seen")), request)
+    page = STAFF.page(rows.prefetch_related(Prefetch("postings", called_here, to_attr="posts_seen")), request)
     may_open = request.user.holds(Right.MANAGE_ACCOUNTS)
     may_import = may_open or request.user.holds(Right.GRANT_POSTINGS)
     return answer(request, "desk/staff.html", page, may_open=may_open, may_import=may_import)

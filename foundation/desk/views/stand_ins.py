@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from foundation.accounts import clock, stand_ins
 from foundation.accounts.access import StaffRequest, door, get_visible_or_404
-from foundation.accounts.labels import role_label
+from foundation.accounts.labels import called, local_label, role_label
 from foundation.accounts.models import Posting, StandIn
 from foundation.accounts.roles import Right, Role
 from foundation.accounts.scope import prefixes, within
@@ -53,7 +53,7 @@ STAND_INS = Table(
             lambda row: row.posting.user.name,
             url=lambda row: reverse("desk:person", args=[row.posting.user_id]),
         ),
-        Column("role", gettext_lazy("Role"), lambda row: row.posting.get_role_display()),
+        Column("role", gettext_lazy("Role"), lambda row: called(row.posting.role, row.local)),
         Column("area", gettext_lazy("Area"), lambda row: row.posting.area.name),
         Column("from", gettext_lazy("From"), lambda row: row.from_day, kind="day", sort="from_day"),
         Column(
@@ -86,7 +86,10 @@ def stand_ins_list(request: StaffRequest) -> HttpResponse:
     running = Q(until_day__gte=clock.today(), withdrawn_on__isnull=True)
     rows = (
         StandIn.objects.visible_to(request.user)
-        .annotate(may_cancel=Case(When(arranges & running, then=True), default=False))
+        .annotate(
+            may_cancel=Case(When(arranges & running, then=True), default=False),
+            local=local_label("posting__role", "posting__area_id"),
+        )
         .select_related("substitute", "posting__user", "posting__area")
     )
     return answer(request, "desk/stand_ins.html", STAND_INS.page(rows, request))

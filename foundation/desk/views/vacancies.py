@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foundation.accounts.access import StaffRequest, door
-from foundation.accounts.labels import role_labels_of_many
+from foundation.accounts.labels import called, local_label, role_labels_of_many
 from foundation.accounts.models import Area
 from foundation.accounts.roles import Right, Role
 from foundation.accounts.vacancies import ACTING_ROLES, Roster, empty_roles, ending_soon, vacancies, vacant
@@ -104,4 +104,6 @@ def vacancies_list(request: StaffRequest) -> HttpResponse:
     meanwhile = _Meanwhile()
     page = _table(meanwhile).page(vacancies(request.user), request)
     meanwhile.read(row.record for row in page.rows)
-    return answer(request, "desk/vacancies.html", page, ending=ending_soon(request.user)[:_MOST_ENDING])
+    ending = ending_soon(request.user).annotate(local=local_label("role", "area_id"))[:_MOST_ENDING]
+    posts = [(posting, called(posting.role, posting.local)) for posting in ending]
+    return answer(request, "desk/vacancies.html", page, ending=posts)
