@@ -35,6 +35,7 @@ NAVIGATION: tuple[str, ...] = (
     "foundation.desk.places.vacancies",
     "foundation.desk.places.record",
     "foundation.desk.places.roles",
+    "foundation.desk.places.administration",
     "foundation.desk.places.me",
 )
 #: What stands on a person's own list, in stage order (foundation.desk.home.Worklist).

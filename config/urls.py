@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from foundation.desk.admin_site import site
 from foundation.desk.views import home
 
 handler400 = "foundation.desk.views.errors.bad_request"
@@ -11,5 +12,6 @@ handler500 = "foundation.desk.views.errors.failed"
 
 urlpatterns = [
     path("healthz/", home.health, name="health"),
+    path("admin/", site.urls),
     path("", include("foundation.desk.urls")),
 ]

@@ -15,4 +15,5 @@ stand_ins = NavItem(_("Stand-ins"), "desk:stand_ins", "swap", Right.VIEW_STAFF, 
 vacancies = NavItem(_("Vacancies"), "desk:vacancies", "vacancy", Right.VIEW_VACANCIES, order=340)
 roles = NavItem(_("Roles"), "desk:roles", "shield", Right.VIEW_AREAS, order=700)
 record = NavItem(_("Record of acts"), "desk:record", "book", Right.VIEW_LEDGER, order=400)
+administration = NavItem(_("Administration"), "admin:index", "settings", Right.USE_ADMIN_SITE, order=710)
 me = NavItem(_("Me"), "desk:me", "person", order=900, phone=True)
