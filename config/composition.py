@@ -35,6 +35,14 @@ NAVIGATION: tuple[str, ...] = (
     "foundation.desk.places.regulations",
     "foundation.desk.places.inbox",
     "foundation.desk.places.jobs",
+    "foundation.desk.places.staff",
+    "foundation.desk.places.postings",
+    "foundation.desk.places.grants",
+    "foundation.desk.places.stand_ins",
+    "foundation.desk.places.vacancies",
+    "foundation.desk.places.record",
+    "foundation.desk.places.roles",
+    "foundation.desk.places.administration",
     "foundation.desk.places.me",
 )
 #: What stands on a person's own list, in stage order (foundation.desk.home.Worklist).
@@ -42,6 +50,7 @@ WORKLISTS: tuple[str, ...] = (
     "foundation.desk.worklists.waiting_grants",
     "foundation.desk.local_worklist.waiting_local_values",
     "foundation.desk.worklists.ending_posts",
+    "foundation.desk.worklists.vacant_posts",
     "foundation.desk.worklists.own_stand_ins",
 )
 #: Large tiles of the phone home (foundation.desk.home.TilePart).
@@ -62,3 +71,5 @@ AFTER_MIGRATE: tuple[str, ...] = (
     "foundation.regulations.loading.load_shipped",
     "foundation.regulations.holidays.seed",
 )
+#: What the verbs of the record are called: dictionaries verb → label.
+LEDGER_VERBS: tuple[str, ...] = ("foundation.accounts.verbs.VERBS", "foundation.desk.verbs.VERBS")

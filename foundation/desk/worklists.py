@@ -10,8 +10,10 @@ from foundation.accounts import clock
 from foundation.accounts.labels import role_labels_of_many
 from foundation.accounts.models import Posting, User
 from foundation.accounts.roles import Right, Role
-from foundation.desk.home import MOST_ITEMS, WorkItem, state_of
+from foundation.accounts.vacancies import vacancies
+from foundation.desk.home import MOST_ITEMS, State, WorkItem, state_of
 from foundation.desk.models import GrantProposal
+from foundation.desk.tables import COUNTED
 
 #: A post that ends within so many days stands on the list of who may grant posts.
 DAYS_AHEAD = 30
@@ -40,6 +42,25 @@ def ending_posts(user: User) -> list[WorkItem]:
         )
         for posting in rows
         if posting.until_day
+    ]
+
+
+def vacant_posts(user: User) -> list[WorkItem]:
+    """Say in one line how many posts that must not stand empty do, to who can find somebody for them."""
+    if not (user.holds(Right.VIEW_VACANCIES) and user.holds(Right.ARRANGE_STAND_INS)):
+        return []
+    empty = vacancies(user).order_by()[: COUNTED + 1].count()
+    if not empty:
+        return []
+    count = f"{COUNTED:,}+" if empty > COUNTED else f"{empty:,}"
+    return [
+        WorkItem(
+            title=_("Vacant posts in areas: %(count)s") % {"count": count},
+            url=reverse("desk:vacancies"),
+            why=_("Their work falls to the next level until somebody is posted."),
+            due=None,
+            state=State.TODAY,
+        )
     ]
 
 
