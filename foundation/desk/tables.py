@@ -10,139 +10,37 @@ The template shows `{% include "components/table.html" %}`; everything stands in
 JavaScript), and with HTMX only the table is swapped. Exports use `columns` and `filtered()`.
 """
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from foundation.desk import focus
+from foundation.desk.columns import Badge, Column, ColumnKind, Filter, FilterKind, Text, Tone
 from foundation.desk.keyset import Cursor, keys_of, read, unsign, values_of
+from foundation.desk.table_page import ActiveFilter, Cell, Row, ShownColumn, ShownFilter, TablePage
 
-Text = str | Promise
-ColumnKind = Literal["text", "code", "number", "money", "day", "badge", "link"]
-FilterKind = Literal["text", "choice", "yesno"]
-Tone = Literal["plain", "action", "done", "soon", "overdue"]
+__all__ = [
+    "Badge",
+    "Column",
+    "ColumnKind",
+    "Filter",
+    "FilterKind",
+    "Table",
+    "TablePage",
+    "Text",
+    "Tone",
+    "answer",
+]
 
 NEGATED = "not"
 _RESERVED = {NEGATED, "sort", "after", "before"}
 #: Rows are counted up to here and no further: “1,000+”.
 COUNTED = 1000
 _LONGEST_TEXT = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Badge:
-    """A word in a coloured pill; what a column of kind `badge` gives (None: nothing)."""
-
-    label: Text
-    tone: Tone = "plain"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column. `value` reads it from a row, `url` links it, `sort` is the field it sorts by."""
-
-    key: str
-    label: Text
-    value: Callable[[Any], Any]
-    kind: ColumnKind = "text"
-    sort: str | None = None
-    url: Callable[[Any], str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """One filter. `apply(rows, value)` keeps what fits; a yesno gets True or False."""
-
-    key: str
-    label: Text
-    kind: FilterKind
-    apply: Callable[[QuerySet[Any], Any], QuerySet[Any]]
-    choices: Callable[[Any], Sequence[tuple[str, Text]]] | None = None
-
-    def options(self, user: Any) -> Sequence[tuple[str, Text]]:
-        """Return what `user` may choose from (key, label)."""
-        if self.kind == "yesno":
-            return [("yes", _("yes")), ("no", _("no"))]
-        return self.choices(user) if self.choices else []
-
-
-@dataclass(frozen=True, slots=True)
-class ActiveFilter:
-    """A filter in force, as a chip: `remove_url` is the same page without it."""
-
-    label: Text
-    value: Text
-    negated: bool
-    remove_url: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShownFilter:
-    """A filter as its form field shows it."""
-
-    key: str
-    label: Text
-    kind: FilterKind
-    value: str
-    negated: bool
-    options: Sequence[tuple[str, Text]]
-
-
-@dataclass(frozen=True, slots=True)
-class ShownColumn:
-    """A column head: where a press on it sorts (None: nowhere), and `ascending`, `descending` or ""."""
-
-    key: str
-    label: Text
-    kind: ColumnKind
-    sort_url: str | None
-    sorted: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One value in its column."""
-
-    column: Column
-    value: Any
-    url: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of the page: the record and its cells, the first of which names it."""
-
-    record: Any
-    cells: list[Cell]
-
-
-@dataclass(frozen=True, slots=True)
-class TablePage:
-    """Everything that templates/components/table.html shows."""
-
-    name: str
-    empty: Text
-    columns: list[ShownColumn]
-    rows: list[Row]
-    filters: list[ShownFilter]
-    chips: list[ActiveFilter]
-    count: str
-    sort: str
-    sorts: list[tuple[str, str]]
-    path: str
-    next_url: str | None
-    previous_url: str | None
-
-    @property
-    def dom_id(self) -> str:
-        """The id of the part of the page that HTMX swaps."""
-        return f"table-{self.name}"
 
 
 @dataclass(frozen=True)
