@@ -8,6 +8,14 @@ from typing import Any
 from django.conf import settings
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
+#: Chromium as root, without graphics, and silent towards the outside.
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 CHINESE, ENGLISH = "zh-hans", "en"
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _WATCH_POLICY = """
