@@ -14,6 +14,8 @@ from foundation.ledger.models import Entry
 from foundation.ledger.record import read_body
 
 MOST_EVENTS = 50
+#: Acts whose entries name what was before and after in words that people know: names and codes.
+_SAYING = ("area.added", "area.renamed", "area.renumbered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ def acts(area: Area, user: User) -> list[Action]:
 
 def _event(entry: Entry) -> Event:
     body = read_body(entry)
-    change = " → ".join(str(each) for each in (body["before"], body["after"]) if each)
+    said = (body["before"], body["after"]) if entry.verb in _SAYING else ()
+    change = " → ".join(str(each) for each in said if each)
     role = Role(entry.role).label if entry.role in Role.values else entry.role
     detail = " · ".join(str(part) for part in (change, body["basis"], role) if part)
     return Event(entry.happened_on, str(VERBS.get(entry.verb, entry.verb)), detail)

@@ -46,7 +46,9 @@ def area(request: StaffRequest, code: str) -> HttpResponse:
         "acts": area_page.acts(row, request.user),
         "orphan": row.parent_id is None and row.level > Level.PROVINCE,
     }
-    shown = below if request.GET.get("retired") else below.living()
+    living = below.living()
+    shown = below if request.GET.get("retired") else living
+    context["retired_below"] = below.count() - living.count() if shown is living else 0
     return answer(request, "desk/area.html", BELOW.page(with_counts(shown), request), **context)
 
 
