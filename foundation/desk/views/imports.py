@@ -2,9 +2,7 @@
 
 from django import forms
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -49,13 +47,10 @@ def import_areas(request: StaffRequest) -> HttpResponse:
     )
 
 
-@door(Right.VIEW_STAFF)
+@door(Right.MANAGE_ACCOUNTS, Right.GRANT_POSTINGS)
 @once
 def import_staff(request: StaffRequest) -> HttpResponse:
     """Take a workbook of staff from a system or a security administrator."""
-    if not (request.user.holds(Right.MANAGE_ACCOUNTS) or request.user.holds(Right.GRANT_POSTINGS)):
-        messages.error(request, _("Only system and security administrators send staff lists."))
-        return redirect("desk:jobs")
     return _hand_in(
         request,
         "import_staff",
