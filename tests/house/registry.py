@@ -27,13 +27,19 @@ KINDS: dict[str, str] = {
     "stand_in_id": "stand_in",
     "desk:grant pk": "proposal",
     "desk:grant_move pk": "proposal",
+    "local_value_id": "local_value",
 }
 #: Models of the administration site and of the API → the kind of thing their keys name.
 MODEL_KINDS: dict[type[Model], str] = {Area: "area", User: "staff", Posting: "posting", StandIn: "stand_in"}
 #: Arguments that name a move → the lifecycle whose moves the route offers.
-MOVES: dict[str, str] = {"desk:grant_move": "grant"}
+MOVES: dict[str, str] = {"desk:grant_move": "grant", "desk:local_value_move": "local_value"}
 #: Arguments that choose a form of the answer, not a row: the walk puts this value in.
-FIXED: dict[str, str] = {"format": "json", "app_label": "accounts", "url": "no/such/page/"}
+FIXED: dict[str, str] = {
+    "format": "json",
+    "app_label": "accounts",
+    "url": "no/such/page/",
+    "subject": "notice_days",  # a subject of regulation is the same for everybody; its local values are not
+}
 
 
 class UnregisteredError(Exception):

@@ -14,7 +14,8 @@ from foundation.accounts.models import Area, Kin, Posting, RoleLabel, StandIn, U
 from foundation.accounts.roles import RULES, Right, Role
 from foundation.desk.models import GrantProposal
 from foundation.ledger.record import Act, Actor, record
-from tests.people import NEIGHBOUR_COUNTY, OUTSIDERS, POSTS
+from foundation.regulations.models import LocalValue
+from tests.people import COUNTY, NEIGHBOUR_COUNTY, OUTSIDERS, POSTS
 
 ALL_POSTS = POSTS | OUTSIDERS
 DAY = datetime.date(2026, 11, 4)
@@ -108,8 +109,30 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         ],
         "stand_in": list(_stand_ins(people)),
         "proposal": list(_proposals(areas, people)),
+        "local_value": list(_local_values(areas, people)),
     }
     return world
+
+
+def _local_values(areas: dict[str, Area], people: dict[str, User]) -> Iterator[Thing]:
+    """Let each county propose a value of its own, for a reason that names the county."""
+    for code, username in ((COUNTY, "xian"), (NEIGHBOUR_COUNTY, "lin_xian")):
+        made = LocalValue.objects.create(
+            subject_id="notice_days",
+            area=areas[code],
+            from_day=DAY,
+            kind="amount",
+            unit="days",
+            amount=7,
+            source_kind="document",
+            source_title="通知",
+            source_issuer=areas[code].name,
+            source_issued="2026-10-20",
+            why=areas[code].name,
+            proposed_by=people[username],
+            state="proposed",
+        )
+        yield Thing(made.pk, code, owner=username)
 
 
 def _stand_ins(people: dict[str, User]) -> Iterator[Thing]:
