@@ -1,9 +1,9 @@
 """Every route of the platform."""
 
+from django.contrib import admin
 from django.urls import include, path
 
 from config import api
-from foundation.desk.admin_site import site
 from foundation.desk.views import home
 
 handler400 = "foundation.desk.views.errors.bad_request"
@@ -14,6 +14,6 @@ handler500 = "foundation.desk.views.errors.failed"
 urlpatterns = [
     path("healthz/", home.health, name="health"),
     path("api/", include((api.router.urls, "api"))),
-    path("admin/", site.urls),
+    path("admin/", admin.site.urls),
     path("", include("foundation.desk.urls")),
 ]

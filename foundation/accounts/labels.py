@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import CharField, ExpressionWrapper, F, OuterRef, Subquery
+from django.db.models import CharField, ExpressionWrapper, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from foundation.accounts.models import Area, RoleLabel, User
 from foundation.accounts.models.areas import ancestors
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right, Role
+from foundation.accounts.scope import prefixes, within
 from foundation.ledger.record import Act, record
 
 _LONGEST = 40
@@ -44,6 +45,12 @@ def role_labels_of_many(areas: Iterable[str], on: datetime.date | None = None) -
 def role_label(role: Role, area: str, on: datetime.date | None = None) -> str:
     """Return what `area` calls `role` on a day."""
     return role_labels(area, on)[role]
+
+
+def labels_seen_by(user: User) -> QuerySet[RoleLabel]:
+    """Return the local names given in the areas that `user` sees."""
+    codes = prefixes(user, Right.VIEW_AREAS)
+    return RoleLabel.objects.filter(within("area__code", codes)).select_related("area")
 
 
 def local_label(role: str, area: str) -> Subquery:

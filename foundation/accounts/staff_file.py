@@ -72,11 +72,6 @@ class Reject:
     sentence: str
     cells: tuple[str, ...]
 
-    @property
-    def blamed(self) -> str:
-        """What stands in the cell that is to blame."""
-        return self.cells[COLUMNS.index(self.column)]
-
 
 @dataclass(frozen=True, slots=True)
 class Line:

@@ -11,17 +11,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from foundation.accounts.labels import labels_seen_by
 from foundation.accounts.models import Area, Department, Posting, RoleLabel, StandIn, User
 from foundation.accounts.roles import Right
-from foundation.accounts.scope import prefixes, within
-from foundation.desk.admin_site import ScopedAdmin, site
+from foundation.desk.admin_site import ScopedAdmin
 
 
 def _link(url: str, words: str) -> SafeString:
     return format_html('<a class="text-primary-600 underline" href="{}">{}</a>', url, words)
 
 
-@admin.register(Area, site=site)
+@admin.register(Area)
 class AreaAdmin(ScopedAdmin):
     """Areas; renamed, merged and retired on their pages."""
 
@@ -34,7 +34,7 @@ class AreaAdmin(ScopedAdmin):
     fields = ("code", "name", "level", "parent", "retired_on")
 
 
-@admin.register(User, site=site)
+@admin.register(User)
 class StaffAdmin(ScopedAdmin):
     """Accounts of staff; never their passwords."""
 
@@ -62,7 +62,7 @@ class _OfPerson(ScopedAdmin):
         return _link(reverse("desk:person", args=[person]), _("to the page"))
 
 
-@admin.register(Posting, site=site)
+@admin.register(Posting)
 class PostingAdmin(_OfPerson):
     """Postings; granted and ended on the person's page."""
 
@@ -75,7 +75,7 @@ class PostingAdmin(_OfPerson):
     readonly_fields = ("withdrawn_on", "page")
 
 
-@admin.register(StandIn, site=site)
+@admin.register(StandIn)
 class StandInAdmin(_OfPerson):
     """Stand-ins; arranged and cancelled on the desk."""
 
@@ -87,7 +87,7 @@ class StandInAdmin(_OfPerson):
     readonly_fields = ("withdrawn_on", "page")
 
 
-@admin.register(Department, site=site)
+@admin.register(Department)
 class DepartmentAdmin(ScopedAdmin):
     """Kinds of departments: one list for the whole country, so it has no scope."""
 
@@ -99,10 +99,10 @@ class DepartmentAdmin(ScopedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Return all of them."""
-        return Department.objects.order_by("code")
+        return super(ScopedAdmin, self).get_queryset(request)
 
 
-@admin.register(RoleLabel, site=site)
+@admin.register(RoleLabel)
 class RoleLabelAdmin(ScopedAdmin):
     """Local names of roles; set on the page of roles."""
 
@@ -115,5 +115,4 @@ class RoleLabelAdmin(ScopedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Return the names in the person's areas."""
-        codes = prefixes(request.user, Right.VIEW_AREAS)  # type: ignore[arg-type]
-        return RoleLabel.objects.filter(within("area__code", codes)).order_by(*self.ordering)
+        return labels_seen_by(request.user).order_by(*self.ordering)  # type: ignore[arg-type]

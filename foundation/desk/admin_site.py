@@ -12,14 +12,13 @@ from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.decorators import csp_update
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
-from django.urls import URLPattern, URLResolver, path
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import URLPattern, URLResolver, path, reverse_lazy
 from django.utils.translation import gettext as _
 from unfold.admin import ModelAdmin
 from unfold.sites import UnfoldAdminSite
 
-from foundation.accounts.access import Door, public_door
+from foundation.accounts.access import Door
 from foundation.accounts.roles import Right
 from foundation.desk.views.own_account import password
 from foundation.desk.views.sign_in import sign_out
@@ -57,13 +56,18 @@ class AdministrationSite(UnfoldAdminSite):
 
         return guarded
 
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Take only scoped tables: what other packages register for themselves is left out."""
+        if isinstance(admin_class, type) and issubclass(admin_class, ScopedAdmin):
+            super().register(model_or_iterable, admin_class, **options)
+
     def get_urls(self) -> list[Any]:
         """Keep the pages that show something, and write each one's door on it."""
         kept = [pattern for pattern in super().get_urls() if _is_kept(pattern)]
         for pattern in _patterns(kept):
             pattern.callback.door = Door(right=Right.USE_ADMIN_SITE)  # type: ignore[attr-defined]
+            pattern.callback.login_url = reverse_lazy("desk:sign_in")  # type: ignore[attr-defined]
         return [
-            path("login/", to_sign_in, name="login"),
             path("logout/", sign_out, name="logout"),
             path("password/", password, name="password_change"),
             *kept,
@@ -80,7 +84,7 @@ class ScopedAdmin(ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Return only the rows that the person may see."""
-        rows: QuerySet[Any] = self.model._default_manager.visible_to(request.user)
+        rows: QuerySet[Any] = self.model.objects.visible_to(request.user)
         return rows.order_by(*self.get_ordering(request))
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
@@ -115,12 +119,6 @@ class ScopedAdmin(ModelAdmin):
         return [pattern for pattern in super().get_urls() if _is_kept(pattern)]
 
 
-@public_door("leads to the one page where people sign in")
-def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Take the place of Django's own sign-in page, to which its pages refer by name."""
-    return redirect("desk:sign_in")
-
-
 def _is_kept(pattern: URLPattern | URLResolver) -> bool:
     return isinstance(pattern, URLResolver) or bool(pattern.name and pattern.name.endswith(_KEPT))
 
@@ -131,6 +129,3 @@ def _patterns(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:
             yield from _patterns(pattern.url_patterns)
         else:
             yield pattern
-
-
-site = AdministrationSite(name="admin")

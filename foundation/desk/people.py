@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from foundation.accounts import clock
 from foundation.accounts.labels import role_labels_of_many
-from foundation.accounts.models import Loan, Posting, StandIn, User
+from foundation.accounts.models import Department, Loan, Posting, StandIn, User
 from foundation.accounts.roles import RULES, Right, Role
 from foundation.accounts.scope import prefixes, within
 
@@ -64,6 +64,11 @@ def loans_to(person: User, reader: User) -> list[Loan]:
     codes = prefixes(reader, Right.LEND_OBJECTS)
     running = Loan.objects.filter(borrower=person, ended_on__isnull=True, until_day__gte=clock.today())
     return list(running.filter(within("area__code", codes)).select_related("area"))
+
+
+def departments(_reader: User) -> list[tuple[str, str]]:
+    """Return code and name of every kind of department; they are the same for everybody."""
+    return list(Department.objects.values_list("code", "name"))
 
 
 def _shown(row: Posting, label: str, reader: User, *, is_over: bool) -> ShownPosting:

@@ -1,5 +1,6 @@
 """Reading the record of acts: what a person may read of it, and an entry prepared for the page."""
 
+import datetime
 import hashlib
 import json
 from dataclasses import dataclass
@@ -8,8 +9,11 @@ from django.db.models import BigIntegerField, Case, OuterRef, Q, QuerySet, Subqu
 from django.db.models.functions import Cast, Substr
 
 from foundation.accounts.models import Posting, User
+from foundation.accounts.models.areas import readings
+from foundation.accounts.models.people import normal_username
 from foundation.accounts.roles import Right
 from foundation.accounts.scope import prefixes, within
+from foundation.accounts.tabular import plain
 from foundation.ledger.models import Entry, Opening
 from foundation.ledger.record import canonical, read_body
 
@@ -47,6 +51,32 @@ def with_names(entries: QuerySet[Entry], user: User) -> QuerySet[Entry]:
     )
     known = User.objects.visible_to(user, Right.VIEW_LEDGER).filter(pk=OuterRef("actor_number"))
     return entries.annotate(actor_number=number).annotate(actor_name=Subquery(known.values("name")[:1]))
+
+
+def done_by(entries: QuerySet[Entry], text: str) -> QuerySet[Entry]:
+    """Keep the acts of one actor: a pseudonym of the record, or a login name."""
+    known = User.objects.filter(username=normal_username(text)).values_list("pk", flat=True)
+    return entries.filter(Q(actor=text) | Q(actor__in=[f"{_STAFF}{pk}" for pk in known]))
+
+
+def about(entries: QuerySet[Entry], text: str) -> QuerySet[Entry]:
+    """Keep what was done to one object, such as posting:3, or to one kind of them."""
+    kind, _colon, number = text.partition(":")
+    return entries.filter(object_type=kind.strip(), **({"object_id": number.strip()} if number else {}))
+
+
+def in_area(entries: QuerySet[Entry], text: str) -> QuerySet[Entry]:
+    """Keep what happened under an area, by its code."""
+    return entries.filter(area__startswith=readings(plain(text))[-1])
+
+
+def on_day(entries: QuerySet[Entry], text: str) -> QuerySet[Entry]:
+    """Keep what happened or was entered on a day; nothing where no day was typed."""
+    try:
+        day = datetime.date.fromisoformat(plain(text))
+    except ValueError:
+        return entries.none()
+    return entries.filter(Q(happened_on=day) | Q(entered_on=day))
 
 
 def history_of(person: User, reader: User) -> list[Entry]:

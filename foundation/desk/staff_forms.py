@@ -202,25 +202,13 @@ class KinForm(forms.Form):
     relation = forms.ChoiceField(label=_("Relation"), choices=Kin.Relation.choices)
 
 
-class StaffFileForm(forms.Form):
-    """The staff workbook."""
+class FirstPasswordsForm(forms.Form):
+    """The area whose people get a password for their first sign-in."""
 
-    file = forms.FileField(
-        label=_("Staff workbook"),
-        help_text=_("XLSX or CSV, at most 5 MB and 2,000 rows."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
-    )
-    passwords = forms.BooleanField(
-        label=_("Make a password for the first sign-in of each new account, shown once on the next page"),
-        required=False,
-    )
-
-    def clean_file(self) -> Any:
-        """Refuse a file that is too large to be read while somebody waits."""
-        file = self.cleaned_data["file"]
-        if file.size > 5 * 1024**2:
-            raise forms.ValidationError(_("The file is larger than 5 MB: use the command import_staff."))
-        return file
+    def __init__(self, *args: Any, user: User, **options: Any) -> None:
+        """Offer the areas in which `user` manages accounts."""
+        super().__init__(*args, **options)
+        self.fields["area"] = AreaField(user=user, right=Right.MANAGE_ACCOUNTS)
 
 
 def days(posting: Posting) -> dict[str, datetime.date | None]:

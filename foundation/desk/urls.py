@@ -22,7 +22,6 @@ from foundation.desk.views import (
     roles,
     sign_in,
     staff,
-    staff_import,
     stand_ins,
     vacancies,
 )
@@ -81,8 +80,8 @@ urlpatterns = [
     path("me/kin/<int:pk>/withdraw/", kin.withdraw, name="kin_withdraw"),
     path("staff/", staff.staff_list, name="staff"),
     path("staff/open/", accounts.open_account, name="account_open"),
-    path("staff/import/", staff_import.upload, name="staff_import"),
-    path("staff/import/staff.xlsx", staff_import.empty_workbook, name="staff_workbook"),
+    path("staff/staff.xlsx", accounts.empty_workbook, name="staff_workbook"),
+    path("staff/first-passwords/", accounts.first_passwords, name="first_passwords"),
     path("staff/<int:pk>/", staff.person, name="person"),
     path("staff/<int:pk>/name/", accounts.correct_name, name="account_name"),
     path("staff/<int:pk>/disable/", accounts.switch, {"act": "disable"}, name="account_disable"),

@@ -1,18 +1,24 @@
-"""Acts on accounts: open, correct the name, disable, enable, give a password for the next sign-in."""
+"""Acts on accounts: open, correct the name, disable, enable, give passwords for the first or next sign-in."""
+
+import base64
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from foundation.accounts import staff
+from foundation.accounts import staff, staff_sheets
 from foundation.accounts.access import StaffRequest, door, get_visible_or_404
+from foundation.accounts.first_passwords import give_first_passwords
 from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right
+from foundation.accounts.scope import prefixes
 from foundation.desk.acts import CONFIRM, attempt, form_page
 from foundation.desk.once import once
-from foundation.desk.staff_forms import NameForm, NewAccountForm, ReasonForm
+from foundation.desk.staff_forms import FirstPasswordsForm, NameForm, NewAccountForm, ReasonForm
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @door(Right.MANAGE_ACCOUNTS)
@@ -106,6 +112,45 @@ def one_time_password(request: StaffRequest, pk: int) -> HttpResponse:
         {"person": person, "refusal": refusal},
         status=409 if refusal else 200,
     )
+
+
+@door(Right.MANAGE_ACCOUNTS)
+def first_passwords(request: StaffRequest) -> HttpResponse:
+    """Give a password to everybody of an area who has none, and show them all, this once.
+
+    The workbook travels inside the page: nothing of it is kept on the server.
+    """
+    form = FirstPasswordsForm(request.POST or None, user=request.user)
+    if form.is_valid():
+        area = form.cleaned_data["area"]
+        try:
+            given = give_first_passwords(area, by=request.user)
+        except Refused as refused:
+            form.add_error(refused.field, refused.sentence)
+        else:
+            sheet = base64.b64encode(staff_sheets.first_passwords(given)).decode()
+            context = {"given": given, "area": area, "file": f"data:{XLSX};base64,{sheet}"}
+            return render(request, "desk/first_passwords.html", context)
+    return form_page(
+        request,
+        form,
+        title=_("First passwords"),
+        submit=_("Make and show them"),
+        cancel=reverse("desk:staff"),
+        intro=_(
+            "Everybody of the area whose account has no password yet gets one. The passwords are shown once, on "
+            "the next page, to be printed and handed over closed."
+        ),
+    )
+
+
+@door(Right.VIEW_STAFF)
+def empty_workbook(request: StaffRequest) -> HttpResponse:
+    """Give the staff workbook to fill in, with the roles as one's own area calls them."""
+    area = min(prefixes(request.user, Right.VIEW_STAFF))
+    response = HttpResponse(staff_sheets.template(area), content_type=XLSX)
+    response.headers["Content-Disposition"] = 'attachment; filename="staff.xlsx"'
+    return response
 
 
 def _closing() -> list[str]:

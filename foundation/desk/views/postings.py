@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,31 +11,24 @@ from foundation.accounts import postings
 from foundation.accounts.access import StaffRequest, door, get_visible_or_404
 from foundation.accounts.labels import called, local_label, role_label
 from foundation.accounts.models import Posting, User
-from foundation.accounts.models.areas import readings
+from foundation.accounts.querysets import PostingQuerySet
 from foundation.accounts.roles import RULES, Right, Role
-from foundation.accounts.scope import within
-from foundation.accounts.tabular import plain
-from foundation.accounts.vacancies import ending_soon
+from foundation.accounts.vacancies import ENDING_SOON_DAYS
 from foundation.desk import grants
 from foundation.desk.acts import CONFIRM, attempt, form_page
 from foundation.desk.once import once
+from foundation.desk.place_filter import in_place
 from foundation.desk.staff_forms import EndForm, PeriodForm, ProposalForm, days, labels_for
 from foundation.desk.tables import Badge, Column, Filter, Table, answer
 
 
-def _in_area(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
-    code = readings(plain(text))[-1]
-    return rows.filter(within("area__code", [code]) if code.isdecimal() else Q(area__name=text))
+def _today(rows: Any, wanted: bool) -> PostingQuerySet:
+    return rows.in_force() if wanted else rows.exclude(pk__in=rows.in_force().values("pk"))
 
 
-def _today(rows: QuerySet[Any], wanted: bool) -> QuerySet[Any]:
-    now = Posting.objects.in_force().values("pk")
-    return rows.filter(pk__in=now) if wanted else rows.exclude(pk__in=now)
-
-
-def _ending(rows: QuerySet[Any], wanted: bool) -> QuerySet[Any]:
-    ending = ending_soon(User.objects.built_in("system")).order_by().values("pk")
-    return rows.filter(pk__in=ending) if wanted else rows.exclude(pk__in=ending)
+def _ending(rows: Any, wanted: bool) -> PostingQuerySet:
+    ending = rows.ending_within(ENDING_SOON_DAYS)
+    return ending if wanted else rows.exclude(pk__in=ending.values("pk"))
 
 
 POSTINGS = Table(
@@ -75,7 +67,12 @@ POSTINGS = Table(
             lambda rows, role: rows.filter(role=role),
             lambda user: [(role.value, label) for role, label in labels_for(user, Right.VIEW_STAFF).items()],
         ),
-        Filter("area", gettext_lazy("Area (code or name)"), "text", _in_area),
+        Filter(
+            "area",
+            gettext_lazy("Area (code or name)"),
+            "text",
+            lambda rows, text: rows.filter(in_place(text)),
+        ),
         Filter("today", gettext_lazy("Held today"), "yesno", _today),
         Filter("ending", gettext_lazy("Ends within 30 days"), "yesno", _ending),
     ),

@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 
 from foundation.accounts import clock
 from foundation.accounts.access import StaffRequest, door
-from foundation.accounts.labels import role_labels, set_label
-from foundation.accounts.models import RoleLabel
+from foundation.accounts.labels import labels_seen_by, role_labels, set_label
 from foundation.accounts.roles import INCOMPATIBLE, RULES, Right, Role
-from foundation.accounts.scope import prefixes, within
+from foundation.accounts.scope import prefixes
 from foundation.desk.acts import attempt, form_page
 from foundation.desk.once import once
 from foundation.desk.staff_forms import LabelForm
@@ -33,13 +32,11 @@ class RoleRow:
 @door(Right.VIEW_AREAS)
 def roles(request: StaffRequest) -> HttpResponse:
     """Show what each role may do, where it is posted, and which roles exclude each other."""
-    codes = prefixes(request.user, Right.VIEW_AREAS)
-    called = role_labels(min(codes))
-    local = RoleLabel.objects.filter(within("area__code", codes)).select_related("area")
+    called = role_labels(min(prefixes(request.user, Right.VIEW_AREAS)))
     context = {
         "rows": [_row(role, called) for role in Role],
         "matrix": _matrix(called),
-        "labels": local.order_by("area", "role", "-from_day"),
+        "labels": labels_seen_by(request.user).order_by("area", "role", "-from_day"),
         "may_label": request.user.holds(Right.LABEL_ROLES),
     }
     return render(request, "desk/roles.html", context)

@@ -1,7 +1,5 @@
 """Staff: the list, and the page of one person."""
 
-from typing import Any
-
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,15 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.access import StaffRequest, door, get_visible_or_404
 from foundation.accounts.labels import called, local_label
-from foundation.accounts.models import Department, Posting, User
-from foundation.accounts.models.areas import readings
+from foundation.accounts.models import Posting, User
 from foundation.accounts.models.people import normal_username
 from foundation.accounts.roles import Right
-from foundation.accounts.scope import within
 from foundation.accounts.staff import manages
-from foundation.accounts.tabular import plain
-from foundation.accounts.vacancies import ending_soon
-from foundation.desk.people import loans_to, posts_of, stand_ins_of
+from foundation.accounts.vacancies import ENDING_SOON_DAYS
+from foundation.desk.people import departments, loans_to, posts_of, stand_ins_of
+from foundation.desk.place_filter import in_place
 from foundation.desk.record import history_of
 from foundation.desk.staff_forms import labels_for
 from foundation.desk.tables import Badge, Column, Filter, Table, answer
@@ -30,27 +26,6 @@ def _named(rows: QuerySet[User], text: str) -> QuerySet[User]:
     return rows.filter(fits | Q(username__startswith=normal_username(text)))
 
 
-def _posted(rows: QuerySet[User], **posting: Any) -> QuerySet[User]:
-    found = Posting.objects.in_force().filter(**posting)
-    return rows.filter(pk__in=found.values("user_id"))
-
-
-def _in_area(rows: QuerySet[User], text: str) -> QuerySet[User]:
-    """Keep who is posted under an area, named by its code or by its whole name."""
-    code = readings(plain(text))[-1]
-    place = within("area__code", [code]) if code.isdecimal() else Q(area__name=text)
-    return rows.filter(pk__in=Posting.objects.in_force().filter(place).values("user_id"))
-
-
-def _ending(rows: QuerySet[User], wanted: bool) -> QuerySet[User]:
-    ending = ending_soon(User.objects.built_in("system")).order_by().values("user_id")
-    return rows.filter(pk__in=ending) if wanted else rows.exclude(pk__in=ending)
-
-
-def _departments(_user: User) -> list[tuple[str, str]]:
-    return list(Department.objects.values_list("code", "name"))
-
-
 def _state(person: User) -> Badge | None:
     return None if person.is_active else Badge(_("disabled"), "overdue")
 
@@ -60,43 +35,59 @@ def _posts(person: User) -> str:
     return "；".join(f"{called(post.role, post.local)} · {post.area.name}" for post in posts)
 
 
-STAFF = Table(
-    "staff",
-    columns=(
-        Column(
-            "name",
-            _("Name"),
-            lambda person: person.name,
-            sort="initials",
-            url=lambda person: reverse("desk:person", args=[person.pk]),
+def _table(user: User) -> Table:
+    """Return the table of one request: its filters look only at postings that `user` sees."""
+    today = Posting.objects.visible_to(user).in_force()
+
+    def posted(rows: QuerySet[User], condition: Q) -> QuerySet[User]:
+        return rows.filter(pk__in=today.filter(condition).values("user_id"))
+
+    def ending(rows: QuerySet[User], wanted: bool) -> QuerySet[User]:
+        soon = today.ending_within(ENDING_SOON_DAYS).values("user_id")
+        return rows.filter(pk__in=soon) if wanted else rows.exclude(pk__in=soon)
+
+    return Table(
+        "staff",
+        columns=_COLUMNS,
+        filters=(
+            Filter("named", _("Name, initials or login name"), "text", _named),
+            Filter(
+                "role",
+                _("Role"),
+                "choice",
+                lambda rows, role: posted(rows, Q(role=role)),
+                lambda user: [
+                    (role.value, label) for role, label in labels_for(user, Right.VIEW_STAFF).items()
+                ],
+            ),
+            Filter("area", _("Area (code or name)"), "text", lambda rows, text: posted(rows, in_place(text))),
+            Filter(
+                "department",
+                _("Department"),
+                "choice",
+                lambda rows, code: posted(rows, Q(department_id=code)),
+                departments,
+            ),
+            Filter("active", _("May sign in"), "yesno", lambda rows, active: rows.filter(is_active=active)),
+            Filter("ending", _("A post ends within 30 days"), "yesno", ending),
         ),
-        Column("username", _("Login name"), lambda person: person.username, kind="code", sort="username"),
-        Column("posts", _("Posts today"), _posts),
-        Column("until", _("Until"), lambda person: person.ends, kind="day"),
-        Column("state", _("State"), _state, kind="badge"),
+        order=("initials", "pk"),
+        empty=_("Nobody works here yet. A system administrator opens accounts or imports a staff list."),
+    )
+
+
+_COLUMNS = (
+    Column(
+        "name",
+        _("Name"),
+        lambda person: person.name,
+        sort="initials",
+        url=lambda person: reverse("desk:person", args=[person.pk]),
     ),
-    filters=(
-        Filter("named", _("Name, initials or login name"), "text", _named),
-        Filter(
-            "role",
-            _("Role"),
-            "choice",
-            lambda rows, role: _posted(rows, role=role),
-            lambda user: [(role.value, label) for role, label in labels_for(user, Right.VIEW_STAFF).items()],
-        ),
-        Filter("area", _("Area (code or name)"), "text", _in_area),
-        Filter(
-            "department",
-            _("Department"),
-            "choice",
-            lambda rows, code: _posted(rows, department_id=code),
-            _departments,
-        ),
-        Filter("active", _("May sign in"), "yesno", lambda rows, active: rows.filter(is_active=active)),
-        Filter("ending", _("A post ends within 30 days"), "yesno", _ending),
-    ),
-    order=("initials", "pk"),
-    empty=_("Nobody works here yet. A system administrator opens accounts or imports a staff list."),
+    Column("username", _("Login name"), lambda person: person.username, kind="code", sort="username"),
+    Column("posts", _("Posts today"), _posts),
+    Column("until", _("Until"), lambda person: person.ends, kind="day"),
+    Column("state", _("State"), _state, kind="badge"),
 )
 
 
@@ -107,7 +98,9 @@ def staff_list(request: StaffRequest) -> HttpResponse:
     called_here = seen.annotate(local=local_label("role", "area_id"))
     last = seen.filter(user=OuterRef("pk"), until_day__isnull=False).order_by("until_day")
     rows = User.objects.visible_to(request.user).annotate(ends=Subquery(last.values("until_day")[:1]))
-    page = STAFF.page(rows.prefetch_related(Prefetch("postings", called_here, to_attr="posts_seen")), request)
+    page = _table(request.user).page(
+        rows.prefetch_related(Prefetch("postings", called_here, to_attr="posts_seen")), request
+    )
     may_open = request.user.holds(Right.MANAGE_ACCOUNTS)
     may_import = may_open or request.user.holds(Right.GRANT_POSTINGS)
     return answer(request, "desk/staff.html", page, may_open=may_open, may_import=may_import)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Case, Q, When
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from foundation.accounts import clock, stand_ins
 from foundation.accounts.access import StaffRequest, door, get_visible_or_404
 from foundation.accounts.labels import called, local_label, role_label
 from foundation.accounts.models import Posting, StandIn
+from foundation.accounts.querysets import StandInQuerySet
 from foundation.accounts.roles import Right, Role
 from foundation.accounts.scope import prefixes, within
 from foundation.desk.acts import CONFIRM, attempt, form_page
@@ -33,9 +34,8 @@ def _state(row: StandIn) -> Badge:
     )
 
 
-def _now(rows: QuerySet[Any], wanted: bool) -> QuerySet[Any]:
-    now = StandIn.objects.in_force().values("pk")
-    return rows.filter(pk__in=now) if wanted else rows.exclude(pk__in=now)
+def _now(rows: Any, wanted: bool) -> StandInQuerySet:
+    return rows.in_force() if wanted else rows.exclude(pk__in=rows.in_force().values("pk"))
 
 
 STAND_INS = Table(
