@@ -9,9 +9,25 @@ READS = re.compile(
     r"""(?:environ\.get\(|environ\[|getenv\(|_required\(|\benv\.get\()\s*["']([A-Z][A-Z0-9_]+)["']"""
 )
 #: Variables that belong to the system or to a tool, and are not ours to explain.
-NOT_OURS = {"PATH", "HOME", "USER", "LANG", "LC_ALL", "TMPDIR", "DJANGO_SETTINGS_MODULE", "TERM", "NO_COLOR"}
+NOT_OURS = {
+    "PATH",
+    "XDG_RUNTIME_DIR",
+    "HOME",
+    "USER",
+    "LANG",
+    "LC_ALL",
+    "TMPDIR",
+    "DJANGO_SETTINGS_MODULE",
+    "TERM",
+    "NO_COLOR",
+}
 #: Variables that `./run` sets for the processes it starts; nobody types them.
-INTERNAL = {"SHOUWANG_SECRET_KEY_FILE", "SHOUWANG_APP_ROLE"}
+INTERNAL = {
+    "SHOUWANG_SECRET_KEY_FILE",
+    "SHOUWANG_APP_ROLE",
+    "SHOUWANG_STATIC_CHECKS",
+    "SHOUWANG_THROWAWAY",
+}
 
 
 def tree_of_readme() -> list[str]:
