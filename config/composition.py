@@ -72,4 +72,9 @@ AFTER_MIGRATE: tuple[str, ...] = (
     "foundation.regulations.holidays.seed",
 )
 #: What the verbs of the record are called: dictionaries verb → label.
-LEDGER_VERBS: tuple[str, ...] = ("foundation.accounts.verbs.VERBS", "foundation.desk.verbs.VERBS")
+LEDGER_VERBS: tuple[str, ...] = (
+    "foundation.accounts.verbs.VERBS",
+    "foundation.regulations.verbs.VERBS",
+    "foundation.jobs.verbs.VERBS",
+    "foundation.desk.verbs.VERBS",
+)

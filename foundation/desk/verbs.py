@@ -21,6 +21,7 @@ def verb_labels() -> dict[str, str | Promise]:
         labels |= verbs
     for lifecycle in parts("LIFECYCLES"):
         labels[lifecycle.ledger_verb(lifecycle.created)] = lifecycle.label
+        labels[lifecycle.ledger_verb("step_skipped")] = _("Step skipped")
         labels |= {lifecycle.ledger_verb(move.verb): move.label for move in lifecycle.moves}
     return labels
 
