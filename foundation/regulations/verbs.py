@@ -3,13 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 VERBS = {
-    "clock.stopped": _("Clock stopped"),
-    "clock.paused": _("Clock paused"),
-    "clock.resumed": _("Clock resumed"),
-    "clock.started": _("Clock started"),
-    "holiday.removed": _("Holiday or workday removed"),
-    "holiday.set": _("Holiday or workday set"),
-    "holidays.completed": _("Calendar of a year declared complete"),
-    "holidays.seeded": _("Holidays seeded"),
-    "regulations.loaded": _("Regulations loaded"),
+    "clock.started": _("Deadline began to run"),
+    "clock.paused": _("Deadline paused"),
+    "clock.resumed": _("Deadline runs on"),
+    "clock.stopped": _("Deadline stopped"),
+    "holiday.set": _("Holiday or moved working day set"),
+    "holiday.removed": _("Holiday or moved working day removed"),
+    "holidays.completed": _("Calendar of a year completed"),
+    "holidays.seeded": _("Shipped calendar loaded"),
+    "regulations.loaded": _("Shipped regulation values loaded"),
 }
