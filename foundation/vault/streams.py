@@ -103,7 +103,9 @@ def _open(source: BinaryIO, context: bytes) -> Iterator[bytes]:
         try:
             plain = cipher.decrypt(_nonce(number, last=not following), piece, None)
         except (InvalidTag, ValueError):
-            raise DoesNotOpen(f"Piece {number} of a sealed file was altered, or its end is missing.") from None
+            raise DoesNotOpen(
+                f"Piece {number} of a sealed file was altered, or its end is missing."
+            ) from None
         if not plain and number:
             raise DoesNotOpen("A sealed file ends in an empty piece.")
         yield plain

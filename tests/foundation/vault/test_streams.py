@@ -55,7 +55,14 @@ def test_a_flipped_bit_anywhere_is_noticed(three: bytes) -> None:
 
 def test_pieces_cannot_be_moved_doubled_or_left_out(three: bytes) -> None:
     head, (one, two, last) = three[:HEAD], pieces(three)
-    for order in [(two, one, last), (one, one, two, last), (one, last), (two, last), (last,), (one, two, last, last)]:
+    for order in [
+        (two, one, last),
+        (one, one, two, last),
+        (one, last),
+        (two, last),
+        (last,),
+        (one, two, last, last),
+    ]:
         with pytest.raises(DoesNotOpen):
             opened(head + b"".join(order))
 
