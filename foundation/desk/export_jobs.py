@@ -19,8 +19,8 @@ from foundation.accounts.roles import Right
 from foundation.desk import exports
 from foundation.desk.exports import List, Wanted
 from foundation.jobs import asking, spool
-from foundation.jobs.context import Context
 from foundation.jobs.models import Chunk, ChunkPlan, Job
+from foundation.jobs.steps import Context
 
 
 class ExportList:

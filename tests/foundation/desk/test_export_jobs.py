@@ -29,7 +29,7 @@ __all__ = ["own_folders"]
 @pytest.fixture
 def county(own_database: str, tmp_path: Path) -> Iterator[tuple[dict[str, User], dict[str, Area]]]:
     """People and areas, committed; files and spool of the test's own; nobody rings."""
-    ring = mock.patch("foundation.jobs.doorbell.ring", lambda job, times=1: True)
+    ring = mock.patch("foundation.jobs.doorbell.ring", return_value=True)
     with ring, override_settings(VAR=tmp_path, EXPORT_ROWS_AT_ONCE=2, JOB_BACKOFF_SECONDS=0.01):
         areas = make_areas()
         yield make_people(areas), areas
@@ -103,7 +103,7 @@ def test_it_stops_when_its_asker_cancels(
     people, areas = county
     make_proposals(people, areas, 30)
     monkeypatch.setattr(exports, "STEP", 10)
-    monkeypatch.setattr("foundation.jobs.context.SECONDS_BETWEEN_LOOKS", 0)
+    monkeypatch.setattr("foundation.jobs.steps.SECONDS_BETWEEN_LOOKS", 0)
     job = asked(people["zhen"])
     write = exports.write
 
