@@ -61,11 +61,15 @@ SEARCH: tuple[str, ...] = ("foundation.desk.search.areas", "foundation.desk.sear
 BANNERS: tuple[str, ...] = ("foundation.desk.demo.clock_banner",)
 #: Called in order in the transaction that turns a demonstration to its next day: the night's work
 #: (foundation.accounts.next_day.NightWork).
-NEXT_DAY: tuple[str, ...] = ()
+NEXT_DAY: tuple[str, ...] = ("foundation.files.retention.night_work",)
 #: Kinds of notices, each package its own tuple (foundation.inbox.kinds.NoticeKind).
 NOTICE_KINDS: tuple[str, ...] = ("foundation.desk.notices.KINDS",)
 #: Kinds of long work (foundation.jobs.kinds.JobKind).
-JOB_KINDS: tuple[str, ...] = ("foundation.desk.job_kinds.AREAS", "foundation.desk.job_kinds.STAFF")
+JOB_KINDS: tuple[str, ...] = (
+    "foundation.desk.job_kinds.AREAS",
+    "foundation.desk.job_kinds.STAFF",
+    "foundation.desk.export_jobs.EXPORT",
+)
 #: Called in this order by prepare_database after the migrations, as the owner; each does nothing when done.
 AFTER_MIGRATE: tuple[str, ...] = (
     "foundation.regulations.loading.load_shipped",
@@ -78,3 +82,5 @@ LEDGER_VERBS: tuple[str, ...] = (
     "foundation.jobs.verbs.VERBS",
     "foundation.desk.verbs.VERBS",
 )
+#: What files are attached to (foundation.files.owners.AttachmentOwner).
+ATTACHMENT_OWNERS: tuple[str, ...] = ("foundation.desk.papers.GRANT_PAPERS",)

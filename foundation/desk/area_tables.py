@@ -32,6 +32,7 @@ def _orphans(rows: QuerySet[Any], wanted: bool) -> QuerySet[Any]:
 
 AREAS = Table(
     "areas",
+    title=gettext_lazy("Areas"),
     columns=(
         Column(
             "name",

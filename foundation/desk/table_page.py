@@ -2,9 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
 
 from foundation.desk.columns import Column, ColumnKind, FilterKind, Text
+
+if TYPE_CHECKING:
+    from foundation.desk.tables import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +79,29 @@ class TablePage:
     path: str
     next_url: str | None
     previous_url: str | None
+    selection: "Selection"
 
     @property
     def dom_id(self) -> str:
         """The id of the part of the page that HTMX swaps."""
         return f"table-{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """All rows that a page is a part of, in its order: what an export of the page holds."""
+
+    table: "Table"
+    rows: QuerySet[Any]
+    chips: Sequence[ActiveFilter]
+    #: Path and query of the page, without the place in the pages.
+    address: str
+
+
+class Selected(HttpResponse):
+    """The answer of a list to an export: no page, but the selection (foundation/desk/exports.py asks for it)."""
+
+    def __init__(self, selection: Selection) -> None:
+        """Carry the selection."""
+        super().__init__()
+        self.selection = selection

@@ -7,7 +7,7 @@
         return answer(request, "desk/staff.html", STAFF.page(rows, request))
 
 The template shows `{% include "components/table.html" %}`; everything stands in the address (works without
-JavaScript), and with HTMX only the table is swapped. Exports use `columns` and `filtered()`.
+JavaScript), and with HTMX only the table is swapped. Every table can be exported (foundation/desk/exports.py).
 """
 
 from dataclasses import dataclass, field
@@ -20,8 +20,17 @@ from django.utils.translation import gettext as _
 
 from foundation.desk import focus
 from foundation.desk.columns import Badge, Column, ColumnKind, Filter, FilterKind, Text, Tone
-from foundation.desk.keyset import Cursor, keys_of, read, unsign, values_of
-from foundation.desk.table_page import ActiveFilter, Cell, Row, ShownColumn, ShownFilter, TablePage
+from foundation.desk.keyset import Cursor, keys_of, ordered, read, unsign, values_of
+from foundation.desk.table_page import (
+    ActiveFilter,
+    Cell,
+    Row,
+    Selected,
+    Selection,
+    ShownColumn,
+    ShownFilter,
+    TablePage,
+)
 
 __all__ = [
     "Badge",
@@ -53,6 +62,8 @@ class Table:
     order: tuple[str, ...] = ("pk",)
     page_size: int = 50
     empty: Text = ""
+    #: What an exported file is called; the name where it is empty.
+    title: Text = ""
     _by_key: dict[str, Column] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -71,6 +82,7 @@ class Table:
         keys = keys_of(rows.model, self._order(sort))
         salt = f"{self.name}.{','.join(self._order(sort))}"
         part = read(kept, keys, self.page_size, _cursor(params, salt, len(keys)))
+        chips = self._chips(request)
 
         def link(name: str, row: Model) -> str:
             return _address(request, **{name: Cursor(values_of(row, keys)).sign(salt)})
@@ -81,13 +93,14 @@ class Table:
             columns=[self._head(column, sort, request) for column in self.columns],
             rows=[self._row(record) for record in part.rows],
             filters=self._shown_filters(params, request.user),
-            chips=self._chips(request),
+            chips=chips,
             count=_count(kept),
             sort=sort,
             sorts=self._sorts(),
             path=request.path,
             next_url=link("after", part.rows[-1]) if part.rows and part.more_after else None,
             previous_url=link("before", part.rows[0]) if part.rows and part.more_before else None,
+            selection=Selection(self, ordered(kept, keys), chips, _address(request)),
         )
 
     def filtered(self, rows: QuerySet[Any], params: QueryDict, user: Any) -> QuerySet[Any]:
@@ -179,7 +192,9 @@ class Table:
 
 
 def answer(request: HttpRequest, template: str, table: TablePage, **context: Any) -> HttpResponse:
-    """Answer with the whole page, or with the table alone where HTMX asks for it."""
+    """Answer with the whole page, with the table alone where HTMX asks for it, with the rows to an export."""
+    if getattr(request, "wants_rows", False):
+        return Selected(table.selection)
     htmx: Any = request.htmx  # type: ignore[attr-defined]
     alone = htmx and htmx.target == table.dom_id and not htmx.history_restore_request
     response = render(request, "components/table.html" if alone else template, {"table": table, **context})

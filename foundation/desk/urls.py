@@ -2,11 +2,13 @@
 
 from django.urls import path
 
+from foundation.desk.papers import GRANT_PAPERS
 from foundation.desk.views import (
     accounts,
     area_acts,
     areas,
     demo,
+    exports,
     grants,
     holidays,
     home,
@@ -25,6 +27,7 @@ from foundation.desk.views import (
     stand_ins,
     vacancies,
 )
+from foundation.desk.views.attachments import attachment_routes
 
 app_name = "desk"
 urlpatterns = [
@@ -35,6 +38,7 @@ urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign_in"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("language/", sign_in.language, name="language"),
+    path("export/", exports.export, name="export"),
     path("look-at-area/", home.look_at_area, name="focus"),
     path("search/", home.search, name="search"),
     path("me/", own_account.me, name="me"),
@@ -75,6 +79,8 @@ urlpatterns = [
     path("regulations/<slug:subject>/propose/", local_values.propose, name="local_value_propose"),
     path("grants/", grants.grants_list, name="grants"),
     path("grants/<int:pk>/", grants.grant, name="grant"),
+    *attachment_routes(GRANT_PAPERS, "grants/"),
+    path("grants/<int:pk>/sheet/", grants.grant_sheet, name="grant_sheet"),
     path("grants/<int:pk>/<slug:verb>/", grants.grant_move, name="grant_move"),
     path("me/kin/", kin.own_kin, name="kin"),
     path("me/kin/<int:pk>/withdraw/", kin.withdraw, name="kin_withdraw"),
