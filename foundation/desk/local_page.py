@@ -1,6 +1,7 @@
 """What the pages of local values show: one proposal in words, and what it would change."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -36,10 +37,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a draft would change; `refusal` says why it cannot hold at all."""
+    """What a draft would change; `refusal` says why it cannot hold at all, `field` where that stands in a form."""
 
     lines: tuple[Line, ...]
     refusal: str = ""
+    field: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,19 @@ class Facts:
     text: str
     reading: Reading | None
     events: list[dict[str, Any]]
+
+    @property
+    def gross(self) -> str:
+        """Time since it was proposed, pauses included."""
+        return self._span(self.reading.gross if self.reading else 0)
+
+    @property
+    def net(self) -> str:
+        """Time since it was proposed, without the pauses."""
+        return self._span(self.reading.net if self.reading else 0)
+
+    def _span(self, days: int) -> str:
+        return written(Decimal(days), self.reading.clock.span) if self.reading else ""
 
 
 def tone(row: LocalValue) -> Tone:
@@ -93,7 +108,7 @@ def preview(draft: Draft, user: User) -> Preview:
     try:
         check_draft(draft, known)
     except Refused as refused:
-        return Preview((), refused.sentence)
+        return Preview((), refused.sentence, refused.field)
     changes = what_would_change(known, draft.as_value())
     names = area_names({change.area for change in changes} | {draft.area.code}, own=user)
     return Preview(

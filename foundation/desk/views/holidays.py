@@ -50,7 +50,7 @@ def set_day(request: StaffRequest) -> HttpResponse:
                 area, given["day"], Holiday.Kind(given["kind"]), given["name"], by=request.user
             ),
             done=lambda row: (
-                _("%(day)s is a %(kind)s now: %(name)s.")
+                _("%(day)s: %(kind)s, %(name)s.")
                 % {"day": row.day, "kind": row.get_kind_display(), "name": row.name}
             ),
             then=_back(area, given["day"].year),

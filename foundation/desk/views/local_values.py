@@ -7,11 +7,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from foundation.accounts.access import StaffRequest, door, get_visible_or_404
 from foundation.accounts.models import Area
-from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right
 from foundation.desk import focus, local_values, values_page
 from foundation.desk.acts import attempt
@@ -38,7 +37,7 @@ PROPOSALS = Table(
     columns=(
         Column(
             "subject",
-            gettext_lazy("subject"),
+            pgettext_lazy("regulation", "subject"),
             lambda row: row.subject.label,
             url=lambda row: reverse("desk:local_value", args=[row.pk]),
         ),
@@ -176,8 +175,8 @@ def _area(request: StaffRequest) -> Area | None:
 
 def _preview(request: StaffRequest, form: LocalValueForm) -> Preview | None:
     """Work out what the typed value would change; a refusal stands in the form instead."""
-    try:
-        return preview(form.draft(), request.user)
-    except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
+    shown = preview(form.draft(), request.user)
+    if shown.refusal:
+        form.add_error(shown.field if shown.field in form.fields else None, shown.refusal)
         return None
+    return shown

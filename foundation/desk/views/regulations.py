@@ -3,6 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from foundation.accounts.access import StaffRequest, door
 from foundation.accounts.roles import Right
@@ -40,9 +41,18 @@ def values_sheet(request: StaffRequest) -> HttpResponse:
     """Give the same list as XLSX, with the same filters."""
     asked = _asked(request)
     heads = [
-        _("group"), _("subject"), _("key"), _("value"), _("worked out"), _("in force from"), _("from the area"),
-        _("source"), _("address at the issuer's own site"), _("remarks"), _("note"),
-    ]  # fmt: skip
+        _("group"),
+        pgettext("regulation", "subject"),
+        _("key"),
+        _("value"),
+        _("worked out"),
+        _("in force from"),
+        _("from the area"),
+        _("source"),
+        _("address at the issuer's own site"),
+        _("remarks"),
+        _("note"),
+    ]
     title = _("Regulation values in force: %(area)s, %(day)s") % {"area": asked.area.name, "day": asked.on}
     body = sheet(title, heads, (_line(each) for each in values_page.in_force(asked)), by=request.user)
     answer = HttpResponse(body, content_type=XLSX)
