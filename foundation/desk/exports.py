@@ -163,7 +163,7 @@ def _request(wanted: Wanted, user: User) -> HttpRequest:
     """Return the request that the page of the list would get from its reader."""
     request = HttpRequest()
     request.method, request.path, request.path_info = "GET", wanted.path, wanted.path
-    request.GET = QueryDict(wanted.query)  # type: ignore[assignment]
+    request.GET = QueryDict(wanted.query)
     request.user = user
     request.session = {focus.SESSION_KEY: wanted.focus}  # type: ignore[assignment]
     request.htmx = False  # type: ignore[attr-defined]

@@ -63,4 +63,4 @@ def _wanted(request: StaffRequest) -> Wanted:
     own = url_has_allowed_host_and_scheme(address, allowed_hosts=None) and not parts.netloc
     if not own or form not in MEDIA_TYPES or parts.path == reverse("desk:export"):
         raise Http404(_("This page is no list."))
-    return Wanted(parts.path, parts.query, focus.current(request), form)  # type: ignore[arg-type]
+    return Wanted(parts.path, parts.query, focus.current(request), form)
