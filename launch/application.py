@@ -47,10 +47,13 @@ def migration_stamp(place: Installation) -> Path:
 
 def _is_prepared(place: Installation, environment: Mapping[str, str], digest: str) -> bool:
     """Whether the database has its shape: by the stamp, but a database of yours may have been changed by others."""
-    if place.own_database:
-        return _run(place, owner_environment(environment), "migrate", "--check").returncode == 0
     stamp = migration_stamp(place)
-    return stamp.exists() and stamp.read_text(encoding="utf-8") == digest
+    if not stamp.exists() or stamp.read_text(encoding="utf-8") != digest:
+        return False
+    return (
+        not place.own_database
+        or _run(place, owner_environment(environment), "migrate", "--check").returncode == 0
+    )
 
 
 def _sources(place: Installation) -> Iterator[Path]:
@@ -62,7 +65,7 @@ def _sources(place: Installation) -> Iterator[Path]:
 
 
 def _shapes_database(path: Path) -> bool:
-    """Migrations, and the dated values and lists that migrations load."""
+    """Migrations, and the dated values that are loaded after them."""
     return ("migrations" in path.parts and path.suffix == ".py") or path.suffix == ".toml"
 
 

@@ -164,8 +164,9 @@ def decide(request: StaffRequest, local_value_id: int, verb: str) -> HttpRespons
 
 
 def _row(request: StaffRequest, key: int) -> LocalValue:
-    rows = LocalValue.objects.select_related("subject", "area", "proposed_by", "value")
-    return get_visible_or_404(rows, request.user, pk=key)
+    return get_visible_or_404(
+        LocalValue.objects.select_related("subject", "area", "proposed_by", "value"), request.user, pk=key
+    )
 
 
 def _area(request: StaffRequest) -> Area | None:

@@ -1,7 +1,7 @@
 """Bring the database to this version of the house: tables, rights of the app role, and what ships as data."""
 
 import os
-from typing import Any
+from typing import Any, Protocol
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
@@ -9,6 +9,13 @@ from django.db import connection
 
 from foundation.accounts.composition import parts
 from foundation.ledger.database_rights import grant_app_role
+
+
+class AfterMigrate(Protocol):
+    """A step of config/composition.py's AFTER_MIGRATE: loads what ships, and does nothing when it already did."""
+
+    def __call__(self) -> object:
+        """Bring the data to this version of the house."""
 
 
 class Command(BaseCommand):
@@ -24,7 +31,8 @@ class Command(BaseCommand):
         """Migrate, grant, load; says in one sentence where owner and app are the same role."""
         call_command("migrate", interactive=False, verbosity=options["verbosity"], stdout=self.stderr)
         self._grant(os.environ.get("SHOUWANG_APP_ROLE", ""))
-        for step in parts("AFTER_MIGRATE"):
+        steps: tuple[AfterMigrate, ...] = parts("AFTER_MIGRATE")
+        for step in steps:
             step()
 
     def _grant(self, app_role: str) -> None:

@@ -18,7 +18,7 @@ class Command(BaseCommand):
     help = "Check the files of regulation values and load those that changed."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Declare the folder and --check."""
+        """Declare what to read, and --check: read only."""
         parser.add_argument("folder", nargs="?", type=Path, default=FOLDER)
         parser.add_argument("--check", action="store_true", help="only read the files, change nothing")
 
@@ -31,7 +31,9 @@ class Command(BaseCommand):
             if options["check"]:
                 self.stdout.write(f"{len(files)} files with {count} values obey the form.")
                 return
-            done = load(options["folder"], by=User.objects.built_in("shell"))
+            if options["folder"] != FOLDER:
+                raise CommandError("Only the shipped files are loaded: add --check to read another folder.")
+            done = load(by=User.objects.built_in("shell"))
         except FileError as wrong:
             raise CommandError(str(wrong)) from wrong
         self.stdout.write(
