@@ -8,6 +8,8 @@ AREA_FOLLOWERS: tuple[str, ...] = (
     "foundation.accounts.area_followers.role_labels",
     "foundation.accounts.area_followers.loans_and_homes",
     "foundation.workflow.area_followers.paths",
+    "foundation.regulations.area_followers.values",
+    "foundation.regulations.area_followers.holidays",
 )
 #: Columns with an area that keep the old one, and why; every other column is claimed by a follower.
 AREA_COLUMNS_THAT_STAY: dict[str, str] = {
@@ -16,6 +18,8 @@ AREA_COLUMNS_THAT_STAY: dict[str, str] = {
     "accounts.AreaSuccession.predecessor": "history of the old code",
     "accounts.AreaSuccession.successor": "history of the old code",
     "desk.GrantProposal.area": "a proposal for a retired area is refused when it is decided, and made anew",
+    "regulations.Clock.area": "a clock keeps the calendar it began with",
+    "regulations.LocalValue.area": "a proposal for a retired area is withdrawn, and made anew",
     "jobs.Job.area": "long work belongs to the area it was asked for; it is over before areas change",
     "ledger.Entry.area": "the record says what was true when it was written",
 }
@@ -27,14 +31,26 @@ LIFECYCLES: tuple[str, ...] = (
 #: Places of the left rail and the bottom bar (foundation.desk.navigation.NavItem).
 NAVIGATION: tuple[str, ...] = (
     "foundation.desk.places.home",
+    "foundation.desk.places.areas",
+    "foundation.desk.places.regulations",
     "foundation.desk.places.inbox",
     "foundation.desk.places.jobs",
+    "foundation.desk.places.staff",
+    "foundation.desk.places.postings",
+    "foundation.desk.places.grants",
+    "foundation.desk.places.stand_ins",
+    "foundation.desk.places.vacancies",
+    "foundation.desk.places.record",
+    "foundation.desk.places.roles",
+    "foundation.desk.places.administration",
     "foundation.desk.places.me",
 )
 #: What stands on a person's own list, in stage order (foundation.desk.home.Worklist).
 WORKLISTS: tuple[str, ...] = (
     "foundation.desk.worklists.waiting_grants",
+    "foundation.desk.local_worklist.waiting_local_values",
     "foundation.desk.worklists.ending_posts",
+    "foundation.desk.worklists.vacant_posts",
     "foundation.desk.worklists.own_stand_ins",
 )
 #: Large tiles of the phone home (foundation.desk.home.TilePart).
@@ -45,13 +61,26 @@ SEARCH: tuple[str, ...] = ("foundation.desk.search.areas", "foundation.desk.sear
 BANNERS: tuple[str, ...] = ("foundation.desk.demo.clock_banner",)
 #: Called in order in the transaction that turns a demonstration to its next day: the night's work
 #: (foundation.accounts.next_day.NightWork).
-NEXT_DAY: tuple[str, ...] = ()
+NEXT_DAY: tuple[str, ...] = ("foundation.files.retention.night_work",)
 #: Kinds of notices, each package its own tuple (foundation.inbox.kinds.NoticeKind).
 NOTICE_KINDS: tuple[str, ...] = ("foundation.desk.notices.KINDS",)
 #: Kinds of long work (foundation.jobs.kinds.JobKind).
-JOB_KINDS: tuple[str, ...] = ("foundation.desk.job_kinds.AREAS", "foundation.desk.job_kinds.STAFF")
+JOB_KINDS: tuple[str, ...] = (
+    "foundation.desk.job_kinds.AREAS",
+    "foundation.desk.job_kinds.STAFF",
+    "foundation.desk.export_jobs.EXPORT",
+)
 #: Called in this order by prepare_database after the migrations, as the owner; each does nothing when done.
 AFTER_MIGRATE: tuple[str, ...] = (
     "foundation.regulations.loading.load_shipped",
     "foundation.regulations.holidays.seed",
 )
+#: What the verbs of the record are called: dictionaries verb → label.
+LEDGER_VERBS: tuple[str, ...] = (
+    "foundation.accounts.verbs.VERBS",
+    "foundation.regulations.verbs.VERBS",
+    "foundation.jobs.verbs.VERBS",
+    "foundation.desk.verbs.VERBS",
+)
+#: What files are attached to (foundation.files.owners.AttachmentOwner).
+ATTACHMENT_OWNERS: tuple[str, ...] = ("foundation.desk.papers.GRANT_PAPERS",)

@@ -10,6 +10,7 @@ SHOUWANG_NODE_MODULES, SHOUWANG_LOCALE   front-end packages and translations, wh
 SHOUWANG_ADDRESS  https://… under which people reach this installation (links in messages)
 SHOUWANG_MAIL     smtp://user:password@host:port (smtps://, smtp+tls://) and SHOUWANG_MAIL_FROM
 SHOUWANG_WEBHOOK_URL, _SECRET, _HOSTS   gateway for SMS or chat, its key, and the hosts that may be called
+SHOUWANG_FILE_STORE  s3://HOST[:PORT]/BUCKET[?region=…]: sealed files lie there (access and secret key: KEYS/file_store)
 SHOUWANG_HOSTS    host names this installation answers to, separated by commas (production)
 """
 
@@ -56,14 +57,15 @@ COMPOSITION = "config.composition"
 # --- apps, from the top storey down -----------------------------------------------------------------------
 INSTALLED_APPS = [
     "foundation.desk",
+    "foundation.files",
     "foundation.inbox",
     "foundation.jobs",
     "foundation.regulations",
     "foundation.workflow",
     "foundation.accounts",
     "foundation.ledger",
-    "unfold",
-    "django.contrib.admin",
+    "unfold.apps.BasicAppConfig",
+    "foundation.desk.admin_app.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -138,6 +140,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout"
 CELERY_TASK_QUEUES = [Queue("celery"), Queue("sweep")]
 CELERY_TASK_ROUTES = {"foundation.jobs.tasks.sweep": {"queue": "sweep"}}
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
+    "tidy files": {"task": "foundation.files.tasks.tidy_files", "schedule": crontab(hour="3", minute="10")},
     "send waiting messages": {
         "task": "foundation.inbox.tasks.send_waiting_messages",
         "schedule": crontab(),
@@ -159,6 +162,20 @@ JOB_BACKOFF_SECONDS = 5  # before the second attempt; doubles
 JOB_PATIENCE_SECONDS = 60  # how long a command waits for a database that went away
 JOB_KEEP_FILES_DAYS = 7  # rejected rows to fetch, and the file of a failed job that may be tried again
 JOB_KEEP_DAYS = 90  # what was done stays in the ledger
+
+# --- exports of lists (foundation/desk/exports.py) --------------------------------------------------------
+EXPORT_ROWS_AT_ONCE = 5_000  # above it a job writes the file
+EXPORT_ROWS_MOST = 20_000
+EXPORT_ROWS_MOST_BY_ROLE = {
+    "system_admin": 200_000,
+    "security_admin": 200_000,
+    "audit_admin": 200_000,
+    "county_dispatcher": 200_000,
+    "county_approver": 200_000,
+    "county_reader": 200_000,
+    "city_overseer": 1_000_000,
+    "province_overseer": 1_000_000,
+}
 
 # --- people and sessions ----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -220,10 +237,14 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-MEDIA_ROOT = VAR / "uploads"
-# An upload stays in memory until it is sealed into the spool: it never lies readable in a temporary file.
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
-FILE_UPLOAD_MAX_MEMORY_SIZE = 32 * 2**20
+# An upload is sealed while it arrives: it never lies readable in a temporary file.
+FILE_UPLOAD_HANDLERS = ["foundation.files.arriving.SealingUploadHandler"]
+FILES_INCOMING = VAR / "uploads" / "incoming"  # drafts, sealed; on the disk of the folder store
+FILES_FOLDER = VAR / "uploads" / "kept"  # the folder store
+FILES_STORE = os.environ.get("SHOUWANG_FILE_STORE", "")  # s3://HOST[:PORT]/BUCKET instead of the folder
+IMPORT_LARGEST = 64 * 2**20  # of a file that is imported by page
+FILES_LARGEST = 512 * 2**20  # of any upload; each kind of file has its own, lower limit
+FILES_FONTS = VAR / "fonts"  # own fonts of forms, for rare characters in names
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # --- headers (safety.md section 6) ------------------------------------------------------------------------
@@ -296,4 +317,25 @@ LOGGING = {
     "loggers": {"django.request": {"level": "ERROR"}},
 }
 
-UNFOLD = {"SITE_TITLE": _("Shouwang"), "SITE_HEADER": _("Shouwang administration"), "SHOW_HISTORY": False}
+UNFOLD = {
+    "SITE_TITLE": _("Shouwang"),
+    "SITE_HEADER": _("Shouwang administration"),
+    "SITE_URL": "/",
+    "SHOW_HISTORY": False,
+    "SHOW_VIEW_ON_SITE": False,
+    "COLORS": {
+        "primary": {
+            "50": "#f0f5fb",
+            "100": "#dde8f5",
+            "200": "#bfd3ec",
+            "300": "#93b4de",
+            "400": "#608ecb",
+            "500": "#3f70b6",
+            "600": "#1f4e8c",
+            "700": "#1c447a",
+            "800": "#1a3a66",
+            "900": "#192f51",
+            "950": "#111f36",
+        }
+    },
+}

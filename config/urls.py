@@ -1,7 +1,9 @@
 """Every route of the platform."""
 
+from django.contrib import admin
 from django.urls import include, path
 
+from config import api
 from foundation.desk.views import home
 
 handler400 = "foundation.desk.views.errors.bad_request"
@@ -11,5 +13,7 @@ handler500 = "foundation.desk.views.errors.failed"
 
 urlpatterns = [
     path("healthz/", home.health, name="health"),
+    path("api/", include((api.router.urls, "api"))),
+    path("admin/", admin.site.urls),
     path("", include("foundation.desk.urls")),
 ]

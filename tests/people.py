@@ -7,6 +7,7 @@ import datetime
 
 from foundation.accounts.models import Area, Posting, User
 from foundation.accounts.models.areas import CODE_LENGTHS
+from foundation.accounts.names import initials
 from foundation.accounts.roles import Role
 
 #: Of everybody in a served database; in all others nobody has one.
@@ -67,7 +68,11 @@ def make_areas() -> dict[str, Area]:
     for code, name in AREAS.items():
         above = [length for length in CODE_LENGTHS if length < len(code)]
         made[code] = Area.objects.create(
-            code=code, name=name, level=len(code), parent=made[code[: above[-1]]] if above else None
+            code=code,
+            name=name,
+            initials=initials(name),
+            level=len(code),
+            parent=made[code[: above[-1]]] if above else None,
         )
     return made
 

@@ -34,23 +34,37 @@ class StaffRequest(HttpRequest):
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Who may pass: everybody (`public`, with the reason), every signed-in person, or holders of `right`."""
+    """Who may pass: everybody (`public`, with the reason), every signed-in person, or holders of a right.
+
+    `right` opens the door; so does any of `also`, where several offices do the same work.
+    """
 
     right: Right | None = None
     public: str = ""
+    also: tuple[Right, ...] = ()
+
+    @property
+    def rights(self) -> tuple[Right, ...]:
+        """Rights of which one is needed; none at all for what is public or a person's own."""
+        return () if self.right is None else (self.right, *self.also)
+
+    def opens_to(self, user: User) -> bool:
+        """Say whether `user` holds one of the rights somewhere."""
+        return not self.rights or any(user.holds(right) for right in self.rights)
 
 
-def door(right: Right) -> Callable[[View], View]:
-    """Let pass only who holds `right` somewhere; the view then narrows rows with `visible_to`."""
+def door(right: Right, *also: Right) -> Callable[[View], View]:
+    """Let pass only who holds `right`, or one of `also`, somewhere; the view narrows rows with `visible_to`."""
+    declared = Door(right=right, also=also)
 
     def guard(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if not request.user.holds(right):  # type: ignore[union-attr]
+            if not declared.opens_to(request.user):  # type: ignore[arg-type]
                 raise PermissionDenied(_("This page needs the right “%(right)s”.") % {"right": right.label})
             return view(request, *args, **kwargs)
 
-        guarded.door = Door(right=right)  # type: ignore[attr-defined]
+        guarded.door = declared  # type: ignore[attr-defined]
         return guarded
 
     return guard

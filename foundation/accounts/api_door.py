@@ -21,7 +21,7 @@ class ApiDoor(BasePermission):
             return True
         if not request.user.is_authenticated:
             return False
-        return declared.right is None or request.user.holds(declared.right)
+        return declared.opens_to(request.user)
 
 
 class ApiPages(CursorPagination):

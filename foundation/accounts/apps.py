@@ -1,6 +1,7 @@
 """App registration of accounts."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
@@ -8,3 +9,4 @@ class AccountsConfig(AppConfig):
 
     name = "foundation.accounts"
     label = "accounts"
+    verbose_name = _("Areas and staff")

@@ -12,6 +12,14 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from foundation.accounts import clock
+from foundation.accounts.area_rules import (
+    check_giving_way,
+    check_living,
+    check_no_children,
+    check_reason,
+    checked_code,
+    checked_name,
+)
 from foundation.accounts.composition import parts
 from foundation.accounts.models import Area, AreaName, AreaSuccession, User
 from foundation.accounts.models.areas import CODE_LENGTHS, ancestors, padded
@@ -43,7 +51,7 @@ class AreaFollower(Protocol):
 @transaction.atomic
 def add(code: str, name: str, *, by: User, on: datetime.date | None = None, reason: str = "") -> Area:
     """Add an area under a parent that exists; its level is the length of its code."""
-    code, name = _checked_code(code), _checked_name(name)
+    code, name = checked_code(code), checked_name(name)
     actor = by.authority(Right.MANAGE_AREAS, code)
     happened = clock.happened(on, reason=reason)
     area = _create(code, name)
@@ -54,11 +62,11 @@ def add(code: str, name: str, *, by: User, on: datetime.date | None = None, reas
 @transaction.atomic
 def rename(area: Area, name: str, *, by: User, on: datetime.date | None = None, reason: str = "") -> Area:
     """Give an area another name from a day on; `reason` names the document. Renaming back is a rename too."""
-    name = _checked_name(name)
+    name = checked_name(name)
     actor = by.authority(Right.MANAGE_AREAS, area.code)
     happened = clock.happened(on, reason=reason)
     seen = area.name
-    _check_living(area)
+    check_living(area)
     if name == seen:
         raise Refused(_("This is the name it already has."), field="name")
     last = area.former_names.order_by("-until").first()
@@ -79,11 +87,11 @@ def rename(area: Area, name: str, *, by: User, on: datetime.date | None = None, 
 @transaction.atomic
 def renumber(area: Area, code: str, *, by: User, on: datetime.date | None = None, reason: str) -> Area:
     """Give an area, and everything below it, a new code of the same level; returns the area of that code."""
-    code = _checked_code(code)
+    code = checked_code(code)
     actor = by.authority(Right.MANAGE_AREAS, area.code)
     by.authority(Right.MANAGE_AREAS, code)
     happened = clock.happened(on, reason=reason)
-    _check_giving_way(area, reason)
+    check_giving_way(area, reason)
     if len(code) != area.level:
         raise Refused(
             _("The new code must be of the same level, with %(digits)d digits.") % {"digits": area.level},
@@ -104,7 +112,12 @@ def renumber(area: Area, code: str, *, by: User, on: datetime.date | None = None
 
 @transaction.atomic
 def merge(area: Area, into: Area, *, by: User, on: datetime.date | None = None, reason: str) -> None:
-    """Let an area become part of another one of its level, which goes on under its own code."""
+    """Let an area become part of another one of its level, which goes on under its own code.
+
+    Villager groups, whose codes are ours and nobody's else, go along under the next free number.
+    """
+    if area.level == Level.VILLAGE == into.level and area.pk != into.pk:
+        _carry_groups(area, into, by=by, on=on, reason=reason)
     _succeed(area, [into], Kind.MERGED, by=by, on=on, reason=reason)
 
 
@@ -123,8 +136,8 @@ def retire(area: Area, *, by: User, on: datetime.date | None = None, reason: str
     """End an area that nothing follows; refused while something hangs on it that would need a successor."""
     actor = by.authority(Right.MANAGE_AREAS, area.code)
     happened = clock.happened(on, reason=reason)
-    _check_giving_way(area, reason)
-    _check_no_children(area)
+    check_giving_way(area, reason)
+    check_no_children(area)
     _give_way(area, [], None, by=by, on=happened, reason=reason)
     _note("area.retired", area, by=actor, on=happened, after="retired", basis=reason)
 
@@ -136,7 +149,7 @@ def restore(area: Area, *, by: User, reason: str) -> Area:
     Its successors no longer count as such; what moved to them stays with them and is moved back by hand.
     """
     actor = by.authority(Right.MANAGE_AREAS, area.code)
-    _check_reason(reason)
+    check_reason(reason)
     today = clock.today()
     if area.retired_on is None:
         raise Refused(_("This area is not retired."))
@@ -172,17 +185,36 @@ def _succeed(
     """Let `area` give way to areas that exist already."""
     actor = by.authority(Right.MANAGE_AREAS, area.code)
     happened = clock.happened(on, reason=reason)
-    _check_giving_way(area, reason)
+    check_giving_way(area, reason)
     for successor in into:
         by.authority(Right.MANAGE_AREAS, successor.code)
-        _check_living(successor, field="into")
+        check_living(successor, field="into")
         if successor.pk == area.pk or successor.level != area.level:
             raise Refused(_("What follows must be another area of the same level."), field="into")
-    _check_no_children(area)
+    check_no_children(area)
     _give_way(area, into, kind, by=by, on=happened, reason=reason)
     codes = [successor.code for successor in into]
     details = {"successors": codes}
     _note(f"area.{kind}", area, by=actor, on=happened, after="retired", basis=reason, details=details)
+
+
+def _carry_groups(village: Area, into: Area, *, by: User, on: datetime.date | None, reason: str) -> None:
+    """Give the villager groups of a village codes of another one: the same number where it is free there."""
+    groups = list(village.children.filter(retired_on__isnull=True).order_by("code"))
+    taken = set(
+        Area.objects.filter(code__startswith=into.code, level=Level.GROUP).values_list("pk", flat=True)
+    )
+    wished = {group.pk: into.code + group.code[Level.VILLAGE :] for group in groups}
+    free = iter(
+        code
+        for code in (f"{into.code}{number:03d}" for number in range(1, 1000))
+        if code not in taken and code not in wished.values()
+    )
+    for group in groups:
+        code = next(free, None) if wished[group.pk] in taken else wished[group.pk]
+        if code is None:
+            raise Refused(_("%(area)s has no number left for more groups.") % {"area": into}, field="into")
+        renumber(group, code, by=by, on=on, reason=reason)
 
 
 def _give_way(
@@ -216,7 +248,7 @@ def _create(code: str, name: str, *, may_wait: bool = False) -> Area:
             field="code",
         )
     if parent is not None:
-        _check_living(parent, field="code")
+        check_living(parent, field="code")
     try:
         with transaction.atomic():
             area = Area.objects.create(
@@ -240,49 +272,6 @@ def _keep_former_name(area: Area, old: str, new: str, until: datetime.date) -> N
     taken_back, _rows = AreaName.objects.filter(area=area, until=until, name=new).delete()
     if not taken_back and not AreaName.objects.filter(area=area, until__gte=until).exists():
         AreaName.objects.create(area=area, name=old, until=until)
-
-
-def _checked_code(code: str) -> str:
-    code = code.strip()
-    if not (code.isascii() and code.isdigit()) or len(code) not in CODE_LENGTHS:
-        raise Refused(_("An area code has 2, 4, 6, 9, 12 or 15 digits."), field="code")
-    return code
-
-
-def _checked_name(name: str) -> str:
-    name = " ".join(name.split())
-    if not name:
-        raise Refused(_("Enter the name."), field="name")
-    return name
-
-
-def _check_reason(reason: str) -> None:
-    if not reason.strip():
-        raise Refused(_("Say why, or name the document: it stays in the record."), field="reason")
-
-
-def _check_living(area: Area, *, field: str | None = None) -> None:
-    if area.retired_on is not None:
-        raise Refused(
-            _("%(area)s is retired since %(day)s.") % {"area": area, "day": area.retired_on}, field=field
-        )
-
-
-def _check_giving_way(area: Area, reason: str) -> None:
-    _check_living(area)
-    _check_reason(reason)
-
-
-def _check_no_children(area: Area) -> None:
-    living = area.children.filter(retired_on__isnull=True).count()
-    if living:
-        raise Refused(
-            _(
-                "%(area)s still has %(count)d areas below it: give those a new code under the area "
-                "they belong to from now on, or retire them, first."
-            )
-            % {"area": area, "count": living}
-        )
 
 
 def _note(verb: str, area: Area, *, by: Any, on: datetime.date, **said: Any) -> None:

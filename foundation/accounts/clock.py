@@ -2,7 +2,7 @@
 
 Order of truth: SHOUWANG_TODAY (tests, demonstrations by command), then the pinned day of a demonstration,
 then the calendar day in Asia/Shanghai. Ledger time is never asked here: it is always real. How the pinned day
-moves on is next_day.py; why it is built so, docs/decisions/0005-business-clock.md.
+moves on is next_day.py; why it is built so, docs/decisions/0006-business-clock.md.
 """
 
 import datetime

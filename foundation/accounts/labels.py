@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import CharField, ExpressionWrapper, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
 from foundation.accounts import clock
@@ -11,6 +13,7 @@ from foundation.accounts.models import Area, RoleLabel, User
 from foundation.accounts.models.areas import ancestors
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right, Role
+from foundation.accounts.scope import prefixes, within
 from foundation.ledger.record import Act, record
 
 _LONGEST = 40
@@ -42,6 +45,28 @@ def role_labels_of_many(areas: Iterable[str], on: datetime.date | None = None) -
 def role_label(role: Role, area: str, on: datetime.date | None = None) -> str:
     """Return what `area` calls `role` on a day."""
     return role_labels(area, on)[role]
+
+
+def labels_seen_by(user: User) -> QuerySet[RoleLabel]:
+    """Return the local names given in the areas that `user` sees."""
+    codes = prefixes(user, Right.VIEW_AREAS)
+    return RoleLabel.objects.filter(within("area__code", codes)).select_related("area")
+
+
+def local_label(role: str, area: str) -> Subquery:
+    """Return the nearest area's name of a role today, for a queryset to carry with each of its rows.
+
+    `role` and `area` are the outer paths of the role and of the area code; None where no area names the role.
+    """
+    near = RoleLabel.objects.alias(here=ExpressionWrapper(OuterRef(area), CharField())).filter(
+        role=OuterRef(role), here__startswith=F("area_id"), from_day__lte=clock.today()
+    )
+    return Subquery(near.order_by(Length("area_id").desc(), "-from_day").values("label")[:1])
+
+
+def called(role: str, local: str | None) -> str:
+    """Return the word for a role whose `local_label` a row carries."""
+    return local or str(Role(role).label)
 
 
 @transaction.atomic

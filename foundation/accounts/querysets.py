@@ -112,6 +112,11 @@ class PostingQuerySet(ScopedQuerySet["Posting"], WithdrawableQuerySet["Posting"]
     area_field = "area__code"
     read_right = Right.VIEW_STAFF
 
+    def ending_within(self, days: int, on: datetime.date | None = None) -> Self:
+        """Keep what is held on a day (default: the business day) and ends at most `days` later."""
+        day = on or clock.today()
+        return self.in_force(day).filter(until_day__lte=day + datetime.timedelta(days=days))
+
 
 class StandInQuerySet(ScopedQuerySet["StandIn"], WithdrawableQuerySet["StandIn"]):  # type: ignore[override]
     """Stand-ins; they hold only while the posting itself does."""

@@ -2,12 +2,14 @@
 
 import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from foundation.accounts.models import Area, AreaName, User
-from foundation.accounts.models.areas import ancestors
+from foundation.accounts.models.areas import ancestors, readings
 from foundation.accounts.roles import Level, Right
 from foundation.accounts.scope import WHOLE_COUNTRY, prefixes
+from foundation.accounts.tabular import plain
 
 
 def breadcrumb(area: Area) -> list[Area]:
@@ -25,8 +27,20 @@ def roots(user: User) -> QuerySet[Area]:
 
 def with_counts(rows: QuerySet[Area]) -> QuerySet[Area]:
     """Add to each area the number of living areas directly below it, as `children_count`."""
-    living = Count("children", filter=Q(children__retired_on__isnull=True))
-    return rows.annotate(children_count=living)
+    below = Area.objects.filter(parent=OuterRef("pk"), retired_on__isnull=True).order_by().values("parent")
+    count = Subquery(below.annotate(count=Count("pk")).values("count"))
+    return rows.annotate(children_count=Coalesce(count, 0))
+
+
+def matching(rows: QuerySet[Area], text: str) -> QuerySet[Area]:
+    """Keep areas by part of their present or a former name, by pinyin initials, or by the head of their code."""
+    typed = text.strip()
+    fits = Q(name__icontains=typed) | Q(initials__startswith=plain(typed).lower())
+    fits |= Q(pk__in=AreaName.objects.filter(name__icontains=typed).values("area"))
+    code = plain(typed)
+    if code.isdecimal() and code.isascii():
+        fits |= Q(code__startswith=code) | Q(code__in=readings(code))
+    return rows.filter(fits)
 
 
 def name_on(area: Area, day: datetime.date) -> str:

@@ -5,13 +5,13 @@ rows are taken, each other row is rejected with its place and reason; a file sen
 entry in the ledger for the file, names only as a commitment.
 
 Two people make a posting by file as they make a single one (三员分立): a system administrator sends it and opens
-the accounts, then a security administrator sends the very same file and grants the postings. The command on the
-server, which acts as `shell`, does both at once.
+the accounts, then a security administrator sends the same list and grants the postings. A list is the same as
+long as its cells are, however often the file was saved in between. The command on the server, which acts as
+`shell`, does both at once.
 """
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
@@ -20,35 +20,31 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from foundation.accounts import clock
+from foundation.accounts.first_passwords import FirstPassword
 from foundation.accounts.models import Posting, User
 from foundation.accounts.names import person_initials
 from foundation.accounts.progress import Progress, unseen
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right, Role
 from foundation.accounts.scope import prefixes
+from foundation.accounts.spans import spans
 from foundation.accounts.staff import hashed_once, one_time_password
-from foundation.accounts.staff_file import Reject, read_lines
+from foundation.accounts.staff_file import Line, Reject, read_lines
 from foundation.accounts.staff_matching import Decision, Known, decide
 from foundation.accounts.staff_wishes import Wish, read_wishes
 from foundation.ledger.models import Entry
-from foundation.ledger.record import Act, Actor, record
+from foundation.ledger.record import Act, Actor, canonical, record
 
 _AT_ONCE = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class FirstPassword:
-    """The password for somebody's first sign-in: shown once, stored nowhere."""
-
-    user: User
-    password: str
 
 
 @dataclass(slots=True)
 class Imported:
     """What came of a file."""
 
-    sha256: str
+    #: Digest of the cells: what two people must have sent alike.
+    list_sha256: str
+    file_sha256: str
     rows_read: int
     opened: list[User] = field(default_factory=list)
     granted: list[Posting] = field(default_factory=list)
@@ -97,9 +93,9 @@ def import_staff(
             % {"rows": len(lines), "most": most}
         )
     wishes, unreadable = read_wishes(lines, by=by)
-    imported = Imported(_digest(file), rows_read=len(lines), rejects=unreadable)
+    imported = Imported(_digest(lines), _file_digest(file), rows_read=len(lines), rejects=unreadable)
     known = Known.read(wishes, by=by)
-    known.may_grant = by.is_built_in or _sent_before(imported.sha256, actor)
+    known.may_grant = by.is_built_in or _sent_before(imported.list_sha256, actor)
     for done, wish in enumerate(wishes, start=1):
         _take(wish, decide(wish, known, by=by), imported)
         progress(done, len(wishes))
@@ -118,8 +114,8 @@ def _actor(by: User) -> Actor:
 
 
 def _sent_before(sha256: str, actor: Actor) -> bool:
-    """Whether a system administrator other than the sender has sent this file: the first of the two people."""
-    sent = Entry.objects.filter(object_type="staff_file", object_id=sha256, role=Role.SYSTEM_ADMIN)
+    """Whether a system administrator other than the sender has sent this list: the first of the two people."""
+    sent = Entry.objects.filter(object_type="staff_list", object_id=sha256, role=Role.SYSTEM_ADMIN)
     return sent.exclude(actor=actor.ref).exists()
 
 
@@ -160,12 +156,13 @@ def _note(imported: Imported, actor: Actor) -> None:
     record(
         Act(
             "staff.imported",
-            "staff_file",
-            imported.sha256,
+            "staff_list",
+            imported.list_sha256,
             day,
             day,
             details=imported.counts()
             | {
+                "file_sha256": imported.file_sha256,
                 "passwords": len(imported.passwords),
                 "staff": spans(user.pk for user in imported.opened),
                 "postings": spans(posting.pk for posting in imported.granted),
@@ -182,17 +179,10 @@ def _note(imported: Imported, actor: Actor) -> None:
     )
 
 
-def spans(numbers: Iterable[int]) -> str:
-    """Return numbers as short spans, such as 3-7,9: what an entry has room for."""
-    found: list[list[int]] = []
-    for number in sorted(numbers):
-        if found and number == found[-1][1] + 1:
-            found[-1][1] = number
-        else:
-            found.append([number, number])
-    return ",".join(f"{first}-{last}" if last > first else str(first) for first, last in found)
+def _digest(lines: list[Line]) -> str:
+    return hashlib.sha256(canonical([line.cells for line in lines])).hexdigest()
 
 
-def _digest(file: BinaryIO) -> str:
+def _file_digest(file: BinaryIO) -> str:
     file.seek(0)
     return hashlib.sha256(file.read()).hexdigest()

@@ -11,6 +11,7 @@ import xlsxwriter
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from foundation.accounts.first_passwords import FirstPassword
 from foundation.accounts.labels import role_labels
 from foundation.accounts.models import Department
 from foundation.accounts.roles import RULES
@@ -26,7 +27,6 @@ from foundation.accounts.staff_file import (
     ROLE,
     Reject,
 )
-from foundation.accounts.staff_import import FirstPassword
 
 #: Rows of the template that offer lists and check dates.
 TEMPLATE_ROWS = 5000

@@ -146,12 +146,9 @@ def empty_roles(areas: Iterable[Area], on: datetime.date | None = None) -> dict[
 
 def ending_soon(user: User, on: datetime.date | None = None) -> QuerySet[Posting]:
     """Return the postings in `user`'s scope that end within 30 days, the next one first."""
-    day = on or clock.today()
-    last = day + datetime.timedelta(days=ENDING_SOON_DAYS)
     return (
         Posting.objects.visible_to(user)
-        .in_force(day)
-        .filter(until_day__lte=last)
+        .ending_within(ENDING_SOON_DAYS, on)
         .select_related("user", "area", "department")
         .order_by("until_day", "id")
     )

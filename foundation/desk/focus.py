@@ -39,14 +39,15 @@ def current(request: HttpRequest) -> str:
 def narrow(rows: QuerySet[M], request: HttpRequest) -> QuerySet[M]:
     """Narrow rows that lie in areas to the area looked at; other rows stay as they are.
 
-    Rows of a `ScopedQuerySet` are narrowed by its `area_field`; people by their postings.
+    Rows of a `ScopedQuerySet` are narrowed by its `area_field`; people by their postings
+    and the area they were opened for.
     """
     code = current(request)
     if not code:
         return rows
     if rows.model is User:
-        posted = within("postings__area__code", [code])
-        return rows.filter(pk__in=User.objects.filter(posted).values("pk"))
+        belongs = within("postings__area__code", [code]) | within("home__code", [code])
+        return rows.filter(pk__in=User.objects.filter(belongs).values("pk"))
     field = getattr(rows, "area_field", None)
     return rows.filter(within(field, [code])) if field else rows
 

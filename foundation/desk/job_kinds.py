@@ -27,6 +27,15 @@ class FileImport:
 
     unit = _("rows")
     idempotent = True
+    file_label = _("Rejected rows")
+    file_help = _(
+        "Each row says why. Correct them and hand them in again; they are kept for 7 days and for you alone."
+    )
+    rejects_name: str
+
+    def file_name(self, job: Job) -> str:
+        """Return the name of the file of rejected rows."""
+        return self.rejects_name
 
     def plan(self, job: Job) -> Iterable[ChunkPlan]:
         """Return one part with the rows of the file."""
@@ -39,7 +48,7 @@ class FileImport:
             with context.checkpoint() as saved, spool.opened(job.spooled) as file:
                 saved["counts"], rejects = self.take(file, job, context)
                 if rejects:
-                    context.keep_rejects(rejects)
+                    context.keep_file([rejects])
                 context.advance(chunk.rows)
         counts: Mapping[str, Any] = context.saved["counts"]
         return counts

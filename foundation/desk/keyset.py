@@ -62,6 +62,11 @@ def keys_of(model: type[Model], order: tuple[str, ...]) -> tuple[Key, ...]:
     return tuple(Key(term.lstrip("-"), term.startswith("-"), _nullable(model, term)) for term in order)
 
 
+def ordered(rows: QuerySet[M], keys: tuple[Key, ...]) -> QuerySet[M]:
+    """Return all rows in this order."""
+    return rows.order_by(*[key.order(backward=False) for key in keys])
+
+
 def read(rows: QuerySet[M], keys: tuple[Key, ...], size: int, cursor: "Cursor | None") -> Slice:
     """Read one page of at most `size` rows; one query."""
     backward = cursor is not None and cursor.backward

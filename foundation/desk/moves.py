@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy
 from foundation.accounts import clock
 from foundation.accounts.access import StaffRequest
 from foundation.desk.acts import CONFIRM, FORM, attempt, form_page
+from foundation.desk.fields import DayField, ReasonField
 from foundation.workflow.models import Stateful
 from foundation.workflow.move import Request, move
 
@@ -31,12 +32,9 @@ S = TypeVar("S", bound=Stateful)
 class MoveForm(forms.Form):
     """Why and when: what every move may be asked. `version` is what the person saw of the row."""
 
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}), required=False
-    )
-    happened_on = forms.DateField(
+    reason = ReasonField()
+    happened_on = DayField(
         label=gettext_lazy("Happened on"),
-        widget=forms.DateInput(attrs={"type": "date"}),
         help_text=gettext_lazy("The day it was decided; today unless it is entered later."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -22,7 +22,8 @@ class NavItem:
     """One place to go.
 
     `right` is what the person must hold somewhere (None: every signed-in person); lower `order` stands first;
-    `phone` claims a place in the bottom bar of a phone. `icon` is a file of templates/components/icons/.
+    `phone` claims a place in the bottom bar of a phone, where not all have room. `icon` is a file of
+    templates/components/icons/.
     """
 
     label: str | Promise
@@ -64,7 +65,7 @@ def navigation(request: HttpRequest) -> Navigation:
     items = items_for(request.user)
     here = _section(request.path, [reverse(item.url_name) for item in items])
     places = {item: _place(item, here) for item in items}
-    bar = [item for item in items if item.phone][:PHONE_PLACES]
+    bar = items if len(items) <= PHONE_PLACES else [item for item in items if item.phone][:PHONE_PLACES]
     return Navigation(
         rail=tuple(places.values()),
         bar=tuple(places[item] for item in bar),

@@ -22,4 +22,21 @@ KINDS = (
         _("Your proposed postings came back to be completed: {count}."),
         urgent=True,
     ),
+    NoticeKind(
+        "local_value_waits",
+        _("A proposed local value waits for my decision"),
+        _("Proposed local values that wait for your decision: {count}."),
+        urgent=True,
+    ),
+    NoticeKind(
+        "local_value_decided",
+        _("My proposed local value was decided"),
+        _("Your proposed local values were decided: {count}."),
+    ),
+    NoticeKind(
+        "local_value_returned",
+        _("My proposed local value came back"),
+        _("Your proposed local values came back to be completed: {count}."),
+        urgent=True,
+    ),
 )

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from foundation.accounts import clock
-from foundation.accounts.labels import role_label
+from foundation.accounts.labels import role_labels_of_many
 from foundation.accounts.models import Posting, StandIn, User
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Role
@@ -63,28 +63,38 @@ class Post:
 def own_posts(user: User) -> list[Post]:
     """Return a person's postings in force today and those still to begin, each with its present stand-in."""
     today = clock.today()
-    postings = user.postings.exclude(until_day__lt=today).select_related("area", "department")
+    postings = user.postings.standing().exclude(until_day__lt=today).select_related("area", "department")
     stand_ins = {
         each.posting_id: each
         for each in StandIn.objects.in_force().filter(posting__user=user).select_related("substitute")
     }
-    return [_post(posting, stand_in=stand_ins.get(posting.pk)) for posting in postings]
+    called = role_labels_of_many(posting.area_id for posting in postings)
+    return [_post(posting, called, stand_in=stand_ins.get(posting.pk)) for posting in postings]
 
 
 def posts_stood_in(user: User) -> list[Post]:
     """Return the posts of others in which a person stands in today or soon."""
-    rows = user.stands_in.exclude(until_day__lt=clock.today()).select_related(
-        "posting__user", "posting__area", "posting__department"
+    rows = (
+        user.stands_in.standing()
+        .exclude(until_day__lt=clock.today())
+        .select_related("posting__user", "posting__area", "posting__department")
     )
+    called = role_labels_of_many(each.posting.area_id for each in rows)
     return [
-        _post(each.posting, absent=each.posting.user.name, from_day=each.from_day, until_day=each.until_day)
+        _post(
+            each.posting,
+            called,
+            absent=each.posting.user.name,
+            from_day=each.from_day,
+            until_day=each.until_day,
+        )
         for each in rows
     ]
 
 
-def _post(posting: Posting, **changes: Any) -> Post:
+def _post(posting: Posting, called: dict[str, dict[Role, str]], **changes: Any) -> Post:
     facts: dict[str, Any] = {
-        "label": role_label(Role(posting.role), posting.area_id),
+        "label": called[posting.area_id][Role(posting.role)],
         "area": posting.area.name,
         "department": posting.department.name if posting.department else "",
         "from_day": posting.from_day,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.accounts.composition import parts
 from foundation.accounts.models import Area, User
 from foundation.accounts.models.people import normal_username
+from foundation.accounts.selectors import matching
 
 #: A part shows at most so many hits.
 MOST_HITS = 10
@@ -63,10 +64,7 @@ class AreaSearch:
 
     def __call__(self, user: User, text: str) -> list[Hit]:
         """Return areas that `user` may see."""
-        fits = Q(name__icontains=text) | Q(initials__startswith=text.lower())
-        if text.isdecimal() and text.isascii():
-            fits |= Q(code__startswith=text.rstrip("0") if len(text) == 12 else text)
-        rows = Area.objects.visible_to(user).filter(fits).order_by("level", "code")
+        rows = matching(Area.objects.visible_to(user), text).order_by("level", "code")
         return [
             Hit(
                 area.name,

@@ -7,141 +7,49 @@
         return answer(request, "desk/staff.html", STAFF.page(rows, request))
 
 The template shows `{% include "components/table.html" %}`; everything stands in the address (works without
-JavaScript), and with HTMX only the table is swapped. Exports use `columns` and `filtered()`.
+JavaScript), and with HTMX only the table is swapped. Every table can be exported (foundation/desk/exports.py).
 """
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from foundation.desk import focus
-from foundation.desk.keyset import Cursor, keys_of, read, unsign, values_of
+from foundation.desk.columns import Badge, Column, ColumnKind, Filter, FilterKind, Text, Tone
+from foundation.desk.keyset import Cursor, keys_of, ordered, read, unsign, values_of
+from foundation.desk.table_page import (
+    ActiveFilter,
+    Cell,
+    Row,
+    Selected,
+    Selection,
+    ShownColumn,
+    ShownFilter,
+    TablePage,
+)
 
-Text = str | Promise
-ColumnKind = Literal["text", "code", "number", "money", "day", "badge", "link"]
-FilterKind = Literal["text", "choice", "yesno"]
-Tone = Literal["plain", "action", "done", "soon", "overdue"]
+__all__ = [
+    "Badge",
+    "Column",
+    "ColumnKind",
+    "Filter",
+    "FilterKind",
+    "Table",
+    "TablePage",
+    "Text",
+    "Tone",
+    "answer",
+]
 
 NEGATED = "not"
 _RESERVED = {NEGATED, "sort", "after", "before"}
 #: Rows are counted up to here and no further: “1,000+”.
 COUNTED = 1000
 _LONGEST_TEXT = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Badge:
-    """A word in a coloured pill; what a column of kind `badge` gives (None: nothing)."""
-
-    label: Text
-    tone: Tone = "plain"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column. `value` reads it from a row, `url` links it, `sort` is the field it sorts by."""
-
-    key: str
-    label: Text
-    value: Callable[[Any], Any]
-    kind: ColumnKind = "text"
-    sort: str | None = None
-    url: Callable[[Any], str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """One filter. `apply(rows, value)` keeps what fits; a yesno gets True or False."""
-
-    key: str
-    label: Text
-    kind: FilterKind
-    apply: Callable[[QuerySet[Any], Any], QuerySet[Any]]
-    choices: Callable[[Any], Sequence[tuple[str, Text]]] | None = None
-
-    def options(self, user: Any) -> Sequence[tuple[str, Text]]:
-        """Return what `user` may choose from (key, label)."""
-        if self.kind == "yesno":
-            return [("yes", _("yes")), ("no", _("no"))]
-        return self.choices(user) if self.choices else []
-
-
-@dataclass(frozen=True, slots=True)
-class ActiveFilter:
-    """A filter in force, as a chip: `remove_url` is the same page without it."""
-
-    label: Text
-    value: Text
-    negated: bool
-    remove_url: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShownFilter:
-    """A filter as its form field shows it."""
-
-    key: str
-    label: Text
-    kind: FilterKind
-    value: str
-    negated: bool
-    options: Sequence[tuple[str, Text]]
-
-
-@dataclass(frozen=True, slots=True)
-class ShownColumn:
-    """A column head: where a press on it sorts (None: nowhere), and `ascending`, `descending` or ""."""
-
-    key: str
-    label: Text
-    kind: ColumnKind
-    sort_url: str | None
-    sorted: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One value in its column."""
-
-    column: Column
-    value: Any
-    url: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of the page: the record and its cells, the first of which names it."""
-
-    record: Any
-    cells: list[Cell]
-
-
-@dataclass(frozen=True, slots=True)
-class TablePage:
-    """Everything that templates/components/table.html shows."""
-
-    name: str
-    empty: Text
-    columns: list[ShownColumn]
-    rows: list[Row]
-    filters: list[ShownFilter]
-    chips: list[ActiveFilter]
-    count: str
-    sort: str
-    path: str
-    next_url: str | None
-    previous_url: str | None
-
-    @property
-    def dom_id(self) -> str:
-        """The id of the part of the page that HTMX swaps."""
-        return f"table-{self.name}"
 
 
 @dataclass(frozen=True)
@@ -154,6 +62,8 @@ class Table:
     order: tuple[str, ...] = ("pk",)
     page_size: int = 50
     empty: Text = ""
+    #: What an exported file is called; the name where it is empty.
+    title: Text = ""
     _by_key: dict[str, Column] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -172,6 +82,7 @@ class Table:
         keys = keys_of(rows.model, self._order(sort))
         salt = f"{self.name}.{','.join(self._order(sort))}"
         part = read(kept, keys, self.page_size, _cursor(params, salt, len(keys)))
+        chips = self._chips(request)
 
         def link(name: str, row: Model) -> str:
             return _address(request, **{name: Cursor(values_of(row, keys)).sign(salt)})
@@ -182,12 +93,14 @@ class Table:
             columns=[self._head(column, sort, request) for column in self.columns],
             rows=[self._row(record) for record in part.rows],
             filters=self._shown_filters(params, request.user),
-            chips=self._chips(request),
+            chips=chips,
             count=_count(kept),
             sort=sort,
+            sorts=self._sorts(),
             path=request.path,
             next_url=link("after", part.rows[-1]) if part.rows and part.more_after else None,
             previous_url=link("before", part.rows[0]) if part.rows and part.more_before else None,
+            selection=Selection(self, ordered(kept, keys), chips, _address(request)),
         )
 
     def filtered(self, rows: QuerySet[Any], params: QueryDict, user: Any) -> QuerySet[Any]:
@@ -242,6 +155,16 @@ class Table:
         url = _address(request, sort=turned) if column.sort else None
         return ShownColumn(column.key, column.label, column.kind, url, now)
 
+    def _sorts(self) -> list[tuple[str, str]]:
+        """Return what a list without heads (on phones) may be sorted by: the `sort` parameter and its words."""
+        ways = (("", _("%(column)s, rising")), ("-", _("%(column)s, falling")))
+        return [
+            (f"{sign}{column.key}", words % {"column": column.label})
+            for column in self.columns
+            if column.sort
+            for sign, words in ways
+        ]
+
     def _shown_filters(self, params: QueryDict, user: Any) -> list[ShownFilter]:
         negated = params.getlist(NEGATED)
         return [
@@ -269,7 +192,9 @@ class Table:
 
 
 def answer(request: HttpRequest, template: str, table: TablePage, **context: Any) -> HttpResponse:
-    """Answer with the whole page, or with the table alone where HTMX asks for it."""
+    """Answer with the whole page, with the table alone where HTMX asks for it, with the rows to an export."""
+    if getattr(request, "wants_rows", False):
+        return Selected(table.selection)
     htmx: Any = request.htmx  # type: ignore[attr-defined]
     alone = htmx and htmx.target == table.dom_id and not htmx.history_restore_request
     response = render(request, "components/table.html" if alone else template, {"table": table, **context})

@@ -43,8 +43,9 @@ class JobKind(Protocol):
     #: Declares that running a method again is as running it once; a kind that does not declare it is refused.
     idempotent: bool
 
-    #: What the file of rejected rows is called when the asker fetches it; empty where there is none.
-    rejects_name: str
+    #: What the file is that the asker may fetch afterwards (rejected rows, an exported list), and a word on it.
+    file_label: str | Promise
+    file_help: str | Promise
 
     def plan(self, job: Job) -> Iterable[ChunkPlan]:
         """Return the chunks: parameters (ids and numbers only) and rows of each. Must change nothing."""
@@ -56,6 +57,10 @@ class JobKind(Protocol):
 
     def finish(self, job: Job, results: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
         """Do what comes last and return the job's result; commits together with the end of the job."""
+        ...
+
+    def file_name(self, job: Job) -> str:
+        """Return what that file is called on the asker's disk."""
         ...
 
     def tell(self, result: Mapping[str, Any]) -> Iterable[str]:

@@ -2,7 +2,7 @@
 
 import copy
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -82,9 +82,9 @@ class Context:
             self._heartbeat.rows = self._rows + uncommitted
         self._watch(uncommitted)
 
-    def keep_rejects(self, content: bytes) -> None:
-        """Keep a file of rejected rows for the asker; inside a checkpoint, it lasts with it."""
-        kept = spool.keep([content])
+    def keep_file(self, content: Iterable[bytes]) -> None:
+        """Keep a file for the asker (rejected rows, an exported list); inside a checkpoint, it lasts with it."""
+        kept = spool.keep(content)
         Job.objects.filter(pk=self._lease.row.job_id).update(rejects=kept.name)
 
     def cancelled(self) -> bool:

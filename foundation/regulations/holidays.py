@@ -17,7 +17,8 @@ from foundation.regulations.models import CalendarYear, Holiday
 from foundation.regulations.models.values import WHOLE_COUNTRY
 from foundation.regulations.revision import HOLIDAYS, hold, renew
 
-SEED_SOURCE = f"chinesecalendar {chinese_calendar.__version__} (MIT)"
+#: The library repeats the yearly notices of the State Council; the notices themselves were not compared.
+SEED_SOURCE = f"开放源代码库 chinesecalendar {chinese_calendar.__version__}（转录历年放假通知）"
 _CHINESE = {holiday.value: holiday.chinese for holiday in chinese_calendar.Holiday}
 
 

@@ -1,5 +1,7 @@
 """Local values: proposed by one person, approved by another, in force from their day; each step on record."""
 
+import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -43,7 +45,9 @@ def propose(draft: Draft, why: str, *, by: User) -> LocalValue:
 
 
 @transaction.atomic
-def approve(proposal: LocalValue, *, by: User) -> LocalValue:
+def approve(
+    proposal: LocalValue, *, by: User, on: datetime.date | None = None, reason: str = ""
+) -> LocalValue:
     """Approve a proposal: the value holds from its day on, checked once more against what holds above it."""
     draft = draft_of(proposal)
     hold(VALUES)
@@ -62,16 +66,17 @@ def approve(proposal: LocalValue, *, by: User) -> LocalValue:
             )
     except IntegrityError as double:
         raise Refused(_("This area already has its own value from that day.")) from double
-    move(proposal, Request("approve", writes={"value": value.pk}, details=_said(proposal)), by=by)
+    asked = Request("approve", on=on, reason=reason, writes={"value": value.pk}, details=_said(proposal))
+    move(proposal, asked, by=by)
     _clock(proposal, "stop", by)
     renew(VALUES)
     return proposal
 
 
 @transaction.atomic
-def send_back(proposal: LocalValue, reason: str, *, by: User) -> LocalValue:
+def send_back(proposal: LocalValue, reason: str, *, by: User, on: datetime.date | None = None) -> LocalValue:
     """Return a proposal for completion; its clock pauses until it is submitted again."""
-    move(proposal, Request("return", reason=reason), by=by)
+    move(proposal, Request("return", on=on, reason=reason), by=by)
     _clock(proposal, "pause", by, _("returned for completion"))
     return proposal
 
@@ -89,15 +94,15 @@ def resubmit(proposal: LocalValue, draft: Draft, *, by: User) -> LocalValue:
 
 
 @transaction.atomic
-def withdraw(proposal: LocalValue, reason: str, *, by: User) -> LocalValue:
+def withdraw(proposal: LocalValue, reason: str, *, by: User, on: datetime.date | None = None) -> LocalValue:
     """Withdraw a proposal that nobody has approved yet."""
-    move(proposal, Request("withdraw", reason=reason), by=by)
+    move(proposal, Request("withdraw", on=on, reason=reason), by=by)
     _clock(proposal, "stop", by)
     return proposal
 
 
 @transaction.atomic
-def revoke(proposal: LocalValue, reason: str, *, by: User) -> LocalValue:
+def revoke(proposal: LocalValue, reason: str, *, by: User, on: datetime.date | None = None) -> LocalValue:
     """Take back an approved value that nobody was judged by yet; a used one can only be followed by another."""
     hold(VALUES)
     value = proposal.value
@@ -107,7 +112,11 @@ def revoke(proposal: LocalValue, reason: str, *, by: User) -> LocalValue:
                 "This value was used and cannot be taken back: propose another one, or its end, from a later day."
             )
         )
-    move(proposal, Request("revoke", reason=reason, details=_said(proposal), writes={"value": None}), by=by)
+    move(
+        proposal,
+        Request("revoke", on=on, reason=reason, details=_said(proposal), writes={"value": None}),
+        by=by,
+    )
     if value is not None:
         value.delete()
     renew(VALUES)
@@ -143,12 +152,17 @@ def draft_of(proposal: LocalValue) -> Draft:
 
 def review_clock(proposal: LocalValue) -> Clock | None:
     """Return the clock under which a proposal waits, with its events."""
-    about = _about(proposal)
-    return (
-        Clock.objects.filter(object_type=about.object_type, object_id=about.object_id, rule=REVIEW)
-        .prefetch_related("events")
-        .first()
-    )
+    return review_clocks([proposal]).get(proposal.pk)
+
+
+def review_clocks(proposals: Sequence[LocalValue]) -> dict[int, Clock]:
+    """Return the review clocks of proposals by key, with their events; two queries."""
+    found = Clock.objects.filter(
+        object_type=LocalValue._meta.label_lower,
+        object_id__in=[str(proposal.pk) for proposal in proposals],
+        rule=REVIEW,
+    ).prefetch_related("events")
+    return {int(clock.object_id): clock for clock in found}
 
 
 def _refuse_double(draft: Draft, own: LocalValue | None) -> None:

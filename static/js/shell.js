@@ -5,8 +5,12 @@
   // A form that is on its way cannot be sent a second time (the server takes it once anyway).
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.method !== "post" || event.defaultPrevented) return;
+    // A download leaves the page as it is: its button stays good for the next time.
+    if (form.method !== "post" || event.defaultPrevented || "download" in form.dataset) return;
     if (form.dataset.sent) { event.preventDefault(); return; }
+    const offline = form.querySelector("[data-offline]");
+    if (offline) offline.hidden = navigator.onLine;
+    if (offline && !navigator.onLine) { event.preventDefault(); return; }
     form.dataset.sent = "yes";
     event.submitter?.setAttribute("aria-busy", "true");
   });
@@ -26,6 +30,20 @@
     const open = document.querySelector("details.menu[open]");
     close(null);
     open?.querySelector("summary").focus();
+  });
+
+  // A chosen file is sent at once.
+  document.addEventListener("change", (event) => {
+    if (event.target.matches(".file-form input[type=file]") && event.target.files.length) {
+      event.target.form.requestSubmit();
+    }
+  });
+  // How far an upload has come.
+  document.addEventListener("htmx:xhr:progress", (event) => {
+    const bar = event.target.querySelector?.("progress[data-upload]");
+    if (!bar || !event.detail.lengthComputable) return;
+    bar.hidden = false;
+    bar.value = event.detail.loaded / event.detail.total;
   });
 
   // After a refused form the eye and the reader begin at what is wrong.

@@ -14,17 +14,10 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.browser.looking import ENGLISH, PHONE, Size
+from tests.browser.looking import CHROMIUM_FLAGS, ENGLISH, PHONE, Size
 from tests.people import PASSWORD
 
 CHROMIUM = "SHOUWANG_CHROMIUM"
-_QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="session")
@@ -83,7 +76,7 @@ def browser(chromium: str, server: str) -> Iterator[Browser]:
     """
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=_QUIET)
+        opened = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
         yield opened
         opened.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

@@ -6,8 +6,16 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
+#: Chromium as root, without graphics, and silent towards the outside.
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 CHINESE, ENGLISH = "zh-hans", "en"
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _WATCH_POLICY = """
@@ -45,6 +53,12 @@ DESKTOP = Size("desktop", 1440, 900)
 #: A narrow phone, which is also 1280 at 400 %; and a desktop at 200 %.
 NARROW = Size("narrow", 320, 640)
 ZOOMED = Size("zoomed", 720, 450)
+
+
+def speak(window: BrowserContext, language: str) -> None:
+    """Let a window speak a language, as the switch does for visitors."""
+    (session,) = [each for each in window.cookies() if each["name"] == "django_language"]
+    window.add_cookies([{**session, "value": language}])
 
 
 @dataclass

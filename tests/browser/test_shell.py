@@ -6,7 +6,18 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, Response, expect
 
-from tests.browser.looking import CHINESE, DESKTOP, ENGLISH, NARROW, PHONE, ZOOMED, Size, Watch, small_targets
+from tests.browser.looking import (
+    CHINESE,
+    DESKTOP,
+    ENGLISH,
+    NARROW,
+    PHONE,
+    ZOOMED,
+    Size,
+    Watch,
+    small_targets,
+    speak,
+)
 from tests.people import PASSWORD, POSTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -15,9 +26,8 @@ Window = Callable[..., BrowserContext]
 HEAVIEST = 300_000
 
 
-def look(window: Window, address: str, who: str, size: Size, language: str, picture: Path) -> list[str]:
-    """Open a page, take its picture, and return what is wrong with it."""
-    page = window(who, size, language).new_page()
+def look(page: Page, address: str, size: Size, picture: Path) -> list[str]:
+    """Open an address, take its picture, and return what is wrong with it."""
     watch = Watch(page)
     page.goto(address)
     page.screenshot(path=picture)
@@ -27,9 +37,11 @@ def look(window: Window, address: str, who: str, size: Size, language: str, pict
 @pytest.mark.parametrize("who", POSTS)
 def test_the_home_of_every_role_is_clean(open_context: Window, screenshots: Path, who: str) -> None:
     for size in (PHONE, DESKTOP):
+        window = open_context(who, size)
         for language in (CHINESE, ENGLISH):
+            speak(window, language)
             picture = screenshots / f"home-{who}-{size.name}-{language}.png"
-            assert look(open_context, "/", who, size, language, picture) == [], picture.name
+            assert look(window.new_page(), "/", size, picture) == [], picture.name
 
 
 @pytest.mark.parametrize("address", ["/me/", "/me/password/", "/search/", "/search/?q=zzz"])
@@ -38,7 +50,8 @@ def test_the_other_pages_of_the_shell_are_clean(
 ) -> None:
     for size in (PHONE, DESKTOP, NARROW, ZOOMED):
         picture = screenshots / f"{address.strip('/').replace('/', '-').partition('?')[0]}-{size.name}.png"
-        assert look(open_context, address, "cun", size, CHINESE, picture) == [], picture.name
+        page = open_context("cun", size, CHINESE).new_page()
+        assert look(page, address, size, picture) == [], picture.name
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP, NARROW], ids=lambda size: size.name)
@@ -85,7 +98,11 @@ def test_an_error_page_is_clean_but_for_the_browsers_own_note(
 def test_the_first_page_is_light(open_context: Window) -> None:
     page = open_context("", PHONE, CHINESE).new_page()
     answers: list[Response] = []
-    page.on("response", answers.append)
+
+    def collect(answer: Response) -> None:
+        answers.append(answer)
+
+    page.on("response", collect)
     page.goto("/sign-in/", wait_until="networkidle")
     sizes = {answer.url: answer.request.sizes()["responseBodySize"] for answer in answers}
     assert sum(sizes.values()) < HEAVIEST, sizes
@@ -134,6 +151,20 @@ def test_a_form_on_its_way_is_not_sent_twice(open_context: Window) -> None:
     }""")
     expect(page.locator(".error-summary")).to_be_visible()
     assert len(posts) == 1
+
+
+def test_without_a_connection_nothing_is_sent_and_nothing_typed_is_lost(open_context: Window) -> None:
+    context = open_context("cun", PHONE, ENGLISH)
+    page = context.new_page()
+    page.goto("/me/password/")
+    page.fill("[name=old]", "typed in the yard")
+    context.set_offline(True)
+    page.click("main form .btn-primary")
+    expect(page.get_by_text("No connection: nothing was sent")).to_be_visible()
+    assert page.input_value("[name=old]") == "typed in the yard"
+    context.set_offline(False)
+    page.click("main form .btn-primary")
+    expect(page.locator(".error-summary")).to_be_visible()
 
 
 def test_a_printed_page_is_the_sheet_alone(open_context: Window) -> None:

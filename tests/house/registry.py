@@ -1,33 +1,46 @@
 """What stands in the `<…>` of each route: the registry of the scope walk.
 
-A new route whose arguments are listed here is walked by itself. A route with a new argument fails the walk
-with a sentence until the argument is registered: add a kind of thing to `world.planted` and a line below.
+A new route under an address that is listed here is walked by itself. A route with an argument of its own
+fails the walk with a sentence until the argument is registered: plant such things in `world.planted` and add
+a line below.
 """
 
 from collections.abc import Iterator
 from typing import Any
 
-from django.contrib import admin
 from django.db.models import Model
 
-from foundation.accounts.models import Area, Posting, StandIn, User
+from foundation.accounts.composition import parts
+from foundation.accounts.models import Area, Department, Posting, RoleLabel, StandIn, User
+from foundation.desk.admin_site import site
 from tests.house.routes import Route
 from tests.house.world import Thing, World
 
-#: Argument of a route → the kind of thing it names; "name of route argument" goes before the argument alone.
+#: Argument as it stands in the address (with what goes before it), or its bare name → kind of thing it names.
 KINDS: dict[str, str] = {
-    "area": "area",
-    "area_code": "area",
+    "grants/<int:pk>": "proposal",
+    "regulations/local/<int:local_value_id>": "local_value",
+    "regulations/<slug:subject>": "subject",
+    "inbox/<int:pk>": "notice",
+    "jobs/<uuid:uuid>": "job",
+    "me/kin/<int:pk>": "kin",
+    "postings/<int:pk>": "posting",
+    "record/<uuid:uuid>": "entry",
+    "staff/<int:pk>": "staff",
+    "stand-ins/<int:pk>": "stand_in",
     "code": "area",
-    "person_id": "staff",
-    "staff_id": "staff",
-    "user_id": "staff",
-    "posting_id": "posting",
-    "stand_in_id": "stand_in",
-    "uuid": "job",
 }
 #: Models of the administration site and of the API → the kind of thing their keys name.
-MODEL_KINDS: dict[type[Model], str] = {Area: "area", User: "staff", Posting: "posting", StandIn: "stand_in"}
+MODEL_KINDS: dict[type[Model], str] = {
+    Area: "area",
+    User: "staff",
+    Posting: "posting",
+    StandIn: "stand_in",
+    Department: "department",
+    RoleLabel: "role_label",
+}
+#: Arguments that name a move → the lifecycle whose moves the route offers.
+MOVES: dict[str, str] = {"desk:grant_move": "grant", "desk:local_value_move": "local_value"}
 #: Arguments that choose a form of the answer, not a row: the walk puts this value in.
 FIXED: dict[str, str] = {"format": "json", "app_label": "accounts", "url": "no/such/page/"}
 
@@ -37,14 +50,18 @@ class UnregisteredError(Exception):
 
 
 def arguments(route: Route, world: World) -> Iterator[tuple[dict[str, Any], Thing | None]]:
-    """Yield every filling of a route's arguments with the thing it names (None: the route names no row)."""
+    """Yield fillings of a route's arguments with the thing each names (None: the route names no row).
+
+    Every thing comes once; where the route also names a move, the moves take turns.
+    """
     fixed = {name: FIXED[name] for name in route.kwargs & FIXED.keys()}
-    named = sorted(route.kwargs - FIXED.keys())
+    chosen = [fixed | {"verb": verb} for verb in _verbs(route)] if "verb" in route.kwargs else [fixed]
+    named = sorted(route.kwargs - FIXED.keys() - {"verb"})
     if not named:
-        yield fixed, None
+        yield from ((choice, None) for choice in chosen)
     elif len(named) == 1:
-        for thing in world.things[_kind(route, named[0])]:
-            yield fixed | {named[0]: thing.key}, thing
+        for number, thing in enumerate(world.things[_kind(route, named[0])]):
+            yield chosen[number % len(chosen)] | {named[0]: thing.key}, thing
     else:
         raise UnregisteredError(
             f"{route}: takes several arguments ({', '.join(named)}); teach tests/house/registry.py which "
@@ -52,8 +69,17 @@ def arguments(route: Route, world: World) -> Iterator[tuple[dict[str, Any], Thin
         )
 
 
+def _verbs(route: Route) -> list[str]:
+    """Return the moves that a route with a <verb> offers."""
+    for lifecycle in parts("LIFECYCLES"):
+        if lifecycle.name == MOVES.get(route.name):
+            return [move.verb for move in lifecycle.moves]
+    raise UnregisteredError(f"{route}: say in tests/house/registry.py (MOVES) whose moves <verb> names.")
+
+
 def _kind(route: Route, argument: str) -> str:
-    kind = KINDS.get(f"{route.name} {argument}") or KINDS.get(argument) or _kind_of_model(route)
+    in_address = (kind for start, kind in KINDS.items() if route.pattern.startswith(start))
+    kind = _kind_of_model(route) or next(in_address, None) or KINDS.get(argument)
     if kind is None:
         raise UnregisteredError(
             f"{route}: the walk does not know what <{argument}> names; register it in "
@@ -66,7 +92,7 @@ def _kind_of_model(route: Route) -> str | None:
     """Find the model whose key the route takes: by the API view's rows, or the name of the admin route."""
     api = getattr(route.view, "cls", None)
     model = getattr(getattr(api, "queryset", None), "model", None)
-    for administered in admin.site._registry:
+    for administered in site._registry:
         meta = administered._meta
         if route.name.startswith(f"admin:{meta.app_label}_{meta.model_name}_"):
             model = administered

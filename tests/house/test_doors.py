@@ -10,9 +10,10 @@ What it demands of each route, without being told of the route:
 6. GET changes nothing in the database.
 """
 
+import re
 import sys
 from collections.abc import Iterator
-from urllib.parse import urlencode
+from itertools import islice
 
 import pytest
 from django.db import connection
@@ -26,17 +27,28 @@ from tests.house.world import ALL_POSTS, Thing, World, holds, planted, reaches
 from tests.people import NEIGHBOUR_COUNTY
 
 #: Routes that open to everybody. A new one is a decision: write it here, its reason at the door.
-PUBLIC = {"health", "desk:home", "desk:sign_in", "desk:set_language", "desk:one_press"}
+PUBLIC = {
+    "admin:login",
+    "health",
+    "desk:home",
+    "desk:sign_in",
+    "desk:language",
+    "desk:demo",
+    "desk:one_press",
+}
+#: Routes that name people who work above the reader's own area, each with the reason. Nobody beside is ever named.
+NAMES_ABOVE = {
+    "desk:grants": "who proposed a posting is part of the proposal",
+    "desk:grant": "who proposed and who decided is part of the proposal",
+}
 #: What a reader might type after `?` to look past the fence; no answer may repeat a mark (world.py).
 PRYING = (
-    {"q": "雀"},
-    {"q": "lin"},
-    {"q": "东山"},
-    {"term": "lin"},
-    {"area": NEIGHBOUR_COUNTY},
-    {"parent": NEIGHBOUR_COUNTY},
-    {"page_size": 200},
+    ("q=lin", {}),
+    ("q=雀", {"HX-Request": "true"}),
+    (f"area={NEIGHBOUR_COUNTY}&parent={NEIGHBOUR_COUNTY}&page_size=200", {}),
 )
+#: Routes that may answer 404 to who may open them, and why.
+NOTHING_YET = {"desk:job_rejects": "rejected rows are for who asked for the import, and for nobody else"}
 FRAGMENT = {"HX-Request": "true"}
 #: Every role, the neighbour county, and nobody else.
 VIEWERS = sorted(ALL_POSTS)
@@ -46,6 +58,12 @@ VIEWERS = sorted(ALL_POSTS)
 def world(areas: dict[str, Area], people: dict[str, User]) -> World:
     """Everything of tests/people.py, marked."""
     return planted(areas, people)
+
+
+@pytest.fixture
+def client() -> Client:
+    """A browser to which a fault is an answer (500), so that the walk goes on and names it."""
+    return Client(raise_request_exception=False)
 
 
 def test_every_route_declares_its_door():
@@ -65,6 +83,7 @@ def test_public_routes_are_listed_with_their_reasons(capsys):
     assert all(len(reason) > 20 for reason in public.values())
 
 
+@pytest.mark.timeout(600)
 def test_a_visitor_is_sent_to_the_sign_in_page(world, client):
     complaints = []
     for route in all_routes():
@@ -76,23 +95,31 @@ def test_a_visitor_is_sent_to_the_sign_in_page(world, client):
             elif route.is_api:
                 complaints += _unless(answer.status_code in (401, 403), route, answer, "a visitor")
             else:
-                sent = answer.status_code == 302 and "/sign-in/" in answer["Location"]
+                sent = answer.status_code == 302 and re.match(r"/(sign-in|admin/login)/", answer["Location"])
                 complaints += _unless(sent, route, answer, "a visitor")
     assert not complaints
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("viewer", VIEWERS)
 def test_nobody_passes_a_door_that_is_not_theirs(viewer, world, people, client):
     client.force_login(people[viewer])
     before, complaints = digest(), []
     for route in all_routes():
         try:
-            for kwargs, thing in arguments(route, world):
+            for kwargs, thing in _places(route, viewer, world):
                 complaints += walk(client, route, kwargs, thing, viewer, world)
         except UnregisteredError as unknown:
             complaints.append(str(unknown))
-    assert not complaints
+    assert not sorted(set(complaints))
     assert digest() == before
+
+
+def _places(route: Route, viewer: str, world: World) -> Iterator[tuple[dict[str, object], Thing | None]]:
+    """Return where a person goes on a route: everywhere, or once where the right is held nowhere at all."""
+    rights = route.door.rights
+    shut = rights and not any(holds(viewer, right) for right in rights)
+    return islice(arguments(route, world), 1 if shut else None)
 
 
 def walk(
@@ -105,10 +132,9 @@ def walk(
     yield from _judge(route, answer, viewer, thing)
     yield from _leaks(route, answer, viewer, world)
     if answer.status_code == 200:
-        for typed in PRYING:
-            yield from _leaks(route, client.get(f"{url}?{urlencode(typed)}"), viewer, world)
         yield from _leaks(route, client.get(url, headers=FRAGMENT), viewer, world)
-        yield from _leaks(route, client.get(f"{url}?q=lin", headers=FRAGMENT), viewer, world)
+        for typed, headers in PRYING if thing is None else ():
+            yield from _leaks(route, client.get(f"{url}?{typed}", headers=headers), viewer, world)
     elif thing is not None and not _inside(route, viewer, thing):
         refused = client.post(url)
         yield from _unless(refused.status_code in (403, 404, 405), route, refused, f"{viewer} posting")
@@ -117,27 +143,28 @@ def walk(
 
 
 def _judge(route: Route, answer: object, viewer: str, thing: Thing | None) -> Iterator[str]:
-    right, status = route.door.right, answer.status_code
+    rights, status = route.door.rights, answer.status_code
     who = f"{viewer} at {thing}" if thing else viewer
-    if right is not None and not holds(viewer, right):
+    if rights and not any(holds(viewer, right) for right in rights):
         yield from _unless(status in (403, 404, 405), route, answer, who)
     elif thing is None or _inside(route, viewer, thing):
         away = status == 302 and "/sign-in/" in answer["Location"]
-        yield from _unless(status in (200, 302, 405) and not away, route, answer, who)
+        nothing = status == 404 and route.name in NOTHING_YET
+        yield from _unless((status in (200, 302, 405) and not away) or nothing, route, answer, who)
     else:
         yield from _unless(status in (404, 405), route, answer, who)
 
 
 def _inside(route: Route, viewer: str, thing: Thing) -> bool:
     """Say whether the thing is the viewer's to open: in their areas by the door's right, or their own."""
-    right = route.door.right
-    if right is None:
-        return thing.owner == viewer
-    return reaches(viewer, right, thing.area) or thing.owner == viewer
+    if thing.area is None:
+        return True
+    rights = route.door.rights or (thing.right,)
+    return thing.owner == viewer or any(right and reaches(viewer, right, thing.area) for right in rights)
 
 
 def _leaks(route: Route, answer: object, viewer: str, world: World) -> Iterator[str]:
-    for leak in world.leaks(readable(answer), viewer, route.door.right):
+    for leak in world.leaks(readable(answer), viewer, route.door.rights, above=route.name in NAMES_ABOVE):
         yield f"{route}: shows {viewer} {leak}"
 
 

@@ -11,7 +11,10 @@ from tests.house.house import functions, named, product_files, python_files, tre
 BANNED_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "tools", "shared"}
 FILE_LINES, FUNCTION_LINES, CLASS_LINES = 300, 50, 150
 #: Files and functions that may be longer, each with its reason. An entry that is no longer needed fails.
-LONGER: dict[str, str] = {}
+LONGER: dict[str, str] = {
+    "config/settings.py": "one file, read from top to bottom, a section for each program it sets up",
+    "tests/foundation/accounts/test_staff_import.py": "the faults of one file format, read side by side",
+}
 
 
 def test_every_module_says_what_it_is_for():

@@ -14,10 +14,11 @@ from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import RULES, Role
 from foundation.desk.management.commands.draw_lifecycles import TARGET, drawn
 from foundation.desk.models import GrantProposal
+from foundation.regulations.models import LocalValue
 from foundation.workflow.lifecycle import Lifecycle
 from foundation.workflow.models import Stateful
 from foundation.workflow.move import Request, move_many
-from tests.people import POSTS, VILLAGE
+from tests.people import COUNTY, POSTS, VILLAGE
 
 DAY = datetime.date(2026, 11, 4)
 
@@ -33,7 +34,24 @@ def a_proposal(state: str, people: dict[str, User], areas: dict[str, Area]) -> G
     )
 
 
-SAMPLES: dict[str, Callable[[str, dict[str, User], dict[str, Area]], Stateful]] = {"grant": a_proposal}
+def a_local_value(state: str, people: dict[str, User], areas: dict[str, Area]) -> LocalValue:
+    return LocalValue.objects.create(
+        subject_id="notice_days",
+        area=areas[COUNTY],
+        from_day=DAY,
+        kind="amount",
+        unit="days",
+        amount=7,
+        source_kind="document",
+        proposed_by=people["lin_xian"],
+        state=state,
+    )
+
+
+SAMPLES: dict[str, Callable[[str, dict[str, User], dict[str, Area]], Stateful]] = {
+    "grant": a_proposal,
+    "local_value": a_local_value,
+}
 
 
 @pytest.mark.parametrize("lifecycle", parts("LIFECYCLES"), ids=lambda lifecycle: lifecycle.name)

@@ -14,24 +14,35 @@ from django.utils import timezone
 
 from foundation.accounts.models import Area, Kin, Posting, RoleLabel, StandIn, User
 from foundation.accounts.roles import RULES, Right, Role
+from foundation.desk.models import GrantProposal
+from foundation.inbox.kinds import kinds
+from foundation.inbox.models import Notice
 from foundation.jobs import spool
 from foundation.jobs.models import Job, State
 from foundation.ledger.record import Act, Actor, record
-from tests.people import OUTSIDERS, POSTS
+from foundation.regulations.models import LocalValue
+from tests.people import NEIGHBOUR_COUNTY, OUTSIDERS, POSTS
 
 ALL_POSTS = POSTS | OUTSIDERS
 DAY = datetime.date(2026, 11, 4)
+#: A regulation value that areas may set for themselves.
+SUBJECT = "notice_days"
 #: Rights that open a page on which members of staff are named as a matter of course.
 NAMES_STAFF = frozenset({Right.VIEW_STAFF, Right.VIEW_LEDGER, Right.GRANT_POSTINGS, Right.MANAGE_ACCOUNTS})
 
 
 @dataclass(frozen=True)
 class Thing:
-    """Something with a place of its own: an area, a person, a posting."""
+    """Something with a place of its own: an area, a person, a posting.
+
+    Without an `area` it lies nowhere, and whoever passes the door may open it. `owner` may open it wherever they
+    work. `right` opens it where the door itself asks for none.
+    """
 
     key: object
-    area: str
+    area: str | None
     owner: str = ""
+    right: Right | None = None
 
     def __str__(self) -> str:
         return f"{self.key} in {self.area}"
@@ -45,13 +56,24 @@ class World:
     areas_marked: dict[str, str] = field(default_factory=dict)
     staff_marked: dict[str, str] = field(default_factory=dict)
 
-    def leaks(self, text: str, viewer: str, right: Right | None) -> Iterator[str]:
-        """Name what `text` shows to `viewer` (on a page behind `right`) though it is not theirs to see."""
+    def leaks(
+        self, text: str, viewer: str, rights: tuple[Right, ...], *, above: bool = False
+    ) -> Iterator[str]:
+        """Name what `text` shows to `viewer` (on a page behind `rights`) though it is not theirs to see.
+
+        With `above`, people who work in an area above the viewer's own may be named.
+        """
         for mark, code in self.areas_marked.items():
             if mark in text and not _may_read_area(viewer, code):
                 yield f"area {code}"
         for mark, person in self.staff_marked.items():
-            if mark in text and person != viewer and not _may_read_person(viewer, person, right):
+            in_line = above and ALL_POSTS[viewer][1].startswith(ALL_POSTS[person][1])
+            if (
+                mark in text
+                and person != viewer
+                and not in_line
+                and not _may_read_person(viewer, person, rights)
+            ):
                 yield f"member of staff {person}"
 
 
@@ -70,13 +92,12 @@ def _may_read_area(viewer: str, code: str) -> bool:
     return reaches(viewer, Right.VIEW_AREAS, code) or ALL_POSTS[viewer][1].startswith(code)
 
 
-def _may_read_person(viewer: str, person: str, right: Right | None) -> bool:
-    rights = NAMES_STAFF | ({right} if right else set())
-    return any(reaches(viewer, each, ALL_POSTS[person][1]) for each in rights)
+def _may_read_person(viewer: str, person: str, rights: tuple[Right, ...]) -> bool:
+    return any(reaches(viewer, each, ALL_POSTS[person][1]) for each in NAMES_STAFF.union(rights))
 
 
 def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
-    """Mark everything, and add what the lists of the desk show: labels, stand-ins, kin, ledger entries."""
+    """Mark everything, and add what the lists show: labels, stand-ins, kin, jobs, notices, acts."""
     world, number = World(), count(1)
     for code, area in areas.items():
         mark = f"雀{next(number):03d}雀"
@@ -84,30 +105,32 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         area.name += mark
         area.save()
         RoleLabel.objects.create(area=area, role=Role.HELPER, label=f"联户{mark}", from_day=DAY)
-        record(Act("area.renamed", "area", code, DAY, DAY, area=code, basis=mark), by=Actor("shell"))
     for username, person in people.items():
         mark = f"雀{next(number):03d}雀"
         world.staff_marked[mark] = username
         person.name += mark
         person.save()
-        Kin.objects.create(user=person, household=mark, relation=Kin.Relation.OWN, declared_on=DAY)
+    marks = {code: mark for mark, code in world.areas_marked.items()}
     world.things = {
         "area": [Thing(code, code) for code in areas],
-        "staff": [
-            Thing(person.pk, ALL_POSTS[username][1], owner=username) for username, person in people.items()
-        ],
-        "posting": [
-            Thing(posting.pk, posting.area_id, owner=posting.user.username)
-            for posting in Posting.objects.select_related("user")
-        ],
+        "staff": [Thing(each.pk, ALL_POSTS[name][1], owner=name) for name, each in people.items()],
+        "posting": [Thing(posting.pk, posting.area_id) for posting in Posting.objects.all()],
         "stand_in": list(_stand_ins(people)),
-        "job": list(_jobs(people)),
+        "kin": list(_kin(people)),
+        "notice": list(_notices(people)),
+        "proposal": list(_proposals(areas, people)),
+        "job": list(_jobs(areas, people)),
+        "local_value": list(_local_values(areas, people)),
+        "subject": [Thing(SUBJECT, None)],
+        "department": [Thing("medical_insurance", None)],
+        "role_label": [Thing(label.pk, label.area_id) for label in RoleLabel.objects.all()],
+        "entry": list(_entries(marks)),
     }
     return world
 
 
 def _stand_ins(people: dict[str, User]) -> Iterator[Thing]:
-    """Let each county have one stand-in running: the first secretary for the assistant, a clerk next door."""
+    """Let each county have one stand-in arranged for tomorrow, so that nobody's scope changes today."""
     for absent, substitute in (("cun", "shuji"), ("lin_cun", "lin_zhen")):
         posting = people[absent].postings.get()
         made = StandIn.objects.create(
@@ -117,17 +140,74 @@ def _stand_ins(people: dict[str, User]) -> Iterator[Thing]:
             until_day=DAY + datetime.timedelta(days=20),
             reason="leave",
         )
-        yield Thing(made.pk, posting.area_id, owner=absent)
+        yield Thing(made.pk, posting.area_id)
 
 
-def _jobs(people: dict[str, User]) -> Iterator[Thing]:
-    """Let two administrators have asked for work that belongs to no area, so that it is theirs alone."""
-    for username in ("xitong", "lin_anquan"):
-        job = Job.objects.create(
+def _kin(people: dict[str, User]) -> Iterator[Thing]:
+    """Let everybody have declared their own household, under a number that only they may see."""
+    for username, person in people.items():
+        made = Kin.objects.create(
+            user=person, household=person.name, relation=Kin.Relation.OWN, declared_on=DAY
+        )
+        yield Thing(made.pk, ALL_POSTS[username][1], owner=username)
+
+
+def _notices(people: dict[str, User]) -> Iterator[Thing]:
+    kind = next(iter(kinds()))
+    for username, person in people.items():
+        made = Notice.objects.create(recipient=person, kind=kind, place="/", day=DAY)
+        yield Thing(made.pk, ALL_POSTS[username][1], owner=username)
+
+
+def _proposals(areas: dict[str, Area], people: dict[str, User]) -> Iterator[Thing]:
+    """Let a posting be proposed in every area, by the security administrator of its county."""
+    for code, area in areas.items():
+        near = code.startswith(NEIGHBOUR_COUNTY)
+        made = GrantProposal.objects.create(
+            user=people["lin_cun" if near else "cun"],
+            role=Role.FIRST_SECRETARY,
+            area=area,
+            from_day=DAY,
+            proposed_by=people["lin_anquan" if near else "anquan"],
+            state="proposed",
+        )
+        yield Thing(made.pk, code)
+
+
+def _local_values(areas: dict[str, Area], people: dict[str, User]) -> Iterator[Thing]:
+    """Let a number of notice days be proposed in every area."""
+    for code, area in areas.items():
+        proposer = "lin_xian" if code.startswith(NEIGHBOUR_COUNTY) else "xian"
+        made = LocalValue.objects.create(
+            subject_id=SUBJECT,
+            area=area,
+            from_day=DAY,
+            kind="amount",
+            unit="days",
+            amount=7,
+            source_kind="document",
+            proposed_by=people[proposer],
+            state="proposed",
+        )
+        yield Thing(made.pk, code)
+
+
+def _jobs(areas: dict[str, Area], people: dict[str, User]) -> Iterator[Thing]:
+    """Let an import have been asked for in every area; who watches the installation there may see it."""
+    for code in areas:
+        asker = "lin_anquan" if code.startswith(NEIGHBOUR_COUNTY) else "xitong"
+        made = Job.objects.create(
             kind="import_areas",
-            asked_by=people[username],
+            asked_by=people[asker],
+            area=code,
             state=State.FAILED,
             finished_at=timezone.now(),
             rejects=spool.keep([b"rows"]).name,
         )
-        yield Thing(job.uuid, "", owner=username)
+        yield Thing(made.uuid, code, owner=asker, right=Right.VIEW_OPERATIONS)
+
+
+def _entries(marks: dict[str, str]) -> Iterator[Thing]:
+    for code, mark in marks.items():
+        act = Act("area.renamed", "area", code, DAY, DAY, area=code, basis=mark)
+        yield Thing(record(act, by=Actor("shell")).uuid, code)

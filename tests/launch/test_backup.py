@@ -9,6 +9,8 @@ from launch.sealed import seal, unseal
 from launch.sentences import Stop
 from tests.launch.trial import PASSPHRASE, Trial
 
+pytestmark = pytest.mark.timeout(300)  # real starts, perhaps on a busy machine
+
 TYPES = "from django.contrib.contenttypes.models import ContentType as C; "
 MAKE = TYPES + "C.objects.create(model='张三')"
 COUNT = TYPES + "print(C.objects.filter(model='张三').count())"

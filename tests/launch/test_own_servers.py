@@ -10,6 +10,8 @@ import pytest
 
 from tests.launch.trial import Trial, await_that
 
+pytestmark = pytest.mark.timeout(300)  # real starts, perhaps on a busy machine
+
 TYPES = "from django.contrib.contenttypes.models import ContentType as C; "
 MAKE = TYPES + "C.objects.create(model='theirs')"
 COUNT = TYPES + "print(C.objects.filter(model='theirs').count())"

@@ -10,7 +10,10 @@ import pytest
 
 from tests.launch.trial import HOME, PASSPHRASE, Trial, await_that
 
-pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="these are root's troubles")
+pytestmark = [
+    pytest.mark.skipif(os.geteuid() != 0, reason="these are root's troubles"),
+    pytest.mark.timeout(300),
+]
 
 
 @pytest.fixture
@@ -61,7 +64,6 @@ def test_an_account_in_an_open_folder(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
 def test_an_ordinary_user_from_a_fresh_clone() -> None:
     name, home = "shouwang-trial", Path("/home/shouwang-trial")
     subprocess.run(["useradd", "--create-home", "--shell", "/bin/sh", name], check=True)
@@ -91,7 +93,6 @@ def test_an_ordinary_user_from_a_fresh_clone() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
 def test_a_fresh_clone_without_node_in_a_private_folder(private: Path) -> None:
     clone = private / "clone"
     _clone(clone)

@@ -1,13 +1,14 @@
 """The checks of ./test notice what they are there to notice."""
 
+import ast
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
 
 from launch.checks import Step, run_static
-from launch.environment import read_installation
-from launch.translations import compile_catalogues, problems, template_to_python, update_catalogue
+from launch.environment import HOME, read_installation
+from launch.translations import SOURCES, compile_catalogues, problems, template_to_python, update_catalogue
 
 CATALOGUE = """
 msgid ""
@@ -113,3 +114,11 @@ def test_groups_of_tests_reach_xdist(request: pytest.FixtureRequest) -> None:
     """pytest and pytest-xdist may drift apart, and then all browsers would start at once without a word."""
     if hasattr(request.config, "workerinput"):
         assert request.node.nodeid.endswith("@together")
+
+
+def test_the_launcher_imports_nothing_of_the_application() -> None:
+    for path in (HOME / "launch").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            assert not {name.split(".")[0] for name in names} & set(SOURCES), path

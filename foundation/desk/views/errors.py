@@ -10,14 +10,17 @@ from foundation.accounts.access import public_door
 
 def _page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
     """Answer with the whole page, or with the fragment alone where HTMX asked."""
-    template = "components/error.html" if request.headers.get("HX-Request") else "error.html"
-    return render(request, template, {"status": status, "title": title, "sentence": sentence}, status=status)
+    return render(
+        request, _template(request), {"status": status, "title": title, "sentence": sentence}, status=status
+    )
 
 
 @public_door("errors explain themselves to everybody")
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer a request that no page of ours would send; says nothing about why."""
-    return _failed(400, _("This request was not understood"), _("Go back, reload the page, and try again."))
+    return _failed(
+        request, 400, _("This request was not understood"), _("Go back, reload the page, and try again.")
+    )
 
 
 @public_door("errors explain themselves to everybody")
@@ -46,10 +49,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def failed(request: HttpRequest) -> HttpResponse:
     """Answer a fault of ours. Asks nothing of database, session or person: they may be what failed."""
     sentence = _("Nothing was changed. Try again; if it stays, tell the administrator.")
-    return _failed(500, _("Something failed"), sentence)
+    return _failed(request, 500, _("Something failed"), sentence)
 
 
-def _failed(status: int, title: str, sentence: str) -> HttpResponse:
-    """Answer without the request, so without any context of its person."""
-    page = render_to_string("error.html", {"status": status, "title": title, "sentence": sentence})
+def _template(request: HttpRequest) -> str:
+    return "components/error.html" if request.headers.get("HX-Request") else "error.html"
+
+
+def _failed(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
+    """Answer without any context of the request, so without its person; only its headers are read."""
+    page = render_to_string(_template(request), {"status": status, "title": title, "sentence": sentence})
     return HttpResponse(page, status=status)

@@ -3,21 +3,25 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import StaffRequest, door, get_visible_or_404
 from foundation.accounts.labels import role_labels
 from foundation.accounts.roles import Right, Role
-from foundation.desk import grants
+from foundation.desk import grants, sharing
+from foundation.desk.file_lists import file_list
 from foundation.desk.lifecycle import GRANT
 from foundation.desk.models import GrantProposal
 from foundation.desk.moves import Page, move_page
 from foundation.desk.once import once
+from foundation.desk.papers import GRANT_PAPERS
 from foundation.desk.tables import Badge, Column, Filter, Table, Tone, answer
+from foundation.files.answers import download
 from foundation.workflow.move import Request
 from foundation.workflow.offers import history, offers
 
@@ -30,6 +34,7 @@ def _by_state(rows: QuerySet[Any], state: str) -> QuerySet[Any]:
 
 GRANTS = Table(
     "grants",
+    title=gettext_lazy("Proposed postings"),
     columns=(
         Column(
             "person",
@@ -88,8 +93,18 @@ def grant(request: StaffRequest, pk: int) -> HttpResponse:
         "role_label": role_labels(row.area_id)[Role(row.role)],
         "move_url_name": "desk:grant_move",
         "tone": _TONES.get(row.state, "plain"),
+        "files": file_list(row, GRANT_PAPERS, request.user),
     }
     return render(request, "desk/grant.html", context)
+
+
+@door(Right.VIEW_STAFF)
+@require_POST
+def grant_sheet(request: StaffRequest, pk: int) -> HttpResponseBase:
+    """Hand out a proposal as a sheet to print, sign and stamp."""
+    rows = GrantProposal.objects.select_related("user", "area", "department", "proposed_by")
+    opened = sharing.grant_sheet(get_visible_or_404(rows, request.user, pk=pk), by=request.user)
+    return download(opened.pieces, name=opened.name, media_type=opened.media_type, size=opened.size)
 
 
 @door(Right.VIEW_STAFF)

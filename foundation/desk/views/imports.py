@@ -2,9 +2,8 @@
 
 from django import forms
 from django.conf import settings
-from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,13 +23,20 @@ class FileForm(forms.Form):
     def __init__(self, *args: object, accept: str, **options: object) -> None:
         """Offer the files that the import can read, and say how large one may be."""
         super().__init__(*args, **options)  # type: ignore[arg-type]
-        size = {"limit": settings.FILE_UPLOAD_MAX_MEMORY_SIZE // 2**20}
+        size = {"limit": settings.IMPORT_LARGEST // 2**20}
         self.fields["file"].widget.attrs["accept"] = accept
         self.fields["file"].help_text = (
             _("At most %(limit)d MB. A larger one is imported on the server.") % size
         )
         self.fields["file"].error_messages["required"] = _("Choose a file of at most %(limit)d MB.") % size
         self.fields["file"].error_messages["empty"] = _("This file is empty: choose another.")
+
+    def clean_file(self) -> UploadedFile:
+        """Refuse what is too large for the page."""
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > settings.IMPORT_LARGEST:
+            raise forms.ValidationError(self.fields["file"].error_messages["required"])
+        return file
 
 
 @door(Right.MANAGE_AREAS)
@@ -49,13 +55,10 @@ def import_areas(request: StaffRequest) -> HttpResponse:
     )
 
 
-@door(Right.VIEW_STAFF)
+@door(Right.MANAGE_ACCOUNTS, Right.GRANT_POSTINGS)
 @once
 def import_staff(request: StaffRequest) -> HttpResponse:
     """Take a workbook of staff from a system or a security administrator."""
-    if not (request.user.holds(Right.MANAGE_ACCOUNTS) or request.user.holds(Right.GRANT_POSTINGS)):
-        messages.error(request, _("Only system and security administrators send staff lists."))
-        return redirect("desk:jobs")
     return _hand_in(
         request,
         "import_staff",

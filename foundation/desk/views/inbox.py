@@ -18,6 +18,7 @@ from foundation.inbox.notices import address_of, choose, mark_read, wish
 
 INBOX = Table(
     "inbox",
+    title=gettext_lazy("Inbox"),
     columns=(
         Column(
             "sentence",

@@ -59,6 +59,7 @@ def _kinds(_user: User) -> list[tuple[str, Any]]:
 
 JOBS = Table(
     "jobs",
+    title=gettext_lazy("Long work"),
     columns=(
         Column("kind", gettext_lazy("work"), label_of, url=lambda job: reverse("desk:job", args=[job.uuid])),
         Column("state", gettext_lazy("state"), badge_of, kind="badge"),
@@ -140,12 +141,12 @@ def job_retry(request: StaffRequest, uuid: UUID) -> HttpResponse:
 
 @own_door
 def job_rejects(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
-    """Give the file of rejected rows to who asked for the job, and to nobody else."""
+    """Give the file of a job (rejected rows, an exported list) to who asked for it, and to nobody else."""
     row = _row(request, uuid)
     kind = known().get(row.kind)
     if row.asked_by_id != request.user.pk or not row.rejects or kind is None:
         raise Http404(_("There is no such file, or it is no longer kept."))
-    return FileResponse(spool.opened(row.rejects), as_attachment=True, filename=kind.rejects_name)
+    return FileResponse(spool.opened(row.rejects), as_attachment=True, filename=kind.file_name(row))
 
 
 def _imports(user: User) -> list[dict[str, str]]:
@@ -188,4 +189,5 @@ def _context(request: StaffRequest, uuid: UUID) -> dict[str, Any]:
         "waiting": waiting_part(request.user, row) if row.is_open else None,
         "may_act": kind is not None and any(request.user.holds(right, row.area) for right in kind.rights),
         "mine": mine,
+        "kind": kind,
     }

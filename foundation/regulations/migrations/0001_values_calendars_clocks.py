@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("rest", "day of rest"), ("work", "working day")],
+                        choices=[("rest", "day of rest"), ("work", "worked instead")],
                         max_length=4,
                         verbose_name="kind",
                     ),

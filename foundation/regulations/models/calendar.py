@@ -15,7 +15,7 @@ class Holiday(models.Model):
         """What the day is."""
 
         REST = "rest", _("day of rest")
-        WORK = "work", _("working day")
+        WORK = "work", _("worked instead")
 
     day = models.DateField(_("day"))
     area = models.CharField(_("area code"), max_length=15, blank=True)

@@ -15,7 +15,7 @@ from foundation.workflow.models import Stateful
 class LocalValueQuerySet(ScopedQuerySet["LocalValue"]):
     """Proposed local values by their area."""
 
-    area_field = "area_id"
+    area_field = "area__code"
     read_right = Right.VIEW_VALUES
 
 

@@ -6,13 +6,12 @@ import pytest
 from django.test import override_settings
 
 from foundation.accounts import areas
-from foundation.accounts.models import Area, AreaName, AreaSuccession, Loan, Posting, RoleLabel, StandIn, User
+from foundation.accounts.models import Area, AreaName, AreaSuccession, Posting, User
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Role
 from foundation.accounts.selectors import breadcrumb, name_on, roots, successors_of, with_counts
 from foundation.ledger.models import Entry
 from foundation.ledger.record import read_body
-from foundation.workflow.models import Path
 from tests.people import COUNTY, FIRST_DAY, NEIGHBOUR_COUNTY, NEIGHBOUR_VILLAGE, TOWNSHIP, VILLAGE
 
 TODAY = datetime.date(2026, 11, 4)
@@ -133,56 +132,6 @@ class TestMerge:
         assert entry("area.merged")["details"] == {"successors": [OTHER_VILLAGE]}
         assert [found.code for found in successors_of(VILLAGE)] == [OTHER_VILLAGE]
 
-    def test_people_go_on_in_the_successor_from_that_day(self, admin: User, people: dict[str, User]) -> None:
-        areas.merge(area(VILLAGE), area(OTHER_VILLAGE), by=admin, reason=DOCUMENT)
-        old, new = Posting.objects.filter(user=people["cun"]).order_by("from_day")
-        assert (old.area_id, old.until_day) == (VILLAGE, YESTERDAY)
-        assert (new.area_id, new.from_day, new.until_day) == (OTHER_VILLAGE, TODAY, None)
-        assert {duty.area for duty in User.objects.get(username="cun").duties()} == {OTHER_VILLAGE}
-        assert Entry.objects.filter(verb="posting.followed_area", area=OTHER_VILLAGE).count() == 5
-
-    def test_who_stands_in_goes_along(self, admin: User, people: dict[str, User]) -> None:
-        StandIn.objects.create(
-            posting=people["cun"].postings.get(),
-            substitute=people["shuji"],
-            from_day=datetime.date(2026, 11, 1),
-            until_day=datetime.date(2026, 11, 30),
-            reason="产假",
-        )
-        areas.merge(area(VILLAGE), area(OTHER_VILLAGE), by=admin, reason=DOCUMENT)
-        old, new = StandIn.objects.order_by("from_day")
-        assert (old.until_day, new.from_day) == (YESTERDAY, TODAY)
-        assert new.posting.area_id == OTHER_VILLAGE
-        assert str(new.until_day) == "2026-11-30"
-
-    def test_a_posting_that_began_only_now_is_withdrawn_and_goes_on(
-        self, admin: User, people: dict[str, User]
-    ) -> None:
-        people["cun"].postings.update(from_day=TODAY)
-        areas.merge(area(VILLAGE), area(OTHER_VILLAGE), by=admin, reason=DOCUMENT)
-        assert Posting.objects.get(user=people["cun"], area=VILLAGE).withdrawn_on == TODAY
-        assert Posting.objects.in_force().get(user=people["cun"]).area_id == OTHER_VILLAGE
-
-    def test_who_holds_the_same_post_there_does_not_get_it_twice(
-        self, admin: User, people: dict[str, User]
-    ) -> None:
-        Posting.objects.create(
-            user=people["wangge"], role=Role.GRID_MEMBER, area=area(OTHER_VILLAGE), from_day=FIRST_DAY
-        )
-        areas.merge(area(VILLAGE), area(OTHER_VILLAGE), by=admin, reason=DOCUMENT)
-        assert Posting.objects.in_force().filter(user=people["wangge"]).count() == 1
-
-    def test_running_loans_and_homes_follow(self, admin: User, people: dict[str, User]) -> None:
-        loan = Loan.objects.create(
-            borrower=people["bangfu"], model="x.y", object_id="1", area=area(VILLAGE),
-            from_day=FIRST_DAY, until_day=TODAY, reason="x",
-        )  # fmt: skip
-        User.objects.filter(pk=people["cun"].pk).update(home=VILLAGE)
-        areas.merge(area(VILLAGE), area(OTHER_VILLAGE), by=admin, reason=DOCUMENT)
-        loan.refresh_from_db()
-        assert loan.area_id == OTHER_VILLAGE
-        assert User.objects.get(username="cun").home_id == OTHER_VILLAGE
-
     def test_an_area_with_living_areas_below_it_does_not_merge(self, admin: User) -> None:
         with pytest.raises(Refused, match="2"):
             areas.merge(area(TOWNSHIP), area(OTHER_TOWNSHIP), by=admin, reason=DOCUMENT)
@@ -194,6 +143,18 @@ class TestMerge:
         areas.merge(area(TOWNSHIP), area(OTHER_TOWNSHIP), by=admin, reason=DOCUMENT)
         assert area("999901002002").name == "石桥村"
         assert area(TOWNSHIP).retired_on == TODAY
+
+    def test_the_groups_of_a_village_go_along_under_the_next_free_number(self, admin: User) -> None:
+        for code, name in (("001", "东组"), ("002", "西组")):
+            areas.add(VILLAGE + code, name, by=admin)
+        areas.add(OTHER_VILLAGE + "001", "南组", by=admin)
+        areas.merge(area(VILLAGE), area(OTHER_VILLAGE), by=admin, reason=DOCUMENT)
+        below = Area.objects.living().filter(parent=OTHER_VILLAGE).values_list("code", "name")
+        assert [(code[12:], name) for code, name in below] == [
+            ("001", "南组"),
+            ("002", "西组"),
+            ("003", "东组"),
+        ]
 
     @pytest.mark.parametrize("into", [VILLAGE, TOWNSHIP])
     def test_only_another_area_of_the_same_level_can_follow(self, into: str, admin: User) -> None:
@@ -220,13 +181,6 @@ class TestMerge:
 
 
 class TestSplit:
-    def test_people_go_on_in_every_successor(self, admin: User, people: dict[str, User]) -> None:
-        third = areas.add("999901001003", "白露村", by=admin)
-        areas.split(area(VILLAGE), [area(OTHER_VILLAGE), third], by=admin, reason=DOCUMENT)
-        held = Posting.objects.in_force().filter(user=people["cun"]).values_list("area_id", flat=True)
-        assert sorted(held) == [OTHER_VILLAGE, "999901001003"]
-        assert AreaSuccession.objects.filter(kind="split").count() == 2
-
     def test_one_successor_is_no_split(self, admin: User) -> None:
         with pytest.raises(Refused):
             areas.split(area(VILLAGE), [area(OTHER_VILLAGE)], by=admin, reason=DOCUMENT)
@@ -250,18 +204,6 @@ class TestRenumber:
         with pytest.raises(Refused):
             areas.renumber(area(VILLAGE), code, by=admin, reason=DOCUMENT)
         assert area(VILLAGE).retired_on is None
-
-    def test_role_labels_and_paths_hold_under_the_new_code_but_not_after_a_merger(self, admin: User) -> None:
-        RoleLabel.objects.create(area=area(VILLAGE), role="grid_member", label="网格长", from_day=FIRST_DAY)
-        Path.objects.create(
-            kind="x", area=area(VILLAGE), from_day=FIRST_DAY, steps=[1], digest="d", source={}
-        )
-        new = areas.renumber(area(VILLAGE), "999901001003", by=admin, reason=DOCUMENT)
-        assert RoleLabel.objects.get(area=new, from_day=TODAY).label == "网格长"
-        assert Path.objects.get(area=new, from_day=TODAY).steps == [1]
-        areas.merge(new, area(OTHER_VILLAGE), by=admin, reason=DOCUMENT)
-        assert not RoleLabel.objects.filter(area=OTHER_VILLAGE).exists()
-        assert not Path.objects.filter(area=OTHER_VILLAGE).exists()
 
 
 class TestRetireAndRestore:

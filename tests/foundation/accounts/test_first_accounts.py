@@ -36,9 +36,10 @@ def test_three_administrators_can_sign_in_and_make_everybody_else(
 
 def test_every_step_is_on_record_as_done_by_the_shell(areas: Areas) -> None:
     call_command("open_first_accounts", *OPTIONS)
-    verbs = list(Entry.objects.order_by("id").values_list("verb", flat=True))
+    entries = Entry.objects.filter(object_type__in=["staff", "posting"]).order_by("id")
+    verbs = list(entries.values_list("verb", flat=True))
     assert verbs == ["staff.opened", "posting.granted", "staff.password_set"] * 3
-    assert set(Entry.objects.values_list("actor", flat=True)) == {"shell"}
+    assert set(entries.values_list("actor", flat=True)) == {"shell"}
 
 
 def test_a_second_time_it_is_refused(areas: Areas) -> None:

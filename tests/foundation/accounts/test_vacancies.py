@@ -107,6 +107,7 @@ def test_postings_that_end_within_thirty_days_are_listed(people: People) -> None
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_a_province_of_thirty_thousand_villages_takes_a_fraction_of_a_second(people: People) -> None:
     villages = [
         Area(code=f"99{number:010d}", name=f"村{number}", level=12) for number in range(10_000, 40_000)

@@ -62,11 +62,12 @@ def test_a_missing_right_is_named(signed_in: Callable[..., Client]) -> None:
     assert "needs the right “see staff”" in signed_in("cun").get("/fault/forbidden/").content.decode()
 
 
-@pytest.mark.parametrize(("address", "status"), [("/fault/forbidden/", 403), ("/nothing/", 404)])
+@pytest.mark.parametrize(("address", "status"), CASES)
 def test_a_fragment_that_fails_is_a_fragment(
     signed_in: Callable[..., Client], address: str, status: int
 ) -> None:
-    answer = signed_in("cun").get(address, headers={"HX-Request": "true"})
+    client = signed_in("cun", raise_request_exception=False)
+    answer = client.get(address, headers={"HX-Request": "true"})
     assert answer.status_code == status
     assert "<html" not in answer.content.decode()
     assert 'role="alert"' in answer.content.decode()

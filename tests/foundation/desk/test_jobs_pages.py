@@ -106,7 +106,7 @@ def test_a_file_that_is_no_table_ends_in_a_sentence(hand_in, signed_in) -> None:
 
 
 def test_no_file_too_large_a_file_and_no_right_are_told(signed_in, settings) -> None:
-    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 1000
+    settings.IMPORT_LARGEST = 1000
     client = signed_in("xitong")
     for sent in ({}, {"file": SimpleUploadedFile("a.csv", b"x" * 2000)}):
         told = client.post("/jobs/import-areas/", sent, headers=ENGLISH).content.decode()

@@ -48,9 +48,10 @@ def test_the_section_is_marked_and_home_is_not_every_section(signed_in: SignIn) 
 def test_every_place_of_the_composition_leads_to_a_page_that_opens(
     signed_in: SignIn, people: dict[str, User]
 ) -> None:
-    for username, person in people.items():
+    one_of_each = {tuple(items_for(person)): username for username, person in people.items()}
+    for items, username in one_of_each.items():
         client = signed_in(username)
-        for item in items_for(person):
+        for item in items:
             assert client.get(reverse(item.url_name)).status_code == 200, (username, item.url_name)
 
 

@@ -117,7 +117,7 @@ def test_signing_out_is_a_post_that_ends_the_session_and_clears_the_browser(
     client.force_login(cun)
     assert client.get("/sign-out/").status_code == 405
     answer = client.post("/sign-out/")
-    assert answer["Location"] == "/sign-in/"
+    assert answer["Location"] == "/"
     assert answer["Clear-Site-Data"] == '"cache", "storage"'
     assert client.get("/")["Location"].startswith("/sign-in/")
     assert len(acts("staff.signed_out")) == 1

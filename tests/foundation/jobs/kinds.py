@@ -22,7 +22,7 @@ class Count:
     code, label, unit = "count", "Counting", "rows"
     rights = (Right.MANAGE_AREAS,)
     idempotent = True
-    rejects_name = ""
+    file_label = file_help = ""
 
     def plan(self, job):
         size, chunks = job.params["size"], job.params["chunks"]

@@ -1,0 +1,107 @@
+"""What templates/components/table.html shows: one page of a table, as foundation/desk/tables.py makes it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+
+from foundation.desk.columns import Column, ColumnKind, FilterKind, Text
+
+if TYPE_CHECKING:
+    from foundation.desk.tables import Table
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveFilter:
+    """A filter in force, as a chip: `remove_url` is the same page without it."""
+
+    label: Text
+    value: Text
+    negated: bool
+    remove_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFilter:
+    """A filter as its form field shows it."""
+
+    key: str
+    label: Text
+    kind: FilterKind
+    value: str
+    negated: bool
+    options: Sequence[tuple[str, Text]]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownColumn:
+    """A column head: where a press on it sorts (None: nowhere), and `ascending`, `descending` or ""."""
+
+    key: str
+    label: Text
+    kind: ColumnKind
+    sort_url: str | None
+    sorted: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value in its column."""
+
+    column: Column
+    value: Any
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the page: the record and its cells, the first of which names it."""
+
+    record: Any
+    cells: list[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class TablePage:
+    """Everything that templates/components/table.html shows."""
+
+    name: str
+    empty: Text
+    columns: list[ShownColumn]
+    rows: list[Row]
+    filters: list[ShownFilter]
+    chips: list[ActiveFilter]
+    count: str
+    sort: str
+    sorts: list[tuple[str, str]]
+    path: str
+    next_url: str | None
+    previous_url: str | None
+    selection: "Selection"
+
+    @property
+    def dom_id(self) -> str:
+        """The id of the part of the page that HTMX swaps."""
+        return f"table-{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """All rows that a page is a part of, in its order: what an export of the page holds."""
+
+    table: "Table"
+    rows: QuerySet[Any]
+    chips: Sequence[ActiveFilter]
+    #: Path and query of the page, without the place in the pages.
+    address: str
+
+
+class Selected(HttpResponse):
+    """The answer of a list to an export: no page, but the selection (foundation/desk/exports.py asks for it)."""
+
+    def __init__(self, selection: Selection) -> None:
+        """Carry the selection."""
+        super().__init__()
+        self.selection = selection

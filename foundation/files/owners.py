@@ -1,0 +1,74 @@
+"""What attachments belong to. An app declares an owner and names it in ATTACHMENT_OWNERS of config/composition.py.
+
+    PAPERS = AttachmentOwner(
+        model=GrantProposal, route="grant", kinds=(PAPER,), title=…, url=…, stamp=…, closed=…,
+        view_right=Right.VIEW_STAFF, attach_right=Right.GRANT_POSTINGS,
+    )
+
+Who may see the row may see its attachments; the routes of foundation.desk.attachments are its only door.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+from django.utils.functional import Promise
+
+from foundation.accounts.composition import parts
+from foundation.accounts.roles import Right
+from foundation.files.content import PDF, PICTURES
+
+MB = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """A kind of file: what is accepted, how much of it, for how long it is kept, and what is made of a picture."""
+
+    code: str
+    label: str | Promise
+    #: Days from the day of upload until it is erased.
+    keep_days: int
+    accepts: frozenset[str] = PICTURES | {PDF}
+    largest: int = 20 * MB
+    #: Files of this kind on one owner.
+    most: int = 20
+    #: Whether the bytes as they came are kept too, beside the picture made safe (evidence: its digest is the proof).
+    keeps_original: bool = False
+    #: Whether a copy with number, place, time and name burnt in is made of every picture.
+    stamped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentOwner:
+    """A kind of row that files are attached to; the callables take the row."""
+
+    model: type[Model]
+    #: Word of the routes: `NAME_files`, `NAME_file`, …
+    route: str
+    kinds: tuple[FileKind, ...]
+    view_right: Right
+    attach_right: Right
+    title: Callable[[Any], str]
+    url: Callable[[Any], str]
+    #: Lines of a burnt-in stamp before time and name: number, place.
+    stamp: Callable[[Any], Sequence[str]] = lambda row: ()
+    #: Why nothing may be added or taken away (any more), or "".
+    closed: Callable[[Any], str] = lambda row: ""
+    #: Significant code of the area in which the rights are needed.
+    area: Callable[[Any], str] = lambda row: row.area_code
+
+    @property
+    def label(self) -> str:
+        """Name of the model as attachments keep it: `app.model`."""
+        return self.model._meta.label_lower
+
+    def kind(self, code: str) -> FileKind:
+        """Return the kind with this code; KeyError where this owner has none."""
+        return {kind.code: kind for kind in self.kinds}[code]
+
+
+def owners() -> dict[str, AttachmentOwner]:
+    """Return every owner by the name of its model."""
+    return {owner.label: owner for owner in parts("ATTACHMENT_OWNERS")}

@@ -1,0 +1,41 @@
+"""The one door to attachments: whoever may see what they belong to."""
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Model, Q
+
+from foundation.accounts.scope import prefixes, within
+from foundation.files.owners import owners
+
+if TYPE_CHECKING:
+    from foundation.accounts.models import User
+    from foundation.files.models import Attachment  # noqa: F401  (named in strings below)
+
+
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    """Attachments by the right of their owner's kind and by area."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Keep the attachments of rows under the areas in which `user` holds the right of their kind."""
+        condition = Q(pk__in=[])
+        for owner in owners().values():
+            condition |= Q(owner_model=owner.label) & within("area", prefixes(user, owner.view_right))
+        return self.filter(condition)
+
+    def of(self, row: Model) -> Self:
+        """Keep the attachments of a row that the caller came to through its own door."""
+        return self.filter(owner_model=row._meta.label_lower, owner_id=str(row.pk))
+
+    def living(self) -> Self:
+        """Keep what was not erased."""
+        return self.filter(erased_on__isnull=True)
+
+    def with_copies(self) -> Self:
+        """Read the copies along, in one more query."""
+        return self.prefetch_related("copies")
+
+
+def copy_of(attachment: Any, use: str) -> Any:
+    """Return the copy of an attachment for a use, or None; asks nothing where copies were read along."""
+    return next((copy for copy in attachment.copies.all() if copy.use == use), None)
