@@ -33,7 +33,7 @@ from foundation.jobs.running import run_here  # noqa: E402
 from foundation.ledger.record import Act, Actor, record_many  # noqa: E402
 
 #: (chunks, rows in a chunk, rows in a checkpoint)
-SCALES = {"small": (10, 400, 200), "full": (40, 5_000, 1_000)}
+SCALES = {"small": (10, 400, 200), "full": (40, 2_500, 500)}
 ROUNDS = 3
 LIMIT = 1.3
 CLERK = Actor("system", "platform", "")

