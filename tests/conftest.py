@@ -16,11 +16,12 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.test import override_settings
 from psycopg2 import sql
 from pytest_django.plugin import DjangoDbBlocker
 
+from foundation.accounts.demo.loading import Printed, load_demo
 from foundation.accounts.models import Area, User
 from tests.people import PASSWORD, make_areas, make_people
 
@@ -182,6 +183,14 @@ def areas(db: None) -> dict[str, Area]:
 def people(areas: dict[str, Area]) -> dict[str, User]:
     """Everybody of tests/people.py, by login name."""
     return make_people(areas)
+
+
+@pytest.fixture(scope="module")
+def demonstration(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[list[Printed]]:
+    """The demonstration, loaded once for a module and rolled back after it; its accounts as printed."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield load_demo(by=User.objects.built_in("shell"))
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
