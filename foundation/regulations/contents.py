@@ -65,6 +65,8 @@ def read_value(
             raise entry.wrong(key, "is missing: add it")
     if type(table["from"]) is not datetime.date:
         raise entry.wrong("from", "must be a day such as 2026-01-01, without quotation marks")
+    if bool(entry.text("note_zh")) != bool(entry.text("note_en")):
+        raise entry.wrong("note_zh/note_en", "must stand in both languages, or in neither")
     unit = _unit(entry, subject["units"])
     return (
         {

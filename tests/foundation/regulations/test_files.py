@@ -64,6 +64,7 @@ def test_a_good_file_is_read_with_exact_amounts(tmp_path: Path) -> None:
         ("https://www.example.gov.cn/a.html", "https://www.gov.cn.example.com/a", "source.href"),
         ("https://www.example.gov.cn/a.html", "javascript:alert(1)//www.gov.cn", "source.href"),
         ('area = "99"', 'area = "99"\nclass = "low_income"', "[[value]] 1 class"),
+        ('area = "99"', 'area = "99"\nnote_zh = "注"', "[[value]] 1 note_zh"),
     ],
 )
 def test_whatever_does_not_obey_is_named(tmp_path: Path, old: str, new: str, key: str) -> None:

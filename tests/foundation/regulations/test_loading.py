@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
 
 from foundation.accounts.models import User
@@ -85,6 +86,18 @@ def test_nothing_is_written_while_one_file_does_not_obey(folder: Path, shell: Us
     with pytest.raises(FileError):
         load(folder, by=shell)
     assert not Subject.objects.filter(pk="line").exists()
+
+
+def test_the_command_reads_any_folder_and_loads_only_the_shipped_one(folder: Path, capsys: object) -> None:
+    call_command("load_regulations", str(folder), "--check")
+    assert "65 files" in capsys.readouterr().out  # type: ignore[attr-defined]
+    with pytest.raises(CommandError, match="--check"):
+        call_command("load_regulations", str(folder))
+    write(folder, GOOD.replace("amount", "amuont"))
+    with pytest.raises(CommandError, match="amuont"):
+        call_command("load_regulations", str(folder), "--check")
+    call_command("load_regulations")
+    assert "0 files differed" in capsys.readouterr().out  # type: ignore[attr-defined]
 
 
 def test_a_person_cannot_load_for_the_whole_country(people: dict[str, User], folder: Path) -> None:
