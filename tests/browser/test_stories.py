@@ -54,7 +54,7 @@ def test_a_county_sets_its_own_deadline_and_everybody_sees_by_which_document(ope
     proposal = officer.url
     officer.goto(proposal + "approve/")
     submit(officer)
-    expect(officer.locator(".error-summary")).to_contain_text("第二人")
+    expect(officer.locator(".error-summary")).to_contain_text("无权")
 
     approver = open_context("shending", PHONE, CHINESE).new_page()
     approver.goto(proposal + "approve/")
