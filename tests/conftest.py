@@ -205,3 +205,8 @@ def owner_connection() -> Iterator[Callable[[str], psycopg2.extensions.connectio
     yield connect
     for each in opened:
         each.close()
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a parameter of raw bytes by its length: archives hold the time, and two processes must agree."""
+    return f"{argname}-of-{len(val)}-bytes" if isinstance(val, bytes) else None
