@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from foundation.accounts.area_verbs import VERBS
 from foundation.accounts.models import Area, Posting, User
 from foundation.accounts.roles import Level, Right, Role
 from foundation.accounts.scope import prefixes
+from foundation.desk.verbs import verb_label
 from foundation.ledger.models import Entry
 from foundation.ledger.record import read_body
 
@@ -87,4 +87,4 @@ def _event(entry: Entry) -> Event:
     change = " → ".join(str(each) for each in said if each)
     role = Role(entry.role).label if entry.role in Role.values else entry.role
     detail = " · ".join(str(part) for part in (change, body["basis"], role) if part)
-    return Event(entry.happened_on, str(VERBS.get(entry.verb, entry.verb)), detail)
+    return Event(entry.happened_on, verb_label(entry.verb), detail)
