@@ -11,6 +11,7 @@ from foundation.accounts.models import Area, User
 from foundation.accounts.models.areas import readings
 from foundation.accounts.roles import Right
 from foundation.accounts.tabular import plain
+from foundation.desk.area_input import AreaInput
 
 _SHOWN = 5
 
@@ -22,9 +23,9 @@ class AreaField(forms.CharField):
         """Look among the areas in which `user` holds `right`."""
         options.setdefault("label", gettext_lazy("Area"))
         options.setdefault("help_text", gettext_lazy("Code or name, such as 999901001 or 青石镇."))
+        options.setdefault("widget", AreaInput())
         super().__init__(max_length=80, **options)
         self._areas = Area.objects.visible_to(user, right).living()
-        self.widget.attrs |= {"autocomplete": "off", "spellcheck": "false"}
 
     def prepare_value(self, value: Any) -> Any:
         """Show an area by its code."""
