@@ -2,7 +2,9 @@
 
 from rest_framework.routers import SimpleRouter
 
-from foundation.desk.api import AreaViewSet
+from foundation.desk.api import AreaViewSet, PostingViewSet, StaffViewSet
 
 router = SimpleRouter()
 router.register("areas", AreaViewSet, basename="areas")
+router.register("staff", StaffViewSet, basename="staff")
+router.register("postings", PostingViewSet, basename="postings")

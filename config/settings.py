@@ -25,6 +25,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from kombu import Queue
 
+from config import administration
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -316,26 +318,4 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {"django.request": {"level": "ERROR"}},
 }
-
-UNFOLD = {
-    "SITE_TITLE": _("Shouwang"),
-    "SITE_HEADER": _("Shouwang administration"),
-    "SITE_URL": "/",
-    "SHOW_HISTORY": False,
-    "SHOW_VIEW_ON_SITE": False,
-    "COLORS": {
-        "primary": {
-            "50": "#f0f5fb",
-            "100": "#dde8f5",
-            "200": "#bfd3ec",
-            "300": "#93b4de",
-            "400": "#608ecb",
-            "500": "#3f70b6",
-            "600": "#1f4e8c",
-            "700": "#1c447a",
-            "800": "#1a3a66",
-            "900": "#192f51",
-            "950": "#111f36",
-        }
-    },
-}
+UNFOLD = administration.UNFOLD
