@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from uuid6 import uuid7
 
 from foundation.jobs.querysets import ChunkQuerySet, JobQuerySet
@@ -17,7 +18,7 @@ class State(models.TextChoices):
     QUEUED = "queued", _("waiting for a worker")
     RUNNING = "running", _("running")
     WAITING_RETRY = "waiting_retry", _("waiting to try again")
-    DONE = "done", _("done")
+    DONE = "done", pgettext_lazy("job", "done")
     FAILED = "failed", _("failed")
     CANCELLED = "cancelled", _("cancelled")
 

@@ -9,6 +9,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -66,7 +67,7 @@ JOBS = Table(
         Column("progress", gettext_lazy("progress"), lambda job: f"{progress_of(job).percent} %", "number"),
         Column("area", gettext_lazy("area"), lambda job: job.area, kind="code"),
         Column("by", gettext_lazy("asked by"), lambda job: job.asked_by.name if job.asker_shown else ""),
-        Column("asked", gettext_lazy("asked on"), lambda job: job.created_at, kind="day"),
+        Column("asked", gettext_lazy("asked on"), lambda job: timezone.localdate(job.created_at), kind="day"),
     ),
     filters=(
         Filter("state", gettext_lazy("state"), "choice", _by_state, lambda _user: State.choices),

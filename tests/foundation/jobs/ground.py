@@ -20,6 +20,7 @@ from launch.environment import (
     read_installation,
 )
 from launch.postgres import APP, OWNER, Postgres, url
+from launch.sentences import Stop
 from launch.valkey import Valkey
 
 SETTINGS = "tests.foundation.jobs.ground_settings"
@@ -62,8 +63,17 @@ class Ground:
         )  # fmt: skip
 
     def start_postgres(self) -> None:
-        self.processes["postgres"] = self.postgres.start()
-        self.postgres.wait_ready(self.processes["postgres"])
+        """Start the server; after a kill it waits until the backends of the dead one have noticed."""
+
+        def starts() -> bool:
+            self.processes["postgres"] = self.postgres.start()
+            try:
+                self.postgres.wait_ready(self.processes["postgres"])
+            except Stop:
+                return False
+            return True
+
+        await_that(starts, 60, "PostgreSQL")
 
     def start_valkey(self) -> None:
         self.processes["valkey"] = self.valkey.start()

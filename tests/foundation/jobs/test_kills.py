@@ -3,6 +3,7 @@
 Real servers and real processes, bounded; the seed of the moments is printed by pytest when a test fails.
 """
 
+import io
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -10,8 +11,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.db import connection, connections
 
-from foundation.jobs import asking
-from foundation.jobs.models import Chunk, Job, State
+from foundation.accounts.models import Area
+from foundation.desk.imports import hand_in
+from foundation.jobs import asking, spool
+from foundation.jobs.models import Chunk, Job, Pulse, State
+from foundation.ledger.models import Entry
 from tests.foundation.jobs.ground import Ground, await_that
 from tests.foundation.jobs.kinds import assert_done_once, rows_done
 from tests.people import COUNTY, make_areas, make_people
@@ -100,6 +104,38 @@ def test_children_of_a_worker_killed_at_many_random_moments(ground, begin) -> No
             os.kill(chance.choice(children), signal.SIGKILL)
         time.sleep(chance.uniform(0.05, 1.0))
     assert_undisturbed(ground, job)
+
+
+AREAS = 40_000
+
+
+def area_file() -> io.BytesIO:
+    """Townships and villages that the county does not have yet, and one row that is no area."""
+    rows = ["行政区划代码,名称", "4,无"]
+    for number in range(AREAS // 200):
+        township = f"{COUNTY}9{number % 100:02}" if number < 100 else f"{COUNTY}8{number % 100:02}"
+        rows.append(f"{township},镇{number}")
+        rows += [f"{township}{village:03},村{village}" for village in range(1, 200)]
+    return io.BytesIO("\n".join(rows).encode())
+
+
+@pytest.mark.parametrize("victim", ["worker", "postgres"])
+def test_an_import_killed_in_the_middle_is_whole_and_entered_once(ground, settings, victim) -> None:
+    settings.VAR, settings.KEYS_DIR = ground.place.var, ground.place.keys
+    before = len(make_areas())
+    asker = make_people({area.code: area for area in Area.objects.all()})["xitong"]
+    job = hand_in(area_file(), "import_areas", by=asker)
+    await_that(lambda: Pulse.objects.filter(rows_seen__gt=AREAS // 5).exists(), 60, "a fifth of the rows")
+    connection.close()
+    ground.kill(victim, group=victim == "worker")
+    getattr(ground, f"start_{victim}")()
+    await_that(lambda: look(job) == State.DONE, 90, f"the end of the import ({job.state})")
+    assert Chunk.objects.get().fence > 1  # it really was interrupted
+    assert Area.objects.count() == before + AREAS
+    assert (job.result["created"], job.result["rejected"]) == (AREAS, 1)
+    assert Entry.objects.filter(verb="area.imported").count() == 1
+    assert spool.read(job.rejects).decode("utf-8-sig").count("\n") == 2
+    assert job.spooled == ""
 
 
 def test_the_broker_killed_in_the_middle_and_emptied(ground, begin) -> None:
