@@ -8,11 +8,11 @@ a line below.
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib.admin import site
 from django.db.models import Model
 
 from foundation.accounts.composition import parts
 from foundation.accounts.models import Area, Department, Posting, RoleLabel, StandIn, User
-from foundation.desk.admin_site import site
 from tests.house.routes import Route
 from tests.house.world import Thing, World
 
