@@ -10,6 +10,7 @@ AREA_FOLLOWERS: tuple[str, ...] = (
     "foundation.workflow.area_followers.paths",
     "foundation.regulations.area_followers.values",
     "foundation.regulations.area_followers.holidays",
+    "foundation.files.area_followers.attachments",
 )
 #: Columns with an area that keep the old one, and why; every other column is claimed by a follower.
 AREA_COLUMNS_THAT_STAY: dict[str, str] = {
@@ -81,6 +82,7 @@ LEDGER_VERBS: tuple[str, ...] = (
     "foundation.accounts.verbs.VERBS",
     "foundation.regulations.verbs.VERBS",
     "foundation.jobs.verbs.VERBS",
+    "foundation.files.verbs.VERBS",
     "foundation.desk.verbs.VERBS",
 )
 #: What files are attached to (foundation.files.owners.AttachmentOwner).

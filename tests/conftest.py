@@ -173,6 +173,20 @@ def _static_files_as_they_lie() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def _folder_of_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("files")
+
+
+@pytest.fixture(autouse=True)
+def _files_of_the_tests(_folder_of_files: Path) -> Iterator[None]:
+    """Keys and files of the tests never lie with those of the installation they run beside."""
+    names = {"KEYS_DIR": "keys", "FILES_INCOMING": "incoming", "FILES_FOLDER": "kept", "FILES_FONTS": "fonts"}
+    places = {setting: _folder_of_files / name for setting, name in names.items()}
+    with override_settings(**places, FILES_STORE=""):
+        yield
+
+
 @pytest.fixture
 def areas(db: None) -> dict[str, Area]:
     """The two counties of tests/people.py, by code."""

@@ -17,9 +17,10 @@ from foundation.accounts.staff_file import read_lines
 from foundation.accounts.staff_import import import_staff
 from foundation.accounts.staff_sheets import rejected
 from foundation.desk.imports import area_sentences, staff_sentences
-from foundation.jobs import sealed, spool
+from foundation.jobs import spool
 from foundation.jobs.models import Chunk, ChunkPlan, Job
 from foundation.jobs.steps import Context
+from foundation.vault.streams import PIECE
 
 
 class FileImport:
@@ -75,7 +76,7 @@ class AreaFile(FileImport):
 
     def rows(self, file: BinaryIO) -> int:
         """Count line ends; the head is no row."""
-        return sum(piece.count(b"\n") for piece in iter(lambda: file.read(sealed.FRAME), b"")) - 1
+        return sum(piece.count(b"\n") for piece in iter(lambda: file.read(PIECE), b"")) - 1
 
     def take(self, file: BinaryIO, job: Job, context: Context) -> tuple[dict[str, Any], bytes]:
         """Take the areas into the tree."""

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from foundation.accounts.composition import parts
 
 VERBS: dict[str, Promise] = {
+    "grant.printed": _("Proposed posting printed"),
+    "list.exported": _("List exported"),
     "staff.language_chosen": _("Language chosen"),
     "staff.password_changed": _("Password changed"),
 }

@@ -98,7 +98,7 @@ class StoredCopy(models.Model):
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     key = models.CharField(_("SHA-256 of the sealed file"), max_length=64, unique=True)
     sealed_size = models.BigIntegerField(_("bytes of the sealed file"))
-    sealed_with = models.CharField(_("key id"), max_length=16)
+    sealed_with = models.CharField(_("key id"), max_length=16, blank=True)
 
     class Meta:
         verbose_name = _("stored copy")

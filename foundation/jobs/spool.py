@@ -1,10 +1,11 @@
 """Files that a job needs until it ends: an upload, and the rejected rows that its asker may fetch.
 
-They lie sealed (sealed.py, key outside the database) under random names in VAR/uploads/spool, which every machine
+They lie sealed (foundation/vault) under random names in VAR/uploads/spool, which every machine
 with workers must share. A file is kept before its job is asked for; one that no job claims is a stray and is removed
 after a day.
 """
 
+import hashlib
 import io
 import os
 import re
@@ -19,8 +20,11 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from foundation.accounts.refusals import Refused
-from foundation.jobs import sealed
 from foundation.jobs.models import Job
+from foundation.vault import streams
+from foundation.vault.keys import UnknownKey
+from foundation.vault.reading import SealedReader
+from foundation.vault.sealing import DoesNotOpen
 
 STRAY_AFTER_SECONDS = 24 * 3600
 _NAME = re.compile(r"[0-9a-f]{32}")
@@ -40,7 +44,7 @@ def keep(content: Iterable[bytes]) -> Kept:
     name = secrets.token_hex(16)
     draft = _folder() / f"{name}.part"
     try:
-        sha256, size = sealed.write(draft, content, key=_key(), name=name)
+        sha256, size = _write(draft, content, name)
         draft.rename(_folder() / name)
     finally:
         draft.unlink(missing_ok=True)
@@ -51,14 +55,14 @@ def keep(content: Iterable[bytes]) -> Kept:
 def keep_file(file: BinaryIO) -> Kept:
     """Keep what an open file holds from its beginning."""
     file.seek(0)
-    return keep(iter(lambda: file.read(sealed.FRAME), b""))
+    return keep(iter(lambda: file.read(streams.PIECE), b""))
 
 
 def opened(name: str) -> BinaryIO:
     """Open a kept file for reading; Refused where it is gone or damaged."""
     try:
-        return io.BufferedReader(sealed.Reader(_path(name), key=_key(), name=name), sealed.FRAME)
-    except (FileNotFoundError, sealed.Damaged) as gone:
+        return io.BufferedReader(SealedReader(_path(name).open("rb"), _context(name)), streams.PIECE)
+    except (FileNotFoundError, DoesNotOpen, UnknownKey) as gone:
         raise _no_longer_kept() from gone
 
 
@@ -67,7 +71,7 @@ def read(name: str) -> bytes:
     try:
         with opened(name) as file:
             return file.read()
-    except sealed.Damaged as damaged:
+    except DoesNotOpen as damaged:
         raise _no_longer_kept() from damaged
 
 
@@ -117,24 +121,23 @@ def _path(name: str) -> Path:
     return _folder() / name
 
 
-def _key() -> bytes:
-    """Return the key of the spool, made on first use; of two processes that make it, one wins."""
-    path: Path = settings.KEYS_DIR / "spool.key"
-    if not path.exists():
-        settings.KEYS_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft = path.with_name(f".spool.key.{secrets.token_hex(4)}")
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(secrets.token_bytes(32))
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            os.link(draft, path)
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
-        _sync(settings.KEYS_DIR)
-    return path.read_bytes()
+def _write(draft: Path, content: Iterable[bytes], name: str) -> tuple[str, int]:
+    """Write `content` sealed into a new private file, down to the disk; returns its SHA-256 and size."""
+    digest, size = hashlib.sha256(), 0
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        stream = streams.SealingStream(file, _context(name))
+        for piece in content:
+            digest.update(piece)
+            size += stream.write(piece)
+        stream.close()
+        file.flush()
+        os.fsync(file.fileno())
+    return digest.hexdigest(), size
+
+
+def _context(name: str) -> bytes:
+    """Return what binds a sealed file to its name: another one put in its place does not open."""
+    return b"spool:" + name.encode()
 
 
 def _sync(folder: Path) -> None:

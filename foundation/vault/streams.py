@@ -33,12 +33,13 @@ class SealingStream:
 
     def __init__(self, sink: BinaryIO, context: bytes) -> None:
         """Write the head of a new sealed file."""
-        key, salt = keys.current(), secrets.token_bytes(SALT)
+        key = keys.current()
+        head = MAGIC + key.id + secrets.token_bytes(SALT)
         self._sink = sink
-        self._cipher = _cipher(key, salt, context)
+        self._cipher = piece_cipher(key, head, context)
         self._number = 0
         self._waiting = bytearray()
-        sink.write(MAGIC + key.id + salt)
+        sink.write(head)
 
     def write(self, content: bytes) -> int:
         """Take `content`; a full piece is sealed as soon as it is known not to be the last."""
@@ -94,21 +95,31 @@ def plain_size(sealed_size: int) -> int:
     return body - TAG * max(1, -(-body // (PIECE + TAG)))
 
 
+def open_piece(cipher: AESGCM, piece: bytes, number: int, *, last: bool) -> bytes:
+    """Open one piece; DoesNotOpen where it was altered, is not this piece, or is not (or should be) the last."""
+    try:
+        plain = cipher.decrypt(_nonce(number, last=last), piece, None)
+    except (InvalidTag, ValueError):
+        raise DoesNotOpen(f"Piece {number} of a sealed file was altered, or its end is missing.") from None
+    if not plain and number:
+        raise DoesNotOpen("A sealed file ends in an empty piece.")
+    return plain
+
+
+def piece_cipher(key: keys.Key, head: bytes, context: bytes) -> AESGCM:
+    """Return the cipher of the file that begins with `head`."""
+    info = MAGIC + key.id + context
+    derived = HKDF(SHA256(), length=keys.KEY_BYTES, salt=head[-SALT:], info=info)
+    return AESGCM(derived.derive(key.secret))
+
+
 def _open(source: BinaryIO, context: bytes) -> Iterator[bytes]:
     head = _read(source, HEAD)
-    cipher = _cipher(keys.find(key_id(head)), head[-SALT:], context)
+    cipher = piece_cipher(keys.find(key_id(head)), head, context)
     piece, number = _read(source, PIECE + TAG), 0
     while True:
         following = _read(source, PIECE + TAG)
-        try:
-            plain = cipher.decrypt(_nonce(number, last=not following), piece, None)
-        except (InvalidTag, ValueError):
-            raise DoesNotOpen(
-                f"Piece {number} of a sealed file was altered, or its end is missing."
-            ) from None
-        if not plain and number:
-            raise DoesNotOpen("A sealed file ends in an empty piece.")
-        yield plain
+        yield open_piece(cipher, piece, number, last=not following)
         if not following:
             return
         piece, number = following, number + 1
@@ -120,11 +131,6 @@ def _read(source: BinaryIO, size: int) -> bytes:
     while len(found) < size and (part := source.read(size - len(found))):
         found += part
     return bytes(found)
-
-
-def _cipher(key: keys.Key, salt: bytes, context: bytes) -> AESGCM:
-    info = MAGIC + key.id + context
-    return AESGCM(HKDF(SHA256(), length=keys.KEY_BYTES, salt=salt, info=info).derive(key.secret))
 
 
 def _nonce(number: int, *, last: bool) -> bytes:

@@ -18,6 +18,7 @@ from tests.house.world import Thing, World
 
 #: Argument as it stands in the address (with what goes before it), or its bare name → kind of thing it names.
 KINDS: dict[str, str] = {
+    "grants/files/<uuid:attachment_id>": "attachment",
     "grants/<int:pk>": "proposal",
     "regulations/local/<int:local_value_id>": "local_value",
     "regulations/<slug:subject>": "subject",

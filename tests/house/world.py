@@ -15,6 +15,10 @@ from django.utils import timezone
 from foundation.accounts.models import Area, Kin, Posting, RoleLabel, StandIn, User
 from foundation.accounts.roles import RULES, Right, Role
 from foundation.desk.models import GrantProposal
+from foundation.files import stores
+from foundation.files.content import JPEG
+from foundation.files.drafts import draft_of
+from foundation.files.models import Attachment, StoredCopy
 from foundation.inbox.kinds import kinds
 from foundation.inbox.models import Notice
 from foundation.jobs import spool
@@ -120,6 +124,7 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         "notice": list(_notices(people)),
         "proposal": list(_proposals(areas, people)),
         "job": list(_jobs(areas, people)),
+        "attachment": list(_attachments()),
         "local_value": list(_local_values(areas, people)),
         "subject": [Thing(SUBJECT, None)],
         "department": [Thing("medical_insurance", None)],
@@ -190,6 +195,37 @@ def _local_values(areas: dict[str, Area], people: dict[str, User]) -> Iterator[T
             state="proposed",
         )
         yield Thing(made.pk, code)
+
+
+def _attachments() -> Iterator[Thing]:
+    """Let every proposal have a picture, attached by who proposed it."""
+    for proposal in GrantProposal.objects.select_related("proposed_by"):
+        thumbnail = draft_of([b"thumbnail"])
+        stores.store().put(thumbnail.path, thumbnail.key)
+        made = Attachment.objects.create(
+            owner_model="desk.grantproposal",
+            owner_id=str(proposal.pk),
+            area=proposal.area_id,
+            kind="appointment",
+            name="letter.jpg",
+            media_type=JPEG,
+            size=9,
+            sha256=thumbnail.sha256,
+            uploaded_by=proposal.proposed_by,
+            uploaded_on=DAY,
+            retention_until=DAY,
+        )
+        StoredCopy.objects.create(
+            attachment=made,
+            uuid=thumbnail.uuid,
+            use=StoredCopy.Use.THUMBNAIL,
+            media_type=JPEG,
+            size=thumbnail.size,
+            sha256=thumbnail.sha256,
+            key=thumbnail.key,
+            sealed_size=thumbnail.sealed_size,
+        )
+        yield Thing(made.uuid, proposal.area_id)
 
 
 def _jobs(areas: dict[str, Area], people: dict[str, User]) -> Iterator[Thing]:

@@ -6,7 +6,8 @@ import random
 import pytest
 
 from foundation.accounts.refusals import Refused
-from foundation.jobs import sealed, spool
+from foundation.jobs import spool
+from foundation.vault.streams import HEAD, PIECE, TAG
 
 PHONE = b"13800000000"
 
@@ -29,13 +30,13 @@ def test_a_kept_file_is_private_and_sealed(folder, settings) -> None:
     assert (folder / kept.name).stat().st_mode & 0o777 == 0o600
     assert folder.stat().st_mode & 0o777 == 0o700
     assert PHONE not in (folder / kept.name).read_bytes()
-    assert (settings.KEYS_DIR / "spool.key").stat().st_mode & 0o777 == 0o600
+    assert (settings.KEYS_DIR / "vault.json").stat().st_mode & 0o777 == 0o600
 
 
-@pytest.mark.parametrize("size", [0, 1, sealed.FRAME - 1, sealed.FRAME, sealed.FRAME + 1, 3 * sealed.FRAME])
+@pytest.mark.parametrize("size", [0, 1, PIECE - 1, PIECE, PIECE + 1, 3 * PIECE])
 def test_any_size_in_any_pieces_is_read_from_any_place(size) -> None:
     content = random.Random(size).randbytes(size)
-    pieces = [content[at : at + 300_001] for at in range(0, size, 300_001)]
+    pieces = [content[at : at + 30_001] for at in range(0, size, 30_001)]
     kept = spool.keep(pieces)
     with spool.opened(kept.name) as file:
         assert file.read() == content
@@ -46,15 +47,18 @@ def test_any_size_in_any_pieces_is_read_from_any_place(size) -> None:
 
 
 def test_a_changed_cut_or_swapped_file_is_refused(folder) -> None:
-    content = bytes(2 * sealed.FRAME + 5)
+    content = bytes(2 * PIECE + 5)
     one, other = spool.keep([content]), spool.keep([content])
     whole = (folder / one.name).read_bytes()
-    frame = sealed.FRAME + 16
+    frame = PIECE + TAG
     for damaged in (
         (folder / other.name).read_bytes(),
         whole[:-1],
-        whole[: 8 + frame],
-        whole[:8] + whole[8 + frame : 8 + 2 * frame] + whole[8 : 8 + frame] + whole[8 + 2 * frame :],
+        whole[: HEAD + frame],
+        whole[:HEAD]
+        + whole[HEAD + frame : HEAD + 2 * frame]
+        + whole[HEAD : HEAD + frame]
+        + whole[HEAD + 2 * frame :],
         whole[:50] + bytes([whole[50] ^ 1]) + whole[51:],
         b"",
     ):
