@@ -8,17 +8,18 @@ a line below.
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib import admin
 from django.db.models import Model
 
 from foundation.accounts.composition import parts
 from foundation.accounts.models import Area, Department, Posting, RoleLabel, StandIn, User
-from foundation.desk.admin_site import site
 from tests.house.routes import Route
 from tests.house.world import Thing, World
 
 #: Argument as it stands in the address (with what goes before it), or its bare name → kind of thing it names.
 KINDS: dict[str, str] = {
     "grants/<int:pk>": "proposal",
+    "grants/files/<uuid:attachment_id>": "attachment",
     "regulations/local/<int:local_value_id>": "local_value",
     "regulations/<slug:subject>": "subject",
     "inbox/<int:pk>": "notice",
@@ -92,7 +93,7 @@ def _kind_of_model(route: Route) -> str | None:
     """Find the model whose key the route takes: by the API view's rows, or the name of the admin route."""
     api = getattr(route.view, "cls", None)
     model = getattr(getattr(api, "queryset", None), "model", None)
-    for administered in site._registry:
+    for administered in admin.site._registry:
         meta = administered._meta
         if route.name.startswith(f"admin:{meta.app_label}_{meta.model_name}_"):
             model = administered
