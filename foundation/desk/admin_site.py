@@ -120,7 +120,10 @@ class ScopedAdmin(ModelAdmin):
 
 
 def _is_kept(pattern: URLPattern | URLResolver) -> bool:
-    return isinstance(pattern, URLResolver) or bool(pattern.name and pattern.name.endswith(_KEPT))
+    if isinstance(pattern, URLResolver):
+        return True
+    name = pattern.name or ""
+    return name != "password_change" and name.endswith(_KEPT)
 
 
 def _patterns(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:
