@@ -20,7 +20,6 @@ from tests.house.world import Thing, World
 KINDS: dict[str, str] = {
     "grants/files/<uuid:attachment_id>": "attachment",
     "grants/<int:pk>": "proposal",
-    "grants/files/<uuid:attachment_id>": "attachment",
     "regulations/local/<int:local_value_id>": "local_value",
     "regulations/<slug:subject>": "subject",
     "inbox/<int:pk>": "notice",

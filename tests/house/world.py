@@ -15,16 +15,10 @@ from django.utils import timezone
 from foundation.accounts.models import Area, Kin, Posting, RoleLabel, StandIn, User
 from foundation.accounts.roles import RULES, Right, Role
 from foundation.desk.models import GrantProposal
-<<<<<<< HEAD
 from foundation.files import stores
 from foundation.files.content import JPEG
 from foundation.files.drafts import draft_of
 from foundation.files.models import Attachment, StoredCopy
-=======
-from foundation.desk.papers import GRANT_PAPERS
-from foundation.files.attaching import Upload, attach
-from foundation.files.drafts import draft_of
->>>>>>> demo
 from foundation.inbox.kinds import kinds
 from foundation.inbox.models import Notice
 from foundation.jobs import spool
@@ -129,7 +123,6 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         "kin": list(_kin(people)),
         "notice": list(_notices(people)),
         "proposal": list(_proposals(areas, people)),
-        "attachment": list(_attachments()),
         "job": list(_jobs(areas, people)),
         "attachment": list(_attachments()),
         "local_value": list(_local_values(areas, people)),
@@ -184,16 +177,6 @@ def _proposals(areas: dict[str, Area], people: dict[str, User]) -> Iterator[Thin
             state="proposed",
         )
         yield Thing(made.pk, code)
-
-
-def _attachments() -> Iterator[Thing]:
-    """Let a paper hang on a proposal above, inside and outside; the platform itself brought it."""
-    for proposal in GrantProposal.objects.filter(area__in=["9999", COUNTY, VILLAGE, NEIGHBOUR_VILLAGE]):
-        upload = Upload(
-            draft_of([b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"]), "paper.pdf", "appointment"
-        )
-        made = attach(proposal, upload, owner=GRANT_PAPERS, by=User.objects.built_in("shell"))
-        yield Thing(made.uuid, proposal.area_id)
 
 
 def _local_values(areas: dict[str, Area], people: dict[str, User]) -> Iterator[Thing]:
