@@ -25,7 +25,7 @@ from foundation.jobs import spool
 from foundation.jobs.models import Job, State
 from foundation.ledger.record import Act, Actor, record
 from foundation.regulations.models import LocalValue
-from tests.people import COUNTY, NEIGHBOUR_COUNTY, NEIGHBOUR_VILLAGE, OUTSIDERS, POSTS, VILLAGE
+from tests.people import NEIGHBOUR_COUNTY, OUTSIDERS, POSTS
 
 ALL_POSTS = POSTS | OUTSIDERS
 DAY = datetime.date(2026, 11, 4)
