@@ -78,7 +78,6 @@ AFTER_MIGRATE: tuple[str, ...] = (
 )
 #: What the verbs of the record are called: dictionaries verb → label.
 LEDGER_VERBS: tuple[str, ...] = (
-    "foundation.accounts.area_verbs.VERBS",
     "foundation.accounts.verbs.VERBS",
     "foundation.regulations.verbs.VERBS",
     "foundation.jobs.verbs.VERBS",

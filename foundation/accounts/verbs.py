@@ -3,10 +3,19 @@
 from django.utils.translation import gettext_lazy as _
 
 VERBS = {
+    "area.added": _("Area added"),
+    "area.imported": _("Areas imported"),
+    "area.merged": _("Area merged into another"),
+    "area.renamed": _("Area renamed"),
+    "area.renumbered": _("Area given a new code"),
+    "area.restored": _("Area restored"),
+    "area.retired": _("Area retired"),
+    "area.split": _("Area split"),
     "clock.next_day": _("Demonstration turned to its next day"),
     "kin.declared": _("Own or kin household declared"),
     "kin.withdrawn": _("Declaration of a household withdrawn"),
     "posting.ended": _("Posting ended"),
+    "posting.followed_area": _("Posting followed its area"),
     "posting.granted": _("Posting granted"),
     "posting.period_corrected": _("Days of a posting corrected"),
     "posting.withdrawn": _("Posting withdrawn"),

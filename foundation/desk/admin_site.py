@@ -32,7 +32,8 @@ _CSP = {
     "style-src-attr": [UNSAFE_INLINE],
 }
 #: Of Django's pages only those that show; signing in and passwords belong to the desk.
-_KEPT = ("index", "app_list", "jsi18n", "autocomplete", "search", "_changelist", "_change")
+_KEPT = frozenset({"index", "app_list", "jsi18n", "search"})
+_KEPT_OF_A_TABLE = ("_changelist", "_change")
 
 
 class AdministrationSite(UnfoldAdminSite):
@@ -63,7 +64,7 @@ class AdministrationSite(UnfoldAdminSite):
 
     def get_urls(self) -> list[Any]:
         """Keep the pages that show something, and write each one's door on it."""
-        kept = [pattern for pattern in super().get_urls() if _is_kept(pattern)]
+        kept = [each for each in super().get_urls() if isinstance(each, URLResolver) or each.name in _KEPT]
         for pattern in _patterns(kept):
             pattern.callback.door = Door(right=Right.USE_ADMIN_SITE)  # type: ignore[attr-defined]
             pattern.callback.login_url = reverse_lazy("desk:sign_in")  # type: ignore[attr-defined]
@@ -116,14 +117,7 @@ class ScopedAdmin(ModelAdmin):
 
     def get_urls(self) -> list[Any]:
         """Keep the list and the page of a row."""
-        return [pattern for pattern in super().get_urls() if _is_kept(pattern)]
-
-
-def _is_kept(pattern: URLPattern | URLResolver) -> bool:
-    if isinstance(pattern, URLResolver):
-        return True
-    name = pattern.name or ""
-    return name != "password_change" and name.endswith(_KEPT)
+        return [each for each in super().get_urls() if each.name and each.name.endswith(_KEPT_OF_A_TABLE)]
 
 
 def _patterns(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:

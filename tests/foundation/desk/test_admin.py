@@ -35,7 +35,14 @@ def test_two_offices_enter_and_others_are_told_why(people: People, name: str) ->
 
 def test_a_visitor_signs_in_on_the_desk(db: None) -> None:
     assert Client().get("/admin/")["Location"].startswith("/sign-in/")
-    assert Client().get("/admin/login/").status_code in (302, 404)
+
+
+def test_passwords_and_sessions_belong_to_the_desk(people: People) -> None:
+    assert as_(people, "anquan").get("/admin/password_change/").status_code == 404
+    assert as_(people, "cun").get("/admin/password/").status_code == 200
+    for name in ("password_change_done", "view_on_site"):
+        with pytest.raises(NoReverseMatch):
+            reverse(f"admin:{name}", args=[1, 1] if name == "view_on_site" else [])
 
 
 @pytest.mark.parametrize("table", TABLES)
