@@ -48,7 +48,7 @@ def write(first: int, count: int) -> None:
 class Rows:
     """Writes entries, some at each checkpoint."""
 
-    code, label, unit, rejects_name = "bench_rows", "Rows", "rows", ""
+    code, label, unit, file_label, file_help = "bench_rows", "Rows", "rows", "", ""
     rights = (Right.MANAGE_AREAS,)
     idempotent = True
 

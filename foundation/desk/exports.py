@@ -176,7 +176,7 @@ def _rows(chosen: List, user: User, progress: Callable[[int, int], None]) -> Ite
     """Read the rows through a cursor of the server; stop where the reader's rights have changed meanwhile."""
     table, scope = chosen.selection.table, _scope(chosen, user)
     for number, record_ in enumerate(chosen.selection.rows.iterator(chunk_size=STEP), start=1):
-        yield [_value(cell.value) for cell in table.cells(record_)]
+        yield [_value(column.value(record_)) for column in table.columns]
         if number % STEP == 0:
             progress(number, max(chosen.count, number))
             if _scope(chosen, _fresh(user)) != scope:

@@ -2,5 +2,5 @@
 
 A file is sealed while it arrives (`drafts`), looked at (`content`, `pictures`), kept in the store under the digest of
 its sealed form (`stores`, `attaching`), shown through the door of what it belongs to (`owners`, `looking`), and
-destroyed when its time has come (`retention`). docs/decisions/0006 says why it is built so.
+destroyed when its time has come (`retention`). docs/decisions/0008 says why it is built so.
 """
