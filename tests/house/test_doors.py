@@ -130,10 +130,34 @@ def test_nobody_passes_a_door_that_is_not_theirs(viewer, world, people, client):
 
 
 def _places(route: Route, viewer: str, world: World) -> Iterator[tuple[dict[str, object], Thing | None]]:
-    """Return where a person goes on a route: everywhere, or once where the right is held nowhere at all."""
+    """Return where a person goes on a route: one thing of each position, or once where the door is shut anyway.
+
+    Two things in one position are the same question asked twice: the walk asks it once, of everybody.
+    """
     rights = route.door.rights
     shut = rights and not any(holds(viewer, right) for right in rights)
-    return islice(arguments(route, world), 1 if shut else None)
+    asked: set[tuple[str, object]] = set()
+    for kwargs, thing in islice(arguments(route, world), 1 if shut else None):
+        place = (_position(viewer, thing), kwargs.get("verb"))
+        if place not in asked:
+            asked.add(place)
+            yield kwargs, thing
+
+
+def _position(viewer: str, thing: Thing | None) -> str:
+    """Say where a thing stands, seen from a person's post: own, same, under, above, beside or outside."""
+    post = ALL_POSTS[viewer][1]
+    if thing is None or thing.area is None:
+        return "everywhere"
+    if thing.owner == viewer:
+        return "own"
+    if thing.area == post:
+        return "same"
+    if thing.area.startswith(post):
+        return "under"
+    if post.startswith(thing.area):
+        return "above"
+    return "beside" if thing.area[:6] == post[:6] else "outside"
 
 
 def walk(
@@ -146,7 +170,8 @@ def walk(
     yield from _judge(route, answer, viewer, thing)
     yield from _leaks(route, answer, viewer, world)
     if answer.status_code == 200:
-        yield from _leaks(route, client.get(url, headers=FRAGMENT), viewer, world)
+        if thing is None:
+            yield from _leaks(route, client.get(url, headers=FRAGMENT), viewer, world)
         for typed, headers in PRYING if thing is None else ():
             yield from _leaks(route, client.get(f"{url}?{typed}", headers=headers), viewer, world)
     elif thing is not None and not _inside(route, viewer, thing):
