@@ -1,6 +1,5 @@
 """Areas by significant code (datasets.md section 6): the code is the key, its prefixes are the ancestors."""
 
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
@@ -45,7 +44,13 @@ class Area(models.Model):
     initials = models.CharField(_("pinyin initials"), max_length=80, blank=True, editable=False)
     level = models.PositiveSmallIntegerField(_("level"), choices=Level.choices)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("belongs to")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="children",
+        verbose_name=_("belongs to"),
     )
     retired_on = models.DateField(_("retired on"), null=True, blank=True)
 
@@ -62,8 +67,8 @@ class Area(models.Model):
             ),
         ]
         indexes = [
-            # Pickers and the area page: search by part of a name.
-            GinIndex(fields=["name"], name="area_by_part_of_name", opclasses=["gin_trgm_ops"]),
+            # What lies below an area, and orphans. (No second index for LIKE, as db_index would make.)
+            models.Index(fields=["parent"], name="area_by_parent"),
             # Pickers: search by pinyin initials.
             models.Index(fields=["initials"], name="area_by_initials", opclasses=["varchar_pattern_ops"]),
         ]
