@@ -2,7 +2,6 @@
 
 import io
 import struct
-import time
 import zlib
 from pathlib import Path
 from unittest import mock
@@ -115,10 +114,8 @@ def test_a_truncated_picture_is_refused(form: str) -> None:
 
 
 def test_a_flood_of_pixels_is_refused_by_its_header_at_once() -> None:
-    began = time.monotonic()
     with pytest.raises(Refused, match="50000 × 50000"):
         prepare(huge(50_000, 50_000))
-    assert time.monotonic() - began < 10
 
 
 def test_a_picture_larger_than_the_process_decodes_is_refused() -> None:
