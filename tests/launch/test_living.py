@@ -98,12 +98,8 @@ def test_a_killed_keeper_comes_back_at_the_same_sockets(known: Trial) -> None:
     before = known.recorded()
     os.kill(before["keeper"], signal.SIGKILL)
     assert await_that(lambda: known.recorded().get("keeper") not in (None, before["keeper"]), 30)
-    assert (
-        known.ask(
-            "from foundation.accounts.models import User as U; print(U.objects.filter(is_built_in=False).count())"
-        )
-        == "0"
-    )
+    people = "User.objects.filter(is_built_in=False).count()"
+    assert known.ask(f"from foundation.accounts.models import User; print({people})") == "0"
     assert known.recorded()["web server"] == before["web server"]
 
 
