@@ -5,7 +5,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -118,6 +119,16 @@ class Ground:
             found: list[tuple[object, ...]] = cursor.fetchall()
         connection.close()
         return found
+
+    @contextmanager
+    def nobody_writes(self, table: str) -> Iterator[None]:
+        """Keep every process from writing to a table, so that work is surely not over when it is killed."""
+        holder = psycopg2.connect(url(self.folder / "s", OWNER))
+        try:
+            holder.cursor().execute(f"LOCK TABLE {table} IN SHARE MODE")
+            yield
+        finally:
+            holder.close()
 
     def end(self) -> None:
         """End whatever still runs."""
