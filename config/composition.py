@@ -10,6 +10,7 @@ AREA_FOLLOWERS: tuple[str, ...] = (
     "foundation.workflow.area_followers.paths",
     "foundation.regulations.area_followers.values",
     "foundation.regulations.area_followers.holidays",
+    "households.area_followers.households",
     "foundation.files.area_followers.attachments",
 )
 #: Columns with an area that keep the old one, and why; every other column is claimed by a follower.
@@ -22,6 +23,9 @@ AREA_COLUMNS_THAT_STAY: dict[str, str] = {
     "regulations.Clock.area": "a clock keeps the calendar it began with",
     "regulations.LocalValue.area": "a proposal for a retired area is withdrawn, and made anew",
     "jobs.Job.area": "long work belongs to the area it was asked for; it is over before areas change",
+    "households.HouseholdEvent.area": "a version of before says which village was responsible then",
+    "households.HouseholdEvent.stay_area": "likewise",
+    "households.ResidentEvent.area": "likewise",
     "ledger.Entry.area": "the record says what was true when it was written",
 }
 #: Every table of moves; documents and the matrix test walk them.

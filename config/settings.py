@@ -58,6 +58,7 @@ COMPOSITION = "config.composition"
 
 # --- apps, from the top storey down -----------------------------------------------------------------------
 INSTALLED_APPS = [
+    "households",
     "foundation.desk",
     "foundation.files",
     "foundation.inbox",
@@ -76,6 +77,8 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.humanize",
     "guardian",
+    "pgtrigger",
+    "pghistory",
     "rest_framework",
     "django_htmx",
     "csp",

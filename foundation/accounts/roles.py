@@ -39,6 +39,9 @@ class Right(models.TextChoices):
     VIEW_OPERATIONS = "view_operations", _("see how the installation runs (counts only)")
     USE_ADMIN_SITE = "use_admin_site", _("use the administration site")
     VIEW_HOUSEHOLDS = "view_households", _("see the households of the area")
+    IMPORT_REGISTER = "import_register", _("take in register files and take them back")
+    EDIT_HOUSEHOLDS = "edit_households", _("correct what the register says of a household")
+    REVEAL_NUMBERS = "reveal_numbers", _("see an ID number or telephone in full, with a reason")
     VIEW_VALUES = "view_values", _("see the regulation values in force")
     PROPOSE_VALUES = "propose_values", _("propose local regulation values")
     APPROVE_VALUES = "approve_values", _("approve local regulation values that somebody else proposed")
@@ -89,6 +92,8 @@ class RoleRule:
 _ALL = frozenset({Right.VIEW_AREAS, Right.VIEW_VALUES})
 _READ = _ALL | {Right.VIEW_STAFF}
 _OFFICE = _READ | {Right.VIEW_HOUSEHOLDS, Right.VIEW_VACANCIES}
+# Who knocks at doors and answers for what the register says.
+_REGISTER = frozenset({Right.EDIT_HOUSEHOLDS, Right.REVEAL_NUMBERS})
 # Above the county one person of the office proposes a value and another approves it: the engine sees to that.
 _OVERSEE = frozenset(
     {Right.VIEW_OPERATIONS, Right.PROPOSE_VALUES, Right.APPROVE_VALUES, Right.MANAGE_HOLIDAYS}
@@ -130,19 +135,29 @@ RULES: dict[Role, RoleRule] = {
     Role.CASE_OFFICER: RoleRule(_COUNTY_UP, _ALL, needs_department=True),
     Role.COUNTY_DISPATCHER: RoleRule(
         _COUNTY,
-        _OFFICE | {Right.ARRANGE_STAND_INS, Right.PROPOSE_VALUES, Right.MANAGE_HOLIDAYS},
+        _OFFICE
+        | _REGISTER
+        | {
+            Right.ARRANGE_STAND_INS,
+            Right.IMPORT_REGISTER,
+            Right.PROPOSE_VALUES,
+            Right.MANAGE_HOLIDAYS,
+        },
         next_up=Role.CITY_OVERSEER,
         acts=True,
     ),
     Role.COUNTY_APPROVER: RoleRule(
-        _COUNTY, _OFFICE | {Right.APPROVE_VALUES}, next_up=Role.CITY_OVERSEER, acts=True
+        _COUNTY, _OFFICE | {Right.APPROVE_VALUES, Right.REVEAL_NUMBERS}, next_up=Role.CITY_OVERSEER, acts=True
     ),
     Role.TOWNSHIP_VERIFIER: RoleRule(
-        _TOWNSHIP, _OFFICE | {Right.ARRANGE_STAND_INS}, next_up=Role.COUNTY_DISPATCHER, acts=True
+        _TOWNSHIP, _OFFICE | _REGISTER | {Right.ARRANGE_STAND_INS}, next_up=Role.COUNTY_DISPATCHER, acts=True
     ),
     Role.TOWNSHIP_APPROVER: RoleRule(_TOWNSHIP, _OFFICE, next_up=Role.COUNTY_APPROVER),
     Role.VILLAGE_ASSISTANT: RoleRule(
-        _VILLAGE, _READ | {Right.VIEW_HOUSEHOLDS}, next_up=Role.TOWNSHIP_VERIFIER, acts=True
+        _VILLAGE,
+        _READ | _REGISTER | {Right.VIEW_HOUSEHOLDS},
+        next_up=Role.TOWNSHIP_VERIFIER,
+        acts=True,
     ),
     Role.GRID_MEMBER: RoleRule(frozenset({Level.TOWNSHIP, Level.VILLAGE, Level.GROUP}), _ALL),
     # A helper sees the households that are lent to them, not the village.

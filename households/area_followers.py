@@ -1,0 +1,45 @@
+"""What the register lets follow when an area gives way: its households go where the area went."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from foundation.accounts.models import Area, User
+from foundation.accounts.refusals import Refused
+from households.models import Household, Revision
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdsFollow:
+    """Households take the one area that takes their village's place; residents follow by their composite key.
+
+    A village that is split cannot be followed by itself: nobody but people know who lives in which part, so its
+    households are sorted first.
+    """
+
+    claims = (
+        "households.Household.area",
+        "households.Household.stay_area",
+        "households.Resident.area",
+        "households.Revision.area",
+    )
+
+    def __call__(self, predecessor: Area, successors: Sequence[Area], *, by: User, on: datetime.date) -> None:
+        """Move what names the old area."""
+        there = Household.objects.filter(Q(area=predecessor) | Q(stay_area=predecessor))
+        if len(successors) != 1:
+            if count := there.count():
+                raise Refused(
+                    _("%(count)d households belong to %(area)s: move them to the right villages first.")
+                    % {"count": count, "area": predecessor}
+                )
+            return
+        Household.objects.filter(area=predecessor).update(area=successors[0])
+        Household.objects.filter(stay_area=predecessor).update(stay_area=successors[0])
+        Revision.objects.filter(area=predecessor).update(area=successors[0])
+
+
+households = HouseholdsFollow()

@@ -1,0 +1,16 @@
+"""Tables of the register."""
+
+from households.models.households import Household, Resident
+from households.models.identities import Identity, IdentityKeys
+from households.models.revisions import Revision
+from households.models.standing import Standing, StandingMember
+
+__all__ = [
+    "Household",
+    "Identity",
+    "IdentityKeys",
+    "Resident",
+    "Revision",
+    "Standing",
+    "StandingMember",
+]

@@ -1,0 +1,77 @@
+"""The doors to the register: everything begins at `visible_to(user)`."""
+
+import datetime
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from django.db.models import Q
+
+from foundation.accounts import clock
+from foundation.accounts.querysets import ScopedQuerySet
+from foundation.accounts.roles import Right
+from foundation.accounts.scope import prefixes, within
+
+if TYPE_CHECKING:
+    from foundation.accounts.models import User
+    from households.models import Household, Resident, Standing  # noqa: F401  (named in strings below)
+
+
+Rows = TypeVar("Rows", bound=ScopedQuerySet[Any])
+
+
+def _of_visible_households(rows: Rows, path: str, user: "User", right: Right | None) -> Rows:
+    """Keep rows of households in scope or lent; `path` leads to the household's columns ("": the row repeats them)."""
+    from households.models import Household  # noqa: PLC0415  (models are built on these querysets)
+
+    inside = within(f"{path}area__code", prefixes(user, right or Right.VIEW_HOUSEHOLDS))
+    lent = Household.objects.lent_to(user)
+    return rows.filter(inside | Q(household__in=lent)) if lent else rows.filter(inside)
+
+
+class HouseholdQuerySet(ScopedQuerySet["Household"]):
+    """Households by responsible area; single ones may be lent."""
+
+    area_field = "area__code"
+    read_right = Right.VIEW_HOUSEHOLDS
+
+    def lent_to(self, user: "User") -> list[str]:
+        """Return the keys of households lent to `user` today."""
+        return self._lent_to(user)
+
+    def living(self) -> Self:
+        """Keep households that are not dissolved."""
+        return self.filter(dissolved_on__isnull=True)
+
+
+class ResidentQuerySet(ScopedQuerySet["Resident"]):
+    """Residents by the responsible area of their household, and those of households lent to the reader."""
+
+    area_field = "area__code"
+    read_right = Right.VIEW_HOUSEHOLDS
+
+    def visible_to(self, user: "User", right: Right | None = None) -> Self:
+        """Keep members of households that `user` may see, lent ones included."""
+        return _of_visible_households(self, "", user, right)
+
+    def present(self, on: datetime.date | None = None) -> Self:
+        """Keep who is a member on a day (default: the business day)."""
+        day = on or clock.today()
+        return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=day))
+
+
+class StandingQuerySet(ScopedQuerySet["Standing"]):
+    """Standings by the responsible area of their household."""
+
+    area_field = "household__area__code"
+    read_right = Right.VIEW_HOUSEHOLDS
+
+    def visible_to(self, user: "User", right: Right | None = None) -> Self:
+        """Keep standings of households that `user` may see, lent ones included."""
+        return _of_visible_households(self, "household__", user, right)
+
+    def in_force(self, on: datetime.date | None = None) -> Self:
+        """Keep what holds on a day (default: the business day); an open beginning holds on every earlier day."""
+        day = on or clock.today()
+        return self.filter(
+            Q(from_day__isnull=True) | Q(from_day__lte=day),
+            Q(until_day__isnull=True) | Q(until_day__gte=day),
+        )
