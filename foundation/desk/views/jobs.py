@@ -21,7 +21,7 @@ from foundation.desk.tables import Badge, Column, Filter, Table, Tone, answer
 from foundation.jobs import asking, spool
 from foundation.jobs.kinds import known
 from foundation.jobs.models import Job, State
-from foundation.jobs.selectors import progress_of, waiting_part
+from foundation.jobs.selectors import interruption_of, progress_of, waiting_part
 
 _TONES: dict[str, Tone] = {
     State.QUEUED: "plain",
@@ -188,6 +188,7 @@ def _context(request: StaffRequest, uuid: UUID) -> dict[str, Any]:
         .first(),
         "sentences": list(kind.tell(row.result)) if kind and row.state == State.DONE else [],
         "waiting": waiting_part(request.user, row) if row.is_open else None,
+        "interruption": interruption_of(request.user, row) if row.is_open else None,
         "may_act": kind is not None and any(request.user.holds(right, row.area) for right in kind.rights),
         "mine": mine,
         "kind": kind,
