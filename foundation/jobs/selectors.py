@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, F, When
+from django.db.models import Case, Exists, F, OuterRef, When
 from django.db.models.functions import Greatest, Now
 
 from foundation.accounts.models import User
@@ -37,6 +37,11 @@ def progress_of(job: Any) -> Progress:
         rate = job.rows_done / job.seconds_worked * max(job.chunks_held, 1)
         left = max(job.total - job.rows_done, 0) / rate if job.chunks_held else None
     return Progress(job.rows_done, job.total, rate, left)
+
+
+def may_know_asker(user: User) -> Exists:
+    """Return the condition, for a queryset of jobs, that `user` may be told who asked for a job."""
+    return Exists(User.objects.visible_to(user).filter(pk=OuterRef("asked_by")))
 
 
 def waiting_part(user: User, job: Job) -> Chunk | None:
