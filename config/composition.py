@@ -1,5 +1,7 @@
 """What stands above and is needed below, as ordered import strings (foundation/accounts/composition.py)."""
 
+#: Who answers from the values in force what accounts ask (foundation.accounts.ordinances.Ordinances).
+ORDINANCES: tuple[str, ...] = ("foundation.regulations.ordinances.IN_FORCE",)
 #: Called in the transaction that ends a posting (foundation.accounts.postings.PostingFollower).
 POSTING_FOLLOWERS: tuple[str, ...] = ()
 #: Called in the transaction that renumbers, merges, splits or retires an area (foundation.accounts.areas).
