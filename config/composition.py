@@ -1,5 +1,7 @@
 """What stands above and is needed below, as ordered import strings (foundation/accounts/composition.py)."""
 
+#: Who answers from the values in force what accounts ask (foundation.accounts.ordinances.Ordinances).
+ORDINANCES: tuple[str, ...] = ("foundation.regulations.ordinances.IN_FORCE",)
 #: Called in the transaction that ends a posting (foundation.accounts.postings.PostingFollower).
 POSTING_FOLLOWERS: tuple[str, ...] = ()
 #: Called in the transaction that renumbers, merges, splits or retires an area (foundation.accounts.areas).
@@ -66,7 +68,10 @@ SEARCH: tuple[str, ...] = ("foundation.desk.search.areas", "foundation.desk.sear
 BANNERS: tuple[str, ...] = ("foundation.desk.demo.clock_banner",)
 #: Called in order in the transaction that turns a demonstration to its next day: the night's work
 #: (foundation.accounts.next_day.NightWork).
-NEXT_DAY: tuple[str, ...] = ("foundation.files.retention.night_work",)
+NEXT_DAY: tuple[str, ...] = (
+    "foundation.accounts.loans.night_work",
+    "foundation.files.retention.night_work",
+)
 #: Kinds of notices, each package its own tuple (foundation.inbox.kinds.NoticeKind).
 NOTICE_KINDS: tuple[str, ...] = ("foundation.desk.notices.KINDS",)
 #: Kinds of long work (foundation.jobs.kinds.JobKind).
