@@ -93,6 +93,7 @@ class StandingMember(models.Model):
 
     standing = models.ForeignKey(Standing, models.CASCADE, related_name="members")
     resident = models.ForeignKey(Resident, models.PROTECT, related_name="counted_in")
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="standing_members", editable=False)
 
     class Meta:
         constraints = [
