@@ -75,6 +75,8 @@ JOB_KINDS: tuple[str, ...] = (
     "foundation.desk.job_kinds.STAFF",
     "foundation.desk.export_jobs.EXPORT",
 )
+#: Called in the transaction that ends a job (foundation.jobs.endings.JobFollower).
+JOB_FOLLOWERS: tuple[str, ...] = ("foundation.desk.job_notices.tell_asker",)
 #: Called in this order by prepare_database after the migrations, as the owner; each does nothing when done.
 AFTER_MIGRATE: tuple[str, ...] = (
     "foundation.regulations.loading.load_shipped",

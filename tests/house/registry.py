@@ -13,6 +13,7 @@ from django.db.models import Model
 
 from foundation.accounts.composition import parts
 from foundation.accounts.models import Area, Department, Posting, RoleLabel, StandIn, User
+from foundation.jobs.models import Job
 from tests.house.routes import Route
 from tests.house.world import Thing, World
 
@@ -39,6 +40,7 @@ MODEL_KINDS: dict[type[Model], str] = {
     StandIn: "stand_in",
     Department: "department",
     RoleLabel: "role_label",
+    Job: "job",
 }
 #: Arguments that name a move → the lifecycle whose moves the route offers.
 MOVES: dict[str, str] = {"desk:grant_move": "grant", "desk:local_value_move": "local_value"}

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import psycopg2
+from django.db import connection, connections
 
 from launch.environment import (
     HOME,
@@ -135,6 +136,24 @@ class Ground:
         for name in list(self.processes):
             if self.processes[name].poll() is None:
                 self.kill(name)
+
+
+@contextmanager
+def standing(folder: Path) -> Iterator[Ground]:
+    """Servers of one's own; Django of this process looks at their database meanwhile."""
+    made = Ground(folder)
+    kept = dict(connections["default"].settings_dict)
+    try:
+        made.begin()
+        connection.close()
+        connections["default"].settings_dict.update(
+            NAME="shouwang", USER="shouwang_app", HOST=str(folder / "s"), PORT="", PASSWORD=""
+        )
+        yield made
+    finally:
+        connection.close()
+        connections["default"].settings_dict.update(kept)
+        made.end()
 
 
 def _group_lives(group: int) -> bool:
