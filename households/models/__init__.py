@@ -2,6 +2,7 @@
 
 from households.models.households import Household, Resident
 from households.models.identities import Identity, IdentityKeys
+from households.models.income import Income
 from households.models.revisions import Revision
 from households.models.standing import Standing, StandingMember
 
@@ -9,6 +10,7 @@ __all__ = [
     "Household",
     "Identity",
     "IdentityKeys",
+    "Income",
     "Resident",
     "Revision",
     "Standing",
