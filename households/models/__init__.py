@@ -1,5 +1,6 @@
 """Tables of the register."""
 
+from households.models.findings import QualityCount, QualityFinding
 from households.models.households import Household, Resident
 from households.models.identities import Identity, IdentityKeys
 from households.models.revisions import Revision
@@ -9,6 +10,8 @@ __all__ = [
     "Household",
     "Identity",
     "IdentityKeys",
+    "QualityCount",
+    "QualityFinding",
     "Resident",
     "Revision",
     "Standing",
