@@ -1,4 +1,4 @@
-"""What rules need beside the register: the values of each village, and lists of codes; asked of the book once a check."""
+"""What rules need beside the register: the values of each village, and lists of codes; read once a check."""
 
 import datetime
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What the register cannot answer yet, rule by rule, and why: the page of rules shows it beside those that are asked."""
+"""What the register cannot answer yet, rule by rule, and why: the page of rules shows it beside the others."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
