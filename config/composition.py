@@ -25,6 +25,7 @@ AREA_COLUMNS_THAT_STAY: dict[str, str] = {
     "regulations.Clock.area": "a clock keeps the calendar it began with",
     "regulations.LocalValue.area": "a proposal for a retired area is withdrawn, and made anew",
     "jobs.Job.area": "long work belongs to the area it was asked for; it is over before areas change",
+    "households.QualityCount.area": "how many findings waited under the old code; the next check counts none there",
     "households.HouseholdEvent.area": "a version of before says which village was responsible then",
     "households.HouseholdEvent.stay_area": "likewise",
     "households.ResidentEvent.area": "likewise",

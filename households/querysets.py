@@ -12,7 +12,14 @@ from foundation.accounts.scope import prefixes, within
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
-    from households.models import Household, Income, Resident, Standing  # noqa: F401  (named in strings below)
+    from households.models import (  # noqa: F401  (named in strings below)
+        Household,
+        Income,
+        QualityCount,
+        QualityFinding,
+        Resident,
+        Standing,
+    )
 
 
 Rows = TypeVar("Rows", bound=ScopedQuerySet[Any])
@@ -86,3 +93,33 @@ class IncomeQuerySet(ScopedQuerySet["Income"]):
     def visible_to(self, user: "User", right: Right | None = None) -> Self:
         """Keep incomes of households that `user` may see, lent ones included."""
         return _of_visible_households(self, "household__", user, right)
+
+
+class QualityFindingQuerySet(ScopedQuerySet["QualityFinding"]):
+    """Findings of data quality by the responsible area of their household."""
+
+    area_field = "area__code"
+    read_right = Right.VIEW_HOUSEHOLDS
+
+    def visible_to(self, user: "User", right: Right | None = None) -> Self:
+        """Keep findings on households that `user` may see, lent ones included."""
+        return _of_visible_households(self, "", user, right)
+
+    def open(self) -> Self:
+        """Keep what still stands as it was found, judged or not."""
+        return self.filter(gone_on__isnull=True)
+
+    def waiting(self) -> Self:
+        """Keep what somebody must correct or judge."""
+        return self.open().filter(judged_on__isnull=True)
+
+
+class QualityCountQuerySet(ScopedQuerySet["QualityCount"]):
+    """Counts of findings by village; they name nobody."""
+
+    area_field = "area__code"
+    read_right = Right.VIEW_HOUSEHOLDS
+
+    def newest(self) -> Self:
+        """Keep the counts that hold now and are not zero."""
+        return self.filter(until__isnull=True, waiting__gt=0)

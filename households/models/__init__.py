@@ -1,5 +1,6 @@
 """Tables of the register."""
 
+from households.models.findings import QualityCount, QualityFinding
 from households.models.households import Household, Resident
 from households.models.identities import Identity, IdentityKeys
 from households.models.income import Income
@@ -11,6 +12,8 @@ __all__ = [
     "Identity",
     "IdentityKeys",
     "Income",
+    "QualityCount",
+    "QualityFinding",
     "Resident",
     "Revision",
     "Standing",
