@@ -80,6 +80,7 @@ JOB_KINDS: tuple[str, ...] = (
     "foundation.desk.job_kinds.AREAS",
     "foundation.desk.job_kinds.STAFF",
     "foundation.desk.export_jobs.EXPORT",
+    "foundation.files.resealing_job.RESEAL",
 )
 #: Called in the transaction that ends a job (foundation.jobs.endings.JobFollower).
 JOB_FOLLOWERS: tuple[str, ...] = ("foundation.desk.job_notices.tell_asker",)
