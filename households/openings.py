@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from foundation.accounts import clock
 from foundation.accounts.labels import role_labels
@@ -16,7 +16,8 @@ from foundation.ledger.record import Act, Actor, record
 from households.models import Household
 
 OPENED = "household.opened"
-OBJECT = "household"
+REVEALED = "identity.revealed"
+OBJECT, MEMBER = "household", "resident"
 #: The page shows so many lines; the record of acts has them all.
 MOST = 30
 _STAFF = "staff:"
@@ -24,11 +25,15 @@ _STAFF = "staff:"
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """One person on one day: `who` is a name, or the role alone where the reader may not know the person."""
+    """One person on one day: `who` is a name, or empty where the reader may not know the person.
+
+    `in_full` says that it was a number, shown in full.
+    """
 
     on: datetime.date
     who: str
     role: str
+    in_full: bool
     times: int
 
 
@@ -50,10 +55,10 @@ def record_opening(household: Household, *, by: User, through: str = "page") -> 
 
 
 def looked_at(household: Household, reader: User) -> list[Looked]:
-    """Return who looked at a household, newest day first; four queries."""
+    """Return who looked at a household, newest day first; five queries."""
     rows = list(
         openings_of(household)
-        .values("entered_on", "actor", "role")
+        .values("entered_on", "actor", "role", "verb")
         .annotate(times=Count("pk"), last=Max("pk"))
         .order_by("-entered_on", "-last")[:MOST]
     )
@@ -64,6 +69,7 @@ def looked_at(household: Household, reader: User) -> list[Looked]:
             row["entered_on"],
             names.get(_number(row["actor"]), ""),
             labels[Role(row["role"])] if row["role"] in Role.values else row["role"],
+            row["verb"] == REVEALED,
             row["times"],
         )
         for row in rows
@@ -71,8 +77,10 @@ def looked_at(household: Household, reader: User) -> list[Looked]:
 
 
 def openings_of(household: Household) -> QuerySet[Entry]:
-    """Return the entries of all openings of a household."""
-    return Entry.objects.filter(object_type=OBJECT, object_id=str(household.pk), verb=OPENED)
+    """Return the entries of all openings of a household, and of all numbers of its people shown in full."""
+    members = [str(pk) for pk in household.residents.values_list("pk", flat=True)]
+    itself = Q(object_type=OBJECT, object_id=str(household.pk), verb__in=[OPENED, REVEALED])
+    return Entry.objects.filter(itself | Q(object_type=MEMBER, object_id__in=members, verb=REVEALED))
 
 
 def names_known(numbers: Iterable[int], reader: User) -> dict[int, str]:

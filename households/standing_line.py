@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import F
+
 from foundation.accounts import clock
 from foundation.desk.columns import Badge
 from households.models import Household, Standing
@@ -24,8 +26,8 @@ class Period:
 
 
 def periods(household: Household, words: Words) -> list[Period]:
-    """Return the standings of a household and its members, the newest first; one query."""
-    rows = household.standings.select_related("resident").order_by("-from_day", "-pk")
+    """Return the standings of a household and its members: those of today first, then the newest; one query."""
+    rows = household.standings.select_related("resident").order_by(F("from_day").desc(nulls_last=True), "-pk")
     found = [_period(row, words, household.area_id) for row in rows]
     return sorted(found, key=lambda period: not period.in_force)
 
