@@ -36,9 +36,14 @@ LIFECYCLES: tuple[str, ...] = (
     "foundation.desk.lifecycle.GRANT",
     "foundation.regulations.lifecycle.LOCAL_VALUE",
 )
+#: Lines that higher storeys add to the page of an area (foundation.desk.area_page.AreaFact).
+AREA_FACTS: tuple[str, ...] = ("households.area_facts.households_here",)
+#: Sections of a household's page that other packages add (households.panels.HouseholdPanel).
+HOUSEHOLD_PANELS: tuple[str, ...] = ()
 #: Places of the left rail and the bottom bar (foundation.desk.navigation.NavItem).
 NAVIGATION: tuple[str, ...] = (
     "foundation.desk.places.home",
+    "households.places.households",
     "foundation.desk.places.areas",
     "foundation.desk.places.regulations",
     "foundation.desk.places.inbox",
@@ -62,7 +67,7 @@ WORKLISTS: tuple[str, ...] = (
     "foundation.desk.worklists.own_stand_ins",
 )
 #: Large tiles of the phone home (foundation.desk.home.TilePart).
-TILES: tuple[str, ...] = ()
+TILES: tuple[str, ...] = ("households.places.monitored",)
 #: What the search of the top bar looks through (foundation.desk.search.SearchPart).
 SEARCH: tuple[str, ...] = ("foundation.desk.search.areas", "foundation.desk.search.staff")
 #: Banners above every page: a callable that takes the request and returns a template name or None.
@@ -96,6 +101,7 @@ LEDGER_VERBS: tuple[str, ...] = (
     "foundation.jobs.verbs.VERBS",
     "foundation.files.verbs.VERBS",
     "foundation.desk.verbs.VERBS",
+    "households.verbs.VERBS",
 )
 #: What files are attached to (foundation.files.owners.AttachmentOwner).
 ATTACHMENT_OWNERS: tuple[str, ...] = ("foundation.desk.papers.GRANT_PAPERS",)
