@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Add the index that the list is read by."""
 
-    dependencies = [("households", "0011_one_index_for_each_token")]
+    dependencies = [("households", "0041_findings_of_data_quality")]
 
     operations = [
         migrations.AddIndex(
