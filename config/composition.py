@@ -37,6 +37,7 @@ LIFECYCLES: tuple[str, ...] = (
 #: Places of the left rail and the bottom bar (foundation.desk.navigation.NavItem).
 NAVIGATION: tuple[str, ...] = (
     "foundation.desk.places.home",
+    "households.quality.places.quality",
     "foundation.desk.places.areas",
     "foundation.desk.places.regulations",
     "foundation.desk.places.inbox",
@@ -54,6 +55,7 @@ NAVIGATION: tuple[str, ...] = (
 #: What stands on a person's own list, in stage order (foundation.desk.home.Worklist).
 WORKLISTS: tuple[str, ...] = (
     "foundation.desk.worklists.waiting_grants",
+    "households.quality.worklists.waiting_findings",
     "foundation.desk.local_worklist.waiting_local_values",
     "foundation.desk.worklists.ending_posts",
     "foundation.desk.worklists.vacant_posts",
@@ -67,7 +69,12 @@ SEARCH: tuple[str, ...] = ("foundation.desk.search.areas", "foundation.desk.sear
 BANNERS: tuple[str, ...] = ("foundation.desk.demo.clock_banner",)
 #: Called in order in the transaction that turns a demonstration to its next day: the night's work
 #: (foundation.accounts.next_day.NightWork).
-NEXT_DAY: tuple[str, ...] = ("foundation.files.retention.night_work",)
+NEXT_DAY: tuple[str, ...] = (
+    "foundation.files.retention.night_work",
+    "households.quality.following.night_work",
+)
+#: Called in order in the transaction of a change of the register (households.followers.RegisterFollower).
+AFTER_REGISTER_CHANGE: tuple[str, ...] = ("households.quality.following.after_change",)
 #: Kinds of notices, each package its own tuple (foundation.inbox.kinds.NoticeKind).
 NOTICE_KINDS: tuple[str, ...] = ("foundation.desk.notices.KINDS",)
 #: Kinds of long work (foundation.jobs.kinds.JobKind).
@@ -75,6 +82,7 @@ JOB_KINDS: tuple[str, ...] = (
     "foundation.desk.job_kinds.AREAS",
     "foundation.desk.job_kinds.STAFF",
     "foundation.desk.export_jobs.EXPORT",
+    "households.quality.job_kind.CHECK",
 )
 #: Called in this order by prepare_database after the migrations, as the owner; each does nothing when done.
 AFTER_MIGRATE: tuple[str, ...] = (
@@ -88,6 +96,7 @@ LEDGER_VERBS: tuple[str, ...] = (
     "foundation.jobs.verbs.VERBS",
     "foundation.files.verbs.VERBS",
     "foundation.desk.verbs.VERBS",
+    "households.quality.verbs.VERBS",
 )
 #: What files are attached to (foundation.files.owners.AttachmentOwner).
 ATTACHMENT_OWNERS: tuple[str, ...] = ("foundation.desk.papers.GRANT_PAPERS",)
