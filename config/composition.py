@@ -44,6 +44,7 @@ HOUSEHOLD_PANELS: tuple[str, ...] = ()
 NAVIGATION: tuple[str, ...] = (
     "foundation.desk.places.home",
     "households.places.households",
+    "households.quality.places.quality",
     "foundation.desk.places.areas",
     "foundation.desk.places.regulations",
     "foundation.desk.places.inbox",
@@ -61,6 +62,7 @@ NAVIGATION: tuple[str, ...] = (
 #: What stands on a person's own list, in stage order (foundation.desk.home.Worklist).
 WORKLISTS: tuple[str, ...] = (
     "foundation.desk.worklists.waiting_grants",
+    "households.quality.worklists.waiting_findings",
     "foundation.desk.local_worklist.waiting_local_values",
     "foundation.desk.worklists.ending_posts",
     "foundation.desk.worklists.vacant_posts",
@@ -77,7 +79,10 @@ BANNERS: tuple[str, ...] = ("foundation.desk.demo.clock_banner",)
 NEXT_DAY: tuple[str, ...] = (
     "foundation.accounts.loans.night_work",
     "foundation.files.retention.night_work",
+    "households.quality.following.night_work",
 )
+#: Called in order in the transaction of a change of the register (households.followers.RegisterFollower).
+AFTER_REGISTER_CHANGE: tuple[str, ...] = ("households.quality.following.after_change",)
 #: Kinds of notices, each package its own tuple (foundation.inbox.kinds.NoticeKind).
 NOTICE_KINDS: tuple[str, ...] = ("foundation.desk.notices.KINDS",)
 #: Kinds of long work (foundation.jobs.kinds.JobKind).
@@ -86,6 +91,7 @@ JOB_KINDS: tuple[str, ...] = (
     "foundation.desk.job_kinds.STAFF",
     "foundation.desk.export_jobs.EXPORT",
     "foundation.files.resealing_job.RESEAL",
+    "households.quality.job_kind.CHECK",
 )
 #: Called in the transaction that ends a job (foundation.jobs.endings.JobFollower).
 JOB_FOLLOWERS: tuple[str, ...] = ("foundation.desk.job_notices.tell_asker",)
@@ -102,6 +108,7 @@ LEDGER_VERBS: tuple[str, ...] = (
     "foundation.files.verbs.VERBS",
     "foundation.desk.verbs.VERBS",
     "households.verbs.VERBS",
+    "households.quality.verbs.VERBS",
 )
 #: What files are attached to (foundation.files.owners.AttachmentOwner).
 ATTACHMENT_OWNERS: tuple[str, ...] = ("foundation.desk.papers.GRANT_PAPERS",)

@@ -16,5 +16,6 @@ urlpatterns = [
     path("api/", include((api.router.urls, "api"))),
     path("admin/", admin.site.urls),
     path("households/", include("households.urls")),
+    path("quality/", include("households.quality.urls")),
     path("", include("foundation.desk.urls")),
 ]
