@@ -6,6 +6,7 @@ from households.models.identities import Identity, IdentityKeys
 from households.models.income import Income
 from households.models.revisions import Revision
 from households.models.standing import Standing, StandingMember
+from households.models.tails import Tail
 
 __all__ = [
     "Household",
@@ -18,4 +19,5 @@ __all__ = [
     "Revision",
     "Standing",
     "StandingMember",
+    "Tail",
 ]
