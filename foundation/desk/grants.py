@@ -73,18 +73,20 @@ def decide(proposal: GrantProposal, asked: Request, *, by: User) -> GrantProposa
 def approve(proposal: GrantProposal, *, by: User, asked: Request | None = None) -> GrantProposal:
     """Approve a proposal: the posting begins to exist, and one it takes the place of ends, in the same transaction."""
     asked = asked or Request("approve")
-    wanted, said = wanted_by(proposal), {"reason": proposal.reason, "approved_by": by}
+    wanted, proposer, reason = wanted_by(proposal), proposal.proposed_by, proposal.reason
     if proposal.moves_on_from is not None:
-        posting = move_on(proposal.moves_on_from, wanted, by=proposal.proposed_by, **said)
+        posting = move_on(proposal.moves_on_from, wanted, by=proposer, reason=reason, approved_by=by)
     else:
-        posting = grant(wanted, by=proposal.proposed_by, **said)
+        posting = grant(wanted, by=proposer, reason=reason, approved_by=by)
     return move(proposal, replace(asked, writes={"posting": posting.pk}), by=by)
 
 
 def left_by(proposal: GrantProposal, reader: User) -> str:
     """Name the post that the proposed one takes the place of, as far as `reader` may see it; else ""."""
-    seen = Posting.objects.visible_to(reader).filter(pk=proposal.moves_on_from_id).select_related("area")
-    left = seen.first()
+    if proposal.moves_on_from_id is None:
+        return ""
+    seen = Posting.objects.visible_to(reader).select_related("area")
+    left = seen.filter(pk=proposal.moves_on_from_id).first()
     return f"{role_label(Role(left.role), left.area_id)} · {left.area.name}" if left else ""
 
 
