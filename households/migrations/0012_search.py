@@ -65,7 +65,7 @@ WITHOUT_TAILS = """
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0004_areas_without_unused_indexes"),
-        ("households", "0051_households_in_order"),
+        ("households", "0011_one_index_for_each_token"),
     ]
 
     operations = [
