@@ -26,6 +26,7 @@ AREA_COLUMNS_THAT_STAY: dict[str, str] = {
     "households.HouseholdEvent.area": "a version of before says which village was responsible then",
     "households.HouseholdEvent.stay_area": "likewise",
     "households.ResidentEvent.area": "likewise",
+    "households.Duplicate.claimed_area": "says which village a file named",
     "ledger.Entry.area": "the record says what was true when it was written",
 }
 #: Every table of moves; documents and the matrix test walk them.
@@ -74,6 +75,8 @@ JOB_KINDS: tuple[str, ...] = (
     "foundation.desk.job_kinds.AREAS",
     "foundation.desk.job_kinds.STAFF",
     "foundation.desk.export_jobs.EXPORT",
+    "households.register.job_kinds.IMPORT",
+    "households.register.job_kinds.LOOK",
 )
 #: Called in the transaction that ends a job (foundation.jobs.endings.JobFollower).
 JOB_FOLLOWERS: tuple[str, ...] = ("foundation.desk.job_notices.tell_asker",)
@@ -89,6 +92,7 @@ LEDGER_VERBS: tuple[str, ...] = (
     "foundation.jobs.verbs.VERBS",
     "foundation.files.verbs.VERBS",
     "foundation.desk.verbs.VERBS",
+    "households.register.verbs.VERBS",
 )
 #: What files are attached to (foundation.files.owners.AttachmentOwner).
 ATTACHMENT_OWNERS: tuple[str, ...] = ("foundation.desk.papers.GRANT_PAPERS",)

@@ -1,5 +1,6 @@
 """Tables of the register."""
 
+from households.models.duplicates import Duplicate
 from households.models.households import Household, Resident
 from households.models.identities import Identity, IdentityKeys
 from households.models.income import Income
@@ -7,6 +8,7 @@ from households.models.revisions import Revision
 from households.models.standing import Standing, StandingMember
 
 __all__ = [
+    "Duplicate",
     "Household",
     "Identity",
     "IdentityKeys",
