@@ -140,3 +140,30 @@ class QualityCountQuerySet(ScopedQuerySet["QualityCount"]):
     def newest(self) -> Self:
         """Keep the counts that hold now and are not zero."""
         return self.filter(until__isnull=True, waiting__gt=0)
+
+
+class RevisionQuerySet(ScopedQuerySet["Revision"]):
+    """Acts that wrote to the register, for those who hand in its files: by the area that holds all they touched."""
+
+    area_field = "area__code"
+    read_right = Right.IMPORT_REGISTER
+
+    def files(self) -> Self:
+        """Keep register files."""
+        return self.filter(kind="register_file")
+
+
+class DuplicateQuerySet(ScopedQuerySet["Duplicate"]):
+    """Pairs of households that name the same person: by where that person lives, or by where a file wants them."""
+
+    area_field = "household__area__code"
+    read_right = Right.VIEW_HOUSEHOLDS
+
+    def visible_to(self, user: "User", right: Right | None = None) -> Self:
+        """Keep pairs of which one side is in scope."""
+        codes = prefixes(user, right or self.read_right)
+        return self.filter(within("household__area__code", codes) | within("claimed_area__code", codes))
+
+    def waiting(self) -> Self:
+        """Keep those that nobody has decided."""
+        return self.filter(decided_on__isnull=True)

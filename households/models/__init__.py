@@ -1,5 +1,6 @@
 """Tables of the register."""
 
+from households.models.duplicates import Duplicate
 from households.models.findings import QualityCount, QualityFinding
 from households.models.households import Household, Resident
 from households.models.identities import Identity, IdentityKeys
@@ -9,6 +10,7 @@ from households.models.standing import Standing, StandingMember
 from households.models.tails import Tail
 
 __all__ = [
+    "Duplicate",
     "Household",
     "Identity",
     "IdentityKeys",

@@ -78,8 +78,9 @@ class Household(Sourced):
         null=True,
         blank=True,
     )
+    #: A word that is no grade is kept as it was sent.
     house_grade = models.CharField(
-        _("grade of the dwelling"), max_length=1, choices=Grade.choices, blank=True
+        _("grade of the dwelling"), max_length=10, choices=Grade.choices, blank=True
     )
     water_safe = models.BooleanField(_("safe drinking water"), null=True, blank=True)
     dissolved_on = models.DateField(_("dissolved on"), null=True, blank=True)
@@ -170,7 +171,8 @@ class Resident(Sourced):
     initials = models.CharField(_("pinyin initials"), max_length=60, blank=True, editable=False)
     sex = models.CharField(_("sex"), max_length=1, blank=True)
     born_on = models.DateField(_("born on"), null=True, blank=True)
-    relation = models.CharField(_("relation to the head"), max_length=2)
+    #: Codes of their lists; a word that no list knows is kept as it was sent (households.register.contract).
+    relation = models.CharField(_("relation to the head"), max_length=20)
     ethnicity = models.CharField(_("ethnicity"), max_length=20, blank=True)
     education = models.CharField(_("education"), max_length=20, blank=True)
     school_stage = models.CharField(_("school stage"), max_length=20, blank=True)
