@@ -92,6 +92,7 @@ JOB_KINDS: tuple[str, ...] = (
     "foundation.desk.export_jobs.EXPORT",
     "foundation.files.resealing_job.RESEAL",
     "households.quality.job_kind.CHECK",
+    "households.identity.rotation_job.ROTATE",
 )
 #: Called in the transaction that ends a job (foundation.jobs.endings.JobFollower).
 JOB_FOLLOWERS: tuple[str, ...] = ("foundation.desk.job_notices.tell_asker",)
