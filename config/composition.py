@@ -95,6 +95,7 @@ JOB_KINDS: tuple[str, ...] = (
     "households.quality.job_kind.CHECK",
     "households.register.job_kinds.IMPORT",
     "households.register.job_kinds.LOOK",
+    "households.identity.rotation_job.ROTATE",
 )
 #: Called in the transaction that ends a job (foundation.jobs.endings.JobFollower).
 JOB_FOLLOWERS: tuple[str, ...] = ("foundation.desk.job_notices.tell_asker",)

@@ -42,6 +42,7 @@ class Right(models.TextChoices):
     IMPORT_REGISTER = "import_register", _("take in register files and take them back")
     EDIT_HOUSEHOLDS = "edit_households", _("correct what the register says of a household")
     REVEAL_NUMBERS = "reveal_numbers", _("see an ID number or telephone in full, with a reason")
+    ERASE_PEOPLE = "erase_people", _("erase a person from the register")
     VIEW_VALUES = "view_values", _("see the regulation values in force")
     PROPOSE_VALUES = "propose_values", _("propose local regulation values")
     APPROVE_VALUES = "approve_values", _("approve local regulation values that somebody else proposed")
@@ -147,7 +148,10 @@ RULES: dict[Role, RoleRule] = {
         acts=True,
     ),
     Role.COUNTY_APPROVER: RoleRule(
-        _COUNTY, _OFFICE | {Right.APPROVE_VALUES, Right.REVEAL_NUMBERS}, next_up=Role.CITY_OVERSEER, acts=True
+        _COUNTY,
+        _OFFICE | {Right.APPROVE_VALUES, Right.REVEAL_NUMBERS, Right.ERASE_PEOPLE},
+        next_up=Role.CITY_OVERSEER,
+        acts=True,
     ),
     Role.TOWNSHIP_VERIFIER: RoleRule(
         _TOWNSHIP, _OFFICE | _REGISTER | {Right.ARRANGE_STAND_INS}, next_up=Role.COUNTY_DISPATCHER, acts=True
