@@ -80,6 +80,7 @@ JOB_KINDS: tuple[str, ...] = (
     "foundation.desk.job_kinds.AREAS",
     "foundation.desk.job_kinds.STAFF",
     "foundation.desk.export_jobs.EXPORT",
+    "households.monitored.job.FILE",
 )
 #: Called in the transaction that ends a job (foundation.jobs.endings.JobFollower).
 JOB_FOLLOWERS: tuple[str, ...] = ("foundation.desk.job_notices.tell_asker",)
@@ -95,6 +96,7 @@ LEDGER_VERBS: tuple[str, ...] = (
     "foundation.jobs.verbs.VERBS",
     "foundation.files.verbs.VERBS",
     "foundation.desk.verbs.VERBS",
+    "households.monitored.verbs.VERBS",
 )
 #: What files are attached to (foundation.files.owners.AttachmentOwner).
 ATTACHMENT_OWNERS: tuple[str, ...] = ("foundation.desk.papers.GRANT_PAPERS",)
