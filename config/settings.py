@@ -159,6 +159,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "foundation.inbox.tasks.send_morning_digests",
         "schedule": crontab(hour="8", minute="0"),
     },
+    "check register": {
+        "task": "households.tasks.check_register",
+        "schedule": crontab(hour="3", minute="40"),
+    },
     "sweep jobs": {"task": "foundation.jobs.tasks.sweep", "schedule": 15.0, "options": {"expires": 15}},
 }
 

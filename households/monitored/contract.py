@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from foundation.regulations.lookup import book
 from foundation.tables.columns import Column, TableColumns
 from households.models import Standing
+from households.register.contract import words as register_words
 
 RISKS = 5
 #: Fields of the risk columns, the main one first.
@@ -67,7 +68,7 @@ def words() -> Words:
         categories={**_ALSO_CATEGORIES, **categories},
         risks={**_ALSO_RISKS, **_names("risk_types")},
         removal_ways=_names("removal_ways"),
-        relations=_names("relations_to_head"),
+        relations={word: code for field, word, code in register_words() if field == "relation"},
     )
 
 

@@ -16,12 +16,11 @@ from django.utils.translation import gettext as _
 from foundation.accounts import clock
 from foundation.accounts.models import Area, User
 from foundation.accounts.progress import Progress, unseen
-from foundation.accounts.refusals import Busy, Refused
+from foundation.accounts.refusals import Busy, Refused, unreadable_is_refused
 from foundation.accounts.roles import Level, Right
 from foundation.accounts.scope import prefixes
 from foundation.ledger.record import Act, record
 from foundation.tables import duck
-from foundation.tables.columns import UnreadableTable
 from foundation.tables.duck import Tables
 from households import standing
 from households.models import Revision
@@ -71,11 +70,11 @@ def import_monitored(
         counts, revision = _written(tables, wanted, by, day, sha256, min(scope, default=""))
         told = reading.counts_of(tables) | counts
         rejected(reading.rejected(tables))
-        if revision is not None:
-            Revision.objects.filter(pk=revision.pk).update(counts=told)
-        details = {"counts": told, "areas": sorted(scope), "revision": revision and revision.pk}
+        Revision.objects.filter(pk=revision.pk).update(counts=told)
+        details = {"sha256": sha256, "areas": sorted(scope), **told}
         record(
-            Act("monitored.imported", "register_file", sha256, day, clock.today(), details=details), by=actor
+            Act("monitored.imported", "revision", str(revision.pk), day, clock.today(), details=details),
+            by=actor,
         )
     progress(1, 1)
     return told
@@ -89,22 +88,20 @@ def _checked(tables: Tables, file: BinaryIO, scope: frozenset[str], progress: Pr
         known = Area.objects.living().filter(level=Level.VILLAGE, code__in=codes)
         return (code for code in known.values_list("code", flat=True) if code.startswith(within))
 
-    try:
+    with unreadable_is_refused():
         read = reading.check_file(
             tables,
             file,
             villages=villages,
             progress=lambda done, total: progress(int(done * _READING), max(total, 1)),
         )
-    except UnreadableTable as unreadable:
-        raise Refused(unreadable.sentence) from unreadable
     return read.sha256
 
 
 def _written(
     tables: Tables, wanted: Wanted, by: User, day: datetime.date, sha256: str, area: str
-) -> tuple[dict[str, int], Revision | None]:
-    """Bring the register to what the file says; no Revision stays of a file that changes nothing."""
+) -> tuple[dict[str, int], Revision]:
+    """Bring the register to what the file says, under one Revision."""
     revision = Revision.objects.create(
         kind=Revision.Kind.MONITORED_FILE,
         by=by,
@@ -116,12 +113,11 @@ def _written(
     writing.stage(reading.sound(tables))
     reading.reject_also(tables, writing.contradicted(strict=wanted.strict))
     made = writing.make_people(revision)
+    writing.note_pairs(reading.living_elsewhere(tables), revision)
     cases = writing.match_cases(day)
     cases_created, changed = standing.take_file(revision)
     homes, persons = writing.mentioned()
     writing.unstage()
-    if not (cases_created or changed or made.households or made.residents):
-        revision.delete()
     return {
         "households_created": made.households,
         "households_changed": len(changed),
@@ -131,7 +127,7 @@ def _written(
         "residents_unchanged": persons - made.residents,
         "cases_created": cases_created,
         "cases_unchanged": cases - cases_created - len(changed),
-    }, revision if revision.pk else None
+    }, revision
 
 
 def _one_at_a_time() -> None:

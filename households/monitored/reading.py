@@ -97,10 +97,9 @@ def sound(tables: Tables) -> Iterator[Stated]:
     yield from (
         Stated(*row)
         for row in tables.rows(
-            """SELECT seq, household, area, name, number, relation_code, kind, risks, from_day, removed_on, way,
+            """SELECT seq, household, area, name, number, relation_kept, kind, risks, from_day, removed_on, way,
                 helper, measures, income
-            FROM told WHERE seq NOT IN (SELECT seq FROM reject) AND seq NOT IN (SELECT seq FROM duplicate)
-            ORDER BY seq"""
+            FROM sound ORDER BY seq"""
         )
     )
 
@@ -112,6 +111,14 @@ def reject_also(tables: Tables, faults: Iterable[tuple[int, str, str]]) -> None:
     tables.run(
         """INSERT INTO reject SELECT duplicate.seq, reject.field, reject.reason
         FROM duplicate JOIN reject ON reject.seq = duplicate.first"""
+    )
+
+
+def living_elsewhere(tables: Tables) -> Iterator[tuple[str, str, str, str]]:
+    """Yield number, household, village and name of rows whose person lives in another household, for the pairs."""
+    yield from tables.rows(
+        """SELECT DISTINCT number, household, area, name FROM told JOIN reject USING (seq)
+        WHERE reason = 'id_in_other_household' AND length(household) <= 40"""
     )
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from django.db import connection
 
+from foundation.accounts import clock
 from foundation.accounts.names import person_initials
-from households.identity.keeping import keep
+from households.identity.keeping import find, keep
 from households.identity.numbers import IdNumber, read_id_number
 from households.models import Identity, Revision
 from households.monitored.reading import Stated
@@ -60,6 +61,33 @@ def make_people(revision: Revision) -> Made:
         households = cursor.fetchone()[0]
         cursor.execute(_statement("residents"), told)
         return Made(households, cursor.fetchone()[0])
+
+
+def note_pairs(claims: Iterable[tuple[str, str, str, str]], revision: Revision) -> None:
+    """Let somebody decide about each person whom the file puts into another household than the register.
+
+    `claims` are number, household, village and name as the file has them.
+    """
+    told = list(claims)
+    subjects = find(Identity.Kind.ID_NUMBER, {number for number, *_rest in told})
+    pairs = [(str(subjects[number]), *rest) for number, *rest in told if number in subjects]
+    if not pairs:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _statement("pairs"),
+            {
+                "day": clock.today(),
+                "revision": revision.pk,
+                **dict(
+                    zip(
+                        ("subjects", "households", "areas", "names"),
+                        map(list, zip(*pairs, strict=True)),
+                        strict=True,
+                    )
+                ),
+            },
+        )
 
 
 def match_cases(day: datetime.date) -> int:

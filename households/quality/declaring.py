@@ -21,12 +21,10 @@ from typing import Literal
 from django.utils.functional import Promise
 
 Text = str | Promise
-Kind = Literal["number", "money", "code", "codes", "day", "month"]
+Kind = Literal["number", "money", "code", "month"]
 NUMBER: Kind = "number"
 MONEY: Kind = "money"
 CODE: Kind = "code"
-CODES: Kind = "codes"
-DAY: Kind = "day"
 MONTH: Kind = "month"
 
 #: Whom a rule is asked of: the table its condition reads.

@@ -15,18 +15,6 @@ JOIN households_resident AS resident ON resident.subject = incoming.subject AND 
 JOIN households_household AS household ON household.id = resident.household_id
 WHERE household.code <> incoming.household
 UNION ALL
--- Two heads: the register's, and another one that the file brings.
-SELECT incoming.seq, 'relation', 'head_duplicate'
-FROM monitored_incoming AS incoming
-JOIN households_household AS household ON household.code = incoming.household
-JOIN households_resident AS head
-    ON head.household_id = household.id AND head.relation = '01' AND head.left_on IS NULL
-WHERE incoming.relation = '01' AND household.area_id = incoming.area AND head.subject IS DISTINCT FROM incoming.subject
-    AND NOT EXISTS (
-        SELECT FROM households_resident AS known
-        WHERE known.household_id = household.id AND known.subject = incoming.subject
-    )
-UNION ALL
 -- The register has several cases in the time for which the file has one.
 SELECT incoming.seq, 'identified', 'household_conflict'
 FROM monitored_incoming AS incoming

@@ -15,7 +15,9 @@ SELECT
     tidy_of(name) AS name,
     id_number_value AS number,
     plain_of(relation) AS relation,
-    coalesce(related.code, '28') AS relation_code,
+    related.code AS relation_code,
+    coalesce(related.code, CASE WHEN regexp_full_match(plain_of(relation), '[0-9.]+') THEN '28'
+        ELSE left(plain_of(relation), 20) END) AS relation_kept,
     category_word.code AS kind,
     each_once(list_filter(
         [risk_one.code, risk_two.code, risk_three.code, risk_four.code, risk_five.code], lambda code: code IS NOT NULL

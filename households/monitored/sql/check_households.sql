@@ -1,43 +1,46 @@
 -- Question:   which rows contradict others of the file?
 -- Reads:      told, reject (check.sql)
--- Columns:    more rows of reject; duplicate: seq of rows that repeat an earlier one word for word, and its seq
+-- Columns:    more rows of reject; duplicate: seq of rows that repeat an earlier one word for word, and its seq;
+--             elsewhere: seq of rows whose person stands further up in another household
 -- Index:      none
 -- Parameters: none
 
--- Rows that are sound by themselves; of those that repeat each other word for word the first.
-CREATE TABLE duplicate AS
-SELECT seq, first FROM (
-    SELECT seq, min(seq) OVER (PARTITION BY content, household, number) AS first
-    FROM told WHERE seq NOT IN (SELECT seq FROM reject)
-) WHERE seq > first;
+CREATE TABLE readable AS
+SELECT *, min(seq) OVER (PARTITION BY content, household, number) AS twin
+FROM told WHERE seq NOT IN (SELECT seq FROM reject WHERE field IS NULL);
 
 CREATE TABLE head AS
-SELECT DISTINCT ON (household) household, seq, area, kind, from_day, is_removed, removed_on
-FROM told WHERE household IS NOT NULL AND relation_code = '01' ORDER BY household, seq;
+SELECT household, min(seq) AS first, arg_min(area, seq) AS area, arg_min(kind, seq) AS kind,
+    arg_min(from_day, seq) AS from_day, arg_min(is_removed, seq) AS is_removed, arg_min(removed_on, seq) AS removed_on
+FROM readable WHERE household IS NOT NULL AND relation_code = '01' GROUP BY household;
 
-CREATE TABLE contradiction AS
+INSERT INTO reject
+SELECT seq, 'relation', 'head_missing' FROM readable ANTI JOIN head USING (household) WHERE household IS NOT NULL
+UNION ALL
+SELECT seq, 'relation', 'head_duplicate' FROM readable JOIN head USING (household)
+WHERE relation_code = '01' AND twin <> head.first
+UNION ALL
+SELECT seq, CASE WHEN readable.area <> head.area THEN 'area' WHEN readable.kind <> head.kind THEN 'category'
+    WHEN readable.from_day <> head.from_day THEN 'identified' ELSE 'removed' END, 'household_conflict'
+FROM readable JOIN head USING (household)
+WHERE readable.area <> head.area OR readable.kind <> head.kind OR readable.from_day <> head.from_day
+    OR readable.is_removed <> head.is_removed OR readable.removed_on <> head.removed_on;
+
+CREATE TABLE elsewhere AS
 WITH sound AS (
-    SELECT * FROM told
-    WHERE seq NOT IN (SELECT seq FROM reject) AND seq NOT IN (SELECT seq FROM duplicate)
+    SELECT * FROM readable WHERE seq NOT IN (SELECT seq FROM reject)
 ), placed AS (
-    SELECT seq, household, number,
-        first_value(household) OVER (PARTITION BY number ORDER BY seq) AS first_household,
-        row_number() OVER (PARTITION BY number ORDER BY seq) AS place
-    FROM sound
+    SELECT number, min(seq) AS first, arg_min(household, seq) AS household FROM sound GROUP BY number
 )
-SELECT seq, 'relation' AS field, 'head_missing' AS reason FROM sound
-WHERE household NOT IN (SELECT household FROM head)
-UNION ALL
-SELECT sound.seq, 'relation', 'head_duplicate' FROM sound JOIN head USING (household)
-WHERE relation_code = '01' AND sound.seq > head.seq
-UNION ALL
-SELECT sound.seq, CASE WHEN sound.area <> head.area THEN 'area' WHEN sound.kind <> head.kind THEN 'category'
-    WHEN sound.from_day <> head.from_day THEN 'identified' ELSE 'removed' END, 'household_conflict'
-FROM sound JOIN head USING (household)
-WHERE sound.area <> head.area OR sound.kind <> head.kind OR sound.from_day <> head.from_day
-    OR sound.is_removed <> head.is_removed OR sound.removed_on <> head.removed_on
-UNION ALL
-SELECT seq, 'id_number', 'id_in_other_household' FROM placed WHERE place > 1;
+SELECT sound.seq FROM sound JOIN placed USING (number) WHERE sound.household <> placed.household;
 
-INSERT INTO reject SELECT DISTINCT * FROM contradiction;
-DROP TABLE contradiction;
+INSERT INTO reject SELECT seq, 'id_number', 'id_in_other_household' FROM elsewhere;
+
+CREATE TABLE duplicate AS
+SELECT seq, twin AS first FROM readable WHERE seq > twin AND twin NOT IN (SELECT seq FROM reject);
+
+-- The later line of one person in one household counts; the row of the head stays the one that speaks for it.
+CREATE TABLE sound AS
+SELECT * FROM readable
+WHERE seq NOT IN (SELECT seq FROM reject) AND seq NOT IN (SELECT seq FROM duplicate)
+QUALIFY row_number() OVER (PARTITION BY household, number ORDER BY seq DESC) = 1;

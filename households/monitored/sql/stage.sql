@@ -13,7 +13,7 @@ CREATE TEMP TABLE monitored_incoming (
     subject uuid NOT NULL,
     born_on date NOT NULL,
     sex varchar(1) NOT NULL,
-    relation varchar(2) NOT NULL,
+    relation varchar(20) NOT NULL,
     kind varchar(15) NOT NULL,
     risks varchar(10)[] NOT NULL,
     from_day date NOT NULL,
