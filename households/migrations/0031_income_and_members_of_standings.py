@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("households", "0021_pairs_and_words_as_sent"),
+        ("households", "0012_search"),
     ]
 
     operations = [
