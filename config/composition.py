@@ -96,6 +96,7 @@ JOB_KINDS: tuple[str, ...] = (
     "households.register.job_kinds.IMPORT",
     "households.register.job_kinds.LOOK",
     "households.identity.rotation_job.ROTATE",
+    "households.monitored.job.FILE",
 )
 #: Called in the transaction that ends a job (foundation.jobs.endings.JobFollower).
 JOB_FOLLOWERS: tuple[str, ...] = ("foundation.desk.job_notices.tell_asker",)
@@ -114,6 +115,7 @@ LEDGER_VERBS: tuple[str, ...] = (
     "households.verbs.VERBS",
     "households.quality.verbs.VERBS",
     "households.register.verbs.VERBS",
+    "households.monitored.verbs.VERBS",
 )
 #: What files are attached to (foundation.files.owners.AttachmentOwner).
 ATTACHMENT_OWNERS: tuple[str, ...] = ("foundation.desk.papers.GRANT_PAPERS",)
