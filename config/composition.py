@@ -1,5 +1,7 @@
 """What stands above and is needed below, as ordered import strings (foundation/accounts/composition.py)."""
 
+#: Who answers from the values in force what accounts ask (foundation.accounts.ordinances.Ordinances).
+ORDINANCES: tuple[str, ...] = ("foundation.regulations.ordinances.IN_FORCE",)
 #: Called in the transaction that ends a posting (foundation.accounts.postings.PostingFollower).
 POSTING_FOLLOWERS: tuple[str, ...] = ()
 #: Called in the transaction that renumbers, merges, splits or retires an area (foundation.accounts.areas).
@@ -34,9 +36,14 @@ LIFECYCLES: tuple[str, ...] = (
     "foundation.desk.lifecycle.GRANT",
     "foundation.regulations.lifecycle.LOCAL_VALUE",
 )
+#: Lines that higher storeys add to the page of an area (foundation.desk.area_page.AreaFact).
+AREA_FACTS: tuple[str, ...] = ("households.area_facts.households_here",)
+#: Sections of a household's page that other packages add (households.panels.HouseholdPanel).
+HOUSEHOLD_PANELS: tuple[str, ...] = ()
 #: Places of the left rail and the bottom bar (foundation.desk.navigation.NavItem).
 NAVIGATION: tuple[str, ...] = (
     "foundation.desk.places.home",
+    "households.places.households",
     "households.quality.places.quality",
     "foundation.desk.places.areas",
     "foundation.desk.places.regulations",
@@ -62,7 +69,7 @@ WORKLISTS: tuple[str, ...] = (
     "foundation.desk.worklists.own_stand_ins",
 )
 #: Large tiles of the phone home (foundation.desk.home.TilePart).
-TILES: tuple[str, ...] = ()
+TILES: tuple[str, ...] = ("households.places.monitored",)
 #: What the search of the top bar looks through (foundation.desk.search.SearchPart).
 SEARCH: tuple[str, ...] = ("foundation.desk.search.areas", "foundation.desk.search.staff")
 #: Banners above every page: a callable that takes the request and returns a template name or None.
@@ -70,6 +77,7 @@ BANNERS: tuple[str, ...] = ("foundation.desk.demo.clock_banner",)
 #: Called in order in the transaction that turns a demonstration to its next day: the night's work
 #: (foundation.accounts.next_day.NightWork).
 NEXT_DAY: tuple[str, ...] = (
+    "foundation.accounts.loans.night_work",
     "foundation.files.retention.night_work",
     "households.quality.following.night_work",
 )
@@ -82,8 +90,11 @@ JOB_KINDS: tuple[str, ...] = (
     "foundation.desk.job_kinds.AREAS",
     "foundation.desk.job_kinds.STAFF",
     "foundation.desk.export_jobs.EXPORT",
+    "foundation.files.resealing_job.RESEAL",
     "households.quality.job_kind.CHECK",
 )
+#: Called in the transaction that ends a job (foundation.jobs.endings.JobFollower).
+JOB_FOLLOWERS: tuple[str, ...] = ("foundation.desk.job_notices.tell_asker",)
 #: Called in this order by prepare_database after the migrations, as the owner; each does nothing when done.
 AFTER_MIGRATE: tuple[str, ...] = (
     "foundation.regulations.loading.load_shipped",
@@ -96,6 +107,7 @@ LEDGER_VERBS: tuple[str, ...] = (
     "foundation.jobs.verbs.VERBS",
     "foundation.files.verbs.VERBS",
     "foundation.desk.verbs.VERBS",
+    "households.verbs.VERBS",
     "households.quality.verbs.VERBS",
 )
 #: What files are attached to (foundation.files.owners.AttachmentOwner).

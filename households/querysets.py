@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from foundation.accounts.models import User
     from households.models import (  # noqa: F401  (named in strings below)
         Household,
+        Income,
         QualityCount,
         QualityFinding,
         Resident,
@@ -81,6 +82,17 @@ class StandingQuerySet(ScopedQuerySet["Standing"]):
             Q(from_day__isnull=True) | Q(from_day__lte=day),
             Q(until_day__isnull=True) | Q(until_day__gte=day),
         )
+
+
+class IncomeQuerySet(ScopedQuerySet["Income"]):
+    """Incomes by the responsible area of their household."""
+
+    area_field = "household__area__code"
+    read_right = Right.VIEW_HOUSEHOLDS
+
+    def visible_to(self, user: "User", right: Right | None = None) -> Self:
+        """Keep incomes of households that `user` may see, lent ones included."""
+        return _of_visible_households(self, "household__", user, right)
 
 
 class QualityFindingQuerySet(ScopedQuerySet["QualityFinding"]):

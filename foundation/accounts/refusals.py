@@ -1,5 +1,10 @@
 """How the house says no: one sentence for the person who asked, never a stack trace."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from foundation.tables.columns import UnreadableTable
+
 
 class Refused(Exception):  # noqa: N818  (a refusal is an answer, not a programming error)
     """An act was not carried out. The message is a translated sentence: what is wrong and what to do next."""
@@ -13,3 +18,12 @@ class Refused(Exception):  # noqa: N818  (a refusal is an answer, not a programm
 
 class Busy(Refused):
     """Not now: somebody else is at it. Asking again a little later may succeed, and a job does so by itself."""
+
+
+@contextmanager
+def unreadable_is_refused() -> Iterator[None]:
+    """Turn what the reader of tables says of a file that cannot be read into a refusal."""
+    try:
+        yield
+    except UnreadableTable as unreadable:
+        raise Refused(unreadable.sentence) from unreadable

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django.db import transaction
 
+from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.postings import Grant, check_grant, check_grantee, grant
 from foundation.accounts.roles import Right, Role
@@ -17,6 +18,7 @@ def propose(wanted: Grant, *, by: User, reason: str = "") -> GrantProposal:
     actor = by.authority(Right.GRANT_POSTINGS, wanted.area.code)
     check_grantee(wanted, by=by)
     check_grant(wanted)
+    clock.happened(min(wanted.from_day, clock.today()), reason=reason, areas=[wanted.area.code])
     proposal = GrantProposal(
         user=wanted.user,
         role=wanted.role.value,
@@ -54,7 +56,7 @@ def decide(proposal: GrantProposal, asked: Request, *, by: User) -> GrantProposa
 def approve(proposal: GrantProposal, *, by: User, asked: Request | None = None) -> GrantProposal:
     """Approve a proposal: the posting begins to exist in the same transaction, granted by who proposed it."""
     asked = asked or Request("approve")
-    posting = grant(wanted_by(proposal), by=proposal.proposed_by, reason=proposal.reason)
+    posting = grant(wanted_by(proposal), by=proposal.proposed_by, reason=proposal.reason, approved_by=by)
     return move(proposal, replace(asked, writes={"posting": posting.pk}), by=by)
 
 

@@ -39,4 +39,19 @@ KINDS = (
         _("Your proposed local values came back to be completed: {count}."),
         urgent=True,
     ),
+    NoticeKind(
+        "job_done",
+        _("Long work I asked for is done"),
+        _("Long work you asked for is done: {count}."),
+    ),
+    NoticeKind(
+        "job_failed",
+        _("Long work I asked for failed"),
+        _("Long work you asked for failed: {count}. See why, and try it again."),
+    ),
+    NoticeKind(
+        "job_cancelled",
+        _("Long work I asked for was cancelled by somebody else"),
+        _("Long work you asked for was cancelled by somebody else: {count}."),
+    ),
 )

@@ -6,6 +6,7 @@ gateway answers at all.
 """
 
 import datetime
+import hashlib
 from collections.abc import Sequence
 
 from django.conf import settings
@@ -53,6 +54,7 @@ def queue_at_once(people: Sequence[int], kind: str, place: str, count: int) -> N
     chosen = dict(Preference.objects.filter(user__in=people, kind=kind).values_list("user_id", "outside"))
     wanting = [pk for pk in people if chosen.get(pk, default) == Preference.Outside.AT_ONCE]
     now = timezone.now().isoformat(timespec="seconds")
+    what = hashlib.sha256(f"{kind}:{place}:{now}".encode()).hexdigest()[:32]
     for user in User.objects.filter(pk__in=wanting, outside_address__isnull=False):
         with translation.override(user.language or settings.LANGUAGE_CODE):
             sentence = kind_of(kind).say(count)
@@ -60,7 +62,7 @@ def queue_at_once(people: Sequence[int], kind: str, place: str, count: int) -> N
                 user,
                 subject=sentence,
                 text=f"{sentence}\n{settings.SHOUWANG_ADDRESS}{place}",
-                key=f"{user.pk}:{kind}:{place}:{now}",
+                key=f"{user.pk}:{what}",
             )
 
 

@@ -1,15 +1,26 @@
 """How jobs end: done, failed with a sentence, or cancelled. Every end is an entry in the ledger."""
 
+from typing import Protocol
+
 from django.db.models import F
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from foundation.accounts import clock
+from foundation.accounts.composition import parts
 from foundation.jobs.models import Chunk, Job, Phase, State
 from foundation.ledger.record import Act, Actor, record
 
 #: The built-in account in whose name the engine itself writes.
 ENGINE = "system"
+
+
+class JobFollower(Protocol):
+    """What follows the end of a job in the same transaction; config/composition.py lists them (JOB_FOLLOWERS)."""
+
+    def __call__(self, job: Job, state: State) -> None:
+        """Draw the consequence of the end of `job`, which is now in `state`; it may come again after a retry."""
+        ...
 
 
 def settle(job_pk: int) -> None:
@@ -61,6 +72,8 @@ def end(job: Job, state: State, *, error: str = "", reference: str = "") -> None
     record_act(
         job, f"job.{state.value}", Actor(ENGINE, "platform", job.area), before=before, after=state.value
     )
+    for follow in parts("JOB_FOLLOWERS"):
+        follow(job, state)
 
 
 def record_act(job: Job, verb: str, actor: Actor, *, before: str | None, after: str) -> None:

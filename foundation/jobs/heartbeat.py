@@ -6,6 +6,7 @@ import time
 
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connection
+from django.db.models.functions import Now
 
 from foundation.jobs.leases import Lease, LeaseLost
 from foundation.jobs.models import Chunk, Job, Pulse
@@ -48,15 +49,18 @@ class Heartbeat:
             connection.close()
 
     def _beat(self) -> None:
-        if time.monotonic() - self._prolonged_at >= settings.JOB_LEASE_SECONDS / 3:
+        due = time.monotonic() - self._prolonged_at >= settings.JOB_LEASE_SECONDS / 3
+        if due:
             self._lease.extend()
             self._prolonged_at = time.monotonic()
-        chunk = self._lease.row
-        if isinstance(chunk, Chunk) and self.rows is not None and self.rows != self._told:
+        if isinstance(self._lease.row, Chunk) and (due or self.rows != self._told):
             self._told = self.rows
-            seconds = chunk.seconds + time.monotonic() - self._began
-            pulse = Pulse(chunk_id=chunk.pk, fence=chunk.fence, rows_seen=self._told, seconds=seconds)
-            fields = ["fence", "rows_seen", "seconds"]
-            Pulse.objects.bulk_create(
-                [pulse], update_conflicts=True, update_fields=fields, unique_fields=["chunk"]
-            )
+            self._show_life(self._lease.row, self._told or 0)
+
+    def _show_life(self, chunk: Chunk, rows: int) -> None:
+        seconds = chunk.seconds + time.monotonic() - self._began
+        pulse = Pulse(chunk_id=chunk.pk, fence=chunk.fence, rows_seen=rows, seconds=seconds, beat_at=Now())
+        fields = ["fence", "rows_seen", "seconds", "beat_at"]
+        Pulse.objects.bulk_create(
+            [pulse], update_conflicts=True, update_fields=fields, unique_fields=["chunk"]
+        )

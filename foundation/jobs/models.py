@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from uuid6 import uuid7
@@ -163,13 +164,14 @@ class Chunk(Leased):
 class Pulse(models.Model):
     """How far the worker of a chunk has come inside a step that is not committed yet; for the eye only.
 
-    Written beside the step's transaction, so it tells of work that a kill would undo.
+    Written beside the step's transaction, so it tells of work that a kill would undo, and that its worker lives.
     """
 
     chunk = models.OneToOneField(Chunk, models.CASCADE, primary_key=True, related_name="pulse")
     fence = models.BigIntegerField(_("of this claim"))
     rows_seen = models.BigIntegerField(_("rows seen"))
     seconds = models.FloatField(_("seconds of work"))
+    beat_at = models.DateTimeField(_("last sign of the worker"), db_default=Now())
 
     class Meta:
         verbose_name = _("pulse of a part")

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0004_areas_without_unused_indexes"),
-        ("households", "0001_the_register"),
+        ("households", "0032_measures_in_full_words"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

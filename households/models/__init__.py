@@ -3,6 +3,7 @@
 from households.models.findings import QualityCount, QualityFinding
 from households.models.households import Household, Resident
 from households.models.identities import Identity, IdentityKeys
+from households.models.income import Income
 from households.models.revisions import Revision
 from households.models.standing import Standing, StandingMember
 
@@ -10,6 +11,7 @@ __all__ = [
     "Household",
     "Identity",
     "IdentityKeys",
+    "Income",
     "QualityCount",
     "QualityFinding",
     "Resident",

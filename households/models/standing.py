@@ -51,7 +51,7 @@ class Standing(models.Model):
     removal_way = models.CharField(_("way of removal"), max_length=10, blank=True)
     helper = models.CharField(_("helper"), max_length=60, blank=True)
     measures = ArrayField(
-        models.CharField(max_length=60), verbose_name=_("measures"), default=list, blank=True
+        models.CharField(max_length=200), verbose_name=_("measures"), default=list, blank=True
     )
     net_income_per_head = models.DecimalField(
         _("net income per head at entry (yuan a year)"),
@@ -93,6 +93,7 @@ class StandingMember(models.Model):
 
     standing = models.ForeignKey(Standing, models.CASCADE, related_name="members")
     resident = models.ForeignKey(Resident, models.PROTECT, related_name="counted_in")
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="standing_members", editable=False)
 
     class Meta:
         constraints = [

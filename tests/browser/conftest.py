@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -41,6 +42,13 @@ def server(served_database: str, tmp_path_factory: pytest.TempPathFactory) -> It
         "DATABASE_URL": _with_database(os.environ["DATABASE_URL"], served_database),
         "DJANGO_SETTINGS_MODULE": "config.settings",
     }
+    with serve(environment, place / "server.log") as address:
+        yield address
+
+
+@contextmanager
+def serve(environment: dict[str, str], log_file: Path) -> Iterator[str]:
+    """Run the product's own web process in an environment; yields its address."""
     manage = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
     subprocess.run(manage, env=environment, cwd=settings.ROOT, check=True)
     port = _free_port()
@@ -54,13 +62,13 @@ def server(served_database: str, tmp_path_factory: pytest.TempPathFactory) -> It
         "--threads",
         "8",
     ]
-    with (place / "server.log").open("w") as log:
+    with log_file.open("w") as log:
         process = subprocess.Popen(
             command, env=environment, cwd=settings.ROOT, stdout=log, stderr=subprocess.STDOUT
         )
         try:
             address = f"http://127.0.0.1:{port}"
-            _wait_for(f"{address}/healthz/", process, place / "server.log")
+            _wait_for(f"{address}/healthz/", process, log_file)
             yield address
         finally:
             process.terminate()

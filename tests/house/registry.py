@@ -13,6 +13,8 @@ from django.db.models import Model
 
 from foundation.accounts.composition import parts
 from foundation.accounts.models import Area, Department, Posting, RoleLabel, StandIn, User
+from foundation.jobs.models import Job
+from households.models import Household, Resident
 from tests.house.routes import Route
 from tests.house.world import Thing, World
 
@@ -20,6 +22,8 @@ from tests.house.world import Thing, World
 KINDS: dict[str, str] = {
     "grants/files/<uuid:attachment_id>": "attachment",
     "grants/<int:pk>": "proposal",
+    "households/members/<int:pk>": "resident",
+    "households/<int:pk>": "household",
     "regulations/local/<int:local_value_id>": "local_value",
     "regulations/<slug:subject>": "subject",
     "inbox/<int:pk>": "notice",
@@ -39,6 +43,9 @@ MODEL_KINDS: dict[type[Model], str] = {
     StandIn: "stand_in",
     Department: "department",
     RoleLabel: "role_label",
+    Household: "household",
+    Resident: "resident",
+    Job: "job",
 }
 #: Arguments that name a move → the lifecycle whose moves the route offers.
 MOVES: dict[str, str] = {"desk:grant_move": "grant", "desk:local_value_move": "local_value"}

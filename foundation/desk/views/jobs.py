@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -21,7 +21,7 @@ from foundation.desk.tables import Badge, Column, Filter, Table, Tone, answer
 from foundation.jobs import asking, spool
 from foundation.jobs.kinds import known
 from foundation.jobs.models import Job, State
-from foundation.jobs.selectors import progress_of, waiting_part
+from foundation.jobs.selectors import interruption_of, may_know_asker, progress_of, waiting_part
 
 _TONES: dict[str, Tone] = {
     State.QUEUED: "plain",
@@ -84,7 +84,7 @@ JOBS = Table(
 def jobs(request: StaffRequest) -> HttpResponse:
     """List one's own jobs, and those of the areas whose running one looks after."""
     rows = Job.objects.visible_to(request.user).with_progress().select_related("asked_by")
-    page = JOBS.page(rows.annotate(asker_shown=_shown(request.user)), request)
+    page = JOBS.page(rows.annotate(asker_shown=may_know_asker(request.user)), request)
     return answer(request, "desk/jobs.html", page, imports=_imports(request.user))
 
 
@@ -163,14 +163,11 @@ def _row(request: StaffRequest, uuid: UUID) -> Job:
     return get_visible_or_404(Job.objects, request.user, uuid=uuid)
 
 
-def _shown(user: User) -> Exists:
-    """Return the condition that `user` may be told who asked for a job."""
-    return Exists(User.objects.visible_to(user).filter(pk=OuterRef("asked_by")))
-
-
 def _context(request: StaffRequest, uuid: UUID) -> dict[str, Any]:
     row: Any = get_visible_or_404(
-        Job.objects.with_progress().select_related("asked_by").annotate(asker_shown=_shown(request.user)),
+        Job.objects.with_progress()
+        .select_related("asked_by")
+        .annotate(asker_shown=may_know_asker(request.user)),
         request.user,
         uuid=uuid,
     )
@@ -188,6 +185,7 @@ def _context(request: StaffRequest, uuid: UUID) -> dict[str, Any]:
         .first(),
         "sentences": list(kind.tell(row.result)) if kind and row.state == State.DONE else [],
         "waiting": waiting_part(request.user, row) if row.is_open else None,
+        "interruption": interruption_of(request.user, row) if row.is_open else None,
         "may_act": kind is not None and any(request.user.holds(right, row.area) for right in kind.rights),
         "mine": mine,
         "kind": kind,

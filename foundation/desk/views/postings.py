@@ -40,7 +40,9 @@ POSTINGS = Table(
             lambda row: row.user.name,
             url=lambda row: reverse("desk:person", args=[row.user_id]),
         ),
-        Column("role", gettext_lazy("Role"), lambda row: called(row.role, row.local), sort="role"),
+        Column(
+            "role", gettext_lazy("Role"), lambda row: called(row.role, row.local, row.area_id), sort="role"
+        ),
         Column("area", gettext_lazy("Area"), lambda row: row.area.name, sort="area_id"),
         Column("code", gettext_lazy("Area code"), lambda row: row.area.padded_code, kind="code"),
         Column("department", gettext_lazy("Department"), lambda row: row.department),

@@ -157,11 +157,16 @@ def test_the_same_posting_is_not_held_twice_on_a_day(people: People, areas: Area
         )
 
 
-def test_a_first_day_long_past_needs_a_reason(people: People, areas: Areas, newcomer: User) -> None:
+def test_a_first_day_long_past_needs_a_reason_and_a_second_person(
+    people: People, areas: Areas, newcomer: User
+) -> None:
     wanted = Grant(newcomer, Role.GRID_MEMBER, areas[VILLAGE], TODAY - 8 * DAY)
-    with pytest.raises(Refused):
-        grant(wanted, by=people["anquan"])
-    grant(wanted, by=people["anquan"], reason="纸质任命先到")
+    asked = {"by": people["anquan"], "reason": "纸质任命先到"}
+    for more in ({}, {"approved_by": people["anquan"]}, {"approved_by": people["xitong"], "reason": ""}):
+        with pytest.raises(Refused) as refused:
+            grant(wanted, **asked | more)  # type: ignore[arg-type]
+        assert refused.value.field == ("reason" if more.get("reason") == "" else "from_day")
+    grant(wanted, **asked, approved_by=people["xitong"])  # type: ignore[arg-type]
     entry = Entry.objects.get(verb="posting.granted")
     assert (entry.happened_on, entry.entered_on) == (TODAY - 8 * DAY, TODAY)
 

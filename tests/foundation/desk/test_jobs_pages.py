@@ -1,5 +1,6 @@
 """Pages of long work: who sees what, live progress, cancel, try again, rejected rows."""
 
+import datetime
 import io
 import uuid
 from collections.abc import Callable
@@ -11,13 +12,15 @@ from django.test import Client
 
 from foundation.accounts.models import Area, Posting, User
 from foundation.accounts.refusals import Refused
-from foundation.jobs.models import Chunk, Job, State
+from foundation.jobs.models import Chunk, Job, Pulse, State
 from foundation.jobs.running import run_here
 from foundation.ledger.models import Entry
 from tests.people import COUNTY, VILLAGE
 
 ENGLISH = {"accept-language": "en"}
 AREAS = f"行政区划代码,名称\n{COUNTY}003,新镇\n12,别省\n"
+LONG_AGO = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
+LATER = datetime.datetime(2099, 1, 1, tzinfo=datetime.UTC)
 pytestmark = pytest.mark.django_db
 
 
@@ -139,6 +142,33 @@ def test_progress_polls_while_the_job_runs_and_loads_the_page_anew_at_its_end(ha
     ended = client.get(f"/jobs/{job.uuid}/progress/", headers=ENGLISH)
     assert ended.headers["HX-Refresh"] == "true"
     assert "hx-trigger" not in ended.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("part", "told"),
+    [
+        ({"lease_until": LATER, "attempts": 1}, ""),
+        ({"lease_until": LATER, "attempts": 2}, "another has taken the work up again. A file is taken whole"),
+        ({"lease_until": LATER, "attempts": 2, "error": "No."}, ""),
+        ({"lease_until": LONG_AGO, "attempts": 1}, "No sign of the worker since 07:59:30."),
+        ({"lease_until": LONG_AGO, "attempts": 2, "rows_done": 4}, "What is written stays"),
+    ],
+)
+def test_a_worker_that_fell_silent_is_told_and_so_is_who_took_over(hand_in, signed_in, part, told) -> None:
+    job = hand_in()
+    Job.objects.filter(pk=job.pk).update(state=State.RUNNING, phase="work", total=10)
+    Chunk.objects.create(job=job, number=1, rows=10, state=State.RUNNING, **part)
+    shown = " ".join(page(signed_in("xitong"), f"/jobs/{job.uuid}/progress/").split())
+    assert told in shown
+    assert ("No sign of the worker" in shown or "another has taken" in shown) == bool(told)
+
+
+def test_a_worker_in_a_long_transaction_gives_its_sign_by_the_pulse(hand_in, signed_in) -> None:
+    job = hand_in()
+    Job.objects.filter(pk=job.pk).update(state=State.RUNNING, phase="work", total=10)
+    chunk = Chunk.objects.create(job=job, number=1, rows=10, state=State.RUNNING, lease_until=LONG_AGO)
+    Pulse.objects.create(chunk=chunk, fence=chunk.fence, rows_seen=0, seconds=1)
+    assert "No sign" not in page(signed_in("xitong"), f"/jobs/{job.uuid}/progress/")
 
 
 def test_cancelling_asks_first_and_only_who_may_do_the_work_can(hand_in, signed_in) -> None:

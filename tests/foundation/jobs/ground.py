@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import psycopg2
+from django.db import connection, connections
 
 from launch.environment import (
     HOME,
@@ -21,7 +22,6 @@ from launch.environment import (
     read_installation,
 )
 from launch.postgres import APP, OWNER, Postgres, url
-from launch.sentences import Stop
 from launch.valkey import Valkey
 
 SETTINGS = "tests.foundation.jobs.ground_settings"
@@ -64,17 +64,13 @@ class Ground:
         )  # fmt: skip
 
     def start_postgres(self) -> None:
-        """Start the server; after a kill it waits until the backends of the dead one have noticed."""
+        """Start the server as the keeper does; after a kill it waits until the backends of the dead one are gone."""
 
-        def starts() -> bool:
+        def start() -> "subprocess.Popen[bytes]":
             self.processes["postgres"] = self.postgres.start()
-            try:
-                self.postgres.wait_ready(self.processes["postgres"])
-            except Stop:
-                return False
-            return True
+            return self.processes["postgres"]
 
-        await_that(starts, 60, "PostgreSQL")
+        self.postgres.start_ready(start)
 
     def start_valkey(self) -> None:
         self.processes["valkey"] = self.valkey.start()
@@ -135,6 +131,24 @@ class Ground:
         for name in list(self.processes):
             if self.processes[name].poll() is None:
                 self.kill(name)
+
+
+@contextmanager
+def standing(folder: Path) -> Iterator[Ground]:
+    """Servers of one's own; Django of this process looks at their database meanwhile."""
+    made = Ground(folder)
+    kept = dict(connections["default"].settings_dict)
+    try:
+        made.begin()
+        connection.close()
+        connections["default"].settings_dict.update(
+            NAME="shouwang", USER="shouwang_app", HOST=str(folder / "s"), PORT="", PASSWORD=""
+        )
+        yield made
+    finally:
+        connection.close()
+        connections["default"].settings_dict.update(kept)
+        made.end()
 
 
 def _group_lives(group: int) -> bool:

@@ -9,14 +9,14 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from foundation.accounts.models import Area
 from foundation.desk.imports import hand_in
 from foundation.jobs import asking, spool
 from foundation.jobs.models import Chunk, Job, Pulse, State
 from foundation.ledger.models import Entry
-from tests.foundation.jobs.ground import Ground, await_that
+from tests.foundation.jobs.ground import Ground, await_that, standing
 from tests.foundation.jobs.kinds import assert_done_once, rows_done
 from tests.people import COUNTY, make_areas, make_people
 
@@ -24,25 +24,12 @@ pytestmark = pytest.mark.timeout(300)
 
 
 @pytest.fixture
-def ground(tmp_path_factory, django_db_setup, django_db_blocker, monkeypatch) -> Iterator[Ground]:
+def ground(tmp_path_factory, django_db_setup, django_db_blocker) -> Iterator[Ground]:
     """Servers, two worker processes and a scheduler; Django of this process looks at the same database."""
-    made = Ground(tmp_path_factory.mktemp("g"))
-    kept = dict(connections["default"].settings_dict)
-    try:
-        made.begin()
-        with django_db_blocker.unblock():
-            connection.close()
-            connections["default"].settings_dict.update(
-                NAME="shouwang", USER="shouwang_app", HOST=str(made.folder / "s"), PORT="", PASSWORD=""
-            )
-            made.start_worker()
-            made.start_scheduler()
-            yield made
-    finally:
-        with django_db_blocker.unblock():
-            connection.close()
-        connections["default"].settings_dict.update(kept)
-        made.end()
+    with django_db_blocker.unblock(), standing(tmp_path_factory.mktemp("g")) as made:
+        made.start_worker()
+        made.start_scheduler()
+        yield made
 
 
 @pytest.fixture

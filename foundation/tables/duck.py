@@ -1,0 +1,174 @@
+"""The one door to DuckDB.
+
+    with duck.opened() as tables:
+        tables.load("incoming", {"line": "BIGINT", "name": "VARCHAR"}, rows)   # through a pipe, never the disk
+        tables.run("CREATE TABLE … AS SELECT … WHERE day > $day", {"day": day})
+        for row in tables.rows("SELECT … FROM …"): ...
+
+A database in memory for one piece of work, opened by the process that does it (never before a fork). What does not
+fit into memory goes encrypted into a private folder that is removed with it. No extension is loaded, no file is
+read but the pipe, the network is closed. Values are bound, never written into statements.
+
+DuckDB's own errors quote cells of the file, ID numbers among them: they never leave this module.
+"""
+
+import csv
+import os
+import shutil
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import duckdb
+from django.conf import settings
+
+#: Memory of one connection before tables spill to the disk; each process has at most one open.
+MEMORY = "1GB"
+THREADS = 2
+_ROWS_AT_ONCE = 20_000
+_STRAY_AFTER_SECONDS = 24 * 3600
+_SQL = Path(__file__).parent / "sql"
+T = TypeVar("T")
+Parameters = Mapping[str, Any]
+
+
+class TablesFault(Exception):  # noqa: N818  (says what failed, and nothing of what it read)
+    """A statement failed. Names the kind of fault and the first words of the statement, never a value."""
+
+
+class Tables:
+    """Tables in memory behind one connection."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+        """Work with `connection`; pipes lie in `folder`."""
+        self._connection = connection
+        self._folder = folder
+
+    def run(self, statement: str, parameters: Parameters | None = None) -> None:
+        """Carry out a statement."""
+        self._execute(statement, parameters)
+
+    def rows(self, statement: str, parameters: Parameters | None = None) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query, some thousands read at a time. One query at a time."""
+        result = self._execute(statement, parameters)
+        while True:
+            some = _quietly(statement, lambda: result.fetchmany(_ROWS_AT_ONCE))
+            if not some:
+                return
+            yield from some
+
+    def all(self, statement: str, parameters: Parameters | None = None) -> list[tuple[Any, ...]]:
+        """Return the rows of a query that has few."""
+        return list(self.rows(statement, parameters))
+
+    def one(self, statement: str, parameters: Parameters | None = None) -> Any:
+        """Return the first value of a query."""
+        return next(self.rows(statement, parameters))[0]
+
+    def load(self, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> None:
+        """Make `table` of `columns` (name → type) and fill it with `rows`, through a pipe; empty texts are null.
+
+        Whatever `rows` raises goes to the caller.
+        """
+        pipe = self._folder / f"{table}.pipe"
+        os.mkfifo(pipe, 0o600)
+        faults: list[BaseException] = []
+        names = ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items())
+        statement = (
+            f"CREATE TABLE {table} AS SELECT * FROM read_csv($pipe, columns = {{{names}}}, header = false, "  # noqa: S608
+            "auto_detect = false, delim = ',', quote = '\"', escape = '\"', new_line = '\\r\\n', "
+            "parallel = false, max_line_size = 4194304, buffer_size = 16777216)"
+        )
+
+        def take() -> None:
+            try:
+                self._execute(statement, {"pipe": str(pipe)})
+            except BaseException as fault:  # told to the caller below
+                faults.append(fault)
+                os.close(os.open(pipe, os.O_RDONLY | os.O_NONBLOCK))  # whoever waits to write goes on
+
+        taker = threading.Thread(target=take, daemon=True)
+        taker.start()
+        try:
+            with pipe.open("w", encoding="utf-8", errors="replace", newline="") as sink:
+                csv.writer(sink).writerows(rows)
+        except BrokenPipeError:
+            if not faults:
+                taker.join()
+        finally:
+            taker.join()
+            pipe.unlink()
+        if faults:
+            raise faults[0]
+
+    def _execute(self, statement: str, parameters: Parameters | None) -> duckdb.DuckDBPyConnection:
+        bound = dict(parameters) if parameters else None
+        return _quietly(statement, lambda: self._connection.execute(statement, bound))
+
+
+@contextmanager
+def opened(*, macros: Iterable[str] = ("values",)) -> Iterator[Tables]:
+    """Open a database in memory for one piece of work, with the macros of `sql/`."""
+    folder = Path(tempfile.mkdtemp(prefix="tables-", dir=_home()))
+    try:
+        connection = _quietly("open", lambda: duckdb.connect(":memory:", config=_config(folder)))
+        try:
+            tables = Tables(connection, folder)
+            for setting in _settings(folder):
+                tables.run(setting)
+            for name in macros:
+                tables.run((_SQL / f"{name}.sql").read_text(encoding="utf-8"))
+            yield tables
+        finally:
+            connection.close()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _config(folder: Path) -> dict[str, Any]:
+    """Return what can only be said when a connection is opened."""
+    return {
+        "threads": THREADS,
+        "memory_limit": MEMORY,
+        "temp_directory": str(folder / "spilled"),
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "allow_community_extensions": False,
+    }
+
+
+def _settings(folder: Path) -> Iterator[str]:
+    """Yield what closes the doors of a new connection; the last one keeps them closed."""
+    quoted = str(folder).replace("'", "''")
+    yield f"SET allowed_directories = ['{quoted}']"
+    # The wheel's own AES makes its keys and nonces from a generator that is not of cryptographic quality, and asks
+    # to be told that one knows (docs/decisions/0014-reading-tables.md); the files live as long as the work.
+    yield "SET force_mbedtls_unsafe = 'true'"
+    yield "SET temp_file_encryption = true"
+    yield "SET enable_external_access = false"
+    yield "SET enable_progress_bar = false"
+    yield "SET lock_configuration = true"
+
+
+def _home() -> Path:
+    """Return the private folder of all such work, without what killed processes left a day ago."""
+    home: Path = settings.VAR / "tables"
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    before = time.time() - _STRAY_AFTER_SECONDS
+    for left in home.iterdir():
+        if left.stat().st_mtime < before:
+            shutil.rmtree(left, ignore_errors=True)
+    return home
+
+
+def _quietly(statement: str, act: Callable[[], T]) -> T:
+    """Do it, and say that it failed without DuckDB's words: they quote what it read. No cause is kept either."""
+    try:
+        return act()
+    except duckdb.Error as fault:
+        kind = type(fault).__name__
+    raise TablesFault(f"{kind} in: {' '.join(statement.split())[:80]}")

@@ -1,0 +1,212 @@
+"""Read what people send (datasets.md section 1) into a DuckDB table: the reader of every delivered file.
+
+    COLUMNS = TableColumns((Column("户编号", "household", required=True), …), key="id_number",
+                           readings={"id_number": read_id})
+    with duck.opened() as tables:
+        read = read_table(tables, file, COLUMNS, into="incoming", progress=progress)
+        tables.rows("SELECT line, household FROM incoming WHERE fault IS NULL")
+
+`file` is any seekable binary file: one that lies where its sender put it, or one opened from the sealed spool. It goes
+through memory and a pipe alone. CSV and TSV (UTF-8, GB18030, UTF-16; comma, tab, semicolon, bar), alone or zipped;
+XLSX and XLS with several sheets, alone or zipped. Titles above the header, totals, empty rows and columns that the
+contract does not name are passed over; the last are named in the answer.
+
+The table has, all as text with null for empty:
+
+    seq      BIGINT   order in the file, from 1
+    sheet    VARCHAR  sheet of a workbook, otherwise null
+    line     BIGINT   physical line where the record starts (workbook: row of the sheet)
+    fault    VARCHAR  why the row cannot be read at all (column_count, encoding), otherwise null
+    surplus  VARCHAR  cells beyond the header, where that is the fault
+    …        VARCHAR  one column for each field of the contract: the cell as it was sent
+    …_value, …_fault  for each field with a reading: what it says, or the reason code why it says nothing
+
+Values are tidied by the macros of `sql/values.sql` (plain_of, tidy_of, is_formula, amount_of, day_of,
+month_of). A cell that begins
+with LOST_DIGITS is a workbook number of more than 15 digits. A file that cannot be read at all: UnreadableTable.
+"""
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain, groupby
+from operator import itemgetter
+from typing import BinaryIO, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from foundation.tables import text, workbook
+from foundation.tables.columns import UNREADABLE, Places, TableColumns, UnreadableTable, first_header
+from foundation.tables.duck import Tables
+
+#: Called with the work done and the whole work, in any unit that grows steadily.
+Progress = Callable[[int, int], None]
+#: What one file in an archive may unpack to; a workbook in an archive is held in memory.
+LARGEST_UNPACKED = 64 * 1024**3
+LARGEST_PACKED_WORKBOOK = 256 * 1024**2
+_ROWS_BETWEEN_TICKS = 5_000
+#: Characters of a row; a longer one is a quotation mark gone astray. What is kept of its cells.
+_LONGEST_ROW, _LONGEST_CELL = 200_000, 2_000
+
+
+class Row(NamedTuple):
+    """One record: where it starts, why it cannot be read (or nothing), and its cells in the contract's order."""
+
+    sheet: str
+    line: int
+    fault: str
+    surplus: str
+    values: list[str]
+
+
+@dataclass(slots=True)
+class Read:
+    """What a file was: its digest, the rows it held, and where its columns stood, by sheet ("": a text file)."""
+
+    sha256: str = ""
+    rows_read: int = 0
+    heads: dict[str, Places] = field(default_factory=dict)
+
+    @property
+    def columns_dropped(self) -> list[str]:
+        """Columns of the file that the contract does not name, in their order."""
+        return list(dict.fromkeys(chain.from_iterable(places.dropped for places in self.heads.values())))
+
+
+def read_table(
+    tables: Tables, file: BinaryIO, columns: TableColumns, *, into: str, progress: Progress | None = None
+) -> Read:
+    """Read a whole file into the table `into` (see above)."""
+    file.seek(0)
+    read = Read(hashlib.file_digest(file, "sha256").hexdigest())  # type: ignore[arg-type]
+    named = {"seq": "BIGINT", "sheet": "VARCHAR", "line": "BIGINT", "fault": "VARCHAR", "surplus": "VARCHAR"}
+    named |= {column.field: "VARCHAR" for column in columns.columns}
+    named |= {f"{name}_{part}": "VARCHAR" for name in columns.readings for part in ("value", "fault")}
+    tables.load(into, named, _loaded(file, columns, read, progress or _unseen))
+    return read
+
+
+def rows_of(
+    file: BinaryIO, columns: TableColumns, read: Read, progress: Progress | None = None
+) -> Iterator[Row]:
+    """Yield the rows of a file as they stand, and note in `read` what it is: for a look at its first rows."""
+    told = progress or _unseen
+    table, is_workbook = _unpacked(file)
+    rows = (
+        _of_workbook(table, columns, read, told)
+        if is_workbook
+        else _of_text(file, table, columns, read, told)
+    )
+    for row in rows:
+        read.rows_read += 1
+        yield row
+
+
+def _loaded(
+    file: BinaryIO, columns: TableColumns, read: Read, progress: Progress
+) -> Iterator[tuple[object, ...]]:
+    """Yield what goes into the table: place and fault, cells, and what the readings say."""
+    fields = [column.field for column in columns.columns]
+    readings = [(fields.index(name), reading) for name, reading in columns.readings.items()]
+    for row in rows_of(file, columns, read, progress):
+        said = chain.from_iterable(reading(row.values[place]) for place, reading in readings)
+        yield (read.rows_read, row.sheet, row.line, row.fault, row.surplus, *row.values, *said)
+
+
+def _of_text(
+    file: BinaryIO, table: BinaryIO, columns: TableColumns, read: Read, progress: Progress
+) -> Iterator[Row]:
+    layout = text.recognised(table.read(text.SAMPLE_BYTES), columns)
+    table.seek(0)
+    read.heads[""] = layout.places
+    size = _size(file)
+    for number, (line, cells) in enumerate(text.records_of(table, layout)):
+        if not layout.places.is_no_row(cells):
+            yield _row("", line, cells, layout.places)
+        if number % _ROWS_BETWEEN_TICKS == 0:
+            progress(file.tell(), size)
+
+
+def _of_workbook(file: BinaryIO, columns: TableColumns, read: Read, progress: Progress) -> Iterator[Row]:
+    done = 0
+    with workbook.opened(file) as (total, records):
+        for sheet, group in groupby(records, key=itemgetter(0)):
+            rows = iter(group)
+            found = first_header(((line, cells) for _sheet, line, cells in rows), columns)
+            if found is None:
+                continue
+            _line, places = found
+            read.heads[sheet] = places
+            for _sheet, line, cells in rows:
+                if not places.is_no_row(cells):
+                    yield _row(sheet, line, cells, places)
+                done += 1
+                if done % _ROWS_BETWEEN_TICKS == 0:
+                    progress(done, total)
+    if not read.heads:
+        raise columns.missing()
+
+
+def _row(sheet: str, line: int, cells: list[str], places: Places) -> Row:
+    values = places.values(cells)
+    if fault := places.fault(cells):
+        surplus = "\n".join(cells[places.width :])
+        return Row(sheet, line, fault, surplus[:_LONGEST_CELL], [value[:_LONGEST_CELL] for value in values])
+    whole = "".join(values)
+    if len(whole) > _LONGEST_ROW:
+        return Row(sheet, line, "column_count", "", [value[:_LONGEST_CELL] for value in values])
+    return Row(sheet, line, "encoding" if UNREADABLE in whole else "", "", values)
+
+
+def _unpacked(file: BinaryIO) -> tuple[BinaryIO, bool]:
+    """Return the table itself, and whether it is a workbook; out of an archive where it lies in one."""
+    file.seek(0)
+    if workbook.is_workbook(file):
+        return file, True
+    if not file.read(4).startswith(b"PK\x03\x04"):
+        file.seek(0)
+        return file, False
+    member = _only_member(file)
+    try:
+        nested = workbook.is_packed(member.read(8))
+        member.seek(0)
+        if not nested:
+            return member, False
+        whole = member.read(LARGEST_PACKED_WORKBOOK + 1)
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as broken:
+        raise _broken_archive() from broken
+    if len(whole) > LARGEST_PACKED_WORKBOOK:
+        raise UnreadableTable(_("The file in the archive is too large: send it in parts."))
+    return io.BytesIO(whole), True
+
+
+def _only_member(file: BinaryIO) -> BinaryIO:
+    try:
+        archive = zipfile.ZipFile(file)
+        members = [member for member in archive.infolist() if not member.is_dir()]
+        if len(members) != 1:
+            raise UnreadableTable(
+                _("The zip archive must hold exactly one file; it holds %d.") % len(members)
+            )
+        if members[0].file_size > LARGEST_UNPACKED:
+            raise UnreadableTable(_("The file in the archive is too large: send it in parts."))
+        return archive.open(members[0])  # type: ignore[return-value]
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as broken:
+        raise _broken_archive() from broken
+
+
+def _broken_archive() -> UnreadableTable:
+    return UnreadableTable(_("The zip archive is damaged or locked with a password: send the file itself."))
+
+
+def _size(file: BinaryIO) -> int:
+    here = file.tell()
+    size = file.seek(0, io.SEEK_END)
+    file.seek(here)
+    return size
+
+
+def _unseen(_done: int, _total: int) -> None:
+    """Report to nobody."""

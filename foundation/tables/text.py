@@ -1,0 +1,137 @@
+"""Records of CSV and TSV text as people send it: which encoding, which delimiter, on which line each begins.
+
+Reads as a stream; no line and no record is ever longer than a bound.
+"""
+
+import codecs
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from foundation.tables.columns import UNREADABLE, Places, TableColumns, UnreadableTable, first_header
+
+#: Tried in this order where no byte order mark says it; the right one is that in which the header can be read.
+ENCODINGS = ("utf-8-sig", "gb18030", "utf-16-le", "utf-16-be")
+DELIMITERS = (",", "\t", ";", "|")
+SAMPLE_BYTES = 256 * 1024
+#: Lines of one record; a longer one is a quotation mark that nobody closed.
+LONGEST_RECORD = 50
+LONGEST_LINE = 1_000_000  # characters
+_CHARACTERS_AT_ONCE = 1 << 20
+
+
+class TextLayout(NamedTuple):
+    """How a text file is written: encoding, delimiter, the line of its header, and where each column stands."""
+
+    encoding: str
+    delimiter: str
+    header: int
+    places: Places
+
+
+def recognised(sample: bytes, columns: TableColumns) -> TextLayout:
+    """Return the first encoding and delimiter under which some row of `sample` names every required column."""
+    marked = sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if marked else ENCODINGS:
+        text = sample.decode(encoding, errors="replace")
+        for delimiter in DELIMITERS:
+            try:
+                found = first_header(records(io.StringIO(text, newline=""), delimiter), columns)
+            except UnreadableTable:
+                continue
+            if found is not None:
+                return TextLayout(encoding, delimiter, *found)
+    raise columns.missing()
+
+
+def records_of(file: BinaryIO, layout: TextLayout) -> Iterator[tuple[int, list[str]]]:
+    """Yield the records below the header, each with the physical line where it starts."""
+    text = io.TextIOWrapper(file, layout.encoding, errors="replace", newline="")
+    try:
+        for line, cells in records(_lines(text), layout.delimiter):
+            if line > layout.header:
+                yield line, cells
+    finally:
+        text.detach()
+
+
+def records(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield each record with the physical line where it starts.
+
+    Where a quotation mark is never closed, the line in which it opens is a record as it stands, cut at the
+    delimiters (its row will be refused), and reading goes on with the next line.
+    """
+    source = _Replayed(iter(lines))
+    line = 1
+    while True:
+        try:
+            for cells in csv.reader(source, delimiter=delimiter):
+                yield line, cells
+                line += source.given
+                source.begin()
+        except (_Overlong, csv.Error):
+            first = source.back_to_second()
+            yield line, [*first.rstrip("\r\n").split(delimiter), UNREADABLE]
+            line += 1
+        else:
+            return
+
+
+class _Overlong(Exception):  # noqa: N818  (a turn in the road, not an error)
+    """A record has more lines than any honest one."""
+
+
+class _Replayed:
+    """Lines for a csv reader, of which those of the present record can be read once more."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self._given: list[str] = []
+        self._waiting: list[str] = []
+
+    def __iter__(self) -> "_Replayed":
+        return self
+
+    def __next__(self) -> str:
+        if len(self._given) >= LONGEST_RECORD:
+            raise _Overlong
+        try:
+            line = self._waiting.pop() if self._waiting else next(self._lines)
+        except StopIteration:
+            if len(self._given) > 1:  # the file ends inside quotation marks
+                raise _Overlong from None
+            raise
+        self._given.append(line)
+        return line
+
+    @property
+    def given(self) -> int:
+        """Lines of the present record."""
+        return len(self._given)
+
+    def begin(self) -> None:
+        """Begin the next record."""
+        self._given.clear()
+
+    def back_to_second(self) -> str:
+        """Return the first line of the present record; the others are given again."""
+        first, *others = self._given
+        self._waiting.extend(reversed(others))
+        self._given.clear()
+        return first
+
+
+def _lines(text: io.TextIOWrapper) -> Iterator[str]:
+    """Yield physical lines with their ends; refuse a file that has none."""
+    waiting = ""
+    while chunk := text.read(_CHARACTERS_AT_ONCE):
+        *whole, waiting = io.StringIO(waiting + chunk, newline="")
+        if len(waiting) > LONGEST_LINE:
+            raise UnreadableTable(
+                _("A line of the file is longer than a million characters: this is no table.")
+            )
+        yield from whole
+    yield from io.StringIO(waiting, newline="")

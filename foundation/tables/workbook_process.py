@@ -1,0 +1,107 @@
+"""The process that takes one workbook apart, alone: no environment, no files, bounded memory and time.
+
+Started by foundation.tables.workbook as `python -I workbook_process.py`. Reads the workbook from standard input and
+writes its visible sheets to standard output as CSV records `sheet, row, cell, …`; the first record is `rows, n`. On a
+file that is no workbook, or a locked one, it writes `refused`. Imports nothing of ours: it must start fast and alone.
+
+A cell is written as people see it: days as 2026-10-05, whole numbers without a decimal point. A number of more than
+15 digits lost its last ones in the spreadsheet and is marked (LOST_DIGITS). Merged cells of the head are written into
+each of their places; further down only those that span rows of one column.
+"""
+
+import csv
+import datetime
+import io
+import resource
+import sys
+from typing import Any
+
+MEMORY = 4096 * 2**20
+SECONDS = 900
+#: A noncharacter: no cell of a workbook can hold it.
+LOST_DIGITS = "\ufdd0"
+EXACT_DIGITS = 15
+#: Rows in which merged cells that span columns are headings.
+HEAD_ROWS = 60
+
+
+def bound() -> None:
+    """Take away what a reader in the wrong hands could use."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+bound()
+
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum  # noqa: E402  (after the bounds)
+
+
+def main() -> None:
+    """Take standard input apart and write it."""
+    out = csv.writer(
+        io.TextIOWrapper(sys.stdout.buffer, "utf-8", errors="replace", newline="", write_through=False)
+    )
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
+        sheets = [
+            workbook.get_sheet_by_name(sheet.name)
+            for sheet in workbook.sheets_metadata
+            if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
+        ]
+    except Exception:  # whatever a reader stumbles over, the file is at fault
+        out.writerow(("refused",))
+        return
+    out.writerow(("rows", sum(sheet.total_height for sheet in sheets)))
+    for sheet in sheets:
+        merged = places(sheet.merged_cell_ranges or ())
+        values: dict[tuple[int, int], str] = {}
+        for number, row in enumerate(sheet.to_python(skip_empty_area=False)):
+            cells = [shown(cell) for cell in row]
+            for place, origin in merged.get(number, ()):
+                if origin == (number, place):
+                    values[origin] = cells[place]
+                elif place < len(cells):
+                    cells[place] = values.get(origin, "")
+            out.writerow((sheet.name, number + 1, *cells))
+
+
+def places(ranges: Any) -> dict[int, list[tuple[int, tuple[int, int]]]]:
+    """Return, by row, the columns that belong to a merged cell, and where that cell has its value."""
+    found: dict[int, list[tuple[int, tuple[int, int]]]] = {}
+    for (top, left), (bottom, right) in ranges:
+        if top >= HEAD_ROWS and left != right:
+            continue
+        for row in range(top, bottom + 1):
+            found.setdefault(row, []).extend((column, (top, left)) for column in range(left, right + 1))
+    return found
+
+
+def shown(cell: Any) -> str:
+    """Return what a person sees in a cell."""
+    match cell:
+        case str():
+            return cell
+        case bool():
+            return "TRUE" if cell else "FALSE"
+        case int() | float():
+            return number(cell)
+        case datetime.datetime():
+            return cell.date().isoformat()
+        case datetime.date():
+            return cell.isoformat()
+        case _:
+            return str(cell)
+
+
+def number(value: float) -> str:
+    """Return a number in plain digits, marked where a spreadsheet has lost some."""
+    if value != int(value):
+        return repr(value)
+    digits = str(int(value))
+    return LOST_DIGITS + digits if len(digits.lstrip("-")) > EXACT_DIGITS else digits
+
+
+if __name__ == "__main__":
+    main()
