@@ -29,6 +29,7 @@ AREA_COLUMNS_THAT_STAY: dict[str, str] = {
     "households.HouseholdEvent.area": "a version of before says which village was responsible then",
     "households.HouseholdEvent.stay_area": "likewise",
     "households.ResidentEvent.area": "likewise",
+    "households.Duplicate.claimed_area": "says which village a file named",
     "ledger.Entry.area": "the record says what was true when it was written",
 }
 #: Every table of moves; documents and the matrix test walk them.
@@ -92,6 +93,8 @@ JOB_KINDS: tuple[str, ...] = (
     "foundation.desk.export_jobs.EXPORT",
     "foundation.files.resealing_job.RESEAL",
     "households.quality.job_kind.CHECK",
+    "households.register.job_kinds.IMPORT",
+    "households.register.job_kinds.LOOK",
 )
 #: Called in the transaction that ends a job (foundation.jobs.endings.JobFollower).
 JOB_FOLLOWERS: tuple[str, ...] = ("foundation.desk.job_notices.tell_asker",)
@@ -109,6 +112,7 @@ LEDGER_VERBS: tuple[str, ...] = (
     "foundation.desk.verbs.VERBS",
     "households.verbs.VERBS",
     "households.quality.verbs.VERBS",
+    "households.register.verbs.VERBS",
 )
 #: What files are attached to (foundation.files.owners.AttachmentOwner).
 ATTACHMENT_OWNERS: tuple[str, ...] = ("foundation.desk.papers.GRANT_PAPERS",)

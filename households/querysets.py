@@ -44,6 +44,15 @@ class HouseholdQuerySet(ScopedQuerySet["Household"]):
         """Return the keys of households lent to `user` today."""
         return self._lent_to(user)
 
+    def visible_parts(self, user: "User") -> tuple[Self, Self | None]:
+        """Return what `visible_to` keeps in two: under the areas of one's duties, and what is lent (or None).
+
+        One query; for search, whose indexes serve one of the two and not either-or.
+        """
+        inside = within(self.area_field, prefixes(user, self.read_right))
+        lent = self._lent_to(user)
+        return self.filter(inside), self.filter(pk__in=lent) if lent else None
+
     def living(self) -> Self:
         """Keep households that are not dissolved."""
         return self.filter(dissolved_on__isnull=True)
@@ -58,6 +67,14 @@ class ResidentQuerySet(ScopedQuerySet["Resident"]):
     def visible_to(self, user: "User", right: Right | None = None) -> Self:
         """Keep members of households that `user` may see, lent ones included."""
         return _of_visible_households(self, "", user, right)
+
+    def visible_parts(self, user: "User") -> tuple[Self, Self | None]:
+        """Return what `visible_to` keeps in two, as HouseholdQuerySet.visible_parts does."""
+        from households.models import Household  # noqa: PLC0415  (models are built on these querysets)
+
+        inside = within(self.area_field, prefixes(user, self.read_right))
+        lent = Household.objects.lent_to(user)
+        return self.filter(inside), self.filter(household__in=lent) if lent else None
 
     def present(self, on: datetime.date | None = None) -> Self:
         """Keep who is a member on a day (default: the business day)."""
@@ -123,3 +140,30 @@ class QualityCountQuerySet(ScopedQuerySet["QualityCount"]):
     def newest(self) -> Self:
         """Keep the counts that hold now and are not zero."""
         return self.filter(until__isnull=True, waiting__gt=0)
+
+
+class RevisionQuerySet(ScopedQuerySet["Revision"]):
+    """Acts that wrote to the register, for those who hand in its files: by the area that holds all they touched."""
+
+    area_field = "area__code"
+    read_right = Right.IMPORT_REGISTER
+
+    def files(self) -> Self:
+        """Keep register files."""
+        return self.filter(kind="register_file")
+
+
+class DuplicateQuerySet(ScopedQuerySet["Duplicate"]):
+    """Pairs of households that name the same person: by where that person lives, or by where a file wants them."""
+
+    area_field = "household__area__code"
+    read_right = Right.VIEW_HOUSEHOLDS
+
+    def visible_to(self, user: "User", right: Right | None = None) -> Self:
+        """Keep pairs of which one side is in scope."""
+        codes = prefixes(user, right or self.read_right)
+        return self.filter(within("household__area__code", codes) | within("claimed_area__code", codes))
+
+    def waiting(self) -> Self:
+        """Keep those that nobody has decided."""
+        return self.filter(decided_on__isnull=True)

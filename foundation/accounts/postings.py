@@ -137,13 +137,30 @@ def correct_period(
 
 
 @transaction.atomic
-def move_on(posting: Posting, to: Grant, *, by: User, reason: str) -> Posting:
+def move_on(
+    posting: Posting, to: Grant, *, by: User, reason: str, approved_by: User | None = None
+) -> Posting:
     """Let a person leave one posting for another: the old one ends on the day before the new one begins."""
-    if to.user.pk != posting.user_id:
-        raise Refused(_("A posting moves with its person: grant a new one instead."), field="user")
+    check_move(posting, to, by=by, reason=reason)
     never_held = max(to.from_day, clock.today()) <= posting.from_day
     end(posting, by=by, on=None if never_held else to.from_day - ONE_DAY, reason=reason)
-    return grant(replace(to, user=User.objects.get(pk=to.user.pk)), by=by, reason=reason)
+    return grant(
+        replace(to, user=User.objects.get(pk=to.user.pk)), by=by, reason=reason, approved_by=approved_by
+    )
+
+
+def check_move(posting: Posting, to: Grant, *, by: User, reason: str) -> None:
+    """Refuse to move a person on from a posting that is not theirs, is over by then, or begins only later."""
+    by.authority(Right.GRANT_POSTINGS, posting.area_id)
+    _check_reason(reason)
+    if to.user.pk != posting.user_id:
+        raise Refused(_("A posting moves with its person: grant a new one instead."), field="user")
+    if posting.withdrawn_on or (posting.until_day is not None and posting.until_day < to.from_day):
+        raise Refused(_("The present post has ended by then: propose a new one."), field="from_day")
+    if to.from_day <= posting.from_day < clock.today():
+        raise Refused(
+            _("The present post began only later: choose a day after its first day."), field="from_day"
+        )
 
 
 def said(posting: Posting) -> dict[str, Any]:

@@ -19,7 +19,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -33,7 +33,7 @@ _ROWS_AT_ONCE = 20_000
 _STRAY_AFTER_SECONDS = 24 * 3600
 _SQL = Path(__file__).parent / "sql"
 T = TypeVar("T")
-Parameters = Mapping[str, Any]
+Parameters = Mapping[str, Any] | Sequence[Any]
 
 
 class TablesFault(Exception):  # noqa: N818  (says what failed, and nothing of what it read)
@@ -50,24 +50,25 @@ class Tables:
 
     def run(self, statement: str, parameters: Parameters | None = None) -> None:
         """Carry out a statement."""
-        self._execute(statement, parameters)
+        self._execute(self._connection, statement, parameters)
+
+    #: As a plain connection calls it: for those who define macros (households.identity).
+    execute = run
 
     def rows(self, statement: str, parameters: Parameters | None = None) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows of a query, some thousands read at a time. One query at a time."""
-        result = self._execute(statement, parameters)
-        while True:
-            some = _quietly(statement, lambda: result.fetchmany(_ROWS_AT_ONCE))
-            if not some:
-                return
-            yield from some
+        """Yield the rows of a query, some thousands read at a time; other statements may run meanwhile."""
+        with closing(self._connection.cursor()) as apart:
+            result = self._execute(apart, statement, parameters)
+            while some := _quietly(statement, lambda: result.fetchmany(_ROWS_AT_ONCE)):
+                yield from some
 
     def all(self, statement: str, parameters: Parameters | None = None) -> list[tuple[Any, ...]]:
         """Return the rows of a query that has few."""
         return list(self.rows(statement, parameters))
 
     def one(self, statement: str, parameters: Parameters | None = None) -> Any:
-        """Return the first value of a query."""
-        return next(self.rows(statement, parameters))[0]
+        """Return the first value of a query that has one row."""
+        return self.all(statement, parameters)[0][0]
 
     def load(self, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> None:
         """Make `table` of `columns` (name → type) and fill it with `rows`, through a pipe; empty texts are null.
@@ -86,7 +87,7 @@ class Tables:
 
         def take() -> None:
             try:
-                self._execute(statement, {"pipe": str(pipe)})
+                self.run(statement, {"pipe": str(pipe)})
             except BaseException as fault:  # told to the caller below
                 faults.append(fault)
                 os.close(os.open(pipe, os.O_RDONLY | os.O_NONBLOCK))  # whoever waits to write goes on
@@ -105,9 +106,11 @@ class Tables:
         if faults:
             raise faults[0]
 
-    def _execute(self, statement: str, parameters: Parameters | None) -> duckdb.DuckDBPyConnection:
-        bound = dict(parameters) if parameters else None
-        return _quietly(statement, lambda: self._connection.execute(statement, bound))
+    @staticmethod
+    def _execute(
+        connection: duckdb.DuckDBPyConnection, statement: str, parameters: Parameters | None
+    ) -> duckdb.DuckDBPyConnection:
+        return _quietly(statement, lambda: connection.execute(statement, parameters or None))
 
 
 @contextmanager

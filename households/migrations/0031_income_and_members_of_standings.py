@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("households", "0011_one_index_for_each_token"),
+        ("households", "0012_search"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0004_areas_without_unused_indexes"),
-        ("households", "0032_measures_in_full_words"),
+        ("households", "0033_pairs_and_words_as_sent"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.models import Area
+from households.querysets import RevisionQuerySet
 
 
 class Revision(models.Model):
@@ -39,6 +40,8 @@ class Revision(models.Model):
     reverted_by = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="reverts", verbose_name=_("taken back by")
     )
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("revision of the register")

@@ -274,6 +274,24 @@ def test_moving_on_to_a_refused_post_leaves_everything_as_it_was(people: People,
     assert of(people, "cun").until_day is None
 
 
+@pytest.mark.parametrize("first", [datetime.date(2025, 12, 31), datetime.date(2026, 1, 1)])
+def test_nobody_moves_on_before_the_present_post_began(
+    people: People, areas: Areas, first: datetime.date
+) -> None:
+    to = Grant(people["cun"], Role.VILLAGE_ASSISTANT, areas["999901001002"], first)
+    with pytest.raises(Refused) as refused:
+        move_on(of(people, "cun"), to, by=people["anquan"], reason="对调")
+    assert refused.value.field == "from_day"
+
+
+def test_nobody_moves_on_from_a_post_that_is_over_or_somebody_elses(people: People, areas: Areas) -> None:
+    to = Grant(people["choucha"], Role.GRID_MEMBER, areas[VILLAGE], datetime.date(2027, 2, 1))
+    for posting, field in ((of(people, "choucha"), "from_day"), (of(people, "cun"), "user")):
+        with pytest.raises(Refused) as refused:
+            move_on(posting, to, by=people["anquan"], reason="期满")
+        assert refused.value.field == field
+
+
 def test_nobody_ends_their_own_posting(people: People) -> None:
     with pytest.raises(Refused):
         end(of(people, "anquan"), by=people["anquan"], reason="辞职")

@@ -1,0 +1,156 @@
+"""Judge a register file row by row, household by household and against the register (datasets.md sections 2 and 5).
+
+    read = read_file(tables, file, progress=…)       fills `incoming`, remembers which columns the file has
+    judge(tables, by=user)                           fills `fault` (seq, field, reason) and what is accepted
+    hand_over(tables)                                keeps the numbers of accepted people; makes lines for PostgreSQL
+
+ID numbers live in these tables in memory, and sealed in households_identity; nowhere else.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from django.db import connection
+from django.db.models import Q
+
+from foundation.accounts import clock
+from foundation.accounts.models import Area, User
+from foundation.accounts.names import person_initials
+from foundation.accounts.progress import Progress
+from foundation.accounts.refusals import unreadable_is_refused
+from foundation.accounts.roles import Level, Right
+from foundation.accounts.scope import WHOLE_COUNTRY, prefixes, within
+from foundation.tables.duck import Tables
+from foundation.tables.reading import Read, read_table
+from households.identity import number_sql
+from households.identity.keeping import find, keep
+from households.identity.numbers import PhoneFault, read_phone
+from households.models import Household, Identity
+from households.register import contract
+from households.register.writing import batches
+
+_SQL = Path(__file__).parent / "sql"
+_AT_ONCE = 50_000
+_NUMBERS_AT_ONCE = 200_000
+
+
+def read_file(tables: Tables, file: BinaryIO, *, progress: Progress) -> tuple[Read, frozenset[str]]:
+    """Read the file into `incoming`; returns what it was, and the fields that it has columns for."""
+    with unreadable_is_refused():
+        read = read_table(tables, file, contract.COLUMNS, into="incoming", progress=progress)
+    stated = {
+        name
+        for places in read.heads.values()
+        for name, place in zip(contract.FIELDS, places.of, strict=True)
+        if place >= 0
+    }
+    return read, frozenset(stated)
+
+
+def judge(tables: Tables, *, by: User) -> None:
+    """Find every fault, and say in codes what the accepted rows state."""
+    number_sql.define(tables)
+    words = ((field, word, code or None) for field, word, code in contract.words())
+    tables.load("word", {"field": "VARCHAR", "word": "VARCHAR", "code": "VARCHAR"}, words)
+    _run(tables, "0_words")
+    _run(tables, "1_cells", {"year": clock.today().year})
+    tables.load("village", {"code": "VARCHAR"}, _villages(tables, by))
+    _run(tables, "2_faults_of_rows")
+    tables.load("outside", {"household": "VARCHAR"}, _outside(tables, by))
+    _run(tables, "3_faults_of_households")
+    tables.load("known", {"number": "VARCHAR", "subject": "VARCHAR", "household": "VARCHAR"}, _known(tables))
+    tables.run("CREATE TABLE living AS SELECT number, household FROM known WHERE household IS NOT NULL")
+    _run(tables, "4_faults_of_people")
+    _run(tables, "5_taken")
+
+
+def hand_over(tables: Tables, *, progress: Progress) -> None:
+    """Keep the numbers of accepted people and telephones, and write the lines that go to PostgreSQL."""
+    tables.load("kept", {"number": "VARCHAR", "subject": "VARCHAR"}, _kept(tables, progress))
+    tables.run(
+        """CREATE TABLE subject AS SELECT number, subject FROM kept
+        UNION ALL SELECT number, subject FROM known WHERE subject IS NOT NULL"""
+    )
+    tables.load("phone_subject", {"phone": "VARCHAR", "subject": "VARCHAR"}, _phones(tables))
+    names = tables.rows("SELECT DISTINCT name FROM person")
+    tables.load(
+        "initials",
+        {"name": "VARCHAR", "initials": "VARCHAR"},
+        ((name, person_initials(name)) for (name,) in names),
+    )
+    _run(tables, "6_lines")
+
+
+def _villages(tables: Tables, by: User) -> Iterator[tuple[str]]:
+    """Yield the codes of the file that are living villages where `by` may import."""
+    scope = within("code", prefixes(by, Right.IMPORT_REGISTER))
+    codes = tables.rows("SELECT DISTINCT area FROM cell WHERE area IS NOT NULL")
+    for some in batches((code for (code,) in codes), _AT_ONCE):
+        here = Area.objects.filter(scope, code__in=some, level=Level.VILLAGE).living()
+        yield from here.values_list("code")
+
+
+def _outside(tables: Tables, by: User) -> Iterator[tuple[str]]:
+    """Yield the household numbers of the file that belong to areas where `by` may not import."""
+    scope = prefixes(by, Right.IMPORT_REGISTER)
+    if WHOLE_COUNTRY in scope:
+        return
+    codes = tables.rows("SELECT DISTINCT household FROM cell WHERE household IS NOT NULL")
+    for some in batches((code for (code,) in codes), _AT_ONCE):
+        yield from Household.objects.filter(~Q(within("area__code", scope)), code__in=some).values_list(
+            "code"
+        )
+
+
+def _known(tables: Tables) -> Iterator[tuple[str, str, str]]:
+    """Yield every number of the file that was ever accepted, and the household in which its owner lives."""
+    if not Identity.objects.exists():
+        return
+    numbers = tables.rows("SELECT DISTINCT number FROM cell WHERE number IS NOT NULL")
+    for some in batches((number for (number,) in numbers), _AT_ONCE):
+        found = find(Identity.Kind.ID_NUMBER, some)
+        homes = _homes(list(found.values()))
+        for number, subject in found.items():
+            yield number, str(subject), homes.get(subject, "")
+
+
+def _homes(subjects: list[Any]) -> dict[Any, str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT resident.subject, household.code
+            FROM unnest(%s::uuid[]) AS wanted (subject)
+            JOIN households_resident AS resident ON resident.subject = wanted.subject AND resident.left_on IS NULL
+            JOIN households_household AS household ON household.id = resident.household_id""",
+            [subjects],
+        )
+        return dict(cursor.fetchall())
+
+
+def _kept(tables: Tables, progress: Progress) -> Iterator[tuple[str, str]]:
+    """Keep the numbers of accepted people that are new, and yield their subjects."""
+    new = "FROM person ANTI JOIN known ON known.number = person.number"
+    total = max(tables.one(f"SELECT count(DISTINCT number) {new}"), 1)
+    done = 0
+    for some in batches(
+        (number for (number,) in tables.rows(f"SELECT DISTINCT number {new}")),
+        _NUMBERS_AT_ONCE,
+    ):
+        for number, subject in keep(Identity.Kind.ID_NUMBER, some).items():
+            yield number, str(subject)
+        done += len(some)
+        progress(done, total)
+
+
+def _phones(tables: Tables) -> Iterator[tuple[str, str]]:
+    """Keep the telephones of accepted households; what is none is left out, and is a finding of its own."""
+    sent = tables.rows("SELECT DISTINCT phone FROM family WHERE phone IS NOT NULL")
+    for some in batches((phone for (phone,) in sent), _NUMBERS_AT_ONCE):
+        read = {text: number for text in some if not isinstance(number := read_phone(text), PhoneFault)}
+        subjects = keep(Identity.Kind.PHONE, set(read.values()))
+        for text, number in read.items():
+            yield text, str(subjects[number])
+
+
+def _run(tables: Tables, name: str, parameters: dict[str, Any] | None = None) -> None:
+    tables.run((_SQL / f"{name}.sql").read_text(encoding="utf-8"), parameters)

@@ -1,0 +1,44 @@
+-- Question:   which rows cannot be taken for what stands in them alone (datasets.md section 2)?
+-- Reads:      cell, word (what is understood), village (areas where the acting person may import)
+-- Columns:    seq, field, reason; a row may have several
+-- Index:      none
+-- Parameters: none
+CREATE TABLE fault AS
+WITH sound AS (SELECT * FROM cell WHERE structure IS NULL)
+SELECT seq, '' AS field, structure AS reason FROM cell WHERE structure IS NOT NULL
+UNION ALL SELECT seq, 'household', 'required_missing' FROM sound WHERE household IS NULL
+UNION ALL SELECT seq, 'area', 'required_missing' FROM sound WHERE area IS NULL
+UNION ALL SELECT seq, 'household_type', 'required_missing' FROM sound WHERE household_type IS NULL
+UNION ALL SELECT seq, 'relation', 'required_missing' FROM sound WHERE relation IS NULL
+UNION ALL SELECT seq, 'name', 'name_missing' FROM sound WHERE name IS NULL
+UNION ALL SELECT seq, 'number', number_fault FROM sound WHERE number_fault IS NOT NULL
+UNION ALL SELECT seq, 'area', 'area_unknown' FROM sound ANTI JOIN village ON village.code = sound.area
+    WHERE area IS NOT NULL
+-- A household number that a spreadsheet has shortened, or one longer than any, is not guessed.
+UNION ALL SELECT seq, 'household', 'number_invalid' FROM sound WHERE lost_household
+UNION ALL SELECT seq, 'household', 'number_range' FROM sound WHERE length(household) > 40
+UNION ALL SELECT seq, 'household_type', 'code_unknown' FROM sound
+    WHERE household_type IS NOT NULL AND household_type NOT IN (SELECT word FROM word WHERE field = 'household_type')
+UNION ALL SELECT seq, 'dibao', 'code_unknown' FROM sound
+    WHERE dibao IS NOT NULL AND dibao NOT IN (SELECT word FROM word WHERE field = 'dibao')
+UNION ALL SELECT seq, 'tekun', 'code_unknown' FROM sound
+    WHERE tekun IS NOT NULL AND tekun NOT IN (SELECT word FROM word WHERE field = 'tekun')
+UNION ALL SELECT seq, 'water_safe', 'code_unknown' FROM sound
+    WHERE water_safe IS NOT NULL AND water_safe NOT IN (SELECT word FROM word WHERE field = 'water_safe')
+UNION ALL SELECT seq, 'health', 'code_unknown' FROM sound JOIN health_word USING (health) WHERE NOT known
+UNION ALL SELECT seq, 'income', 'number_invalid' FROM sound WHERE NOT is_amount(income)
+UNION ALL SELECT seq, 'income', 'number_negative' FROM sound WHERE amount_of(income) < 0
+UNION ALL SELECT seq, 'income', 'number_range' FROM sound
+    WHERE is_amount(income) AND digits_of(income) IS NOT NULL
+        AND coalesce(abs(amount_of(income)) >= 9999999999.995, true)
+UNION ALL SELECT seq, 'work_months', 'number_invalid' FROM sound WHERE NOT is_months(work_months)
+UNION ALL SELECT seq, 'work_months', 'number_negative' FROM sound WHERE months_of(work_months) < 0
+UNION ALL SELECT seq, 'work_months', 'number_range' FROM sound WHERE months_of(work_months) > 12
+UNION ALL SELECT seq, field, 'formula_or_script' FROM (
+    UNPIVOT (
+        SELECT seq, household, group_name, address, name, relation, ethnicity, education, school_stage, labour,
+            work_place
+        FROM sound
+    ) ON household, group_name, address, name, relation, ethnicity, education, school_stage, labour, work_place
+    INTO NAME field VALUE said
+) WHERE is_formula(said);
