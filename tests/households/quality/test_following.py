@@ -42,6 +42,13 @@ def test_a_file_is_followed_by_a_check_as_long_work(doubtful: int, people: dict[
     assert doubts() == {"A": {"R-07a"}}
 
 
+def test_a_file_that_reaches_beyond_ones_posts_is_checked_by_the_platform(
+    doubtful: int, people: dict[str, User]
+) -> None:
+    register_changed(["99"], by=people["xian"])
+    assert Job.objects.get().asked_by == User.objects.built_in("system")
+
+
 def test_two_files_are_followed_by_two_checks_but_two_askers_share_one(
     doubtful: int, people: dict[str, User]
 ) -> None:
