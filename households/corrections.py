@@ -22,6 +22,7 @@ from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right
 from foundation.ledger.record import Act, Actor, record
 from households import telephones
+from households.followers import register_changed
 from households.models import Household, Resident, Revision
 from households.models.households import HEAD
 from households.sources import Row, source_of, with_source
@@ -59,6 +60,7 @@ def correct(
     swap(row, changes, revision, seen=seen, day=on)
     verb = "household.corrected" if isinstance(row, Household) else "resident.corrected"
     note(verb, row, revision, by=actor, before=seen, fields=said(changes))
+    register_changed([household.area_id], [household.pk], by=by)
     return revision
 
 

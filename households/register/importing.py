@@ -23,6 +23,7 @@ from foundation.ledger.record import Act, record
 from foundation.tables import duck
 from foundation.tables.duck import Tables
 from foundation.tables.reading import Read
+from households.followers import register_changed
 from households.models import Revision
 from households.register import duplicates, rejects
 from households.register.judging import hand_over, judge, read_file
@@ -50,6 +51,11 @@ class RegisterImport:
     pairs: int = 0
     revision: int | None = None
     written: Written = field(default_factory=Written)
+
+    @property
+    def changed(self) -> bool:
+        """Whether the file says anything that the register did not."""
+        return any(getattr(self.written, name) for name in COUNTS if not name.endswith("_unchanged"))
 
     def counts(self) -> dict[str, Any]:
         """Return the numbers by the keys of datasets.md section 6, without the seconds."""
@@ -106,6 +112,8 @@ def import_register(
         done.written = write(tables, stated, revision, _part(progress, 70, 98))
         done.pairs = duplicates.note(tables, revision)
         _record(done, revision, by)
+        if done.changed:
+            register_changed([revision.area_id or ""], by=by)
         if keep_rejects is not None and (done.rows_rejected or done.written.kept):
             keep_rejects(rejects.as_file(tables, done.written, done.rows_rejected))
     progress(1, 1)

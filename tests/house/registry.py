@@ -24,6 +24,7 @@ KINDS: dict[str, str] = {
     "grants/<int:pk>": "proposal",
     "households/members/<int:pk>": "resident",
     "households/<int:pk>": "household",
+    "quality/findings/<int:pk>": "finding",
     "regulations/local/<int:local_value_id>": "local_value",
     "regulations/<slug:subject>": "subject",
     "inbox/<int:pk>": "notice",
