@@ -1,6 +1,6 @@
 """What later stages add to the first page of the demonstration (composition DEMONSTRATION).
 
-    PART = DemoPart(numbers=…, stories=…, counts=(Count(…),))
+PART = DemoPart(numbers=…, stories=…, counts=(Count(…),))
 """
 
 from collections.abc import Callable, Sequence

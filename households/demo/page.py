@@ -35,7 +35,9 @@ class Line:
 LINES = (
     Line(
         "YS000001",
-        _("%(head)s, %(village)s: %(members)d people, %(income)s yuan a head. Nothing here foretells a child's illness."),
+        _(
+            "%(head)s, %(village)s: %(members)d people, %(income)s yuan a head; no sign that a child will fall ill."
+        ),
     ),
     Line(
         "YS000004",
@@ -43,7 +45,9 @@ LINES = (
     ),
     Line(
         "YS000007",
-        _("%(head)s, %(village)s: lifted out of poverty, the head seriously ill, %(members)d people to feed."),
+        _(
+            "%(head)s, %(village)s: lifted out of poverty, the head seriously ill, %(members)d people to feed."
+        ),
     ),
     Line(
         "YS000009",
@@ -52,16 +56,22 @@ LINES = (
     ),
     Line(
         "YS000093",
-        _("%(head)s, %(village)s: %(oldest)d years old, alone, no labour; society's safety net holds, nobody removes it."),
+        _(
+            "%(head)s, %(village)s: %(oldest)d years old, alone, no labour: the safety net holds, nobody removes it."
+        ),
         monitored=True,
     ),
     Line(
         "YS000122",
-        _("%(head)s, %(village)s: his wife stands in her father's household too, so the file's second row was refused."),
+        _(
+            "%(head)s, %(village)s: his wife stands in her father's household too; the second row was refused."
+        ),
     ),
     Line(
         "YS000015",
-        _("%(head)s, %(village)s: came over from the old list, risk “other”, no measure: the quality rules ask why."),
+        _(
+            "%(head)s, %(village)s: came over from the old list, risk “other”, no measure: the quality rules ask why."
+        ),
         monitored=True,
     ),
 )
@@ -84,8 +94,7 @@ def stories() -> list[StoryLine]:
     """Return a sentence with the way there for each household of a story that is as its sentence says."""
     codes = [line.code for line in LINES]
     found = {
-        home.code: home
-        for home in Household.objects.living().filter(code__in=codes).select_related("area")
+        home.code: home for home in Household.objects.living().filter(code__in=codes).select_related("area")
     }
     return list(_told(found))
 
