@@ -97,6 +97,7 @@ JOB_KINDS: tuple[str, ...] = (
     "households.quality.job_kind.CHECK",
     "households.register.job_kinds.IMPORT",
     "households.register.job_kinds.LOOK",
+    "households.monitored.job.FILE",
 )
 #: Called in the transaction that ends a job (foundation.jobs.endings.JobFollower).
 JOB_FOLLOWERS: tuple[str, ...] = ("foundation.desk.job_notices.tell_asker",)
@@ -115,6 +116,7 @@ LEDGER_VERBS: tuple[str, ...] = (
     "households.verbs.VERBS",
     "households.quality.verbs.VERBS",
     "households.register.verbs.VERBS",
+    "households.monitored.verbs.VERBS",
 )
 #: What files are attached to (foundation.files.owners.AttachmentOwner).
 ATTACHMENT_OWNERS: tuple[str, ...] = ("foundation.desk.papers.GRANT_PAPERS",)
