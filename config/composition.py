@@ -80,6 +80,8 @@ SEARCH: tuple[str, ...] = (
 )
 #: Banners above every page: a callable that takes the request and returns a template name or None.
 BANNERS: tuple[str, ...] = ("foundation.desk.demo.clock_banner",)
+#: What stages bring to the first page of the demonstration (foundation.desk.demo_parts.DemoPart).
+DEMONSTRATION: tuple[str, ...] = ("households.demo.page.PART",)
 #: Called in order in the transaction that turns a demonstration to its next day: the night's work
 #: (foundation.accounts.next_day.NightWork).
 NEXT_DAY: tuple[str, ...] = (

@@ -2,8 +2,14 @@
 
 import pytest
 
+from foundation.accounts.models import User
 from households.demo.county import HOUSEHOLDS, County
+from households.demo.files import Totals, write_county
+from households.demo.loading import load_demo_register
 from households.demo.records import Home
+
+#: Households of the demonstration whose register is really taken in.
+LOADED = 300
 
 
 @pytest.fixture(scope="session")
@@ -16,3 +22,16 @@ def small_county() -> list[Home]:
 def whole_county() -> list[Home]:
     """The county as `./run` makes it (two seconds)."""
     return list(County("999901", HOUSEHOLDS).homes())
+
+
+@pytest.fixture(scope="module")
+def loaded(demonstration, django_db_blocker) -> dict[str, int]:
+    """The demonstration with a small register, taken in once for a module; what the loading answered."""
+    with django_db_blocker.unblock():
+        return load_demo_register(by=User.objects.built_in("shell"), households=LOADED)
+
+
+@pytest.fixture(scope="session")
+def written(tmp_path_factory) -> Totals:
+    """What the files of that register hold."""
+    return write_county(tmp_path_factory.mktemp("county"), "999901", households=LOADED).totals
