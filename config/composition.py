@@ -79,6 +79,7 @@ JOB_KINDS: tuple[str, ...] = (
 AFTER_MIGRATE: tuple[str, ...] = (
     "foundation.regulations.loading.load_shipped",
     "foundation.regulations.holidays.seed",
+    "monitoring.loading.load_shipped",
 )
 #: What the verbs of the record are called: dictionaries verb → label.
 LEDGER_VERBS: tuple[str, ...] = (
@@ -87,6 +88,7 @@ LEDGER_VERBS: tuple[str, ...] = (
     "foundation.jobs.verbs.VERBS",
     "foundation.files.verbs.VERBS",
     "foundation.desk.verbs.VERBS",
+    "monitoring.verbs.VERBS",
 )
 #: What files are attached to (foundation.files.owners.AttachmentOwner).
 ATTACHMENT_OWNERS: tuple[str, ...] = ("foundation.desk.papers.GRANT_PAPERS",)
