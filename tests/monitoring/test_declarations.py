@@ -137,7 +137,7 @@ def test_every_column_with_a_list_or_a_number_is_typed():
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("retention_months = 12", "retention_months = 12\nretention = 1", r"retention is not known: correct or remove it"),
+        ("retention_months = 12", "retention_months = 12\nretention = 1", r"retention is not known: correct"),
         ("name_en = \"Wells\"\n", "", r"name_en is missing: add it"),
         ('kind = "state"', 'kind = "stream"', r"kind is 'stream': write one of events, roll, state"),
         ('purpose_en = "Compares."\n', "", r"\[\[column\]\] 2 purpose_en is missing"),
