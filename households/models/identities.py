@@ -55,10 +55,10 @@ class Identity(models.Model):
 
     subject = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(_("kind"), max_length=5, choices=Kind.choices)
-    token_a = models.UUIDField(null=True, unique=True, editable=False)
-    token_b = models.UUIDField(null=True, unique=True, editable=False)
-    tail_a = models.BigIntegerField(null=True, db_index=True, editable=False)
-    tail_b = models.BigIntegerField(null=True, db_index=True, editable=False)
+    token_a = models.UUIDField(null=True, editable=False)
+    token_b = models.UUIDField(null=True, editable=False)
+    tail_a = models.BigIntegerField(null=True, editable=False)
+    tail_b = models.BigIntegerField(null=True, editable=False)
     sealed = models.BinaryField(editable=False)
 
     class Meta:
@@ -68,5 +68,14 @@ class Identity(models.Model):
             models.CheckConstraint(
                 name="an_identity_can_be_found",
                 condition=Q(token_a__isnull=False) | Q(token_b__isnull=False),
+            ),
+            # Of one column each, and without the nulls, which only cost: the column that is not in use is empty.
+            models.UniqueConstraint(
+                fields=["token_a"], condition=Q(token_a__isnull=False), name="a_number_is_kept_once"
+            ),
+            models.UniqueConstraint(
+                fields=["token_b"],
+                condition=Q(token_b__isnull=False),
+                name="a_number_is_kept_once_under_the_other_key",
             ),
         ]

@@ -1,0 +1,23 @@
+"""Masking: the one place that says how much of a number or a name people see (design.md section 3)."""
+
+HEAD, TAIL = 4, 2
+#: A shorter number keeps its last two characters only: first and last would leave little unsaid.
+_SHORTEST = 11
+MASK = "*"
+
+
+def masked_number(number: str) -> str:
+    """Return the first 4 and the last 2 characters of an ID number or a card, the others as `*`."""
+    head = HEAD if len(number) >= _SHORTEST else 0
+    tail = TAIL if len(number) > head + TAIL else 0
+    return number[:head] + MASK * (len(number) - head - tail) + number[len(number) - tail :]
+
+
+def masked_phone(number: str) -> str:
+    """Return a telephone masked as every number is."""
+    return masked_number(number)
+
+
+def masked_name(name: str) -> str:
+    """Return the first character of a name, each other one as `*`: 沈立夏 → 沈**."""
+    return name[:1] + MASK * (len(name) - 1)
