@@ -3,8 +3,10 @@
 from rest_framework.routers import SimpleRouter
 
 from foundation.desk.api import AreaViewSet, PostingViewSet, StaffViewSet
+from monitoring.api import DatasetViewSet
 
 router = SimpleRouter()
 router.register("areas", AreaViewSet, basename="areas")
 router.register("staff", StaffViewSet, basename="staff")
 router.register("postings", PostingViewSet, basename="postings")
+router.register("datasets", DatasetViewSet, basename="datasets")

@@ -37,6 +37,7 @@ LIFECYCLES: tuple[str, ...] = (
 NAVIGATION: tuple[str, ...] = (
     "foundation.desk.places.home",
     "foundation.desk.places.areas",
+    "monitoring.places.datasets",
     "foundation.desk.places.regulations",
     "foundation.desk.places.inbox",
     "foundation.desk.places.jobs",

@@ -15,5 +15,6 @@ urlpatterns = [
     path("healthz/", home.health, name="health"),
     path("api/", include((api.router.urls, "api"))),
     path("admin/", admin.site.urls),
+    path("", include("monitoring.urls")),
     path("", include("foundation.desk.urls")),
 ]
