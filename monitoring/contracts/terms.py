@@ -16,8 +16,8 @@ class Kind(models.TextChoices):
 class CellType(models.TextChoices):
     """What a cell holds."""
 
-    ID_NUMBER = "id_number", _("ID number")
-    NAME = "name", _("name")
+    ID_NUMBER = "id_number", pgettext_lazy("type of column", "ID number")
+    NAME = "name", pgettext_lazy("type of column", "name")
     TEXT = "text", pgettext_lazy("type of column", "text")
     CODE = "code", _("value of a list")
     YES_NO = "yes_no", pgettext_lazy("type of column", "yes or no")

@@ -13,7 +13,7 @@ from monitoring.contracts.terms import NUMBERS, CellType
 def accepts(column: Column) -> str:
     """Say what a cell of the column may hold, in one line."""
     if column.codes:
-        return " / ".join(str(code) for code in column.codes)
+        return "、".join(str(code) for code in column.codes)
     said = [str(column.type.label)]
     if column.type in NUMBERS:
         said += [column.unit] if column.unit and column.type is not CellType.MONEY else []

@@ -29,13 +29,13 @@ def _table(area: Area) -> Table:
     return Table(
         "duty_list",
         columns=(
-            Column("department", gettext_lazy("Department"), office_of),
             Column(
                 "dataset",
                 gettext_lazy("Dataset"),
                 lambda row: row.name,
                 url=lambda row: reverse("monitoring:dataset", args=[row.pk]),
             ),
+            Column("department", gettext_lazy("Department"), office_of),
             Column("rhythm", gettext_lazy("Rhythm"), lambda row: words.rhythm(row.contract.rhythm)),
             Column("officer", gettext_lazy("Officer"), officers.of),
             Column("last", gettext_lazy("Last delivery"), last_delivery, kind="day"),

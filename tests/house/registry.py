@@ -13,6 +13,7 @@ from django.db.models import Model
 
 from foundation.accounts.composition import parts
 from foundation.accounts.models import Area, Department, Posting, RoleLabel, StandIn, User
+from monitoring.models import Dataset
 from tests.house.routes import Route
 from tests.house.world import Thing, World
 
@@ -22,6 +23,7 @@ KINDS: dict[str, str] = {
     "grants/<int:pk>": "proposal",
     "regulations/local/<int:local_value_id>": "local_value",
     "regulations/<slug:subject>": "subject",
+    "datasets/<slug:dataset>": "dataset",
     "inbox/<int:pk>": "notice",
     "jobs/<uuid:uuid>": "job",
     "me/kin/<int:pk>": "kin",
@@ -39,6 +41,7 @@ MODEL_KINDS: dict[type[Model], str] = {
     StandIn: "stand_in",
     Department: "department",
     RoleLabel: "role_label",
+    Dataset: "dataset",
 }
 #: Arguments that name a move → the lifecycle whose moves the route offers.
 MOVES: dict[str, str] = {"desk:grant_move": "grant", "desk:local_value_move": "local_value"}
