@@ -47,6 +47,7 @@ NAVIGATION: tuple[str, ...] = (
     "households.places.households",
     "households.quality.places.quality",
     "foundation.desk.places.areas",
+    "monitoring.places.datasets",
     "foundation.desk.places.regulations",
     "foundation.desk.places.inbox",
     "foundation.desk.places.jobs",
@@ -111,6 +112,7 @@ JOB_FOLLOWERS: tuple[str, ...] = ("foundation.desk.job_notices.tell_asker",)
 AFTER_MIGRATE: tuple[str, ...] = (
     "foundation.regulations.loading.load_shipped",
     "foundation.regulations.holidays.seed",
+    "monitoring.loading.load_shipped",
 )
 #: What the verbs of the record are called: dictionaries verb → label.
 LEDGER_VERBS: tuple[str, ...] = (
@@ -123,6 +125,7 @@ LEDGER_VERBS: tuple[str, ...] = (
     "households.quality.verbs.VERBS",
     "households.register.verbs.VERBS",
     "households.monitored.verbs.VERBS",
+    "monitoring.verbs.VERBS",
 )
 #: What files are attached to (foundation.files.owners.AttachmentOwner).
 ATTACHMENT_OWNERS: tuple[str, ...] = ("foundation.desk.papers.GRANT_PAPERS",)

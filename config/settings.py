@@ -58,6 +58,7 @@ COMPOSITION = "config.composition"
 
 # --- apps, from the top storey down -----------------------------------------------------------------------
 INSTALLED_APPS = [
+    "monitoring",
     "households",
     "foundation.desk",
     "foundation.files",

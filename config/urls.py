@@ -17,5 +17,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("households/", include("households.urls")),
     path("quality/", include("households.quality.urls")),
+    path("", include("monitoring.urls")),
     path("", include("foundation.desk.urls")),
 ]
