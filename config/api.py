@@ -4,9 +4,12 @@ from rest_framework.routers import SimpleRouter
 
 from foundation.desk.api import AreaViewSet, PostingViewSet, StaffViewSet
 from foundation.desk.api_jobs import JobViewSet
+from households.api import HouseholdViewSet, ResidentViewSet
 
 router = SimpleRouter()
 router.register("areas", AreaViewSet, basename="areas")
 router.register("staff", StaffViewSet, basename="staff")
 router.register("postings", PostingViewSet, basename="postings")
 router.register("jobs", JobViewSet, basename="jobs")
+router.register("households", HouseholdViewSet, basename="households")
+router.register("residents", ResidentViewSet, basename="residents")

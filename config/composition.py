@@ -1,5 +1,7 @@
 """What stands above and is needed below, as ordered import strings (foundation/accounts/composition.py)."""
 
+#: Who answers from the values in force what accounts ask (foundation.accounts.ordinances.Ordinances).
+ORDINANCES: tuple[str, ...] = ("foundation.regulations.ordinances.IN_FORCE",)
 #: Called in the transaction that ends a posting (foundation.accounts.postings.PostingFollower).
 POSTING_FOLLOWERS: tuple[str, ...] = ()
 #: Called in the transaction that renumbers, merges, splits or retires an area (foundation.accounts.areas).
@@ -23,6 +25,7 @@ AREA_COLUMNS_THAT_STAY: dict[str, str] = {
     "regulations.Clock.area": "a clock keeps the calendar it began with",
     "regulations.LocalValue.area": "a proposal for a retired area is withdrawn, and made anew",
     "jobs.Job.area": "long work belongs to the area it was asked for; it is over before areas change",
+    "households.QualityCount.area": "how many findings waited under the old code; the next check counts none there",
     "households.HouseholdEvent.area": "a version of before says which village was responsible then",
     "households.HouseholdEvent.stay_area": "likewise",
     "households.ResidentEvent.area": "likewise",
@@ -34,9 +37,15 @@ LIFECYCLES: tuple[str, ...] = (
     "foundation.desk.lifecycle.GRANT",
     "foundation.regulations.lifecycle.LOCAL_VALUE",
 )
+#: Lines that higher storeys add to the page of an area (foundation.desk.area_page.AreaFact).
+AREA_FACTS: tuple[str, ...] = ("households.area_facts.households_here",)
+#: Sections of a household's page that other packages add (households.panels.HouseholdPanel).
+HOUSEHOLD_PANELS: tuple[str, ...] = ()
 #: Places of the left rail and the bottom bar (foundation.desk.navigation.NavItem).
 NAVIGATION: tuple[str, ...] = (
     "foundation.desk.places.home",
+    "households.places.households",
+    "households.quality.places.quality",
     "foundation.desk.places.areas",
     "foundation.desk.places.regulations",
     "foundation.desk.places.inbox",
@@ -54,20 +63,27 @@ NAVIGATION: tuple[str, ...] = (
 #: What stands on a person's own list, in stage order (foundation.desk.home.Worklist).
 WORKLISTS: tuple[str, ...] = (
     "foundation.desk.worklists.waiting_grants",
+    "households.quality.worklists.waiting_findings",
     "foundation.desk.local_worklist.waiting_local_values",
     "foundation.desk.worklists.ending_posts",
     "foundation.desk.worklists.vacant_posts",
     "foundation.desk.worklists.own_stand_ins",
 )
 #: Large tiles of the phone home (foundation.desk.home.TilePart).
-TILES: tuple[str, ...] = ()
+TILES: tuple[str, ...] = ("households.places.monitored",)
 #: What the search of the top bar looks through (foundation.desk.search.SearchPart).
 SEARCH: tuple[str, ...] = ("foundation.desk.search.areas", "foundation.desk.search.staff")
 #: Banners above every page: a callable that takes the request and returns a template name or None.
 BANNERS: tuple[str, ...] = ("foundation.desk.demo.clock_banner",)
 #: Called in order in the transaction that turns a demonstration to its next day: the night's work
 #: (foundation.accounts.next_day.NightWork).
-NEXT_DAY: tuple[str, ...] = ("foundation.files.retention.night_work",)
+NEXT_DAY: tuple[str, ...] = (
+    "foundation.accounts.loans.night_work",
+    "foundation.files.retention.night_work",
+    "households.quality.following.night_work",
+)
+#: Called in order in the transaction of a change of the register (households.followers.RegisterFollower).
+AFTER_REGISTER_CHANGE: tuple[str, ...] = ("households.quality.following.after_change",)
 #: Kinds of notices, each package its own tuple (foundation.inbox.kinds.NoticeKind).
 NOTICE_KINDS: tuple[str, ...] = ("foundation.desk.notices.KINDS",)
 #: Kinds of long work (foundation.jobs.kinds.JobKind).
@@ -75,6 +91,8 @@ JOB_KINDS: tuple[str, ...] = (
     "foundation.desk.job_kinds.AREAS",
     "foundation.desk.job_kinds.STAFF",
     "foundation.desk.export_jobs.EXPORT",
+    "foundation.files.resealing_job.RESEAL",
+    "households.quality.job_kind.CHECK",
     "households.register.job_kinds.IMPORT",
     "households.register.job_kinds.LOOK",
 )
@@ -92,6 +110,8 @@ LEDGER_VERBS: tuple[str, ...] = (
     "foundation.jobs.verbs.VERBS",
     "foundation.files.verbs.VERBS",
     "foundation.desk.verbs.VERBS",
+    "households.verbs.VERBS",
+    "households.quality.verbs.VERBS",
     "households.register.verbs.VERBS",
 )
 #: What files are attached to (foundation.files.owners.AttachmentOwner).

@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "foundation.accounts.middleware.business_day",
+    "foundation.desk.middleware.one_law",
     "foundation.accounts.middleware.private_answers",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -145,6 +146,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout"
 CELERY_TASK_QUEUES = [Queue("celery"), Queue("sweep")]
 CELERY_TASK_ROUTES = {"foundation.jobs.tasks.sweep": {"queue": "sweep"}}
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
+    "close loans": {
+        "task": "foundation.accounts.tasks.close_loans",
+        "schedule": crontab(hour="0", minute="20"),
+    },
     "tidy files": {"task": "foundation.files.tasks.tidy_files", "schedule": crontab(hour="3", minute="10")},
     "send waiting messages": {
         "task": "foundation.inbox.tasks.send_waiting_messages",
@@ -153,6 +158,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "send morning digests": {
         "task": "foundation.inbox.tasks.send_morning_digests",
         "schedule": crontab(hour="8", minute="0"),
+    },
+    "check register": {
+        "task": "households.tasks.check_register",
+        "schedule": crontab(hour="3", minute="40"),
     },
     "sweep jobs": {"task": "foundation.jobs.tasks.sweep", "schedule": 15.0, "options": {"expires": 15}},
 }

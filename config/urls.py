@@ -15,5 +15,7 @@ urlpatterns = [
     path("healthz/", home.health, name="health"),
     path("api/", include((api.router.urls, "api"))),
     path("admin/", admin.site.urls),
+    path("households/", include("households.urls")),
+    path("quality/", include("households.quality.urls")),
     path("", include("foundation.desk.urls")),
 ]

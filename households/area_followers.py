@@ -14,7 +14,9 @@ from households.models import Household, Revision
 
 @dataclass(frozen=True, slots=True)
 class HouseholdsFollow:
-    """Households take the one area that takes their village's place; residents follow by their composite key.
+    """Households take the one area that takes their village's place.
+
+    Residents and findings follow by their composite keys.
 
     A village that is split cannot be followed by itself: nobody but people know who lives in which part, so its
     households are sorted first.
@@ -24,6 +26,7 @@ class HouseholdsFollow:
         "households.Household.area",
         "households.Household.stay_area",
         "households.Resident.area",
+        "households.QualityFinding.area",
         "households.Revision.area",
     )
 

@@ -12,7 +12,14 @@ from foundation.accounts.scope import prefixes, within
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
-    from households.models import Household, Income, Resident, Standing  # noqa: F401  (named in strings below)
+    from households.models import (  # noqa: F401  (named in strings below)
+        Household,
+        Income,
+        QualityCount,
+        QualityFinding,
+        Resident,
+        Standing,
+    )
 
 
 Rows = TypeVar("Rows", bound=ScopedQuerySet[Any])
@@ -37,6 +44,15 @@ class HouseholdQuerySet(ScopedQuerySet["Household"]):
         """Return the keys of households lent to `user` today."""
         return self._lent_to(user)
 
+    def visible_parts(self, user: "User") -> tuple[Self, Self | None]:
+        """Return what `visible_to` keeps in two: under the areas of one's duties, and what is lent (or None).
+
+        One query; for search, whose indexes serve one of the two and not either-or.
+        """
+        inside = within(self.area_field, prefixes(user, self.read_right))
+        lent = self._lent_to(user)
+        return self.filter(inside), self.filter(pk__in=lent) if lent else None
+
     def living(self) -> Self:
         """Keep households that are not dissolved."""
         return self.filter(dissolved_on__isnull=True)
@@ -51,6 +67,14 @@ class ResidentQuerySet(ScopedQuerySet["Resident"]):
     def visible_to(self, user: "User", right: Right | None = None) -> Self:
         """Keep members of households that `user` may see, lent ones included."""
         return _of_visible_households(self, "", user, right)
+
+    def visible_parts(self, user: "User") -> tuple[Self, Self | None]:
+        """Return what `visible_to` keeps in two, as HouseholdQuerySet.visible_parts does."""
+        from households.models import Household  # noqa: PLC0415  (models are built on these querysets)
+
+        inside = within(self.area_field, prefixes(user, self.read_right))
+        lent = Household.objects.lent_to(user)
+        return self.filter(inside), self.filter(household__in=lent) if lent else None
 
     def present(self, on: datetime.date | None = None) -> Self:
         """Keep who is a member on a day (default: the business day)."""
@@ -86,6 +110,36 @@ class IncomeQuerySet(ScopedQuerySet["Income"]):
     def visible_to(self, user: "User", right: Right | None = None) -> Self:
         """Keep incomes of households that `user` may see, lent ones included."""
         return _of_visible_households(self, "household__", user, right)
+
+
+class QualityFindingQuerySet(ScopedQuerySet["QualityFinding"]):
+    """Findings of data quality by the responsible area of their household."""
+
+    area_field = "area__code"
+    read_right = Right.VIEW_HOUSEHOLDS
+
+    def visible_to(self, user: "User", right: Right | None = None) -> Self:
+        """Keep findings on households that `user` may see, lent ones included."""
+        return _of_visible_households(self, "", user, right)
+
+    def open(self) -> Self:
+        """Keep what still stands as it was found, judged or not."""
+        return self.filter(gone_on__isnull=True)
+
+    def waiting(self) -> Self:
+        """Keep what somebody must correct or judge."""
+        return self.open().filter(judged_on__isnull=True)
+
+
+class QualityCountQuerySet(ScopedQuerySet["QualityCount"]):
+    """Counts of findings by village; they name nobody."""
+
+    area_field = "area__code"
+    read_right = Right.VIEW_HOUSEHOLDS
+
+    def newest(self) -> Self:
+        """Keep the counts that hold now and are not zero."""
+        return self.filter(until__isnull=True, waiting__gt=0)
 
 
 class RevisionQuerySet(ScopedQuerySet["Revision"]):

@@ -84,19 +84,19 @@ class _Servers:
         self._write()
 
     def _add(self, name: str, server: Postgres | Valkey, end_with: signal.Signals) -> None:
-        child = Child(name, server.start, server.log, end_with, patience_s=60)
+        is_held = server.is_held if isinstance(server, Postgres) else None
+        child = Child(name, server.start, server.log, end_with, patience_s=60, is_held=is_held)
         self.children.append(child)
-        for attempt in range(20):
+
+        def start() -> "subprocess.Popen[bytes]":
             process = child.start()
             self._write(draft=True)
-            try:
-                server.wait_ready(process)
-                return
-            except Stop:
-                # After a kill -9 the last backends may hold the shared memory for a moment.
-                if attempt == 19 or not _still_in_use(server):
-                    raise
-                time.sleep(0.5)
+            return process
+
+        if isinstance(server, Postgres):
+            server.start_ready(start)
+        else:
+            server.wait_ready(start())
 
     def look(self) -> None:
         if look_after(self.children):
@@ -129,11 +129,6 @@ def end_leftovers(place: Installation) -> list[str]:
     ended = end_recorded(state.get("children", []))
     path.unlink(missing_ok=True)
     return ended
-
-
-def _still_in_use(server: Postgres | Valkey) -> bool:
-    text = server.log.read_text(encoding="utf-8", errors="replace")[-1500:]
-    return "still in use" in text or 'lock file "postmaster.pid" already exists' in text
 
 
 def _socket_folder(known: str | None) -> Path:

@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -39,6 +40,9 @@ SETTINGS = {
     "log_min_messages": "log",
     "log_error_verbosity": "terse",
 }
+#: How long a start waits for the last processes of a server that was killed with -9.
+PATIENCE_S = 60.0
+HELD = ("pre-existing shared memory block", 'lock file "postmaster.pid" already exists')
 THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
@@ -56,6 +60,7 @@ class Postgres:
         self.log = place.logs / "postgres.log"
         self.identity: Identity = choose_identity(place)
         self.data = self.identity.data
+        self._log_began = 0
         self.identity.own(sockets)
 
     def prepare(self) -> None:
@@ -101,6 +106,7 @@ class Postgres:
         settings["unix_socket_directories"] = str(self.sockets)
         flags = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         log = open_log(self.log)
+        self._log_began = self.log.stat().st_size
         try:
             return subprocess.Popen(
                 self.identity.command("postgres", "-D", str(self.data), *flags),
@@ -109,6 +115,38 @@ class Postgres:
             )  # fmt: skip
         finally:
             os.close(log)
+
+    def start_ready(
+        self, start: Callable[[], "subprocess.Popen[bytes]"], patience_s: float = PATIENCE_S
+    ) -> None:
+        """Start the server by `start` and wait until it answers.
+
+        After a kill -9 its last processes hold the data until they notice: then it is started again, for a while.
+        """
+        deadline, told = time.monotonic() + patience_s, False
+        while True:
+            process = start()
+            try:
+                return self.wait_ready(process)
+            except Stop:
+                if not self.is_held():
+                    raise
+            if time.monotonic() > deadline:
+                raise Stop(held_too_long(self.data, patience_s))
+            if not told:
+                say("PostgreSQL was killed; it starts as soon as its last processes have ended.")
+                told = True
+            time.sleep(0.5)
+
+    def is_held(self) -> bool:
+        """Whether the last start failed only because processes of a killed server still hold its data."""
+        try:
+            with self.log.open("rb") as log:
+                log.seek(self._log_began)
+                said = log.read(2**16).decode("utf-8", errors="replace")  # a start fails in its first lines
+        except OSError:
+            return False
+        return any(words in said for words in HELD)
 
     def wait_ready(self, process: "subprocess.Popen[bytes]") -> None:
         """Wait until the server answers; recovery after a crash may take as long as it needs."""
@@ -175,6 +213,14 @@ class Postgres:
 
     def _options(self) -> dict[str, Any]:
         return {"cwd": "/"} | self.identity.options
+
+
+def held_too_long(data: Path, patience_s: float) -> str:
+    """Say that processes of a killed server do not end."""
+    return (
+        f"Processes of a PostgreSQL that was killed still hold {data} after {patience_s:g} s: end them (they work "
+        "in that folder), then start again; nothing is lost."
+    )
 
 
 def ensure_extensions(owner: str, name: str) -> None:

@@ -15,6 +15,8 @@ from launch.sentences import Stop, say
 
 RESTARTS = 5
 WINDOW_S = 120.0
+#: How long the last processes of a killed child may hold what its next start needs.
+HELD_S = 60.0
 
 
 def birth(pid: int) -> str | None:
@@ -105,13 +107,17 @@ class Child:
         log: Path,
         end_with: signal.Signals = signal.SIGTERM,
         patience_s: float = 12.0,
+        is_held: Callable[[], bool] | None = None,
     ) -> None:
+        """Remember how to start and end it; `is_held` says that it ended because a killed one is not gone yet."""
         self.name = name
         self.log = log
         self.end_with = end_with
         self.patience_s = patience_s
         self._start = start
+        self._is_held = is_held
         self._deaths: list[float] = []
+        self._held: list[float] = []
         self._again_at: float | None = None
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -132,6 +138,9 @@ class Child:
         if self.process is None or self.process.poll() is None:
             return False
         self._end_group()
+        if self._is_held is not None and self._is_held():
+            self._wait_for_the_killed(now)
+            return False
         self._deaths = [moment for moment in self._deaths if now - moment < WINDOW_S] + [now]
         if len(self._deaths) > RESTARTS:
             raise Stop(
@@ -141,6 +150,18 @@ class Child:
         say(f"The {self.name} ended (status {self.process.returncode}); it is started again in {pause:g} s.")
         self._again_at = now + pause
         return False
+
+    def _wait_for_the_killed(self, now: float) -> None:
+        """Appoint the next start; these deaths are not the child's own, and end after a time of their own."""
+        self._held = [moment for moment in self._held if now - moment < WINDOW_S] + [now]
+        if now - self._held[0] > HELD_S:
+            raise Stop(
+                f"Processes of the {self.name} that was killed do not end: end them, then start again; "
+                f"nothing is lost. Its log is {self.log}."
+            )
+        if len(self._held) == 1:
+            say(f"The {self.name} was killed; it starts as soon as its last processes have ended.")
+        self._again_at = now + 0.5
 
     def stop(self, *, now: bool = False) -> None:
         """End the process: politely, and after its patience by force with everything it started."""

@@ -36,12 +36,14 @@ class StaffRequest(HttpRequest):
 class Door:
     """Who may pass: everybody (`public`, with the reason), every signed-in person, or holders of a right.
 
-    `right` opens the door; so does any of `also`, where several offices do the same work.
+    `right` opens the door; so does any of `also`, where several offices do the same work, and so does a row of the
+    model `lent` (its label, such as "households.household") that is lent to the person.
     """
 
     right: Right | None = None
     public: str = ""
     also: tuple[Right, ...] = ()
+    lent: str = ""
 
     @property
     def rights(self) -> tuple[Right, ...]:
@@ -49,13 +51,18 @@ class Door:
         return () if self.right is None else (self.right, *self.also)
 
     def opens_to(self, user: User) -> bool:
-        """Say whether `user` holds one of the rights somewhere."""
-        return not self.rights or any(user.holds(right) for right in self.rights)
+        """Say whether `user` holds one of the rights somewhere, or was lent a row that the page shows."""
+        if not self.rights or any(user.holds(right) for right in self.rights):
+            return True
+        return bool(self.lent) and user.borrows(self.lent)
 
 
-def door(right: Right, *also: Right) -> Callable[[View], View]:
-    """Let pass only who holds `right`, or one of `also`, somewhere; the view narrows rows with `visible_to`."""
-    declared = Door(right=right, also=also)
+def door(right: Right, *also: Right, lent: str = "") -> Callable[[View], View]:
+    """Let pass who holds `right`, or one of `also`, somewhere, or was lent a row of the model `lent`.
+
+    The view narrows rows with `visible_to`.
+    """
+    declared = Door(right=right, also=also, lent=lent)
 
     def guard(view: View) -> View:
         @wraps(view)

@@ -53,7 +53,7 @@ def add(code: str, name: str, *, by: User, on: datetime.date | None = None, reas
     """Add an area under a parent that exists; its level is the length of its code."""
     code, name = checked_code(code), checked_name(name)
     actor = by.authority(Right.MANAGE_AREAS, code)
-    happened = clock.happened(on, reason=reason)
+    happened = clock.happened(on, reason=reason, areas=[code])
     area = _create(code, name)
     _note("area.added", area, by=actor, on=happened, after=name, basis=reason)
     return area
@@ -64,7 +64,7 @@ def rename(area: Area, name: str, *, by: User, on: datetime.date | None = None, 
     """Give an area another name from a day on; `reason` names the document. Renaming back is a rename too."""
     name = checked_name(name)
     actor = by.authority(Right.MANAGE_AREAS, area.code)
-    happened = clock.happened(on, reason=reason)
+    happened = clock.happened(on, reason=reason, areas=[area.code])
     seen = area.name
     check_living(area)
     if name == seen:
@@ -90,7 +90,7 @@ def renumber(area: Area, code: str, *, by: User, on: datetime.date | None = None
     code = checked_code(code)
     actor = by.authority(Right.MANAGE_AREAS, area.code)
     by.authority(Right.MANAGE_AREAS, code)
-    happened = clock.happened(on, reason=reason)
+    happened = clock.happened(on, reason=reason, areas=[area.code])
     check_giving_way(area, reason)
     if len(code) != area.level:
         raise Refused(
@@ -135,7 +135,7 @@ def split(
 def retire(area: Area, *, by: User, on: datetime.date | None = None, reason: str) -> None:
     """End an area that nothing follows; refused while something hangs on it that would need a successor."""
     actor = by.authority(Right.MANAGE_AREAS, area.code)
-    happened = clock.happened(on, reason=reason)
+    happened = clock.happened(on, reason=reason, areas=[area.code])
     check_giving_way(area, reason)
     check_no_children(area)
     _give_way(area, [], None, by=by, on=happened, reason=reason)
@@ -184,7 +184,7 @@ def _succeed(
 ) -> None:
     """Let `area` give way to areas that exist already."""
     actor = by.authority(Right.MANAGE_AREAS, area.code)
-    happened = clock.happened(on, reason=reason)
+    happened = clock.happened(on, reason=reason, areas=[area.code])
     check_giving_way(area, reason)
     for successor in into:
         by.authority(Right.MANAGE_AREAS, successor.code)

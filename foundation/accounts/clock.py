@@ -6,7 +6,7 @@ moves on is next_day.py; why it is built so, docs/decisions/0006-business-clock.
 """
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -19,10 +19,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from foundation.accounts.ordinances import ordinances
 from foundation.accounts.refusals import Refused
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-#: An act entered more than this many days after it happened needs a reason (field.md 5.26).
+#: Where no value says after how many days an entry is a late one (regulations: backdating_days; field.md 5.26).
 BACKDATING_DAYS = 7
 
 _today: ContextVar[datetime.date | None] = ContextVar("business_day", default=None)
@@ -63,20 +64,32 @@ def at(day: datetime.date) -> Iterator[datetime.date]:
         _today.reset(token)
 
 
-def happened(on: datetime.date | None, *, reason: str = "") -> datetime.date:
-    """Return the day an act happened (default: today), refusing the future and unexplained backdating."""
+def happened(on: datetime.date | None, *, reason: str = "", areas: Iterable[str] = ("",)) -> datetime.date:
+    """Return the day an act in `areas` happened (default: today), refusing the future and unexplained lateness."""
     entered = today()
-    if on is None:
+    if on is None or on == entered:
         return entered
     if on > entered:
         raise Refused(_("The day lies in the future: enter a day up to today."), field="happened_on")
-    if (entered - on).days > BACKDATING_DAYS and not reason.strip():
+    limit = backdating_days(areas)
+    if (entered - on).days > limit and not reason.strip():
         raise Refused(
-            _("This happened more than %(days)d days ago: say why it is entered only now.")
-            % {"days": BACKDATING_DAYS},
+            _("This happened more than %(days)d days ago: say why it is entered only now.") % {"days": limit},
             field="reason",
         )
     return on
+
+
+def backdating_days(areas: Iterable[str] = ("",)) -> int:
+    """Return after how many days an entry is a late one in any of `areas`, by the values in force."""
+    days = ordinances().backdating_days(areas, today())
+    return BACKDATING_DAYS if days is None else days
+
+
+def is_late(on: datetime.date, areas: Iterable[str] = ("",)) -> bool:
+    """Say whether what happened on a day is entered so late that it takes a reason and a second person."""
+    back = (today() - on).days
+    return back > 0 and back > backdating_days(areas)
 
 
 def _read() -> datetime.date:

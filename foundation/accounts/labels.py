@@ -1,4 +1,4 @@
-"""What a role is called in an area: the nearest area's label in force, else the default of the role table."""
+"""What a role is called in an area: the nearest label that an area set, else the value in force, else the default."""
 
 import datetime
 from collections.abc import Iterable
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from foundation.accounts import clock
 from foundation.accounts.models import Area, RoleLabel, User
 from foundation.accounts.models.areas import ancestors
+from foundation.accounts.ordinances import ordinances
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right, Role
 from foundation.accounts.scope import prefixes, within
@@ -25,17 +26,18 @@ def role_labels(area: str, on: datetime.date | None = None) -> dict[Role, str]:
 
 
 def role_labels_of_many(areas: Iterable[str], on: datetime.date | None = None) -> dict[str, dict[Role, str]]:
-    """Return every role's name as each of `areas` calls it on a day; one query whatever their number."""
-    wanted = set(areas)
+    """Return every role's name as each of `areas` calls it on a day; two queries whatever their number."""
+    wanted, day = set(areas), on or clock.today()
     above = {code for area in wanted for code in (*ancestors(area), area)}
     by_area: dict[str, list[tuple[datetime.date, Role, str]]] = {}
-    rows = RoleLabel.objects.filter(area_id__in=above, from_day__lte=on or clock.today())
+    rows = RoleLabel.objects.filter(area_id__in=above, from_day__lte=day)
     for area, first, role, label in rows.values_list("area_id", "from_day", "role", "label"):
         by_area.setdefault(area, []).append((first, Role(role), label))
     defaults = {role: str(role.label) for role in Role}
+    named = ordinances().role_names(wanted, day)
     called: dict[str, dict[Role, str]] = {}
     for area in wanted:
-        called[area] = dict(defaults)
+        called[area] = defaults | dict(named[area])
         for code in (*ancestors(area), area):
             for _first, role, label in sorted(by_area.get(code, ())):
                 called[area][role] = label
@@ -64,9 +66,10 @@ def local_label(role: str, area: str) -> Subquery:
     return Subquery(near.order_by(Length("area_id").desc(), "-from_day").values("label")[:1])
 
 
-def called(role: str, local: str | None) -> str:
-    """Return the word for a role whose `local_label` a row carries."""
-    return local or str(Role(role).label)
+def called(role: str, local: str | None, area: str) -> str:
+    """Return the word in `area` for a role whose `local_label` a row carries."""
+    named = ordinances().role_names([area], clock.today())[area]
+    return local or named.get(Role(role)) or str(Role(role).label)
 
 
 @transaction.atomic

@@ -115,6 +115,11 @@ def sweep_loans(*, by: User) -> int:
     return len(swept)
 
 
+def night_work(*, by: User, on: datetime.date) -> None:
+    """Close the loans that are over in the night that leads into the day `on` (next_day.NightWork)."""
+    sweep_loans(by=by)
+
+
 def _forget_permission(loan: Loan) -> None:
     """Remove guardian's permission unless another loan of the same record to the same person still runs."""
     still = Loan.objects.filter(

@@ -36,13 +36,18 @@ class PostingFollower(Protocol):
 
 
 @transaction.atomic
-def grant(wanted: Grant, *, by: User, reason: str = "") -> Posting:
-    """Give a person a posting. Refused where the role, the area, the period or another posting forbids it."""
+def grant(wanted: Grant, *, by: User, reason: str = "", approved_by: User | None = None) -> Posting:
+    """Give a person a posting. Refused where the role, the area, the period or another posting forbids it.
+
+    Entered late, it needs a second person who approved it (`approved_by`); the platform's own accounts do not.
+    """
     actor = by.authority(Right.GRANT_POSTINGS, wanted.area.code)
     check_grantee(wanted, by=by)
     lock(wanted.user)
     check_grant(wanted)
-    began = clock.happened(min(wanted.from_day, clock.today()), reason=reason)
+    _check_second_person(wanted, by=by, approved_by=approved_by)
+    area = wanted.area.code
+    began = clock.happened(min(wanted.from_day, clock.today()), reason=reason, areas=[area])
     with _once_at_a_time():
         posting = Posting.objects.create(
             user=wanted.user,
@@ -77,7 +82,7 @@ def end(posting: Posting, *, by: User, on: datetime.date | None = None, reason: 
         raise Refused(_("The posting begins only later: choose a day from its first day on."), field="on")
     if posting.until_day is not None and last >= posting.until_day and not withdrawn:
         raise Refused(_("The posting has already ended by then."), field="on")
-    happened = clock.happened(min(last, today) if on else None, reason=reason)
+    happened = clock.happened(min(last, today) if on else None, reason=reason, areas=[posting.area_id])
     before = str(posting.until_day or "")
     _swap(posting, {"withdrawn_on": today} if withdrawn else {"until_day": last})
     _follow(posting, by=by, on=last)
@@ -132,13 +137,30 @@ def correct_period(
 
 
 @transaction.atomic
-def move_on(posting: Posting, to: Grant, *, by: User, reason: str) -> Posting:
+def move_on(
+    posting: Posting, to: Grant, *, by: User, reason: str, approved_by: User | None = None
+) -> Posting:
     """Let a person leave one posting for another: the old one ends on the day before the new one begins."""
-    if to.user.pk != posting.user_id:
-        raise Refused(_("A posting moves with its person: grant a new one instead."), field="user")
+    check_move(posting, to, by=by, reason=reason)
     never_held = max(to.from_day, clock.today()) <= posting.from_day
     end(posting, by=by, on=None if never_held else to.from_day - ONE_DAY, reason=reason)
-    return grant(replace(to, user=User.objects.get(pk=to.user.pk)), by=by, reason=reason)
+    return grant(
+        replace(to, user=User.objects.get(pk=to.user.pk)), by=by, reason=reason, approved_by=approved_by
+    )
+
+
+def check_move(posting: Posting, to: Grant, *, by: User, reason: str) -> None:
+    """Refuse to move a person on from a posting that is not theirs, is over by then, or begins only later."""
+    by.authority(Right.GRANT_POSTINGS, posting.area_id)
+    _check_reason(reason)
+    if to.user.pk != posting.user_id:
+        raise Refused(_("A posting moves with its person: grant a new one instead."), field="user")
+    if posting.withdrawn_on or (posting.until_day is not None and posting.until_day < to.from_day):
+        raise Refused(_("The present post has ended by then: propose a new one."), field="from_day")
+    if to.from_day <= posting.from_day < clock.today():
+        raise Refused(
+            _("The present post began only later: choose a day after its first day."), field="from_day"
+        )
 
 
 def said(posting: Posting) -> dict[str, Any]:
@@ -210,6 +232,18 @@ def _check_no_days_added(posting: Posting, first: datetime.date, last: datetime.
 def _check_not_own(posting: Posting, by: User) -> None:
     if posting.user_id == by.pk:
         raise Refused(_("Nobody changes their own posting: ask another security administrator."))
+
+
+def _check_second_person(wanted: Grant, *, by: User, approved_by: User | None) -> None:
+    area = wanted.area.code
+    if by.is_built_in or (approved_by is not None and approved_by.pk != by.pk):
+        return
+    if clock.is_late(wanted.from_day, [area]):
+        raise Refused(
+            _("The posting began more than %(days)d days ago: propose it, and a second person approves it.")
+            % {"days": clock.backdating_days([area])},
+            field="from_day",
+        )
 
 
 def _check_reason(reason: str) -> None:

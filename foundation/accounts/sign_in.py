@@ -50,11 +50,16 @@ def note_sign_in(user: User, *, way: str) -> None:
 
 
 def note_failed_sign_in(username: str) -> None:
-    """Record a failed sign-in without the typed name, which may be a password typed in the wrong field."""
+    """Record a failed sign-in without the typed name, which may be a password typed in the wrong field.
+
+    It belongs to the area that the account is for, so that whoever reads the record there sees it; a name that
+    nobody has belongs nowhere.
+    """
     user = User.objects.filter(username=username).first()
     day = clock.today()
+    area = _area_of(user) if user else ""
     record(
-        Act("staff.sign_in_failed", "staff", str(user.pk) if user else "", day, day),
+        Act("staff.sign_in_failed", "staff", str(user.pk) if user else "", day, day, area=area),
         by=Actor(ref=f"staff:{user.pk}" if user else "visitor"),
     )
 
@@ -79,6 +84,12 @@ def sign_in_by_one_press(request: HttpRequest, username: str) -> User:
     login(request, user, backend=BACKEND)
     note_sign_in(user, way="demo")
     return user
+
+
+def _area_of(user: User) -> str:
+    """Return the area that an account was opened for, or that of its first post."""
+    first = next(iter(user.duties()), None)
+    return user.home_id or (first.area if first else "")
 
 
 def _note(verb: str, user: User, details: dict[str, Any]) -> None:

@@ -48,7 +48,9 @@ def arrange(absence: Absence, *, by: User) -> StandIn:
     except IntegrityError as clash:
         raise Refused(_("The posting already has a stand-in in that period."), field="from_day") from clash
     substitute.__dict__.pop("_duties", None)
-    began = clock.happened(min(absence.from_day, clock.today()), reason=absence.reason)
+    began = clock.happened(
+        min(absence.from_day, clock.today()), reason=absence.reason, areas=[posting.area_id]
+    )
     _note("stand_in.arranged", stand_in, by=actor, on=began, reason=absence.reason)
     return stand_in
 

@@ -2,10 +2,12 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from foundation.accounts.composition import parts
 from foundation.accounts.models import Area, Posting, User
 from foundation.accounts.roles import Level, Right, Role
 from foundation.accounts.scope import prefixes
@@ -42,6 +44,27 @@ class Action:
     url_name: str
     label: str | Promise
     icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of the page that a higher storey adds: its label, its words, and where they lead."""
+
+    label: str | Promise
+    text: str
+    url: str
+
+
+class AreaFact(Protocol):
+    """Adds a line to the page of an area; any app lists one in `config/composition.py` under AREA_FACTS."""
+
+    def __call__(self, area: Area, user: User) -> Fact | None:
+        """Return the line as `user` may see it, or None."""
+
+
+def facts(area: Area, user: User) -> list[Fact]:
+    """Return the lines of the storeys above, in the order of the composition."""
+    return [fact for part in parts("AREA_FACTS") if (fact := part(area, user)) is not None]
 
 
 def crumbs(above: list[Area], user: User) -> list[Crumb]:

@@ -9,14 +9,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 Text = str | Promise
-ColumnKind = Literal["text", "code", "number", "money", "day", "badge", "link"]
+ColumnKind = Literal["text", "code", "number", "money", "day", "badge", "badges", "link"]
 FilterKind = Literal["text", "choice", "yesno"]
 Tone = Literal["plain", "action", "done", "soon", "overdue"]
 
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """A word in a coloured pill; what a column of kind `badge` gives (None: nothing)."""
+    """A word in a coloured pill; what a column of kind `badge` gives (None: nothing), and `badges` in a list."""
 
     label: Text
     tone: Tone = "plain"

@@ -36,6 +36,7 @@ _WIDTHS: dict[ColumnKind, Width] = {
     "text": "wide",
     "link": "wide",
     "badge": "middle",
+    "badges": "wide",
     "code": "middle",
     "money": "middle",
     "number": "narrow",
@@ -184,6 +185,8 @@ def _rows(chosen: List, user: User, progress: Callable[[int, int], None]) -> Ite
 
 
 def _value(value: Any) -> Any:
+    if isinstance(value, list):
+        return "、".join(str(badge.label) for badge in value)
     return str(value.label) if isinstance(value, Badge) else value
 
 

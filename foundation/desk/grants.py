@@ -4,19 +4,37 @@ from dataclasses import replace
 
 from django.db import transaction
 
-from foundation.accounts.models import User
-from foundation.accounts.postings import Grant, check_grant, check_grantee, grant
+from foundation.accounts import clock
+from foundation.accounts.eligibility import held_by
+from foundation.accounts.labels import role_label
+from foundation.accounts.models import Posting, User
+from foundation.accounts.postings import (
+    Grant,
+    check_grant,
+    check_grantee,
+    check_move,
+    grant,
+    move_on,
+)
 from foundation.accounts.roles import Right, Role
 from foundation.desk.models import GrantProposal
 from foundation.inbox.notices import holders, notify
 from foundation.workflow.move import Request, create, move
 
 
-def propose(wanted: Grant, *, by: User, reason: str = "") -> GrantProposal:
-    """Propose a posting; refused at once where it could never be granted."""
+def propose(
+    wanted: Grant, *, by: User, reason: str = "", moves_on_from: Posting | None = None
+) -> GrantProposal:
+    """Propose a posting; refused at once where it could never be granted.
+
+    It takes the place of `moves_on_from`, where that is given, which ends on the day before.
+    """
     actor = by.authority(Right.GRANT_POSTINGS, wanted.area.code)
     check_grantee(wanted, by=by)
-    check_grant(wanted)
+    if moves_on_from is not None:
+        check_move(moves_on_from, wanted, by=by, reason=reason)
+    check_grant(wanted, held=held_by(wanted.user, without=moves_on_from))
+    clock.happened(min(wanted.from_day, clock.today()), reason=reason, areas=[wanted.area.code])
     proposal = GrantProposal(
         user=wanted.user,
         role=wanted.role.value,
@@ -26,6 +44,7 @@ def propose(wanted: Grant, *, by: User, reason: str = "") -> GrantProposal:
         until_day=wanted.until_day,
         reason=reason,
         proposed_by=by,
+        moves_on_from=moves_on_from,
     )
     with transaction.atomic():
         create(proposal, by=by, reason=reason, actor=actor)
@@ -52,10 +71,23 @@ def decide(proposal: GrantProposal, asked: Request, *, by: User) -> GrantProposa
 
 @transaction.atomic
 def approve(proposal: GrantProposal, *, by: User, asked: Request | None = None) -> GrantProposal:
-    """Approve a proposal: the posting begins to exist in the same transaction, granted by who proposed it."""
+    """Approve a proposal: the posting begins to exist, and one it takes the place of ends, in the same transaction."""
     asked = asked or Request("approve")
-    posting = grant(wanted_by(proposal), by=proposal.proposed_by, reason=proposal.reason)
+    wanted, proposer, reason = wanted_by(proposal), proposal.proposed_by, proposal.reason
+    if proposal.moves_on_from is not None:
+        posting = move_on(proposal.moves_on_from, wanted, by=proposer, reason=reason, approved_by=by)
+    else:
+        posting = grant(wanted, by=proposer, reason=reason, approved_by=by)
     return move(proposal, replace(asked, writes={"posting": posting.pk}), by=by)
+
+
+def left_by(proposal: GrantProposal, reader: User) -> str:
+    """Name the post that the proposed one takes the place of, as far as `reader` may see it; else ""."""
+    if proposal.moves_on_from_id is None:
+        return ""
+    seen = Posting.objects.visible_to(reader).select_related("area")
+    left = seen.filter(pk=proposal.moves_on_from_id).first()
+    return f"{role_label(Role(left.role), left.area_id)} · {left.area.name}" if left else ""
 
 
 def _place(proposal: GrantProposal) -> str:

@@ -1,4 +1,4 @@
-"""What every page of a signed-in person gets: their language, the area they look at, their own password."""
+"""What every page gets: one reading of the law, the person's language and area, their own password first."""
 
 from collections.abc import Callable
 
@@ -11,10 +11,21 @@ from django.utils.functional import SimpleLazyObject
 from django_htmx.http import HttpResponseClientRedirect
 
 from foundation.desk import focus
+from foundation.regulations import revision
 
 Answer = Callable[[HttpRequest], HttpResponse]
 #: What somebody who must choose a new password may still do.
 _BEFORE_NEW_PASSWORD = ("desk:password", "desk:sign_out", "desk:language", "health")
+
+
+def one_law(get_response: Answer) -> Answer:
+    """Ask once per request whether the values in force have changed, so that they cannot change inside one page."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with revision.one_reading():
+            return get_response(request)
+
+    return middleware
 
 
 def own_language(get_response: Answer) -> Answer:

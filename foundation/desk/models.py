@@ -41,6 +41,15 @@ class GrantProposal(Stateful):
         Posting, models.PROTECT, null=True, blank=True, related_name="proposal", verbose_name=_("posting")
     )
 
+    moves_on_from = models.ForeignKey(
+        Posting,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("posting that it takes the place of"),
+    )
+
     objects = GrantProposalQuerySet.as_manager()
 
     class Meta:

@@ -23,7 +23,7 @@ class NavItem:
 
     `right` is what the person must hold somewhere (None: every signed-in person); lower `order` stands first;
     `phone` claims a place in the bottom bar of a phone, where not all have room. `icon` is a file of
-    templates/components/icons/.
+    templates/components/icons/. Who was lent a row of the model `lent` finds the place without the right.
     """
 
     label: str | Promise
@@ -32,6 +32,13 @@ class NavItem:
     right: Right | None = None
     order: int = 100
     phone: bool = False
+    lent: str = ""
+
+    def is_for(self, user: User) -> bool:
+        """Say whether `user` has anything to do there."""
+        if self.right is None or user.holds(self.right):
+            return True
+        return bool(self.lent) and user.borrows(self.lent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +61,8 @@ class Navigation:
 
 
 def items_for(user: User) -> list[NavItem]:
-    """Return the items whose right `user` holds somewhere, in their order."""
-    items = [item for item in parts("NAVIGATION") if item.right is None or user.holds(item.right)]
+    """Return the items that are for `user`, in their order."""
+    items = [item for item in parts("NAVIGATION") if item.is_for(user)]
     return sorted(items, key=lambda item: item.order)
 
 

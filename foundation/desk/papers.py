@@ -9,13 +9,14 @@ from foundation.accounts.roles import Right, Role
 from foundation.desk.models import GrantProposal
 from foundation.files.owners import AttachmentOwner, FileKind
 
-#: PROPOSAL: no text sets a term for these papers; ten years is what personnel files are kept for at least.
+#: Where no value holds (regulations: appointment_retention).
 _TEN_YEARS = 3653
 
 APPOINTMENT = FileKind(
     "appointment",
     gettext_lazy("letter of appointment"),
     keep_days=_TEN_YEARS,
+    kept_by="appointment_retention",
     keeps_original=True,
     stamped=True,
 )

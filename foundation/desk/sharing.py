@@ -13,6 +13,7 @@ from foundation.accounts.labels import role_labels
 from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right, Role
+from foundation.desk.grants import left_by
 from foundation.desk.models import GrantProposal
 from foundation.desk.papers import GRANT_PAPERS, title_of
 from foundation.desk.watermark import watermark
@@ -50,7 +51,7 @@ def grant_sheet(proposal: GrantProposal, *, by: User) -> Opened:
         pdf.Sheet(
             title=title,
             watermark=watermark(by, proposal.area.name),
-            facts=_facts(proposal),
+            facts=_facts(proposal, by),
             grids=[_papers(proposal, by), _history(proposal)],
             signatures=[_("Proposed by"), _("Approved by"), _("Seal")],
         )
@@ -58,7 +59,7 @@ def grant_sheet(proposal: GrantProposal, *, by: User) -> Opened:
     return _opened(made, f"{title} {title_of(proposal)}")
 
 
-def _facts(proposal: GrantProposal) -> list[tuple[str, str]]:
+def _facts(proposal: GrantProposal, by: User) -> list[tuple[str, str]]:
     until = proposal.until_day.isoformat() if proposal.until_day else _("open")
     facts = [
         (_("Number"), str(proposal.pk)),
@@ -67,6 +68,7 @@ def _facts(proposal: GrantProposal) -> list[tuple[str, str]]:
         (_("Area"), f"{proposal.area.name} {proposal.area.padded_code}"),
         (_("Department"), proposal.department.name if proposal.department else ""),
         (_("Period"), f"{proposal.from_day.isoformat()} – {until}"),
+        (_("Takes the place of"), left_by(proposal, by)),
         (_("State"), proposal.state_label),
         (_("Proposed by"), proposal.proposed_by.name),
         (_("Reason"), proposal.reason),

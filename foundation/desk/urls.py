@@ -96,6 +96,7 @@ urlpatterns = [
     path("staff/<int:pk>/propose/", postings.propose, name="propose_for"),
     path("postings/", postings.postings_list, name="postings"),
     path("postings/propose/", postings.propose, name="propose"),
+    path("postings/<int:pk>/move-on/", postings.move_on, name="posting_move_on"),
     path("postings/<int:pk>/end/", postings.end, name="posting_end"),
     path("postings/<int:pk>/days/", postings.correct_period, name="posting_days"),
     path("postings/<int:pk>/stand-in/", stand_ins.arrange, name="stand_in_arrange"),

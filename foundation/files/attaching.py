@@ -1,6 +1,5 @@
 """Attach a file to a row."""
 
-import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,7 +20,6 @@ from foundation.files.owners import MB, AttachmentOwner, FileKind
 from foundation.files.pictures import Picture, prepare
 from foundation.files.stamping import stamp
 from foundation.ledger.record import Act, Actor, record
-from foundation.vault.streams import HEAD, key_id
 
 Use = StoredCopy.Use
 
@@ -154,8 +152,6 @@ def _stamp_lines(picture: Picture, wish: _Wish) -> list[str]:
 
 def _keep(use: str, media_type: str, draft: Draft) -> StoredCopy:
     """Put one copy into the store; returns its row, not yet saved."""
-    with draft.path.open("rb") as sealed:
-        sealed_with = key_id(sealed.read(HEAD)).hex()
     stores.store().put(draft.path, draft.key)
     return StoredCopy(
         uuid=draft.uuid,
@@ -165,7 +161,7 @@ def _keep(use: str, media_type: str, draft: Draft) -> StoredCopy:
         sha256=draft.sha256,
         key=draft.key,
         sealed_size=draft.sealed_size,
-        sealed_with=sealed_with,
+        sealed_with=draft.sealed_with,
     )
 
 
@@ -196,7 +192,7 @@ def _insert(wish: _Wish, made: _Made) -> Attachment:
         longitude=picture.longitude if picture else None,
         uploaded_by=wish.by,
         uploaded_on=today,
-        retention_until=today + datetime.timedelta(days=wish.kind.keep_days),
+        retention_until=wish.kind.kept_until(wish.owner.area(wish.row), today),
     )
 
 

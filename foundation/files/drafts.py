@@ -24,7 +24,7 @@ class Draft:
     """A sealed file being written, then read again as often as wanted, then kept or discarded.
 
     `uuid` names the file and is the context that binds its sealed form. After `close()`: `size` and `sha256` of the
-    content, `sealed_size` and `key` (SHA-256) of the sealed form.
+    content, `sealed_size` and `key` (SHA-256) of the sealed form, `sealed_with` the id of the key of the vault.
     """
 
     def __init__(self) -> None:
@@ -49,6 +49,7 @@ class Draft:
         self.sha256 = self._content.hexdigest()
         self.sealed_size = self._sink.size
         self.key = self._sink.digest.hexdigest()
+        self.sealed_with = self._stream.key.id.hex()
 
     def pieces(self) -> Iterator[bytes]:
         """Yield the content, opened again."""

@@ -68,7 +68,11 @@ def _open(attachment: Attachment, use: str) -> Opened:
 
 def _pieces(copy: StoredCopy) -> Iterator[bytes]:
     """Open the sealed file at once, so that what is missing or altered is known before anything is sent."""
-    stream = stores.store().open(copy.key)
+    try:
+        stream = stores.store().open(copy.key)
+    except stores.Missing:
+        copy.refresh_from_db()  # it may have been sealed anew a moment ago, under another name
+        stream = stores.store().open(copy.key)
     try:
         pieces = open_stream(stream, context_of(copy.uuid))
     except BaseException:

@@ -8,6 +8,7 @@
 Who may see the row may see its attachments; the routes of foundation.desk.attachments are its only door.
 """
 
+import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,9 @@ from django.utils.functional import Promise
 from foundation.accounts.composition import parts
 from foundation.accounts.roles import Right
 from foundation.files.content import PDF, PICTURES
+from foundation.regulations.lookup import value
+from foundation.regulations.units import Unit
+from foundation.regulations.working_days import add_months
 
 MB = 2**20
 
@@ -28,7 +32,7 @@ class FileKind:
 
     code: str
     label: str | Promise
-    #: Days from the day of upload until it is erased.
+    #: Days from the day of upload until it is erased, where no value in force says it.
     keep_days: int
     accepts: frozenset[str] = PICTURES | {PDF}
     largest: int = 20 * MB
@@ -38,6 +42,17 @@ class FileKind:
     keeps_original: bool = False
     #: Whether a copy with number, place, time and name burnt in is made of every picture.
     stamped: bool = False
+    #: Subject of the regulations that says for how many months or days it is kept in an area.
+    kept_by: str = ""
+
+    def kept_until(self, area: str, uploaded_on: datetime.date) -> datetime.date:
+        """Return the last day of a file that is uploaded in `area` on a day, by the values in force then."""
+        rule = value(self.kept_by, area=area, on=uploaded_on) if self.kept_by else None
+        if rule is None or rule.silent or rule.amount is None:
+            return uploaded_on + datetime.timedelta(days=self.keep_days)
+        if rule.unit is Unit.MONTHS:
+            return add_months(uploaded_on, int(rule.amount))
+        return uploaded_on + datetime.timedelta(days=int(rule.amount))
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from foundation.jobs.leases import Lease, LeaseLost, claim, in_seconds
 from foundation.jobs.models import Chunk, Job, Phase, State
 from foundation.jobs.steps import Cancelled, Context, Watch
 from foundation.ledger.record import current_request
+from foundation.regulations import revision
 
 log = logging.getLogger(__name__)
 RELEASED = {"lease_owner": "", "lease_until": None}
@@ -169,11 +170,11 @@ def _unwatched(_uncommitted: int) -> None:
 
 @contextmanager
 def _as_asked(job: Job) -> Iterator[None]:
-    """Work on one business day, in the asker's language, and let ledger entries name the job."""
+    """Work on one day and one reading of the law, in the asker's language; ledger entries name the job."""
     token = current_request.set(f"job:{job.uuid}")
     language = job.asked_by.language or settings.LANGUAGE_CODE
     try:
-        with clock.one_reading(), translation.override(language):
+        with clock.one_reading(), revision.one_reading(), translation.override(language):
             yield
     finally:
         current_request.reset(token)

@@ -7,6 +7,7 @@ after a day.
 
 import hashlib
 import io
+import logging
 import os
 import re
 import secrets
@@ -21,11 +22,12 @@ from django.utils.translation import gettext as _
 
 from foundation.accounts.refusals import Refused
 from foundation.jobs.models import Job
-from foundation.vault import streams
+from foundation.vault import keys, streams
 from foundation.vault.keys import UnknownKey
 from foundation.vault.reading import SealedReader
 from foundation.vault.sealing import DoesNotOpen
 
+log = logging.getLogger(__name__)
 STRAY_AFTER_SECONDS = 24 * 3600
 _NAME = re.compile(r"[0-9a-f]{32}")
 
@@ -93,6 +95,37 @@ def forget_rejects_of(job: Job) -> None:
     Job.objects.filter(pk=job.pk).update(rejects="")
 
 
+def outdated() -> list[str]:
+    """Return the names of the kept files that another key than the current one sealed."""
+    current = keys.current().id
+    return sorted(
+        path.name
+        for path in _folder().iterdir()
+        if _NAME.fullmatch(path.name) and _sealed_by(path) != current
+    )
+
+
+def reseal(name: str) -> bool:
+    """Seal a kept file anew with the current key, in its place; False where it is gone or does not open.
+
+    Whoever reads the old form meanwhile reads it to the end. One that is forgotten meanwhile comes back as a stray.
+    """
+    path = _path(name)
+    draft = path.with_suffix(".part")
+    draft.unlink(missing_ok=True)  # of a killed process
+    try:
+        with path.open("rb") as sealed:
+            _write(draft, streams.open_stream(sealed, _context(name)), name)
+        draft.rename(path)
+    except (FileNotFoundError, DoesNotOpen, UnknownKey) as fault:
+        log.error("The kept file %s cannot be sealed anew (%s).", name, type(fault).__name__)
+        return False
+    finally:
+        draft.unlink(missing_ok=True)
+    _sync(_folder())
+    return True
+
+
 def remove_strays() -> None:
     """Delete files older than a day that no job claims: their process was killed before the job was asked for."""
     before = time.time() - STRAY_AFTER_SECONDS
@@ -107,6 +140,15 @@ def remove_strays() -> None:
 
 def _no_longer_kept() -> Refused:
     return Refused(_("The file is no longer kept: hand it in again."))
+
+
+def _sealed_by(path: Path) -> bytes:
+    """Return the id of the key that sealed a kept file; nothing where it is gone or no sealed file."""
+    try:
+        with path.open("rb") as sealed:
+            return streams.key_id(sealed.read(streams.HEAD))
+    except (FileNotFoundError, DoesNotOpen):
+        return b""
 
 
 def _folder() -> Path:

@@ -29,14 +29,17 @@ HEAD = len(MAGIC) + keys.ID_BYTES + SALT
 
 
 class SealingStream:
-    """Seals what is written to it into `sink`; `close()` writes the last piece (without it nothing opens)."""
+    """Seals what is written to it into `sink`; `close()` writes the last piece (without it nothing opens).
+
+    `key` is the key of the vault that it seals with.
+    """
 
     def __init__(self, sink: BinaryIO, context: bytes) -> None:
         """Write the head of a new sealed file."""
-        key = keys.current()
-        head = MAGIC + key.id + secrets.token_bytes(SALT)
+        self.key = keys.current()
+        head = MAGIC + self.key.id + secrets.token_bytes(SALT)
         self._sink = sink
-        self._cipher = piece_cipher(key, head, context)
+        self._cipher = piece_cipher(self.key, head, context)
         self._number = 0
         self._waiting = bytearray()
         sink.write(head)

@@ -64,6 +64,11 @@ class Lifecycle:
         """Return the move of a verb; KeyError where the table has none."""
         return self._by_verb[verb]
 
+    def seen_by_two(self, verb: str) -> bool:
+        """Say whether two people stand behind a step: it checks another person's step, or is checked by one."""
+        step = self._by_verb.get(verb)
+        return bool(step and step.checker_of) or any(move.checker_of == verb for move in self.moves)
+
     def open_from(self, state: str) -> tuple[Move, ...]:
         """Return the moves that leave from `state`, in the order of the table."""
         return tuple(move for move in self.moves if state in move.sources)

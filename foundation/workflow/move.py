@@ -68,7 +68,7 @@ def create(row: S, *, by: User, on: datetime.date | None = None, reason: str = "
 
     The stage function has already asked `by.authority(…)` for the right to make it, and hands the actor on.
     """
-    happened = clock.happened(on, reason=reason)
+    happened = _happened([row], row.lifecycle.created, on, reason)
     with transaction.atomic():
         row.state = row.lifecycle.initial
         row.version = 1
@@ -96,7 +96,7 @@ def move_many(rows: Sequence[S], request: Request, *, by: User) -> list[Result]:
     if not rows:
         return []
     step = rows[0].lifecycle.find(request.verb)
-    happened = clock.happened(request.on, reason=request.reason)
+    happened = _happened(rows, step.verb, request.on, request.reason)
     missing = _missing(step, request)
     planned, refused = _plan(rows, step, by, missing)
     moved = _swap(planned, step, request)
@@ -120,6 +120,22 @@ class _Planned:
     from_state: str
     round: int
     actor: Actor
+
+
+def _happened(rows: Sequence[Stateful], verb: str, on: datetime.date | None, reason: str) -> datetime.date:
+    """Return the day the step happened; entered late, it takes a reason and a step that two people stand behind."""
+    areas = {row.area_code for row in rows}
+    happened = clock.happened(on, reason=reason, areas=areas)
+    if not rows[0].lifecycle.seen_by_two(verb) and clock.is_late(happened, areas):
+        raise Refused(
+            _(
+                "Nobody checks this step after you, so it is entered at most %(days)d days late: choose a later day "
+                "and name the true one in the reason."
+            )
+            % {"days": clock.backdating_days(areas)},
+            field="happened_on",
+        )
+    return happened
 
 
 def _missing(step: Move, request: Request) -> Refused | None:

@@ -81,7 +81,7 @@ def keys_in_use() -> ActiveKeys | None:
     return None if row is None else _read(*row)
 
 
-def opened(subject: uuid.UUID, sealed: bytes) -> str:
+def opened(subject: uuid.UUID, sealed: bytes | memoryview) -> str:
     """Return the number that was sealed for a subject; DoesNotOpen where it is another's or was altered."""
     return sealing.open_sealed(bytes(sealed), context(subject)).decode()
 

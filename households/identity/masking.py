@@ -1,9 +1,13 @@
 """Masking: the one place that says how much of a number or a name people see (design.md section 3)."""
 
+import re
+
 HEAD, TAIL = 4, 2
 #: A shorter number keeps its last two characters only: first and last would leave little unsaid.
 _SHORTEST = 11
 MASK = "*"
+#: What may be an ID number, a telephone or a card, blanks and hyphens inside it allowed.
+_LIKE_A_NUMBER = re.compile(r"\d(?:[ \u3000-]?\d){6,}[Xx]?")
 
 
 def masked_number(number: str) -> str:
@@ -21,3 +25,8 @@ def masked_phone(number: str) -> str:
 def masked_name(name: str) -> str:
     """Return the first character of a name, each other one as `*`: 沈立夏 → 沈**."""
     return name[:1] + MASK * (len(name) - 1)
+
+
+def masked_text(text: str) -> str:
+    """Return free text with every run of seven or more digits masked: people type numbers into reasons."""
+    return _LIKE_A_NUMBER.sub(lambda found: masked_number(found.group()), text)

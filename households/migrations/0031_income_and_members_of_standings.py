@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("households", "0001_the_register"),
+        ("households", "0012_search"),
     ]
 
     operations = [

@@ -1,11 +1,13 @@
 """Tables of the register."""
 
 from households.models.duplicates import Duplicate
+from households.models.findings import QualityCount, QualityFinding
 from households.models.households import Household, Resident
 from households.models.identities import Identity, IdentityKeys
 from households.models.income import Income
 from households.models.revisions import Revision
 from households.models.standing import Standing, StandingMember
+from households.models.tails import Tail
 
 __all__ = [
     "Duplicate",
@@ -13,8 +15,11 @@ __all__ = [
     "Identity",
     "IdentityKeys",
     "Income",
+    "QualityCount",
+    "QualityFinding",
     "Resident",
     "Revision",
     "Standing",
     "StandingMember",
+    "Tail",
 ]

@@ -1,8 +1,10 @@
 """Households and their members (domain.md 2.2, 2.3; datasets.md section 5)."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Left, Substr
 from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.models import Area
@@ -13,6 +15,9 @@ from households.querysets import HouseholdQuerySet, ResidentQuerySet
 
 #: Code of the head in the list `relations_to_head`.
 HEAD = "01"
+#: Search looks up township by township: few enough live in one, and a province has not too many.
+TOWNSHIP = Left("area", 9)
+_VILLAGE = OpClass("area", "varchar_pattern_ops")
 
 
 class Sourced(models.Model):
@@ -98,6 +103,10 @@ class Household(Sourced):
                 name="household_by_area",
                 opclasses=["varchar_pattern_ops", "varchar_pattern_ops"],
             ),
+            # The list in its order: a page of it costs the same whatever lies behind it.
+            models.Index(fields=["area", "code", "id"], name="household_in_order"),
+            # Search by the beginning of the number.
+            models.Index(TOWNSHIP, OpClass("code", "varchar_pattern_ops"), name="household_search_code"),
         ]
 
     def __str__(self) -> str:
@@ -201,6 +210,27 @@ class Resident(Sourced):
                 name="a_year_of_work_has_twelve_months",
                 condition=Q(work_months__isnull=True) | Q(work_months__lte=12),
             ),
+        ]
+        # Search: each stops after its first hits (households.search); the village last, to narrow in the index.
+        indexes = [
+            models.Index(
+                TOWNSHIP, OpClass("name", "varchar_pattern_ops"), _VILLAGE, name="resident_search_name"
+            ),
+            # Two characters inside a name: names of three characters have them at the second, longer ones see 0012.
+            models.Index(
+                TOWNSHIP,
+                OpClass(Substr("name", 2), "text_pattern_ops"),
+                _VILLAGE,
+                name="resident_search_inside",
+            ),
+            models.Index(
+                TOWNSHIP,
+                OpClass("initials", "varchar_pattern_ops"),
+                _VILLAGE,
+                name="resident_search_initials",
+            ),
+            # Who left is found by the full number too; the living by a_person_lives_in_one_household.
+            models.Index(fields=["identity"], name="resident_who_left", condition=Q(left_on__isnull=False)),
         ]
 
     def __str__(self) -> str:

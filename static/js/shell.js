@@ -38,6 +38,8 @@
       event.target.form.requestSubmit();
     }
   });
+  // A button that prints the page.
+  document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) window.print(); });
   // How far an upload has come.
   document.addEventListener("htmx:xhr:progress", (event) => {
     const bar = event.target.querySelector?.("progress[data-upload]");

@@ -14,6 +14,7 @@ from django.db.models import Model
 from foundation.accounts.composition import parts
 from foundation.accounts.models import Area, Department, Posting, RoleLabel, StandIn, User
 from foundation.jobs.models import Job
+from households.models import Household, Resident
 from tests.house.routes import Route
 from tests.house.world import Thing, World
 
@@ -21,6 +22,8 @@ from tests.house.world import Thing, World
 KINDS: dict[str, str] = {
     "grants/files/<uuid:attachment_id>": "attachment",
     "grants/<int:pk>": "proposal",
+    "households/members/<int:pk>": "resident",
+    "households/<int:pk>": "household",
     "regulations/local/<int:local_value_id>": "local_value",
     "regulations/<slug:subject>": "subject",
     "inbox/<int:pk>": "notice",
@@ -40,6 +43,8 @@ MODEL_KINDS: dict[type[Model], str] = {
     StandIn: "stand_in",
     Department: "department",
     RoleLabel: "role_label",
+    Household: "household",
+    Resident: "resident",
     Job: "job",
 }
 #: Arguments that name a move → the lifecycle whose moves the route offers.

@@ -13,7 +13,7 @@ from itertools import count
 from django.utils import timezone
 
 from foundation.accounts.models import Area, Kin, Posting, RoleLabel, StandIn, User
-from foundation.accounts.roles import RULES, Right, Role
+from foundation.accounts.roles import RULES, Level, Right, Role
 from foundation.desk.models import GrantProposal
 from foundation.files import stores
 from foundation.files.content import JPEG
@@ -25,12 +25,19 @@ from foundation.jobs import spool
 from foundation.jobs.models import Job, State
 from foundation.ledger.record import Act, Actor, record
 from foundation.regulations.models import LocalValue
+from households.corrections import correct
+from households.departures import depart
+from households.models import Household, Resident
+from households.openings import record_opening
+from tests.households.families import SPOUSE, make_household
 from tests.people import NEIGHBOUR_COUNTY, OUTSIDERS, POSTS
 
 ALL_POSTS = POSTS | OUTSIDERS
 DAY = datetime.date(2026, 11, 4)
 #: A regulation value that areas may set for themselves.
 SUBJECT = "notice_days"
+#: Of every household; nobody has this number.
+PHONE = "13800000000"
 #: Rights that open a page on which members of staff are named as a matter of course.
 NAMES_STAFF = frozenset({Right.VIEW_STAFF, Right.VIEW_LEDGER, Right.GRANT_POSTINGS, Right.MANAGE_ACCOUNTS})
 
@@ -59,6 +66,7 @@ class World:
     things: dict[str, list[Thing]] = field(default_factory=dict)
     areas_marked: dict[str, str] = field(default_factory=dict)
     staff_marked: dict[str, str] = field(default_factory=dict)
+    households_marked: dict[str, str] = field(default_factory=dict)
 
     def leaks(
         self, text: str, viewer: str, rights: tuple[Right, ...], *, above: bool = False
@@ -70,6 +78,9 @@ class World:
         for mark, code in self.areas_marked.items():
             if mark in text and not _may_read_area(viewer, code):
                 yield f"area {code}"
+        for mark, code in self.households_marked.items():
+            if mark in text and not reaches(viewer, Right.VIEW_HOUSEHOLDS, code):
+                yield f"a household of {code}"
         for mark, person in self.staff_marked.items():
             in_line = above and ALL_POSTS[viewer][1].startswith(ALL_POSTS[person][1])
             if (
@@ -115,6 +126,7 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         person.name += mark
         person.save()
     marks = {code: mark for mark, code in world.areas_marked.items()}
+    homes = list(_households(areas, people, world, number))
     world.things = {
         "area": [Thing(code, code) for code in areas],
         "staff": [Thing(each.pk, ALL_POSTS[name][1], owner=name) for name, each in people.items()],
@@ -130,8 +142,29 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         "department": [Thing("medical_insurance", None)],
         "role_label": [Thing(label.pk, label.area_id) for label in RoleLabel.objects.all()],
         "entry": list(_entries(marks)),
+        "household": [Thing(each.pk, each.area_id) for each in homes],
+        "resident": [Thing(row.pk, row.area_id) for row in Resident.objects.all()],
     }
     return world
+
+
+def _households(
+    areas: dict[str, Area], people: dict[str, User], world: World, number: Iterator[int]
+) -> Iterator[Household]:
+    """Let a family live in every village, its names marked; the dispatcher of its county looked and corrected."""
+    for code in (code for code, area in areas.items() if area.level == Level.VILLAGE):
+        mark = f"雀{next(number):03d}雀"
+        world.households_marked[mark] = code
+        named = [f"{each}{mark}" for each in ("沈立夏", "柳霜降")]
+        made = make_household(
+            f"{mark}{len(world.households_marked)}", *named, area=code, by=people["xian"], phone=PHONE
+        )
+        looker = people["lin_xian" if code.startswith(NEIGHBOUR_COUNTY) else "xian"]
+        record_opening(made, by=looker)
+        correct(made, {"address": mark}, by=looker, checked_on=DAY, seen=made.revision_id)
+        gone = made.residents.get(relation=SPOUSE)
+        depart(gone, Resident.Departure.MOVED_OUT, DAY, by=looker, seen=gone.revision_id)
+        yield made
 
 
 def _stand_ins(people: dict[str, User]) -> Iterator[Thing]:

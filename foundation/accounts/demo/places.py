@@ -12,6 +12,10 @@ TOWNSHIP, VILLAGE = "999901001", "999901001001"
 
 def codes(level: int, county: str) -> list[str]:
     """Return the codes of a county's townships (9 digits) or villages (12), in order."""
+    return [code for code in names() if len(code) == level and code.startswith(county)]
+
+
+def names() -> dict[str, str]:
+    """Return the name of every invented area by its code, in the order of the codes."""
     with FILE.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file))[2:]
-    return [code for code, _name in rows if len(code) == level and code.startswith(county)]
+        return dict(list(csv.reader(file))[2:])

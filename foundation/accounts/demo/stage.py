@@ -41,7 +41,8 @@ class Stage:
 
     def engage_another(self, role: Role, area: str, *, department: str | None = None, reason: str) -> Posting:
         """Let one more invented person come on, who has a name but no door."""
-        name = next(self.names)
+        # Two surnames may read alike (江, 蒋): the second to come finds the login name taken and is passed over.
+        name = next(name for name in self.names if login_of(name) not in self.people)
         return self.engage(Player(login_of(name), name, role, area, department), reason=reason)
 
     def offices(self, area: str) -> tuple[User, User]:

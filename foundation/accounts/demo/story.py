@@ -85,8 +85,8 @@ def _the_county_takes_up_its_posts(stage: Stage) -> None:
 
 
 def _the_townships_take_up_theirs() -> list[Scene]:
-    """One township a working day, from 4 August on."""
-    days = [_day(8, day) for day in (4, 5, 6, 7, 10, 11, 12, 13)]
+    """Two townships a working day, from 4 August on."""
+    days = [_day(8, day) for day in (4, 4, 5, 5, 6, 6, 7, 7, 10, 10, 11, 11, 12, 12)]
     townships = codes(Level.TOWNSHIP, COUNTY)
     return [
         Scene(day, lambda stage, code=code: _fill_township(stage, code))  # type: ignore[misc]

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from foundation.accounts import scope
+from foundation.accounts import clock, scope
 from foundation.accounts.querysets import UserQuerySet
 from foundation.accounts.roles import Right
 from foundation.accounts.scope import Duty
@@ -121,6 +121,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         if area is None:
             return bool(scope.prefixes(self, right))
         return scope.covers(self, right, area)
+
+    def borrows(self, model: str) -> bool:
+        """Say whether a row of `model` (its label) is lent to this person today."""
+        today = clock.today()
+        running = self.loans.filter(model=model, ended_on__isnull=True)
+        return running.filter(from_day__lte=today, until_day__gte=today).exists()
 
     def authority(self, right: Right, area: str) -> Actor:
         """Return the actor to name in the ledger, refusing who does not hold `right` in `area`."""

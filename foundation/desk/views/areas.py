@@ -42,6 +42,7 @@ def area(request: StaffRequest, code: str) -> HttpResponse:
         "origins": row.origins.select_related("predecessor").order_by("-on", "predecessor"),
         "successions": row.successions.select_related("successor").order_by("-on", "successor"),
         "people": area_page.people_here(row, request.user),
+        "facts": area_page.facts(row, request.user),
         "events": area_page.events(row),
         "acts": area_page.acts(row, request.user),
         "orphan": row.parent_id is None and row.level > Level.PROVINCE,

@@ -91,6 +91,7 @@ def grant(request: StaffRequest, pk: int) -> HttpResponse:
         "offers": offers(row, request.user),
         "events": events[::-1],
         "role_label": role_labels(row.area_id)[Role(row.role)],
+        "left": grants.left_by(row, request.user),
         "move_url_name": "desk:grant_move",
         "tone": _TONES.get(row.state, "plain"),
         "files": file_list(row, GRANT_PAPERS, request.user),

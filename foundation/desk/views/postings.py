@@ -1,4 +1,4 @@
-"""Postings: the list; propose one, end one, correct its days."""
+"""Postings: the list; propose one, move on to another, end one, correct its days."""
 
 from typing import Any
 
@@ -40,7 +40,9 @@ POSTINGS = Table(
             lambda row: row.user.name,
             url=lambda row: reverse("desk:person", args=[row.user_id]),
         ),
-        Column("role", gettext_lazy("Role"), lambda row: called(row.role, row.local), sort="role"),
+        Column(
+            "role", gettext_lazy("Role"), lambda row: called(row.role, row.local, row.area_id), sort="role"
+        ),
         Column("area", gettext_lazy("Area"), lambda row: row.area.name, sort="area_id"),
         Column("code", gettext_lazy("Area code"), lambda row: row.area.padded_code, kind="code"),
         Column("department", gettext_lazy("Department"), lambda row: row.department),
@@ -120,6 +122,35 @@ def propose(request: StaffRequest, pk: int | None = None) -> HttpResponse:
         submit=_("Propose"),
         cancel=back,
         template="desk/propose.html",
+        may=_may(request.user),
+    )
+
+
+@door(Right.GRANT_POSTINGS)
+@once
+def move_on(request: StaffRequest, pk: int) -> HttpResponse:
+    """Propose that a person leaves a posting for another; somebody else approves both at once."""
+    row = _find(request, pk)
+    form = ProposalForm(request.POST or None, user=request.user, person=row.user)
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        done = attempt(
+            request,
+            form,
+            lambda: grants.propose(form.wanted(), by=request.user, reason=reason, moves_on_from=row),
+            done=_("The move is proposed: another administrator approves it."),
+            then=lambda proposal: reverse("desk:grant", args=[proposal.pk]),
+        )
+        if done:
+            return done
+    return form_page(
+        request,
+        form,
+        title=_("Move on: %(posting)s") % {"posting": _named(row)},
+        submit=_("Propose"),
+        cancel=reverse("desk:person", args=[row.user_id]),
+        template="desk/propose.html",
+        intro=_("With the approval the present post ends, on the day before the new one begins."),
         may=_may(request.user),
     )
 

@@ -32,7 +32,7 @@ def _state(person: User) -> Badge | None:
 
 def _posts(person: User) -> str:
     posts = person.posts_seen  # type: ignore[attr-defined]
-    return "；".join(f"{called(post.role, post.local)} · {post.area.name}" for post in posts)
+    return "；".join(f"{called(post.role, post.local, post.area_id)} · {post.area.name}" for post in posts)
 
 
 def _table(user: User) -> Table:

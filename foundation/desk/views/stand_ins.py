@@ -53,7 +53,9 @@ STAND_INS = Table(
             lambda row: row.posting.user.name,
             url=lambda row: reverse("desk:person", args=[row.posting.user_id]),
         ),
-        Column("role", gettext_lazy("Role"), lambda row: called(row.posting.role, row.local)),
+        Column(
+            "role", gettext_lazy("Role"), lambda row: called(row.posting.role, row.local, row.posting.area_id)
+        ),
         Column("area", gettext_lazy("Area"), lambda row: row.posting.area.name),
         Column("from", gettext_lazy("From"), lambda row: row.from_day, kind="day", sort="from_day"),
         Column(

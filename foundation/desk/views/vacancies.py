@@ -105,5 +105,5 @@ def vacancies_list(request: StaffRequest) -> HttpResponse:
     page = _table(meanwhile).page(vacancies(request.user), request)
     meanwhile.read(row.record for row in page.rows)
     ending = ending_soon(request.user).annotate(local=local_label("role", "area_id"))[:_MOST_ENDING]
-    posts = [(posting, called(posting.role, posting.local)) for posting in ending]
+    posts = [(posting, called(posting.role, posting.local, posting.area_id)) for posting in ending]
     return answer(request, "desk/vacancies.html", page, ending=posts)

@@ -9,6 +9,10 @@ from django.db import IntegrityError, transaction
 from foundation.accounts import clock
 from foundation.accounts.models import Installation
 from foundation.accounts.refusals import Refused
+from foundation.regulations import revision
+from foundation.regulations.models import Value
+from tests.foundation.regulations.made import says
+from tests.people import COUNTY, VILLAGE
 
 DAY = datetime.date(2026, 11, 4)
 ONE = datetime.timedelta(days=1)
@@ -81,3 +85,19 @@ def test_an_act_keeps_the_day_it_happened(db, ago, reason):
 
 def test_an_act_without_a_day_happened_today(db):
     assert clock.happened(None) == DAY
+
+
+def test_the_value_in_force_says_which_entry_is_a_late_one(areas):
+    says("backdating_days", COUNTY, "2026-01-01", "2")
+    three_days_ago = DAY - 3 * ONE
+    assert clock.happened(three_days_ago) == three_days_ago
+    assert not clock.is_late(three_days_ago, ["999902"])
+    assert clock.is_late(three_days_ago, ["999902", VILLAGE])
+    with pytest.raises(Refused, match="2"):
+        clock.happened(three_days_ago, areas=[VILLAGE])
+
+
+def test_where_no_value_holds_the_platform_keeps_its_habit(areas):
+    Value.objects.filter(subject_id="backdating_days").delete()
+    revision.renew(revision.VALUES)
+    assert clock.backdating_days() == clock.BACKDATING_DAYS

@@ -3,13 +3,18 @@
 import datetime
 
 import pytest
+from django.utils import translation
 
-from foundation.accounts.labels import role_label, role_labels_of_many, set_label
+from foundation.accounts.labels import called, role_label, role_labels_of_many, set_label
 from foundation.accounts.models import Area, RoleLabel, User
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Role
 from foundation.ledger.models import Entry
 from foundation.ledger.record import read_body
+from foundation.regulations import revision
+from foundation.regulations.models import Value
+from foundation.regulations.models.values import Kind, Origin
+from tests.foundation.regulations.made import NOTICE
 from tests.people import COUNTY, NEIGHBOUR_COUNTY, VILLAGE
 
 TODAY = datetime.date(2026, 11, 4)
@@ -32,11 +37,11 @@ def test_the_nearest_area_names_and_a_later_day_waits(people: People, areas: Are
     assert role_label(ROLE, VILLAGE, TOMORROW) == "村信息员"
 
 
-def test_names_of_many_areas_cost_one_query(
+def test_names_of_many_areas_cost_two_queries(
     people: People, areas: Areas, django_assert_num_queries: object
 ) -> None:
     set_label(areas[COUNTY], ROLE, "村级监测员", by=people["anquan"])
-    with django_assert_num_queries(1):  # type: ignore[operator]
+    with django_assert_num_queries(2):  # type: ignore[operator]
         called = role_labels_of_many(areas)
     assert called[VILLAGE][ROLE] == called[COUNTY][ROLE] == "村级监测员"
     assert called[NEIGHBOUR_COUNTY][ROLE] == str(ROLE.label)
@@ -74,3 +79,33 @@ def test_the_past_keeps_its_names(people: People, areas: Areas) -> None:
 def test_only_a_security_administrator_of_the_area_names(people: People, areas: Areas, name: str) -> None:
     with pytest.raises(Refused):
         set_label(areas[COUNTY], ROLE, "村信息员", by=people[name])
+
+
+def test_the_value_in_force_names_where_no_area_has_named(people: People, areas: Areas) -> None:
+    item = {"code": ROLE.value, "zh": "村级信息员", "en": "village information clerk"}
+    value = Value.objects.create(
+        subject_id="role_names",
+        area=COUNTY,
+        origin=Origin.SHIPPED,
+        from_day=TOMORROW,
+        kind=Kind.LIST,
+        unit="list",
+        items=[item],
+        fingerprint="x",
+        loaded_on=TODAY,
+        **NOTICE.columns(),
+    )
+    revision.renew(revision.VALUES)
+    for language, word in (("zh-hans", "村级信息员"), ("en", "village information clerk")):
+        with translation.override(language):
+            assert role_label(ROLE, VILLAGE, value.from_day) == word
+    assert role_label(ROLE, VILLAGE) == role_label(ROLE, NEIGHBOUR_COUNTY, value.from_day) == str(ROLE.label)
+    RoleLabel.objects.create(area=areas["99"], role=ROLE, label="省里的叫法", from_day=TODAY)
+    assert role_label(ROLE, VILLAGE, value.from_day) == "省里的叫法"
+
+
+def test_a_list_calls_a_role_as_its_own_page_does(people: People, areas: Areas) -> None:
+    Value.objects.filter(subject_id="role_names", area="4111").update(area="9999")
+    revision.renew(revision.VALUES)
+    assert called(ROLE, None, VILLAGE) == role_label(ROLE, VILLAGE)
+    assert called(ROLE, "网格长", VILLAGE) == "网格长"

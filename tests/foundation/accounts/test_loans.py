@@ -5,9 +5,10 @@ import datetime
 import pytest
 from guardian.models import UserObjectPermission
 
-from foundation.accounts.loans import lend, sweep_loans, take_back
+from foundation.accounts.loans import lend, night_work, sweep_loans, take_back
 from foundation.accounts.models import Area, Loan, User
 from foundation.accounts.refusals import Refused
+from foundation.accounts.tasks import close_loans
 from foundation.ledger.models import Entry
 from tests.people import COUNTY, VILLAGE
 
@@ -70,6 +71,17 @@ def test_the_sweep_forgets_permissions_of_loans_that_are_over(
     assert not UserObjectPermission.objects.exists()
     entry = Entry.objects.get(verb="record.loan_expired")
     assert (entry.actor, entry.area, entry.happened_on) == ("system", COUNTY, LAST)
+
+
+def test_the_night_closes_loans_in_the_demonstration_and_elsewhere(
+    people: People, areas: Areas, settings: object
+) -> None:
+    for night in (close_loans, lambda: night_work(by=User.objects.built_in("system"), on=LAST)):
+        loan = lent(people, areas)
+        settings.SHOUWANG_TODAY = "2026-11-11"  # type: ignore[attr-defined]
+        night()
+        assert Loan.objects.get(pk=loan.pk).ended_on == LAST
+        settings.SHOUWANG_TODAY = "2026-11-04"  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("name", ["xian", "xitong", "lin_anquan", "cun"])

@@ -157,11 +157,16 @@ def test_the_same_posting_is_not_held_twice_on_a_day(people: People, areas: Area
         )
 
 
-def test_a_first_day_long_past_needs_a_reason(people: People, areas: Areas, newcomer: User) -> None:
+def test_a_first_day_long_past_needs_a_reason_and_a_second_person(
+    people: People, areas: Areas, newcomer: User
+) -> None:
     wanted = Grant(newcomer, Role.GRID_MEMBER, areas[VILLAGE], TODAY - 8 * DAY)
-    with pytest.raises(Refused):
-        grant(wanted, by=people["anquan"])
-    grant(wanted, by=people["anquan"], reason="纸质任命先到")
+    asked = {"by": people["anquan"], "reason": "纸质任命先到"}
+    for more in ({}, {"approved_by": people["anquan"]}, {"approved_by": people["xitong"], "reason": ""}):
+        with pytest.raises(Refused) as refused:
+            grant(wanted, **asked | more)  # type: ignore[arg-type]
+        assert refused.value.field == ("reason" if more.get("reason") == "" else "from_day")
+    grant(wanted, **asked, approved_by=people["xitong"])  # type: ignore[arg-type]
     entry = Entry.objects.get(verb="posting.granted")
     assert (entry.happened_on, entry.entered_on) == (TODAY - 8 * DAY, TODAY)
 
@@ -267,6 +272,24 @@ def test_moving_on_to_a_refused_post_leaves_everything_as_it_was(people: People,
     with pytest.raises(Refused):
         move_on(of(people, "cun"), to, by=people["anquan"], reason="对调")
     assert of(people, "cun").until_day is None
+
+
+@pytest.mark.parametrize("first", [datetime.date(2025, 12, 31), datetime.date(2026, 1, 1)])
+def test_nobody_moves_on_before_the_present_post_began(
+    people: People, areas: Areas, first: datetime.date
+) -> None:
+    to = Grant(people["cun"], Role.VILLAGE_ASSISTANT, areas["999901001002"], first)
+    with pytest.raises(Refused) as refused:
+        move_on(of(people, "cun"), to, by=people["anquan"], reason="对调")
+    assert refused.value.field == "from_day"
+
+
+def test_nobody_moves_on_from_a_post_that_is_over_or_somebody_elses(people: People, areas: Areas) -> None:
+    to = Grant(people["choucha"], Role.GRID_MEMBER, areas[VILLAGE], datetime.date(2027, 2, 1))
+    for posting, field in ((of(people, "choucha"), "from_day"), (of(people, "cun"), "user")):
+        with pytest.raises(Refused) as refused:
+            move_on(posting, to, by=people["anquan"], reason="期满")
+        assert refused.value.field == field
 
 
 def test_nobody_ends_their_own_posting(people: People) -> None:

@@ -8,6 +8,7 @@ from django.test import Client
 
 from foundation.accounts.models import User
 from foundation.ledger.models import Entry
+from tests.people import NEIGHBOUR_COUNTY, VILLAGE
 
 PASSWORD = "spring-begins-4"
 ENGLISH = {"accept-language": "en"}
@@ -86,6 +87,15 @@ def test_every_failure_gets_the_same_words(
     assert "Name and password do not match" in summaries.pop()
     assert len(acts("staff.sign_in_failed")) == 4
     assert acts("staff.signed_in") == []
+
+
+def test_a_failure_is_read_where_the_account_belongs(
+    send: Callable[..., object], cun: User, people: dict[str, User]
+) -> None:
+    User.objects.filter(pk=people["zhen"].pk).update(home=NEIGHBOUR_COUNTY)
+    for username in ("cun", "zhen", "nobody"):
+        send(username, "wrong")
+    assert [entry.area for entry in acts("staff.sign_in_failed")] == ["", NEIGHBOUR_COUNTY, VILLAGE]
 
 
 @pytest.mark.parametrize("foreign", FOREIGN)

@@ -237,3 +237,38 @@ def test_a_role_gets_its_local_name(people: People) -> None:
     )
     assert "联户长" in text(as_(people, "cun"), "/roles/")
     assert Entry.objects.filter(verb="role.labelled").exists()
+
+
+def test_a_move_to_another_post_is_proposed_and_both_happen_with_the_approval(
+    people: People, areas: Areas
+) -> None:
+    old = Posting.objects.get(user=people["cun"])
+    address = f"/postings/{old.pk}/move-on/"
+    assert address in text(as_(people, "anquan"), f"/staff/{people['cun'].pk}/")
+    given = {"role": "village_assistant", "area": "999901001002", "from_day": "2026-11-04", "reason": "对调"}
+    answer = as_(people, "anquan").post(address, given)
+    proposal = GrantProposal.objects.get()
+    assert (answer.status_code, answer["Location"]) == (302, f"/grants/{proposal.pk}/")
+    assert Posting.objects.get(user=people["cun"]) == old
+    assert "石桥村" in text(as_(people, "xitong"), f"/grants/{proposal.pk}/")
+    approval = f"/grants/{proposal.pk}/approve/"
+    refused = as_(people, "anquan").post(approval, {"version": 1, "happened_on": "2026-11-04"})
+    assert (refused.status_code, Posting.objects.filter(user=people["cun"]).count()) == (200, 1)
+    as_(people, "xitong").post(approval, {"version": 1, "happened_on": "2026-11-04"})
+    days = (
+        Posting.objects.filter(user=people["cun"]).order_by("from_day").values_list("from_day", "until_day")
+    )
+    assert [tuple(map(str, each)) for each in days] == [
+        ("2026-01-01", "2026-11-03"),
+        ("2026-11-04", "None"),
+    ]
+
+
+def test_a_move_that_cannot_be_is_refused_where_it_is_proposed(people: People, areas: Areas) -> None:
+    address = f"/postings/{Posting.objects.get(user=people['cun']).pk}/move-on/"
+    given = {"role": "village_assistant", "area": "999901001002", "from_day": "2025-11-04", "reason": "对调"}
+    answer = as_(people, "anquan").post(address, given, headers={"accept-language": "en"})
+    assert "The present post began only later" in answer.content.decode()
+    assert not GrantProposal.objects.exists()
+    assert as_(people, "lin_anquan").get(address).status_code == 404
+    assert as_(people, "cun").get(address).status_code == 403

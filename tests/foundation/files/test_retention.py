@@ -9,19 +9,25 @@ from pathlib import Path
 import pytest
 from django.test import override_settings
 
-from foundation.accounts.models import User
+from foundation.accounts.models import Area, User
 from foundation.accounts.refusals import Refused
 from foundation.desk.models import GrantProposal
-from foundation.desk.papers import GRANT_PAPERS
+from foundation.desk.papers import APPOINTMENT, GRANT_PAPERS
 from foundation.files import drafts, stores
 from foundation.files.drafts import Draft, draft_of
 from foundation.files.looking import look
 from foundation.files.models import Attachment, StoredCopy
+from foundation.files.owners import FileKind, owners
 from foundation.files.retention import erase_due, remove, remove_strays
 from foundation.files.tasks import tidy_files
 from foundation.ledger.models import Entry
+from foundation.regulations import revision
+from foundation.regulations.lookup import value
+from foundation.regulations.models import Value
 from foundation.workflow.move import Request, move
 from tests.foundation.files.conftest import PDF_FILE, photo
+from tests.foundation.regulations.made import says
+from tests.people import COUNTY, VILLAGE
 
 Attached = Callable[..., Attachment]
 DAY = datetime.date(2026, 11, 4)
@@ -115,3 +121,23 @@ def test_the_night_does_all_of_it_and_may_run_twice(attached: Attached) -> None:
     tidy_files()
     assert Attachment.objects.get().erased_on == DAY
     assert Entry.objects.filter(verb="attachment.erased").count() == 1
+
+
+def test_how_long_a_letter_is_kept_is_a_value_of_the_area(attached: Attached, areas: dict[str, Area]) -> None:
+    assert attached(PDF_FILE).retention_until == datetime.date(2036, 11, 4)
+    says("appointment_retention", COUNTY, "2026-11-01", "6")
+    assert attached(PDF_FILE + b"\n").retention_until == datetime.date(2027, 5, 4)
+    assert APPOINTMENT.kept_until("999902", DAY) == datetime.date(2036, 11, 4)
+
+
+def test_where_no_value_holds_the_kind_says_how_long(areas: dict[str, Area]) -> None:
+    says("appointment_retention", COUNTY, "2026-11-01", "ended")
+    Value.objects.filter(subject_id="appointment_retention", area="").delete()
+    revision.renew(revision.VALUES)
+    assert APPOINTMENT.kept_until(VILLAGE, DAY) == DAY + datetime.timedelta(days=APPOINTMENT.keep_days)
+
+
+@pytest.mark.parametrize("kind", [kind for owner in owners().values() for kind in owner.kinds])
+def test_every_kind_of_file_names_a_value_that_ships(kind: FileKind, areas: dict[str, Area]) -> None:
+    assert kind.kept_by
+    assert not value(kind.kept_by, area=VILLAGE).silent

@@ -22,7 +22,6 @@ from launch.environment import (
     read_installation,
 )
 from launch.postgres import APP, OWNER, Postgres, url
-from launch.sentences import Stop
 from launch.valkey import Valkey
 
 SETTINGS = "tests.foundation.jobs.ground_settings"
@@ -65,17 +64,13 @@ class Ground:
         )  # fmt: skip
 
     def start_postgres(self) -> None:
-        """Start the server; after a kill it waits until the backends of the dead one have noticed."""
+        """Start the server as the keeper does; after a kill it waits until the backends of the dead one are gone."""
 
-        def starts() -> bool:
+        def start() -> "subprocess.Popen[bytes]":
             self.processes["postgres"] = self.postgres.start()
-            try:
-                self.postgres.wait_ready(self.processes["postgres"])
-            except Stop:
-                return False
-            return True
+            return self.processes["postgres"]
 
-        await_that(starts, 60, "PostgreSQL")
+        self.postgres.start_ready(start)
 
     def start_valkey(self) -> None:
         self.processes["valkey"] = self.valkey.start()

@@ -7,6 +7,7 @@ import pytest
 
 from foundation.accounts.refusals import Refused
 from foundation.jobs import spool
+from foundation.vault import keys
 from foundation.vault.streams import HEAD, PIECE, TAG
 
 PHONE = b"13800000000"
@@ -81,3 +82,19 @@ def test_a_stream_that_breaks_off_leaves_nothing(folder) -> None:
     with pytest.raises(ConnectionError):
         spool.keep(breaks())
     assert list(folder.iterdir()) == []
+
+
+def test_a_kept_file_is_sealed_anew_in_its_place_and_a_torn_attempt_does_no_harm(folder) -> None:
+    kept, other = spool.keep([PHONE] * 10_000), spool.keep([b"x"])
+    assert spool.outdated() == []
+    keys.rotate()
+    assert spool.outdated() == sorted([kept.name, other.name])
+    (folder / f"{kept.name}.part").write_bytes(b"torn")
+    reader = spool.opened(kept.name)
+    assert spool.reseal(kept.name)
+    assert spool.outdated() == [other.name]
+    assert spool.read(kept.name) == reader.read() == PHONE * 10_000
+    (folder / other.name).write_bytes((folder / other.name).read_bytes()[:-1])
+    assert not spool.reseal(other.name)
+    assert not spool.reseal("0" * 32)
+    assert sorted(path.name for path in folder.iterdir()) == sorted([kept.name, other.name])

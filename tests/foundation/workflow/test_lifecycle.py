@@ -41,3 +41,10 @@ def test_a_table_that_cannot_work_is_refused(moves: list[Move], states: str, sen
 def test_the_diagram_shows_every_move() -> None:
     drawn = mermaid(GRANT)
     assert drawn.count("-->") == sum(len(move.sources) for move in GRANT.moves) + 1 + len(GRANT.finals)
+
+
+def test_which_steps_two_people_stand_behind() -> None:
+    told = {
+        verb: GRANT.seen_by_two(verb) for verb in ("propose", "approve", "refuse", "resubmit", "withdraw")
+    }
+    assert told == {"propose": True, "approve": True, "refuse": True, "resubmit": False, "withdraw": False}

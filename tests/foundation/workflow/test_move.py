@@ -116,6 +116,28 @@ def test_an_act_keeps_the_day_it_happened_and_the_day_it_was_entered(
         move(proposal, Request("refuse", on=datetime.date(2026, 11, 5), reason="x"), by=people["xitong"])
 
 
+def test_a_step_that_nobody_checks_is_not_entered_long_after(
+    proposal: GrantProposal, people: dict[str, User]
+) -> None:
+    long_ago = datetime.date(2026, 10, 1)
+    with pytest.raises(Refused) as refused:
+        move(proposal, Request("withdraw", on=long_ago, reason="迟录"), by=people["anquan"])
+    assert refused.value.field == "happened_on"
+    move(proposal, Request("refuse", on=long_ago, reason="迟录"), by=people["xitong"])
+    assert Passage.objects.get(verb="refuse").happened_on == long_ago
+
+
+def test_a_late_posting_is_proposed_with_a_reason_and_granted_by_the_second_person(
+    people: dict[str, User], areas: dict[str, Area]
+) -> None:
+    wanted = Grant(people["bangfu"], Role.FIRST_SECRETARY, areas[VILLAGE], datetime.date(2026, 9, 1))
+    with pytest.raises(Refused) as refused:
+        propose(wanted, by=people["anquan"])
+    assert refused.value.field == "reason"
+    approve(propose(wanted, by=people["anquan"], reason="任命文件迟到"), by=people["xitong"])
+    assert Posting.objects.get(role=Role.FIRST_SECRETARY, user=people["bangfu"]).from_day == wanted.from_day
+
+
 def test_thousands_move_in_a_handful_of_queries_with_a_result_each(
     people: dict[str, User], areas: dict[str, Area], django_assert_max_num_queries: Any
 ) -> None:

@@ -7,7 +7,6 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0004_areas_without_unused_indexes"),
-        ("households", "0011_one_index_for_each_token"),
         ("households", "0032_measures_in_full_words"),
     ]
 

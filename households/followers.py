@@ -1,0 +1,34 @@
+"""What follows when the register changes: asked by whoever has written to it, answered by what stands beside or above.
+
+Any package adds a follower: an object named in `config/composition.py` under AFTER_REGISTER_CHANGE, in order.
+"""
+
+import datetime
+from collections.abc import Collection
+from typing import Protocol
+
+from foundation.accounts import clock
+from foundation.accounts.composition import parts
+from foundation.accounts.models import User
+
+
+class RegisterFollower(Protocol):
+    """What must happen after the register has changed, in the transaction of the change."""
+
+    def __call__(
+        self, areas: Collection[str], households: Collection[int] | None, *, by: User, on: datetime.date
+    ) -> None:
+        """Follow a change in `areas`: of these `households` alone, or (None) of anybody there.
+
+        It must be quick where a file was taken in: what takes long is asked for as long work.
+        """
+
+
+def register_changed(areas: Collection[str], households: Collection[int] | None = None, *, by: User) -> None:
+    """Tell every follower that the register has changed; call it in the transaction of the change.
+
+    `areas` are the smallest areas that hold all of the change (the county of a file); `households` are keys, where
+    the change is of single households (a correction by hand).
+    """
+    for follower in parts("AFTER_REGISTER_CHANGE"):
+        follower(areas, households, by=by, on=clock.today())

@@ -1,0 +1,68 @@
+"""Show numbers: masked on every page, in full for a reason that stays in the record."""
+
+import uuid
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from foundation.accounts import clock
+from foundation.accounts.kin import recused
+from foundation.accounts.models import User
+from foundation.accounts.refusals import Refused
+from foundation.accounts.roles import Right
+from foundation.ledger.record import Act, record
+from households.identity import keeping
+from households.identity.masking import masked_number, masked_text
+from households.models import Household, Identity, Resident
+
+LONGEST_REASON = 200
+
+
+def masked(identities: Iterable[Identity | None]) -> dict[uuid.UUID, str]:
+    """Return what a page shows of each identity, by subject: its number masked. Opens them, asks no database."""
+    return {row.subject: masked_number(keeping.opened(row.subject, row.sealed)) for row in identities if row}
+
+
+def masked_one(identity: Identity | None) -> str:
+    """Return what a page shows of one identity; empty where there is none."""
+    return "" if identity is None else masked([identity])[identity.subject]
+
+
+@transaction.atomic
+def reveal(identity: Identity | None, *, about: Household | Resident, reason: str, by: User) -> str:
+    """Return a number in full, and record who saw it of whom and why.
+
+    `about` is whose number it is: a resident's ID number, a household's telephone. Refused without the right in that
+    area, without a reason, and for one's own or one's kin's household. Numbers in the reason itself are masked.
+    """
+    actor = by.authority(Right.REVEAL_NUMBERS, about.area_id)
+    household = about if isinstance(about, Household) else about.household
+    if rule := recused(by, household.recusal_keys):
+        raise Refused(rule)
+    said = masked_text(reason.strip())
+    if not said:
+        raise Refused(_("Say why you need the number: the reason stays in the record."), field="reason")
+    if len(said) > LONGEST_REASON:
+        raise Refused(_("Say it in at most %(most)d characters.") % {"most": LONGEST_REASON}, field="reason")
+    if identity is None or identity.subject != _of(about):
+        raise Refused(_("There is no such number here: it was erased, or belongs to somebody else."))
+    day = clock.today()
+    kind = about._meta.model_name or ""
+    act = Act(
+        "identity.revealed",
+        kind,
+        str(about.pk),
+        day,
+        day,
+        area=about.area_id,
+        details={"kind": identity.kind},
+        personal={"reason": said},
+    )
+    record(act, by=actor)
+    return keeping.opened(identity.subject, identity.sealed)
+
+
+def _of(about: Household | Resident) -> uuid.UUID | None:
+    """Return the subject of the number that is shown with a household or a resident."""
+    return about.phone_id if isinstance(about, Household) else about.identity_id

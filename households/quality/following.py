@@ -1,0 +1,46 @@
+"""When the register is checked: after every change of it, and every night.
+
+A correction by hand is checked at once, in its own transaction: who corrects sees the finding go. A file is followed by
+a check as long work, which is never in its way.
+"""
+
+import datetime
+from collections.abc import Collection
+
+from foundation.accounts.models import User
+from foundation.jobs import asking
+from foundation.jobs.models import Job
+from households.quality import checking
+from households.quality.job_kind import CHECK
+
+WHOLE_COUNTRY = ""
+
+
+def after_change(
+    areas: Collection[str], households: Collection[int] | None, *, by: User, on: datetime.date
+) -> None:
+    """Check what has changed (households.followers.RegisterFollower)."""
+    if households is not None:
+        checking.check_households(households)
+        return
+    for area in areas:
+        ask(area, by=by)
+
+
+def ask(area: str, *, by: User, once: bool = False, ring: bool = True) -> Job:
+    """Ask for a check of an area as long work; with `once`, the open job of the same area is enough.
+
+    A check that is already under way may have passed by what has just changed: after a change ask anew.
+    """
+    checking.may_check(by, area)
+    dedupe = f"area:{area}" if once else ""
+    return asking.enqueue(CHECK.code, {"area": area}, by=by, area=area, dedupe=dedupe, ring=ring)
+
+
+def night_work(*, by: User, on: datetime.date) -> None:
+    """Check the whole register in the night that leads into the day `on` (foundation.accounts.next_day.NightWork).
+
+    Ages, months and lines move on with the calendar, also where nobody has changed anything.
+    """
+    for county in checking.counties(WHOLE_COUNTRY):
+        checking.check_area(county, by=by)

@@ -1,0 +1,98 @@
+"""What a finding says to people: its rule's sentence with the facts in it, in the language of the page."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from foundation.accounts import clock
+from foundation.desk.templatetags.shell import money
+from foundation.regulations.lookup import book
+from foundation.regulations.units import in_language
+from households.models import QualityFinding
+from households.quality.declaring import Fact
+from households.quality.rules import BY_CODE
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One finding as a page shows it. `correct_url` is the form that corrects it, `who` the member it is about."""
+
+    finding: QualityFinding
+    who: str
+    sentence: str
+    do: str
+    correct_url: str
+
+
+class Words:
+    """Puts findings into words; lists of codes are asked of the book once, so make one for each page."""
+
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        self._lists: dict[str, dict[str, str]] = {}
+
+    def told(self, findings: Iterable[QualityFinding]) -> list[Told]:
+        """Put findings into words; `resident` should be joined."""
+        return [
+            Told(
+                finding,
+                who=finding.resident.name if finding.resident else "",
+                sentence=self.sentence(finding),
+                do=str(BY_CODE[finding.rule].do) if finding.rule in BY_CODE else "",
+                correct_url=correct_url(finding),
+            )
+            for finding in findings
+        ]
+
+    def sentence(self, finding: QualityFinding) -> str:
+        """Return what is wrong in one sentence; of a rule that this version no longer asks, only its number."""
+        rule = BY_CODE.get(finding.rule)
+        if rule is None:
+            return _("Rule %(rule)s, which is no longer asked.") % {"rule": finding.rule}
+        shown = {fact.key: self._shown(fact, finding.facts.get(fact.key)) for fact in rule.facts}
+        return str(rule.says) % shown if shown else str(rule.says)
+
+    def _shown(self, fact: Fact, value: Any) -> str:
+        """Write one fact for people; what a finding does not hold is a dash."""
+        if value is None:
+            return "—"
+        match fact.kind:
+            case "money":
+                return money(Decimal(value))
+            case "code":
+                return self._label(fact.codes, value)
+            case "month":
+                return f"{datetime.date.fromisoformat(value):%Y-%m}"
+            case _:
+                return f"{value:,.10g}" if isinstance(value, int | float) else str(value)
+
+    def _label(self, codes: str, code: str) -> str:
+        """Name a code of a list; what is not in it stays as it was sent."""
+        if codes and codes not in self._lists:
+            items = book().resolve(codes, "", clock.today()).items
+            self._lists[codes] = {item["code"]: in_language(item["zh"], item["en"]) for item in items}
+        return self._lists.get(codes, {}).get(code, code)
+
+
+def household_url(household: int) -> str:
+    """Return the address of a household's page."""
+    return _reversed("households:household", household)
+
+
+def correct_url(finding: QualityFinding) -> str:
+    """Return the address of the form that corrects what a finding doubts."""
+    if finding.resident_id is not None:
+        return _reversed("households:member_correct", finding.resident_id)
+    return _reversed("households:household_correct", finding.household_id)
+
+
+def _reversed(name: str, key: int) -> str:
+    try:
+        return reverse(name, args=[key])
+    except NoReverseMatch:
+        return ""

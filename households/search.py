@@ -1,0 +1,176 @@
+"""Search of the register: one function behind the search of the top bar, pickers and the API.
+
+What is typed decides where it is looked up: a full ID number and a telephone by their keyed index, four characters as
+the end of an ID number, letters as pinyin initials, everything else as a name (exact, then from its beginning, then
+inside), and always as a household number. Everything begins at `visible_to`, goes township by township of the
+reader's scope through an index led by the township, and stops after the first hits; nothing is counted. So it costs
+the same whatever lies in other townships (docs/decisions/0013).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any, TypeVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.fields.array import ArrayOverlap
+from django.db.models import F, Func, Q, QuerySet, TextField
+from django.db.models.functions import Left, Length, Substr
+from django.db.models.lookups import GreaterThan, StartsWith
+
+from foundation.accounts.models import Area, User
+from foundation.accounts.roles import Level, Right
+from foundation.accounts.scope import prefixes, within
+from households.identity import keeping
+from households.identity.numbers import IdNumber, plain_number, read_id_number, read_phone
+from households.models import Household, Identity, Resident
+from households.models.households import TOWNSHIP
+from households.querysets import HouseholdQuerySet, ResidentQuerySet
+
+#: So many are shown; one more is looked for, to say that there are others.
+MOST = 20
+_END_OF_NUMBER = re.compile(r"[0-9]{3}[0-9X]")
+_LETTERS = re.compile(r"[A-Za-z]+")
+_TWO = 2
+_LONG = 3
+Rows = TypeVar("Rows", bound=QuerySet[Any])
+_PIECES = Func(TOWNSHIP, F("name"), function="households_name_pieces", output_field=ArrayField(TextField()))
+
+
+def residents(user: User, typed: str, *, most: int = MOST) -> list[Resident]:
+    """Return up to `most` residents that `user` may see and that fit, the best first, with household and village.
+
+    Four statements, however many there are: loans, townships of the scope, the hits, and their rows.
+    """
+    inside, lent = Resident.objects.visible_parts(user)
+    found = _first(_resident_queries(_Places(user), inside, lent, typed), most)
+    # Found among what is visible; asking again would only cost.
+    rows = Resident.objects.order_by().select_related("household", "area").in_bulk(found)
+    return [rows[key] for key in found if key in rows]
+
+
+def households(user: User, typed: str, *, most: int = MOST) -> list[Household]:
+    """Return up to `most` households that `user` may see, by number, its beginning, or by telephone."""
+    inside, lent = Household.objects.visible_parts(user)
+    found = _first(_household_queries(_Places(user), inside, lent, typed), most)
+    rows = Household.objects.order_by().select_related("area").in_bulk(found)
+    return [rows[key] for key in found if key in rows]
+
+
+class _Places:
+    """The townships that a reader's search goes through."""
+
+    def __init__(self, user: User) -> None:
+        self._prefixes = prefixes(user, Right.VIEW_HOUSEHOLDS)
+
+    @cached_property
+    def townships(self) -> list[str]:
+        """Codes of nine digits: those in the scope, or above it in the case of a village. At most one query."""
+        level = int(Level.TOWNSHIP)
+        found = {code[:level] for code in self._prefixes if len(code) >= level}
+        wide = frozenset(code for code in self._prefixes if len(code) < level)
+        if wide:
+            # A village may have come before its township.
+            heads = Q(level=level) | Q(level__gt=level, parent__isnull=True)
+            below = Area.objects.filter(within("code", wide), heads)
+            found |= set(below.values_list(Left("code", level), flat=True))
+        return sorted(found)
+
+    def narrowed(self, inside: Rows, lent: Rows | None) -> Iterator[Rows]:
+        """Yield visible rows as the indexes want them: those of the townships, then those that are lent.
+
+        Ordered by township, which only the index gives for nothing: a planner that expects many hits would rather
+        read the table from its beginning, where other counties lie.
+        """
+        yield inside.alias(township=TOWNSHIP).filter(township__in=self.townships).order_by("township")
+        if lent is not None:
+            yield lent.order_by()
+
+
+def _resident_queries(
+    places: _Places, inside: ResidentQuerySet, lent: ResidentQuerySet | None, typed: str
+) -> Iterator[QuerySet[Resident]]:
+    """Yield the rows that fit, the best first."""
+    number = plain_number(typed).upper()
+    read = read_id_number(number)
+    if isinstance(read, IdNumber):
+        for rows in (inside, lent):
+            if rows is not None:
+                yield from _by_number(rows, read.number)
+    elif _END_OF_NUMBER.fullmatch(number):
+        yield from _by_end(places, inside, lent, number)
+    elif _LETTERS.fullmatch(number):
+        for rows in places.narrowed(inside, lent):
+            yield rows.filter(initials__startswith=number.lower())
+    elif name := _plain_name(typed):
+        for rows in places.narrowed(inside, lent):
+            yield from _by_name(rows, name, places.townships)
+
+
+def _by_number(rows: ResidentQuerySet, number: str) -> Iterator[QuerySet[Resident]]:
+    """Yield whose number it is: who lives here, then who left."""
+    subject = keeping.subject_of(Identity.Kind.ID_NUMBER, number)
+    if subject is not None:
+        for living in (True, False):
+            yield rows.filter(identity=subject, left_on__isnull=living).order_by()
+
+
+def _by_end(
+    places: _Places, inside: ResidentQuerySet, lent: ResidentQuerySet | None, end: str
+) -> Iterator[QuerySet[Resident]]:
+    """Yield whose number ends so."""
+    held = keeping.keys_in_use()
+    if held is None:
+        return
+    fits = {f"tail__tail_{held.active}": held.looked_up.tail(Identity.Kind.ID_NUMBER, end)}
+    yield inside.filter(tail__township__in=places.townships, **fits).order_by("tail__township")
+    if lent is not None:
+        yield lent.filter(**fits).order_by()
+
+
+def _by_name(rows: ResidentQuerySet, name: str, townships: Iterable[str]) -> Iterator[QuerySet[Resident]]:
+    """Yield who is called so, whose name begins so, and (from two characters) in whose name it stands.
+
+    No row fits two of them, so that the first `most` of all are different people.
+    """
+    if len(name) < _TWO:
+        yield rows.filter(name__startswith=name)
+        return
+    yield rows.filter(name=name)
+    yield rows.filter(name__startswith=name).exclude(name=name)
+    rows = rows.exclude(name__startswith=name)
+    in_second_place = StartsWith(Substr("name", 2), name)
+    yield rows.filter(in_second_place)
+    # Names of more than three characters: their pieces of two, from the third on, stand in an index of their own.
+    pieces = [township + name[:_TWO] for township in townships]
+    long = rows.filter(GreaterThan(Length("name"), _LONG), ArrayOverlap(_PIECES, pieces))
+    yield long.filter(name__contains=name).exclude(in_second_place)
+
+
+def _household_queries(
+    places: _Places, inside: HouseholdQuerySet, lent: HouseholdQuerySet | None, typed: str
+) -> Iterator[QuerySet[Household]]:
+    phone = read_phone(typed)
+    subject = keeping.subject_of(Identity.Kind.PHONE, phone) if isinstance(phone, str) else None
+    if subject is not None:
+        yield from (rows.filter(phone=subject).order_by() for rows in (inside, lent) if rows is not None)
+    code = plain_number(typed)
+    if code:
+        for rows in places.narrowed(inside, lent):
+            yield rows.filter(code=code)
+            yield rows.filter(code__startswith=code).exclude(code=code)
+
+
+def _plain_name(typed: str) -> str:
+    """Return a name without blanks, its forms unified, at most as long as names are."""
+    return "".join(unicodedata.normalize("NFKC", typed).split())[:60]
+
+
+def _first(queries: Iterable[QuerySet], most: int) -> list[int]:
+    """Return the keys of the first rows of all queries together, in one statement that stops when it has them."""
+    each = [rows.values_list("pk")[:most] for rows in queries]
+    if not each:
+        return []
+    rows = each[0] if len(each) == 1 else each[0].union(*each[1:], all=True)[:most]
+    return list(dict.fromkeys(key for (key,) in rows))

@@ -1,0 +1,17 @@
+"""Routes of the register."""
+
+from django.urls import path
+
+from households.views import corrections, households, reveals
+
+app_name = "households"
+urlpatterns = [
+    path("", households.households, name="households"),
+    path("<int:pk>/", households.household, name="household"),
+    path("<int:pk>/correct/", corrections.household, name="household_correct"),
+    path("<int:pk>/phone/", reveals.phone, name="phone"),
+    path("members/<int:pk>/correct/", corrections.member, name="member_correct"),
+    path("members/<int:pk>/left/", corrections.departure, name="member_left"),
+    path("members/<int:pk>/back/", corrections.take_back, name="member_back"),
+    path("members/<int:pk>/number/", reveals.number, name="number"),
+]
