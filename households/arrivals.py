@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -75,7 +76,7 @@ def _read(newcomer: Newcomer, household: Household, on: datetime.date) -> tuple[
     return read, name
 
 
-def _check_lives_nowhere_else(subject: object, household: Household) -> None:
+def _check_lives_nowhere_else(subject: UUID, household: Household) -> None:
     """Refuse who is a member somewhere; where that is, is not said: it may be out of the person's sight."""
     living = Resident.objects.filter(identity=subject, left_on__isnull=True).first()
     if living is None:

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.fields.array import ArrayOverlap
+from django.contrib.postgres.fields.array import ArrayOverlap  # type: ignore[attr-defined]
 from django.db.models import F, Func, Q, QuerySet, TextField
 from django.db.models.functions import Left, Length, Substr
 from django.db.models.lookups import GreaterThan, StartsWith

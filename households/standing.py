@@ -196,7 +196,7 @@ def _note(verb: str, standing: Standing, revision: Revision, by: Actor, **said: 
                 "until": standing.until_day,
                 "revision": revision.pk,
             },
-            **said,
+            **said,  # type: ignore[arg-type]
         ),
         by=by,
     )

@@ -158,8 +158,13 @@ RULES: dict[Role, RoleRule] = {
     ),
     Role.COUNTY_APPROVER: RoleRule(
         _COUNTY,
-        _OFFICE | {Right.APPROVE_VALUES, Right.REVEAL_NUMBERS, Right.ERASE_PEOPLE},
-        _OFFICE | {Right.APPROVE_VALUES, Right.REVEAL_NUMBERS, Right.VIEW_DATASETS},
+        _OFFICE
+        | {
+            Right.APPROVE_VALUES,
+            Right.REVEAL_NUMBERS,
+            Right.ERASE_PEOPLE,
+            Right.VIEW_DATASETS,
+        },
         next_up=Role.CITY_OVERSEER,
         acts=True,
     ),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from django.db import connection
 
@@ -55,7 +56,7 @@ def contradicted(*, strict: bool) -> list[tuple[int, str, str]]:
 
 def make_people(revision: Revision) -> Made:
     """Make the households and members that the register does not have."""
-    told = {"revision": revision.pk, "day": revision.as_of}
+    told: dict[str, Any] = {"revision": revision.pk, "day": revision.as_of}
     with connection.cursor() as cursor:
         cursor.execute(_statement("households"), told)
         households = cursor.fetchone()[0]
