@@ -71,7 +71,12 @@ WORKLISTS: tuple[str, ...] = (
 #: Large tiles of the phone home (foundation.desk.home.TilePart).
 TILES: tuple[str, ...] = ("households.places.monitored",)
 #: What the search of the top bar looks through (foundation.desk.search.SearchPart).
-SEARCH: tuple[str, ...] = ("foundation.desk.search.areas", "foundation.desk.search.staff")
+SEARCH: tuple[str, ...] = (
+    "households.search_parts.people",
+    "households.search_parts.households",
+    "foundation.desk.search.areas",
+    "foundation.desk.search.staff",
+)
 #: Banners above every page: a callable that takes the request and returns a template name or None.
 BANNERS: tuple[str, ...] = ("foundation.desk.demo.clock_banner",)
 #: Called in order in the transaction that turns a demonstration to its next day: the night's work
