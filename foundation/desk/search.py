@@ -19,8 +19,8 @@ from foundation.accounts.selectors import matching
 #: A part shows at most so many hits.
 MOST_HITS = 20
 _LONGEST = 60
-#: So many digits may be the end of somebody's ID number.
-_DIGITS_OF_A_NUMBER = 4
+#: So many digits may be the end of an ID number: its last four may be three and an X.
+_DIGITS_OF_A_NUMBER = 3
 
 
 @dataclass(frozen=True, slots=True)
