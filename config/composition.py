@@ -74,7 +74,7 @@ WORKLISTS: tuple[str, ...] = (
 TILES: tuple[str, ...] = ("households.places.monitored",)
 #: What the search of the top bar looks through (foundation.desk.search.SearchPart).
 SEARCH: tuple[str, ...] = (
-    "households.search_parts.residents",
+    "households.search_parts.people",
     "households.search_parts.households",
     "foundation.desk.search.areas",
     "foundation.desk.search.staff",

@@ -1,4 +1,6 @@
-"""The register in the search of the top bar: people and households, each hit leading to the household's page."""
+"""The register in the search of the top bar, and in pickers: one function behind both (households.search)."""
+
+from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,41 +12,70 @@ from households import search
 from households.ages import age
 from households.models import Household, Resident
 
+#: A picker suggests so many.
+SUGGESTED = 8
 
-class ResidentSearch:
-    """People by name, pinyin initials, the end of their ID number or all of it."""
 
-    title = gettext_lazy("Members of households")
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One household that a picker offers: its number, and what tells it from others."""
+
+    code: str
+    label: str
+
+
+class PeopleSearch:
+    """Members of households by name, pinyin initials, ID number or its last four characters."""
+
+    title = gettext_lazy("People of the register")
 
     def __call__(self, user: User, text: str) -> list[Hit]:
-        """Return residents that `user` may see."""
-        return [_resident(row) for row in search.residents(user, text, most=MOST_HITS + 1)]
+        """Return people that `user` may see."""
+        found = search.residents(user, text, most=MOST_HITS + 1)
+        return [Hit(person.name, _told(person), _page(person.household)) for person in found]
 
 
 class HouseholdSearch:
-    """Households by their number or its beginning, or by their telephone."""
+    """Households by their number, its beginning, or by their telephone."""
 
     title = gettext_lazy("Households")
 
     def __call__(self, user: User, text: str) -> list[Hit]:
         """Return households that `user` may see."""
-        return [_household(row) for row in search.households(user, text, most=MOST_HITS + 1)]
+        found = search.households(user, text, most=MOST_HITS + 1)
+        return [Hit(household.code, _place(household), _page(household)) for household in found]
 
 
-def _resident(row: Resident) -> Hit:
-    years = age(row.born_on, row.left_on)
-    named = row.name if years is None else _("%(name)s (%(age)d)") % {"name": row.name, "age": years}
-    gone = [str(row.get_departure_display())] if row.left_on else []
-    return Hit(named, " · ".join([row.area.name, row.household.code, *gone]), _page(row.household_id))
+def suggestions(user: User, text: str) -> list[Suggestion]:
+    """Return the households that fit what is typed into a picker, by their own number or by one of their people."""
+    offered = {
+        household.code: Suggestion(household.code, _place(household))
+        for household in search.households(user, text, most=SUGGESTED)
+    }
+    for person in search.residents(user, text, most=SUGGESTED):
+        code = person.household.code
+        offered.setdefault(code, Suggestion(code, f"{person.name} · {_place(person)}"))
+    return list(offered.values())[:SUGGESTED]
 
 
-def _household(row: Household) -> Hit:
-    return Hit(row.code, row.area.name, _page(row.pk))
+people, households = PeopleSearch(), HouseholdSearch()
 
 
-def _page(household: int) -> str:
-    return reverse("households:household", args=[household])
+def _told(person: Resident) -> str:
+    years = age(person.born_on)
+    told = [
+        "" if years is None else _("%(age)d years old") % {"age": years},
+        _place(person),
+        person.household.code,
+    ]
+    if person.left_on:
+        told.append(person.get_departure_display())
+    return " · ".join(filter(None, told))
 
 
-residents = ResidentSearch()
-households = HouseholdSearch()
+def _place(row: Household | Resident) -> str:
+    return row.area.name
+
+
+def _page(household: Household) -> str:
+    return reverse("households:household", args=[household.pk])

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from households.views import corrections, households, members, reveals
+from households.views import corrections, households, members, picking, reveals
 
 app_name = "households"
 urlpatterns = [
     path("", households.households, name="households"),
+    path("pick/", picking.pick, name="pick"),
     path("<int:pk>/", households.household, name="household"),
     path("<int:pk>/correct/", corrections.household, name="household_correct"),
     path("<int:pk>/came/", members.arrival, name="member_came"),
