@@ -45,6 +45,7 @@ HOUSEHOLD_PANELS: tuple[str, ...] = ()
 NAVIGATION: tuple[str, ...] = (
     "foundation.desk.places.home",
     "households.places.households",
+    "households.register.places.files",
     "households.quality.places.quality",
     "foundation.desk.places.areas",
     "foundation.desk.places.regulations",
@@ -95,6 +96,7 @@ JOB_KINDS: tuple[str, ...] = (
     "households.quality.job_kind.CHECK",
     "households.register.job_kinds.IMPORT",
     "households.register.job_kinds.LOOK",
+    "households.register.job_kinds.BACK",
 )
 #: Called in the transaction that ends a job (foundation.jobs.endings.JobFollower).
 JOB_FOLLOWERS: tuple[str, ...] = ("foundation.desk.job_notices.tell_asker",)

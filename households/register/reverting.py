@@ -15,7 +15,7 @@ from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right
 from foundation.accounts.scope import WHOLE_COUNTRY, prefixes
-from foundation.ledger.record import Act, record
+from foundation.ledger.record import Act, Actor, record
 from households.followers import register_changed
 from households.models import Household, Resident, Revision, Standing
 from households.register.importing import one_at_a_time
@@ -44,11 +44,7 @@ class Reverted:
 @transaction.atomic
 def take_back(file: Revision, *, by: User, reason: str) -> Reverted:
     """Take back a file with a reason; one Revision and one entry of the ledger. Refused where it was done already."""
-    if file.kind != Revision.Kind.REGISTER_FILE:
-        raise Refused(_("Only a register file is taken back."))
-    if not reason.strip():
-        raise Refused(_("Say why: the reason stays in the record."), field="reason")
-    actor = by.authority(Right.IMPORT_REGISTER, _area_of(file, by))
+    actor = check_may_go_back(file, by=by, reason=reason)
     one_at_a_time()
     revision = Revision.objects.create(
         kind=Revision.Kind.REVERT,
@@ -81,6 +77,17 @@ def take_back(file: Revision, *, by: User, reason: str) -> Reverted:
         by=actor,
     )
     return done
+
+
+def check_may_go_back(file: Revision, *, by: User, reason: str) -> Actor:
+    """Refuse where a file cannot be taken back by `by`; returns the actor whom the ledger names."""
+    if file.kind != Revision.Kind.REGISTER_FILE:
+        raise Refused(_("Only a register file is taken back."))
+    if not reason.strip():
+        raise Refused(_("Say why: the reason stays in the record."), field="reason")
+    if file.reverted_by_id is not None:
+        raise Refused(_("This file has been taken back already."))
+    return by.authority(Right.IMPORT_REGISTER, _area_of(file, by))
 
 
 def _area_of(file: Revision, by: User) -> str:
