@@ -45,6 +45,7 @@ HOUSEHOLD_PANELS: tuple[str, ...] = ("households.quality.panel.DOUBTS",)
 NAVIGATION: tuple[str, ...] = (
     "foundation.desk.places.home",
     "households.places.households",
+    "households.register.places.files",
     "households.quality.places.quality",
     "foundation.desk.places.areas",
     "monitoring.places.datasets",
@@ -105,6 +106,7 @@ JOB_KINDS: tuple[str, ...] = (
     "households.register.job_kinds.LOOK",
     "households.identity.rotation_job.ROTATE",
     "households.monitored.job.FILE",
+    "households.register.job_kinds.BACK",
 )
 #: Called in the transaction that ends a job (foundation.jobs.endings.JobFollower).
 JOB_FOLLOWERS: tuple[str, ...] = ("foundation.desk.job_notices.tell_asker",)

@@ -6,8 +6,10 @@
 -- Empty is null in and out. What is no value of its kind is null too: ask is_amount, and compare with null.
 
 -- Full-width letters, digits and signs in their ordinary form.
-CREATE MACRO half_of(cell) AS
-    translate(cell, '！＂＃＄％＆＇（）＊＋，－．／０１２３４５６７８９：；＜＝＞？＠ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ［＼］＾＿｀ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ｛｜｝～', '!"#$%&''()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~');
+CREATE MACRO half_of(cell) AS CASE
+    WHEN regexp_full_match(cell, '[ -~\x{4E00}-\x{9FFF}]*') THEN cell
+    ELSE translate(cell, '！＂＃＄％＆＇（）＊＋，－．／０１２３４５６７８９：；＜＝＞？＠ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ［＼］＾＿｀ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ｛｜｝～', '!"#$%&''()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~')
+END;
 
 -- A code or a word of a list: without any blank or invisible mark.
 CREATE MACRO plain_of(cell) AS CASE

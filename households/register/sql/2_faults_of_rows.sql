@@ -26,12 +26,14 @@ UNION ALL SELECT seq, 'tekun', 'code_unknown' FROM sound
 UNION ALL SELECT seq, 'water_safe', 'code_unknown' FROM sound
     WHERE water_safe IS NOT NULL AND water_safe NOT IN (SELECT word FROM word WHERE field = 'water_safe')
 UNION ALL SELECT seq, 'health', 'code_unknown' FROM sound JOIN health_word USING (health) WHERE NOT known
-UNION ALL SELECT seq, 'income', 'number_invalid' FROM sound WHERE amount IS NULL AND NOT is_amount(income)
+UNION ALL SELECT seq, 'income', 'number_invalid' FROM sound
+    WHERE CASE WHEN amount IS NULL THEN NOT is_amount(income) ELSE false END
 UNION ALL SELECT seq, 'income', 'number_negative' FROM sound WHERE amount < 0
 UNION ALL SELECT seq, 'income', 'number_range' FROM sound
     WHERE CASE WHEN amount IS NULL THEN is_amount(income) AND digits_of(income) IS NOT NULL
         ELSE abs(amount) >= 9999999999.995 END
-UNION ALL SELECT seq, 'work_months', 'number_invalid' FROM sound WHERE months IS NULL AND NOT is_months(work_months)
+UNION ALL SELECT seq, 'work_months', 'number_invalid' FROM sound
+    WHERE CASE WHEN months IS NULL THEN NOT is_months(work_months) ELSE false END
 UNION ALL SELECT seq, 'work_months', 'number_negative' FROM sound WHERE months < 0
 UNION ALL SELECT seq, 'work_months', 'number_range' FROM sound WHERE months > 12
 UNION ALL SELECT seq, 'household', 'formula_or_script' FROM sound WHERE is_formula(household)
