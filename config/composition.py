@@ -40,11 +40,12 @@ LIFECYCLES: tuple[str, ...] = (
 #: Lines that higher storeys add to the page of an area (foundation.desk.area_page.AreaFact).
 AREA_FACTS: tuple[str, ...] = ("households.area_facts.households_here",)
 #: Sections of a household's page that other packages add (households.panels.HouseholdPanel).
-HOUSEHOLD_PANELS: tuple[str, ...] = ()
+HOUSEHOLD_PANELS: tuple[str, ...] = ("households.income.panel.INCOME",)
 #: Places of the left rail and the bottom bar (foundation.desk.navigation.NavItem).
 NAVIGATION: tuple[str, ...] = (
     "foundation.desk.places.home",
     "households.places.households",
+    "households.monitored.places.monitored",
     "households.quality.places.quality",
     "foundation.desk.places.areas",
     "foundation.desk.places.regulations",

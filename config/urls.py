@@ -16,6 +16,7 @@ urlpatterns = [
     path("api/", include((api.router.urls, "api"))),
     path("admin/", admin.site.urls),
     path("households/", include("households.urls")),
+    path("monitored/", include("households.monitored.urls")),
     path("quality/", include("households.quality.urls")),
     path("", include("foundation.desk.urls")),
 ]

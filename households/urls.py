@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from households.income.views import income
 from households.views import corrections, households, reveals
 
 app_name = "households"
@@ -9,6 +10,7 @@ urlpatterns = [
     path("", households.households, name="households"),
     path("<int:pk>/", households.household, name="household"),
     path("<int:pk>/correct/", corrections.household, name="household_correct"),
+    path("<int:pk>/income/", income, name="income"),
     path("<int:pk>/phone/", reveals.phone, name="phone"),
     path("members/<int:pk>/correct/", corrections.member, name="member_correct"),
     path("members/<int:pk>/left/", corrections.departure, name="member_left"),
