@@ -72,7 +72,7 @@ def low_income(households: HouseholdQuerySet, area: str, on: datetime.date) -> H
         here = within("area__code", [rule.area])
         if rule.apart:
             here &= ~within("area__code", rule.apart)
-        condition |= here & Exists(_holding(rule.kinds, on))
+        condition |= here & Q(Exists(_holding(rule.kinds, on)))
     return households.filter(within("area__code", [area]), condition)
 
 

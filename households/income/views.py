@@ -33,7 +33,8 @@ def income(request: StaffRequest, pk: int) -> HttpResponse:
         return redirect(back)
     rule = rule_for(row.area_id, clock.today())
     period = rule.period(clock.today())
-    former = Income.objects.filter(household=row, from_day=period.first, until_day=period.last).first()
+    stated = Income.objects.visible_to(request.user).filter(household=row)
+    former = stated.filter(from_day=period.first, until_day=period.last).first()
     form = IncomeForm(request.POST or None, household=row, rule=rule, former=former)
     if form.is_valid():
         done = attempt(

@@ -57,32 +57,36 @@ def table(words: Words, area: str) -> Table:
             Column("state", gettext_lazy("State"), _state, kind="badge"),
             Column("helper", gettext_lazy("Helper"), lambda row: row.helper),
         ),
-        filters=(
-            Filter(
-                "category",
-                gettext_lazy("Category"),
-                "choice",
-                lambda rows, kind: rows.filter(kind=kind),
-                lambda user: [(kind, words.standing(kind, area)) for kind in KINDS],
-            ),
-            Filter("removed", gettext_lazy("Risk removed"), "yesno", _removed),
-            Filter(
-                "risk",
-                gettext_lazy("Risk"),
-                "choice",
-                lambda rows, code: rows.filter(risk_types__contains=[code]),
-                lambda user: words.choices("risk_types", area),
-            ),
-            Filter(
-                "helper",
-                gettext_lazy("Helper"),
-                "text",
-                lambda rows, name: rows.filter(helper__contains=name),
-            ),
-        ),
+        filters=_filters(words, area),
         order=("household__code", "pk"),
         empty=gettext_lazy(
             "No monitored household here. They come with the list of monitored objects that the county takes in."
+        ),
+    )
+
+
+def _filters(words: Words, area: str) -> tuple[Filter, ...]:
+    return (
+        Filter(
+            "category",
+            gettext_lazy("Category"),
+            "choice",
+            lambda rows, kind: rows.filter(kind=kind),
+            lambda user: [(kind, words.standing(kind, area)) for kind in KINDS],
+        ),
+        Filter("removed", gettext_lazy("Risk removed"), "yesno", _removed),
+        Filter(
+            "risk",
+            gettext_lazy("Risk"),
+            "choice",
+            lambda rows, code: rows.filter(risk_types__contains=[code]),
+            lambda user: words.choices("risk_types", area),
+        ),
+        Filter(
+            "helper",
+            gettext_lazy("Helper"),
+            "text",
+            lambda rows, name: rows.filter(helper__contains=name),
         ),
     )
 

@@ -72,7 +72,6 @@ def test_a_household_without_an_income_says_how_one_comes(client: Client, people
 
 
 def test_the_picture_draws_bars_to_scale_and_a_loss_as_nothing() -> None:
-    from decimal import Decimal
 
     drawn = chart(
         [("2025", Decimal(10_000), Decimal(-5), Decimal(5_000)), ("2026", Decimal(2_500), Decimal(0), None)]
