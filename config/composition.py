@@ -40,12 +40,16 @@ LIFECYCLES: tuple[str, ...] = (
 #: Lines that higher storeys add to the page of an area (foundation.desk.area_page.AreaFact).
 AREA_FACTS: tuple[str, ...] = ("households.area_facts.households_here",)
 #: Sections of a household's page that other packages add (households.panels.HouseholdPanel).
-HOUSEHOLD_PANELS: tuple[str, ...] = ("households.quality.panel.DOUBTS",)
+HOUSEHOLD_PANELS: tuple[str, ...] = (
+    "households.quality.panel.DOUBTS",
+    "households.income.panel.INCOME",
+)
 #: Places of the left rail and the bottom bar (foundation.desk.navigation.NavItem).
 NAVIGATION: tuple[str, ...] = (
     "foundation.desk.places.home",
     "households.places.households",
     "households.register.places.files",
+    "households.monitored.places.monitored",
     "households.quality.places.quality",
     "foundation.desk.places.areas",
     "monitoring.places.datasets",

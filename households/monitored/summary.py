@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce, Left, TruncMonth
+from django.db.models.functions import Coalesce, Left
 
 from foundation.accounts import clock
 from foundation.accounts.models import Area, User
@@ -63,6 +63,11 @@ class Summary:
         (self.removed if removed else self.current).add(kind, households, persons)
 
 
+def next_month(on: datetime.date) -> datetime.date:
+    """Return the first day of the month after a day: what ends before it is removed in that month already."""
+    return (on.replace(day=1) + datetime.timedelta(days=32)).replace(day=1)
+
+
 def cases(user: User, area: str, on: datetime.date) -> QuerySet[Standing]:
     """Return the newest case of each household under `area` that `user` may see, as of a day.
 
@@ -76,11 +81,10 @@ def cases(user: User, area: str, on: datetime.date) -> QuerySet[Standing]:
         from_day__lte=on,
         from_day__gt=Coalesce(OuterRef("from_day"), Value(datetime.date.min)),
     )
-    over = Q(until_day__isnull=False, removed_in__lte=on)
+    over = Q(until_day__lt=next_month(on))
     return (
         Standing.objects.visible_to(user)
         .filter(within("household__area__code", [area]), begun, ~Exists(newer), kind__in=KINDS)
-        .annotate(removed_in=TruncMonth("until_day"))
         .annotate(removed=Case(When(over, then=True), default=False))
     )
 
