@@ -66,6 +66,8 @@ def _able(*labours: str) -> tuple:  # type: ignore[type-arg]
 _NOW, _TOMORROW = datetime.date(2026, 11, 4), datetime.date(2026, 11, 5)
 _TWIN = {"name": "沈同", "sex": "1", "born_on": datetime.date(2000, 1, 1)}
 
+_GROWN = watched("2025-01-01", "2026-10-31", measures=["产业帮扶"])
+
 CASES = (
     _yes("R-01a", lambda code: _in_two_households(code, _TOMORROW)),
     _no("R-01a", lambda code: _in_two_households(code, _NOW)),
@@ -241,4 +243,32 @@ CASES = (
     _yes("R-34b", lambda code: family(code, net_income_per_head="3999.99")),
     _no("R-34b", lambda code: family(code, net_income_per_head="4000.00")),
     _no("R-34b", lambda code: family(code, net_income_per_head=None)),
+    _yes("R-20e", lambda code: family(code, case=watched(), earned={"A": "9000"})),
+    _no("R-20e", lambda code: family(code, case=watched(), earned={"A": "9000", "G": "0.01"})),
+    _no("R-20e", lambda code: family(code, case=watched())),
+    _yes("R-29a", lambda code: family(code, case=watched(), earned={"D": "9000", "G": "1"})),
+    _no("R-29a", lambda code: family(code, case=watched(), earned={"A": "9000", "G": "1"})),
+    _no(
+        "R-29a",
+        lambda code: family(code, case=watched(measures=["健康帮扶"]), earned={"D": "9000", "G": "1"}),
+    ),
+    _yes("R-29b", lambda code: family(code, case=_GROWN, earned={"A": "9000"})),
+    _no("R-29b", lambda code: family(code, case=_GROWN, earned={"A": "9000", "B": "1", "E": "1"})),
+    _yes("R-29c", lambda code: family(code, case=watched(measures=["低保"]), earned={"A": "9000"})),
+    _no(
+        "R-29c",
+        lambda code: family(code, case=watched(measures=["低保"]), earned={"A": "9000", "D2": "4000"}),
+    ),
+    _yes("R-34c", lambda code: family(code, earned={"A": "299.99"})),
+    _no("R-34c", lambda code: family(code, earned={"A": "300"})),
+    _yes("R-34c", lambda code: family(code, earned={"A": "300000.01"})),
+    _no("R-34c", lambda code: family(code, earned={"A": "300000"})),
+    _no("R-34c", lambda code: family(code, earned={"A": "0"})),
+    _yes("R-34d", lambda code: family(code, earned={"B": "5000"})),
+    _no("R-34d", lambda code: family(code, earned={"B": "5000", "E": "2000"})),
+    _no("R-34d", lambda code: family(code, earned={"A": "5000"})),
+    _yes("R-34e", lambda code: family(code, earned={"D2": "199.99"})),
+    _no("R-34e", lambda code: family(code, earned={"D2": "200", "D4": "88", "D1": "100"})),
+    _yes("R-34e", lambda code: family(code, earned={"D4": "87.99"})),
+    _yes("R-34e", lambda code: family(code, earned={"D1": "99.99"})),
 )

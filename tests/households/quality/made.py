@@ -3,11 +3,13 @@
 import datetime
 import uuid
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from foundation.accounts import clock
 from foundation.accounts.models import User
-from households.models import Household, Identity, QualityFinding, Resident, Revision, Standing
+from households.models import Household, Identity, Income, QualityFinding, Resident, Revision, Standing
 from households.quality.checking import Checked, check_area
 from tests.people import COUNTY, VILLAGE
 
@@ -50,9 +52,13 @@ def family(
     area: str = VILLAGE,
     case: Watched | None = None,
     lifted_out: bool = False,
+    earned: dict[str, str] | None = None,
     **fields: Any,
 ) -> Household:
-    """Make a household with a head of 40, or with `people`; `case` makes it a monitored object."""
+    """Make a household with a head of 40, or with `people`.
+
+    `case` makes it a monitored object, `earned` states items of income.
+    """
     act = revision()
     stated = {"source": act.kind, "source_day": act.as_of, "revision": act}
     sound: dict[str, Any] = {
@@ -68,6 +74,8 @@ def family(
         Standing.objects.create(household=made, kind="lifted_out", basis=act.kind, revision=act)
     if case:
         _watch(made, case, act)
+    if earned is not None:
+        _earn(made, earned, act)
     return made
 
 
@@ -101,6 +109,22 @@ def doubts(area: str = COUNTY) -> dict[str, set[str]]:
     return found
 
 
+def plant_doubts() -> None:
+    """Let a village of the first county have households to correct, whose number goes down over some weeks."""
+    for number in range(3):
+        family(
+            f"YS-{number}",
+            person(name="沈立夏", health=[]),
+            person("03", name="沈小满", age=18, school_stage="04"),
+        )
+    poor = watched("2026-08-01", measures=[], risk_types=["99", "04"])
+    family("YS-3", person(name="柳霜降"), person("12", age=70, insured=None), case=poor)
+    for back, code in ((21, "YS-0"), (14, "YS-1"), (7, ""), (0, "")):
+        with clock.at(DAY - datetime.timedelta(days=back)):
+            checked()
+            Resident.objects.filter(household__code=code).update(health=["1"])
+
+
 def _member(household: Household, wanted: Person, stated: dict[str, Any]) -> None:
     schooled = wanted.fields.get("school_stage", "")
     sound: dict[str, Any] = {
@@ -121,6 +145,26 @@ def _member(household: Household, wanted: Person, stated: dict[str, Any]) -> Non
         relation=wanted.relation,
         **stated,
         **sound | wanted.fields,
+    )
+
+
+def _earn(household: Household, items: dict[str, str], act: Revision) -> None:
+    """State items of income for last year; cost is taken off what the items say."""
+    total = sum(Decimal(items.get(letter, 0)) for letter in ("A", "B", "D", "D1", "D2", "D4"))
+    net = total - Decimal(items.get("E", 0))
+    Income.objects.create(
+        household=household,
+        from_day="2025-01-01",
+        until_day="2025-12-31",
+        parts=items,
+        members=1,
+        net_income=net,
+        net_per_head=net,
+        reference_income=net,
+        reference_per_head=net,
+        source=act.kind,
+        as_of=DAY,
+        revision=act,
     )
 
 
