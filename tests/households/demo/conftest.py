@@ -1,6 +1,7 @@
 """Counties made for the tests: a small one for most, the full one for what is said of shares."""
 
 import pytest
+from django.test import override_settings
 
 from foundation.accounts.models import User
 from households.demo.county import HOUSEHOLDS, County
@@ -25,9 +26,10 @@ def whole_county() -> list[Home]:
 
 
 @pytest.fixture(scope="module")
-def loaded(demonstration, django_db_blocker) -> dict[str, int]:
+def loaded(demonstration, django_db_blocker, _folder_of_files) -> dict[str, int]:
     """The demonstration with a small register, taken in once for a module; what the loading answered."""
-    with django_db_blocker.unblock():
+    keys = override_settings(KEYS_DIR=_folder_of_files / "keys")  # where every test looks for them
+    with django_db_blocker.unblock(), keys:
         return load_demo_register(by=User.objects.built_in("shell"), households=LOADED)
 
 
