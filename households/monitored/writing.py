@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -122,11 +123,17 @@ def _line(row: Stated, subject: str) -> str:
     assert isinstance(person, IdNumber)  # noqa: S101  (checked while the file was read)
     measures = [each.strip() for each in (row.measures or "").translate(_SEPARATORS).split(";")]
     cells = (
-        row.seq, row.household, row.area, row.name, person_initials(row.name)[:60], subject, person.born_on,
+        row.seq, row.household, row.area, row.name, _initials(row.name), subject, person.born_on,
         person.sex, row.relation, row.kind, _array(row.risks), row.from_day, row.removed_on, row.way or "",
         row.helper or "", _array(dict.fromkeys(each for each in measures if each)), row.income,
     )  # fmt: skip
     return "\t".join(_cell(cell) for cell in cells) + "\n"
+
+
+@lru_cache(maxsize=50_000)
+def _initials(name: str) -> str:
+    """Return the initials of a name; many people have the same."""
+    return person_initials(name)[:60]
 
 
 def _array(words: Iterable[str]) -> str:
