@@ -16,6 +16,9 @@ urlpatterns = [
     path("api/", include((api.router.urls, "api"))),
     path("admin/", admin.site.urls),
     path("households/", include("households.urls")),
+    path("register/", include("households.register.urls")),
+    path("monitored/", include("households.monitored.urls")),
     path("quality/", include("households.quality.urls")),
+    path("", include("monitoring.urls")),
     path("", include("foundation.desk.urls")),
 ]

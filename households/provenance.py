@@ -1,38 +1,30 @@
-"""Where each field of the register comes from and of which day it is, and which value goes before which.
+"""Which value of a field goes before which: the newer day, and of one day what somebody checked by hand.
 
-A row's `source` and `source_day` hold for all its fields but those that `field_sources` names
-({"phone": ["hand", "2026-10-05"]}). A value of a later day goes before an earlier one; of the same day, what somebody
-checked by hand goes before what a file says. The same rule stands in SQL in households/register/merging.py.
+Where a field comes from is read by households.sources; files ask here, in SQL, before they write over anything.
 """
 
 import datetime
-from collections.abc import Iterable
-from typing import NamedTuple
 
 from households.models import Revision
-from households.models.households import Sourced
+from households.sources import Source
 
 
-class Provenance(NamedTuple):
-    """Source and day of one field."""
-
-    source: Revision.Kind
-    day: datetime.date
-
-    def goes_before(self, source: Revision.Kind, day: datetime.date) -> bool:
-        """Say whether a value of this provenance stays where another one states something else."""
-        by_hand = self.source == Revision.Kind.HAND and source != Revision.Kind.HAND
-        return self.day > day or (self.day == day and by_hand)
+def stays(present: Source, kind: str, day: datetime.date) -> bool:
+    """Say whether a value that stands in the register stays where a source of a day states another."""
+    by_hand = present.kind == Revision.Kind.HAND and kind != Revision.Kind.HAND
+    return present.day > day or (present.day == day and by_hand)
 
 
-def provenance(row: Sourced, field: str) -> Provenance:
-    """Return where a field of a household or a resident comes from."""
-    source, day = row.field_sources.get(field, (row.source, row.source_day))
-    return Provenance(
-        Revision.Kind(source), day if isinstance(day, datetime.date) else datetime.date.fromisoformat(day)
+def stays_sql(row: str, field: str) -> str:
+    """Return the same as a condition of SQL on an alias of the row, for a file of the day `as_of`."""
+    source = f"coalesce({row}.field_sources -> '{field}' ->> 0, {row}.source)"
+    day = f"coalesce({row}.field_sources -> '{field}' ->> 1, {row}.source_day::text)::date"
+    return f"({day} > %(as_of)s OR {day} = %(as_of)s AND {source} = 'hand')"
+
+
+def row_may_change_sql(row: str) -> str:
+    """Return the condition under which no field of a row stays: nothing has a source of its own, and none is newer."""
+    return (
+        f"{row}.field_sources = '{{}}' AND ({row}.source_day < %(as_of)s "
+        f"OR {row}.source_day = %(as_of)s AND {row}.source <> 'hand')"
     )
-
-
-def state(row: Sourced, fields: Iterable[str], source: Revision.Kind, day: datetime.date) -> None:
-    """Note on `row`, unsaved, that these of its fields are of this source and day; the others keep theirs."""
-    row.field_sources = row.field_sources | {field: [source.value, day.isoformat()] for field in fields}

@@ -13,11 +13,13 @@ from foundation.accounts.scope import prefixes, within
 if TYPE_CHECKING:
     from foundation.accounts.models import User
     from households.models import (  # noqa: F401  (named in strings below)
+        Duplicate,
         Household,
         Income,
         QualityCount,
         QualityFinding,
         Resident,
+        Revision,
         Standing,
     )
 

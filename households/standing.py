@@ -180,7 +180,9 @@ def _revision(household: Household, by: User, on: datetime.date, reason: str) ->
     )
 
 
-def _note(verb: str, standing: Standing, revision: Revision, by: Actor, **said: str) -> None:
+def _note(
+    verb: str, standing: Standing, revision: Revision, by: Actor, *, after: str, before: str | None = None
+) -> None:
     record(
         Act(
             verb,
@@ -196,7 +198,8 @@ def _note(verb: str, standing: Standing, revision: Revision, by: Actor, **said: 
                 "until": standing.until_day,
                 "revision": revision.pk,
             },
-            **said,
+            before=before,
+            after=after,
         ),
         by=by,
     )

@@ -11,8 +11,10 @@ from foundation.accounts.roles import Right
 from foundation.accounts.scope import prefixes
 from foundation.jobs import asking, spool
 from foundation.jobs.models import Job, State
+from households.models import Revision
+from households.register.reverting import check_may_go_back
 
-IMPORT, LOOK = "import_register", "look_at_register"
+IMPORT, LOOK, TAKE_BACK = "import_register", "look_at_register", "take_back_register"
 
 
 def hand_in(file: BinaryIO, *, by: User, as_of: datetime.date | None = None, ring: bool = True) -> Job:
@@ -48,6 +50,13 @@ def confirm(looked: Job, *, by: User) -> Job:
         params["as_of"] = as_of
     dedupe = f"{by.pk}:{looked.params['digest']}:{as_of or ''}"
     return _asked(IMPORT, params, looked.params["kept"], by=by, dedupe=dedupe, ring=True)
+
+
+def ask_back(file: Revision, *, by: User, reason: str) -> Job:
+    """Ask that a file is taken back (households.register.reverting)."""
+    check_may_go_back(file, by=by, reason=reason)
+    params = {"revision": file.pk, "reason": reason.strip()}
+    return asking.enqueue(TAKE_BACK, params, by=by, area=file.area_id or "", dedupe=f"revision:{file.pk}")
 
 
 def _asked(kind: str, params: dict[str, object], kept: str, *, by: User, dedupe: str, ring: bool) -> Job:

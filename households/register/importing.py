@@ -52,11 +52,6 @@ class RegisterImport:
     revision: int | None = None
     written: Written = field(default_factory=Written)
 
-    @property
-    def changed(self) -> bool:
-        """Whether the file says anything that the register did not."""
-        return any(getattr(self.written, name) for name in COUNTS if not name.endswith("_unchanged"))
-
     def counts(self) -> dict[str, Any]:
         """Return the numbers by the keys of datasets.md section 6, without the seconds."""
         names = ("rows_read", "rows_accepted", "rows_rejected", "rejects")
@@ -94,7 +89,7 @@ def import_register(
     if day > clock.today():
         raise Refused(_("The day lies in the future: enter a day up to today."), field="as_of")
     with duck.opened() as tables, transaction.atomic():
-        _one_at_a_time()
+        one_at_a_time()
         read, stated = read_file(tables, file, progress=_part(progress, 0, 40))
         judge(tables, by=by)
         done = _counted(tables, read)
@@ -111,9 +106,9 @@ def import_register(
         done.revision = revision.pk
         done.written = write(tables, stated, revision, _part(progress, 70, 98))
         done.pairs = duplicates.note(tables, revision)
+        if done.written.touched:
+            register_changed(_areas(tables, revision), by=by)
         _record(done, revision, by)
-        if done.changed:
-            register_changed([revision.area_id or ""], by=by)
         if keep_rejects is not None and (done.rows_rejected or done.written.kept):
             keep_rejects(rejects.as_file(tables, done.written, done.rows_rejected))
     progress(1, 1)
@@ -179,7 +174,15 @@ def _common_area(tables: Tables) -> Area | None:
     return Area.objects.filter(code__in=codes).order_by("-level").first()
 
 
-def _one_at_a_time() -> None:
+def _areas(tables: Tables, revision: Revision) -> list[str]:
+    """Return the areas that hold all of the file: one, or the provinces of a file that has several."""
+    if revision.area_id:
+        return [revision.area_id]
+    return [code for (code,) in tables.all("SELECT DISTINCT left(area, 2) FROM family ORDER BY 1")]
+
+
+def one_at_a_time() -> None:
+    """Hold the register against other files until the transaction ends; Busy where one is being imported."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
         if not cursor.fetchone()[0]:

@@ -11,9 +11,11 @@ from foundation.jobs import spool
 from foundation.jobs.models import Chunk, ChunkPlan, Job
 from foundation.jobs.steps import Context
 from foundation.vault.streams import PIECE
+from households.models import Revision
 from households.register.importing import RegisterImport, import_register, try_register
 from households.register.rejects import extension
-from households.register.sentences import sentences
+from households.register.reverting import take_back
+from households.register.sentences import reverted_sentences, sentences
 
 _BYTES_OF_A_ROW = 150
 
@@ -91,4 +93,41 @@ class RegisterLook(RegisterFile):
         return try_register(file, **named)
 
 
-IMPORT, LOOK = RegisterFile(), RegisterLook()
+class RegisterBack:
+    """Taking a register file back: whole or not at all."""
+
+    code, label = "take_back_register", _("Taking back of a register file")
+    unit = _("files")
+    rights = (Right.IMPORT_REGISTER,)
+    idempotent = True
+    file_label = file_help = ""
+
+    def file_name(self, job: Job) -> str:
+        """There is none."""
+        return ""
+
+    def plan(self, job: Job) -> Iterable[ChunkPlan]:
+        """Return one part."""
+        return [({}, 1)]
+
+    def work(self, job: Job, chunk: Chunk, context: Context) -> Mapping[str, Any]:
+        """Take it back, unless that was committed before a kill."""
+        if "counts" not in context.saved:
+            with context.checkpoint() as saved:
+                file = Revision.objects.get(pk=job.params["revision"])
+                done = take_back(file, by=job.asked_by, reason=job.params["reason"])
+                saved["counts"] = done.counts()
+                context.advance(chunk.rows)
+        counts: Mapping[str, Any] = context.saved["counts"]
+        return counts
+
+    def finish(self, job: Job, results: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+        """Return what came of it."""
+        return results[0]
+
+    def tell(self, result: Mapping[str, Any]) -> Iterable[str]:
+        """Tell what came of it."""
+        return reverted_sentences(result)
+
+
+IMPORT, LOOK, BACK = RegisterFile(), RegisterLook(), RegisterBack()

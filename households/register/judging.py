@@ -7,6 +7,7 @@
 ID numbers live in these tables in memory, and sealed in households_identity; nowhere else.
 """
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -23,8 +24,8 @@ from foundation.accounts.roles import Level, Right
 from foundation.accounts.scope import WHOLE_COUNTRY, prefixes, within
 from foundation.tables.duck import Tables
 from foundation.tables.reading import Read, read_table
-from households.identity import number_sql
-from households.identity.keeping import find, keep
+from households.identity import index, number_sql
+from households.identity.keeping import keep, keys_in_use
 from households.identity.numbers import PhoneFault, read_phone
 from households.models import Household, Identity
 from households.register import contract
@@ -59,7 +60,7 @@ def judge(tables: Tables, *, by: User) -> None:
     _run(tables, "2_faults_of_rows")
     tables.load("outside", {"household": "VARCHAR"}, _outside(tables, by))
     _run(tables, "3_faults_of_households")
-    tables.load("known", {"number": "VARCHAR", "subject": "VARCHAR", "household": "VARCHAR"}, _known(tables))
+    _look_up_known(tables)
     tables.run("CREATE TABLE living AS SELECT number, household FROM known WHERE household IS NOT NULL")
     _run(tables, "4_faults_of_people")
     _run(tables, "5_taken")
@@ -103,28 +104,48 @@ def _outside(tables: Tables, by: User) -> Iterator[tuple[str]]:
         )
 
 
-def _known(tables: Tables) -> Iterator[tuple[str, str, str]]:
-    """Yield every number of the file that was ever accepted, and the household in which its owner lives."""
-    if not Identity.objects.exists():
+def _look_up_known(tables: Tables) -> None:
+    """Make `known`: every number of the file that was ever accepted, and the household in which its owner lives.
+
+    Numbers are looked up by their tokens, which DuckDB works out for the whole column and PostgreSQL joins at once.
+    """
+    tables.run("CREATE TABLE known (number VARCHAR, subject VARCHAR, household VARCHAR)")
+    held = keys_in_use()
+    if held is None:
         return
-    numbers = tables.rows("SELECT DISTINCT number FROM cell WHERE number IS NOT NULL")
-    for some in batches((number for (number,) in numbers), _AT_ONCE):
-        found = find(Identity.Kind.ID_NUMBER, some)
-        homes = _homes(list(found.values()))
-        for number, subject in found.items():
-            yield number, str(subject), homes.get(subject, "")
+    index.define(tables, held.looked_up)
+    tables.run(
+        """CREATE TABLE wanted AS SELECT number, identity_token($kind, number)::VARCHAR AS token
+        FROM (SELECT DISTINCT number FROM cell WHERE number IS NOT NULL)""",
+        {"kind": Identity.Kind.ID_NUMBER.value},
+    )
+    columns = {"token": "VARCHAR", "subject": "VARCHAR", "household": "VARCHAR"}
+    tables.load("found", columns, _found(tables, held.active))
+    tables.run("INSERT INTO known SELECT number, subject, household FROM wanted JOIN found USING (token)")
 
 
-def _homes(subjects: list[Any]) -> dict[Any, str]:
+def _found(tables: Tables, column: str) -> Iterator[tuple[Any, ...]]:
+    """Yield token, subject and household number of the wanted tokens that are there."""
     with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMP TABLE register_wanted (token uuid) ON COMMIT DROP")
+        for some in batches(tables.rows("SELECT token FROM wanted"), _AT_ONCE):
+            cursor.copy_expert(
+                "COPY register_wanted FROM STDIN", io.StringIO("".join(f"{token}\n" for (token,) in some))
+            )
+        cursor.execute("ANALYZE register_wanted")
+    with connection.chunked_cursor() as cursor:
         cursor.execute(
-            """SELECT resident.subject, household.code
-            FROM unnest(%s::uuid[]) AS wanted (subject)
-            JOIN households_resident AS resident ON resident.subject = wanted.subject AND resident.left_on IS NULL
-            JOIN households_household AS household ON household.id = resident.household_id""",
-            [subjects],
+            f"""SELECT wanted.token, identity.subject, household.code
+            FROM register_wanted AS wanted
+            JOIN households_identity AS identity ON identity.token_{column} = wanted.token
+            LEFT JOIN households_resident AS resident
+                ON resident.subject = identity.subject AND resident.left_on IS NULL
+            LEFT JOIN households_household AS household ON household.id = resident.household_id"""  # noqa: S608
         )
-        return dict(cursor.fetchall())
+        while some := cursor.fetchmany(_AT_ONCE):
+            yield from some
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE register_wanted")
 
 
 def _kept(tables: Tables, progress: Progress) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,8 @@ column nothing is stated at all. A row is changed where one of its other fields 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from households.provenance import row_may_change_sql, stays_sql
+
 
 @dataclass(frozen=True, slots=True)
 class Merge:
@@ -32,14 +34,14 @@ class Merge:
             for name in self.fields
         )
         held = ", ".join(
-            f"CASE WHEN {_held(field_of(name))} THEN '{field_of(name)}' END" for name in self.fields
+            f"CASE WHEN {stays_sql('old', field_of(name))} THEN '{field_of(name)}' END"
+            for name in self.fields
         )
         return f"""
             CREATE TEMP TABLE {self.met}_judged ON COMMIT DROP AS
             SELECT id, differs, held, NOT differs <@ held AS changed FROM (
                 SELECT old.id, array_remove(ARRAY[{differs}, {self.also}], NULL) AS differs,
-                    CASE WHEN old.field_sources = '{{}}' AND (old.source_day < %(as_of)s
-                        OR old.source_day = %(as_of)s AND old.source <> 'hand')
+                    CASE WHEN {row_may_change_sql("old")}
                     THEN '{{}}'::text[] ELSE array_remove(ARRAY[{held}], NULL) END AS held
                 FROM {self.met} AS new JOIN {self.table} AS old ON old.id = new.id
                 WHERE {self.but}
@@ -74,9 +76,3 @@ class Merge:
 def field_of(column: str) -> str:
     """Return the model's field of a column: `area` of `area_id`."""
     return column.removesuffix("_id")
-
-
-def _held(field: str) -> str:
-    source = f"coalesce(old.field_sources -> '{field}' ->> 0, old.source)"
-    day = f"coalesce(old.field_sources -> '{field}' ->> 1, old.source_day::text)::date"
-    return f"({day} > %(as_of)s OR {day} = %(as_of)s AND {source} = 'hand')"

@@ -53,3 +53,16 @@ def _beside(result: Mapping[str, Any]) -> Iterable[str]:
         yield _("Columns that were left out: %(columns)s.") % {"columns": "、".join(dropped)}
     if result.get("pairs"):
         yield _("%(pairs)d people stand in two households and wait to be decided.") % result
+
+
+def reverted_sentences(result: Mapping[str, Any]) -> Iterable[str]:
+    """Tell what came of taking a file back."""
+    for name, label in (
+        ("household", _("Households")),
+        ("resident", _("People")),
+        ("standing", _("Standings")),
+    ):
+        yield _("%(what)s: %(restored)d as before, %(removed)d gone again, %(stayed)d stay as they are.") % {
+            "what": label,
+            **{how: result[how].get(name, 0) for how in ("restored", "removed", "stayed")},
+        }

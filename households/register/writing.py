@@ -54,6 +54,15 @@ class Written:
     kept: dict[str, int] = field(default_factory=dict)
     kept_named: list[tuple[str, str, list[str]]] = field(default_factory=list)
 
+    @property
+    def touched(self) -> bool:
+        """Whether anything in the register is not as it was."""
+        return any(
+            getattr(self, f"{what}_{how}")
+            for what in ("households", "residents")
+            for how in ("created", "changed")
+        )
+
 
 def write(tables: Tables, stated: frozenset[str], revision: Revision, progress: Progress) -> Written:
     """Bring the register to what the tables household_line and resident_line state.
@@ -61,7 +70,7 @@ def write(tables: Tables, stated: frozenset[str], revision: Revision, progress: 
     `stated`: fields of the contract that the file has columns for.
     """
     done = Written()
-    named = {"revision": revision.pk, "as_of": revision.as_of}
+    named: dict[str, Any] = {"revision": revision.pk, "as_of": revision.as_of}
     with connection.cursor() as cursor:
         cursor.execute(_statement("incoming"))
         _copy(cursor, tables, "household", progress, 0)

@@ -38,6 +38,8 @@ DAY = datetime.date(2026, 11, 4)
 SUBJECT = "notice_days"
 #: Of every household; nobody has this number.
 PHONE = "13800000000"
+#: Datasets of two departments, each of which sees its own.
+DATASETS = {"medical_settlement": "medical_insurance", "dibao_roll": "civil_affairs"}
 #: Rights that open a page on which members of staff are named as a matter of course.
 NAMES_STAFF = frozenset({Right.VIEW_STAFF, Right.VIEW_LEDGER, Right.GRANT_POSTINGS, Right.MANAGE_ACCOUNTS})
 
@@ -46,14 +48,16 @@ NAMES_STAFF = frozenset({Right.VIEW_STAFF, Right.VIEW_LEDGER, Right.GRANT_POSTIN
 class Thing:
     """Something with a place of its own: an area, a person, a posting.
 
-    Without an `area` it lies nowhere, and whoever passes the door may open it. `owner` may open it wherever they
-    work. `right` opens it where the door itself asks for none.
+    Without an `area` it lies nowhere, and whoever passes the door may open it; with a `department`, of those who work
+    for a department only its own people. `owner` may open it wherever they work. `right` opens it where the door
+    itself asks for none.
     """
 
     key: object
     area: str | None
     owner: str = ""
     right: Right | None = None
+    department: str = ""
 
     def __str__(self) -> str:
         return f"{self.key} in {self.area}"
@@ -102,6 +106,11 @@ def reaches(viewer: str, right: Right, area: str) -> bool:
     return holds(viewer, right) and area.startswith(ALL_POSTS[viewer][1])
 
 
+def of_their_department(viewer: str, thing: Thing) -> bool:
+    """Say whether a thing that lies nowhere is the viewer's: who works for a department opens its things alone."""
+    return not thing.department or ALL_POSTS[viewer][2] in (None, thing.department)
+
+
 def _may_read_area(viewer: str, code: str) -> bool:
     """Areas under one's own; those above one's own by name, because every address names them."""
     return reaches(viewer, Right.VIEW_AREAS, code) or ALL_POSTS[viewer][1].startswith(code)
@@ -139,6 +148,7 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         "attachment": list(_attachments()),
         "local_value": list(_local_values(areas, people)),
         "subject": [Thing(SUBJECT, None)],
+        "dataset": [Thing(code, None, department=department) for code, department in DATASETS.items()],
         "department": [Thing("medical_insurance", None)],
         "role_label": [Thing(label.pk, label.area_id) for label in RoleLabel.objects.all()],
         "entry": list(_entries(marks)),

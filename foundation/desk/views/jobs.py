@@ -91,13 +91,13 @@ def jobs(request: StaffRequest) -> HttpResponse:
 @own_door
 def job(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """Show one job: how far it is, what came of it, what can be done about it."""
-    return render(request, "desk/job.html", _context(request, uuid))
+    return render(request, "desk/job.html", context_of(request, uuid))
 
 
 @own_door
 def job_progress(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """Answer the live part of a job's page; when the job has ended the whole page is loaded once more."""
-    context = _context(request, uuid)
+    context = context_of(request, uuid)
     response = render(request, "desk/_job_progress.html", context)
     if not context["job"].is_open:
         response.headers["HX-Refresh"] = "true"
@@ -163,7 +163,8 @@ def _row(request: StaffRequest, uuid: UUID) -> Job:
     return get_visible_or_404(Job.objects, request.user, uuid=uuid)
 
 
-def _context(request: StaffRequest, uuid: UUID) -> dict[str, Any]:
+def context_of(request: StaffRequest, uuid: UUID) -> dict[str, Any]:
+    """Return what templates/desk/job.html shows of a job, also for pages that show it among other things."""
     row: Any = get_visible_or_404(
         Job.objects.with_progress()
         .select_related("asked_by")

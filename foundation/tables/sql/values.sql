@@ -6,8 +6,10 @@
 -- Empty is null in and out. What is no value of its kind is null too: ask is_amount, and compare with null.
 
 -- Full-width letters, digits and signs in their ordinary form.
-CREATE MACRO half_of(cell) AS
-    translate(cell, '！＂＃＄％＆＇（）＊＋，－．／０１２３４５６７８９：；＜＝＞？＠ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ［＼］＾＿｀ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ｛｜｝～', '!"#$%&''()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~');
+CREATE MACRO half_of(cell) AS CASE
+    WHEN regexp_full_match(cell, '[ -~\x{4E00}-\x{9FFF}]*') THEN cell
+    ELSE translate(cell, '！＂＃＄％＆＇（）＊＋，－．／０１２３４５６７８９：；＜＝＞？＠ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ［＼］＾＿｀ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ｛｜｝～', '!"#$%&''()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~')
+END;
 
 -- A code or a word of a list: without any blank or invisible mark.
 CREATE MACRO plain_of(cell) AS CASE
@@ -24,8 +26,13 @@ CREATE MACRO tidy_of(cell) AS CASE
 END;
 
 -- What a spreadsheet would run, or a browser: never a text of the register.
-CREATE MACRO is_formula(cell) AS
-    coalesce(regexp_matches(cell, '(?i)^\s*([=@＝＠\t]|[+\-＋－][^\s0-9+\-])|<\s*/?\s*(script|iframe|img|svg|object)|javascript:'), false);
+CREATE MACRO is_formula(cell) AS CASE
+    WHEN substr(cell, 1, 1) IN ('=', '@', '＝', '＠', '+', '-', '＋', '－', ' ', chr(9), chr(10), chr(13), chr(12288))
+    THEN regexp_matches(cell, '^[\s\x{3000}]*([=@＝＠]|[+\-＋－][^\s0-9+\-])')
+    WHEN contains(cell, '<') OR contains(cell, ':')
+    THEN regexp_matches(cell, '(?i)<\s*/?\s*(script|iframe|img|svg|object)|javascript:')
+    ELSE false
+END;
 
 -- The digits of an amount: 1,234.50  ￥1234.5  1234.50元; null where a dash or nothing stands.
 CREATE MACRO digits_of(cell) AS CASE

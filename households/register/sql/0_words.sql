@@ -6,11 +6,15 @@
 CREATE TEMP MACRO understood(code, word, longest) AS
     coalesce(code, CASE WHEN regexp_full_match(word, '[0-9]+') THEN '' ELSE left(word, longest) END, '');
 
-CREATE TEMP MACRO is_months(said) AS
-    coalesce(regexp_full_match(half_of(said), '[+-]?[0-9]{1,9}([.]0+)?(个?月)?') OR said IN ('-', '--', '—', '/'), true);
+CREATE TEMP MACRO is_months(said) AS CASE
+    WHEN said IS NULL OR regexp_full_match(said, '[0-9]{1,2}') THEN true
+    ELSE regexp_full_match(half_of(said), '[+-]?[0-9]{1,9}([.]0+)?(个?月)?|-|--|—|/')
+END;
 
-CREATE TEMP MACRO months_of(said) AS
-    TRY_CAST(regexp_extract(half_of(said), '^[+-]?[0-9]+') AS INTEGER);
+CREATE TEMP MACRO months_of(said) AS CASE
+    WHEN regexp_full_match(said, '[0-9]{1,2}') THEN said::INTEGER
+    WHEN is_months(said) THEN TRY_CAST(regexp_extract(half_of(said), '^[+-]?[0-9]+') AS INTEGER)
+END;
 
 CREATE TABLE head_word AS SELECT word FROM word WHERE field = 'relation' AND code = '01';
 

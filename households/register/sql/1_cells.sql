@@ -18,6 +18,7 @@ WITH tidied AS (
         plain_of(school_stage) AS school_stage, plain_of(health) AS health, plain_of(labour) AS labour,
         tidy_of(work_place) AS work_place, plain_of(work_months) AS work_months, plain_of(insured) AS insured,
         plain_of(dibao) AS dibao, plain_of(tekun) AS tekun, income,
+        amount_of(income) AS amount, months_of(work_months) AS months,
         plain_of(house_grade) AS house_grade, plain_of(water_safe) AS water_safe,
         -- What was sent, for the row that only its structure faults: a head is a head wherever its cell slipped to.
         fault IS NOT NULL AND list_contains(

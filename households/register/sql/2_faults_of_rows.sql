@@ -26,19 +26,23 @@ UNION ALL SELECT seq, 'tekun', 'code_unknown' FROM sound
 UNION ALL SELECT seq, 'water_safe', 'code_unknown' FROM sound
     WHERE water_safe IS NOT NULL AND water_safe NOT IN (SELECT word FROM word WHERE field = 'water_safe')
 UNION ALL SELECT seq, 'health', 'code_unknown' FROM sound JOIN health_word USING (health) WHERE NOT known
-UNION ALL SELECT seq, 'income', 'number_invalid' FROM sound WHERE NOT is_amount(income)
-UNION ALL SELECT seq, 'income', 'number_negative' FROM sound WHERE amount_of(income) < 0
+UNION ALL SELECT seq, 'income', 'number_invalid' FROM sound
+    WHERE CASE WHEN amount IS NULL THEN NOT is_amount(income) ELSE false END
+UNION ALL SELECT seq, 'income', 'number_negative' FROM sound WHERE amount < 0
 UNION ALL SELECT seq, 'income', 'number_range' FROM sound
-    WHERE is_amount(income) AND digits_of(income) IS NOT NULL
-        AND coalesce(abs(amount_of(income)) >= 9999999999.995, true)
-UNION ALL SELECT seq, 'work_months', 'number_invalid' FROM sound WHERE NOT is_months(work_months)
-UNION ALL SELECT seq, 'work_months', 'number_negative' FROM sound WHERE months_of(work_months) < 0
-UNION ALL SELECT seq, 'work_months', 'number_range' FROM sound WHERE months_of(work_months) > 12
-UNION ALL SELECT seq, field, 'formula_or_script' FROM (
-    UNPIVOT (
-        SELECT seq, household, group_name, address, name, relation, ethnicity, education, school_stage, labour,
-            work_place
-        FROM sound
-    ) ON household, group_name, address, name, relation, ethnicity, education, school_stage, labour, work_place
-    INTO NAME field VALUE said
-) WHERE is_formula(said);
+    WHERE CASE WHEN amount IS NULL THEN is_amount(income) AND digits_of(income) IS NOT NULL
+        ELSE abs(amount) >= 9999999999.995 END
+UNION ALL SELECT seq, 'work_months', 'number_invalid' FROM sound
+    WHERE CASE WHEN months IS NULL THEN NOT is_months(work_months) ELSE false END
+UNION ALL SELECT seq, 'work_months', 'number_negative' FROM sound WHERE months < 0
+UNION ALL SELECT seq, 'work_months', 'number_range' FROM sound WHERE months > 12
+UNION ALL SELECT seq, 'household', 'formula_or_script' FROM sound WHERE is_formula(household)
+UNION ALL SELECT seq, 'group_name', 'formula_or_script' FROM sound WHERE is_formula(group_name)
+UNION ALL SELECT seq, 'address', 'formula_or_script' FROM sound WHERE is_formula(address)
+UNION ALL SELECT seq, 'name', 'formula_or_script' FROM sound WHERE is_formula(name)
+UNION ALL SELECT seq, 'relation', 'formula_or_script' FROM sound WHERE is_formula(relation)
+UNION ALL SELECT seq, 'ethnicity', 'formula_or_script' FROM sound WHERE is_formula(ethnicity)
+UNION ALL SELECT seq, 'education', 'formula_or_script' FROM sound WHERE is_formula(education)
+UNION ALL SELECT seq, 'school_stage', 'formula_or_script' FROM sound WHERE is_formula(school_stage)
+UNION ALL SELECT seq, 'labour', 'formula_or_script' FROM sound WHERE is_formula(labour)
+UNION ALL SELECT seq, 'work_place', 'formula_or_script' FROM sound WHERE is_formula(work_place);

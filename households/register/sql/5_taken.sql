@@ -24,7 +24,7 @@ SELECT taken.seq, taken.number, taken.household, taken.area, left(taken.name, 60
     coalesce(health_word.codes, []) AS health,
     understood(labour.code, taken.labour, 20) AS labour,
     left(taken.work_place, 100) AS work_place,
-    months_of(taken.work_months) AS work_months,
+    taken.months AS work_months,
     insured.code AS insured, dibao.code AS dibao, tekun.code AS tekun
 FROM (
     SELECT * FROM taken QUALIFY row_number() OVER (PARTITION BY household, number ORDER BY seq DESC) = 1
@@ -46,7 +46,7 @@ WITH spoken AS (
     SELECT household,
         arg_min(area, turn) AS area, arg_min(household_type, turn) AS household_type,
         left(arg_min(group_name, turn), 60) AS group_name, left(arg_min(address, turn), 200) AS address,
-        arg_min(phone, turn) AS phone, arg_min(amount_of(income), turn)::DECIMAL(18, 2) AS income,
+        arg_min(phone, turn) AS phone, arg_min(amount, turn)::DECIMAL(18, 2) AS income,
         arg_min(house_grade, turn) AS house_grade, arg_min(water_safe, turn) AS water_safe
     FROM spoken GROUP BY household
 )

@@ -1,6 +1,6 @@
--- Question:   none; brings 脱贫户 to what the file states: an open beginning, an end on the day before the file's
+-- Question:   none; brings 脱贫户 to what the file states: an open beginning, an end on the day before the file's (never before its beginning)
 -- Reads:      register_household, households_household; writes households_standing
--- Columns:    households whose standing was made, ended or taken away
+-- Columns:    households whose standing was made or ended
 -- Index:      a_standing_is_held_once_at_a_time
 -- Parameters: revision, as_of
 WITH stated AS (
@@ -12,15 +12,9 @@ WITH stated AS (
     FROM households_standing AS standing JOIN households_revision AS revision ON revision.id = standing.revision_id
     WHERE standing.kind = 'lifted_out' AND standing.resident_id IS NULL
 ), ended AS (
-    UPDATE households_standing AS old SET until_day = %(as_of)s::date - 1, revision_id = %(revision)s
+    UPDATE households_standing AS old SET until_day = greatest(%(as_of)s::date - 1, old.from_day), revision_id = %(revision)s
     FROM stated JOIN standing ON standing.household_id = stated.id
     WHERE old.id = standing.id AND NOT stated.holds AND NOT standing.is_newer AND standing.until_day IS NULL
-        AND (standing.from_day IS NULL OR standing.from_day < %(as_of)s)
-    RETURNING old.household_id
-), removed AS (
-    DELETE FROM households_standing AS old USING stated JOIN standing ON standing.household_id = stated.id
-    WHERE old.id = standing.id AND NOT stated.holds AND NOT standing.is_newer AND standing.until_day IS NULL
-        AND standing.from_day >= %(as_of)s
     RETURNING old.household_id
 ), made AS (
     INSERT INTO households_standing (household_id, kind, from_day, basis, revision_id, risk_types, removal_way,
@@ -35,4 +29,4 @@ WITH stated AS (
     )
     RETURNING household_id
 )
-SELECT household_id FROM ended UNION SELECT household_id FROM removed UNION SELECT household_id FROM made
+SELECT household_id FROM ended UNION SELECT household_id FROM made

@@ -17,14 +17,9 @@ WITH stated AS (
     FROM households_standing AS standing JOIN households_revision AS revision ON revision.id = standing.revision_id
     WHERE standing.kind = %(kind)s AND standing.resident_id IS NOT NULL
 ), ended AS (
-    UPDATE households_standing AS old SET until_day = %(as_of)s::date - 1, revision_id = %(revision)s
+    UPDATE households_standing AS old SET until_day = greatest(%(as_of)s::date - 1, old.from_day), revision_id = %(revision)s
     FROM stated JOIN standing ON standing.resident_id = stated.id
     WHERE old.id = standing.id AND stated.aid = 'none' AND NOT standing.is_newer AND standing.until_day IS NULL
-        AND (standing.from_day IS NULL OR standing.from_day < %(as_of)s)
-), removed AS (
-    DELETE FROM households_standing AS old USING stated JOIN standing ON standing.resident_id = stated.id
-    WHERE old.id = standing.id AND stated.aid = 'none' AND NOT standing.is_newer AND standing.until_day IS NULL
-        AND standing.from_day >= %(as_of)s
 )
 INSERT INTO households_standing (household_id, resident_id, kind, from_day, basis, revision_id, risk_types,
     removal_way, helper, measures)

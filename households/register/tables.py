@@ -1,0 +1,81 @@
+"""Lists of register files and of people in two households."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from foundation.accounts.models import User
+from foundation.desk.tables import Badge, Column, Table
+from households.models import Duplicate, Household, Revision
+
+FILES = Table(
+    "register-files",
+    title=gettext_lazy("Register files"),
+    columns=(
+        Column(
+            "file",
+            gettext_lazy("File"),
+            lambda row: _("File %(number)d") % {"number": row.pk},
+            url=lambda row: reverse("register:file", args=[row.pk]),
+        ),
+        Column("as_of", gettext_lazy("as of"), lambda row: row.as_of, kind="day", sort="as_of"),
+        Column("entered", gettext_lazy("entered on"), lambda row: row.entered_on, kind="day"),
+        Column("area", gettext_lazy("Area"), lambda row: row.area.name if row.area else ""),
+        Column("by", gettext_lazy("entered by"), lambda row: row.by.name),
+        Column("read", gettext_lazy("Rows"), lambda row: row.counts.get("rows_read"), kind="number"),
+        Column(
+            "rejected", gettext_lazy("Rejected"), lambda row: row.counts.get("rows_rejected"), kind="number"
+        ),
+        Column(
+            "state",
+            gettext_lazy("State"),
+            lambda row: Badge(_("taken back"), "soon") if row.reverted_by_id else None,
+            kind="badge",
+        ),
+    ),
+    order=("-pk",),
+    empty=gettext_lazy(
+        "No register file has been imported yet. Hand in the first one: it is looked through before."
+    ),
+)
+
+DUPLICATES = Table(
+    "duplicates",
+    title=gettext_lazy("People in two households"),
+    columns=(
+        Column("name", gettext_lazy("Name in the file"), lambda row: row.claimed_name),
+        Column(
+            "household",
+            gettext_lazy("Lives in"),
+            lambda row: row.household.code if row.home_shown else _("a household of another area"),
+            url=lambda row: (
+                reverse("households:household", args=[row.household_id]) if row.home_shown else ""
+            ),
+        ),
+        Column(
+            "village", gettext_lazy("Village"), lambda row: row.household.area.name if row.home_shown else ""
+        ),
+        Column("claimed", gettext_lazy("Also named in"), lambda row: row.claimed_code, kind="code"),
+        Column("claimed_area", gettext_lazy("Village in the file"), lambda row: row.claimed_area.name),
+        Column("found", gettext_lazy("Found on"), lambda row: row.found_on, kind="day", sort="found_on"),
+    ),
+    order=("-pk",),
+    empty=gettext_lazy("Nobody stands in two households."),
+)
+
+
+def files_of(user: User) -> QuerySet[Revision]:
+    """Return the register files of the areas where `user` may import."""
+    return Revision.objects.visible_to(user).files().select_related("area", "by")
+
+
+def duplicates_of(user: User) -> QuerySet[Duplicate]:
+    """Return the waiting pairs of which `user` sees a side; of the other side only what their own file said."""
+    seen = Household.objects.visible_to(user).filter(pk=OuterRef("household"))
+    return (
+        Duplicate.objects.visible_to(user)
+        .waiting()
+        .select_related("household__area", "claimed_area")
+        .annotate(home_shown=Exists(seen))
+    )
