@@ -1,4 +1,4 @@
-"""Sources of the register in words, for pages and corrections; the rule which goes first is households.provenance."""
+"""Where each field of a row comes from, and of which day it is (Sourced.field_sources), for pages and corrections."""
 
 import datetime
 from collections.abc import Iterable
@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from django.utils.functional import Promise
 
 from households.models import Household, Resident, Revision
-from households.provenance import provenance
 
 Row = Household | Resident
 
@@ -36,8 +35,8 @@ class Sources:
 
 def source_of(row: Row, name: str) -> Source:
     """Return where a field of a row comes from."""
-    found = provenance(row, name)
-    return Source(found.day, found.source)
+    kind, day = row.field_sources.get(name) or (row.source, row.source_day)
+    return Source(day if isinstance(day, datetime.date) else datetime.date.fromisoformat(day), kind)
 
 
 def sources_of(row: Row) -> list[Sources]:

@@ -39,7 +39,7 @@ class IncomeForm(forms.Form):
         self, *args: Any, household: Household, rule: Rule, former: Income | None, **options: Any
     ) -> None:
         """Offer the items of the area, filled with what was stated for the same period."""
-        present = household.residents.present().count()  # type: ignore[attr-defined]
+        present = household.residents.present().count()
         stated = former.parts if former else {}
         options["initial"] = {
             "as_of": clock.today(),
