@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from django.db import connection, transaction
+from django.db.models import Q
+from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
 from foundation.accounts import clock
@@ -23,7 +25,8 @@ from foundation.ledger.record import Act, record
 from foundation.tables import duck
 from foundation.tables.duck import Tables
 from households import standing
-from households.models import Revision
+from households.followers import register_changed
+from households.models import Household, Revision
 from households.monitored import reading, writing
 from households.monitored.reading import RejectedRow
 
@@ -76,6 +79,8 @@ def import_monitored(
             Act("monitored.imported", "revision", str(revision.pk), day, clock.today(), details=details),
             by=actor,
         )
+        if counties := _counties(revision):
+            register_changed(counties, by=by)
     progress(1, 1)
     return told
 
@@ -128,6 +133,13 @@ def _written(
         "cases_created": cases_created,
         "cases_unchanged": cases - cases_created - len(changed),
     }, revision
+
+
+def _counties(revision: Revision) -> list[str]:
+    """Return the counties in which the file changed a case or made a household; none where it changed nothing."""
+    touched = Household.objects.filter(Q(standings__revision=revision) | Q(revision=revision))
+    counties = touched.annotate(county=Left("area_id", int(Level.COUNTY))).order_by("county")
+    return list(counties.values_list("county", flat=True).distinct())
 
 
 def _one_at_a_time() -> None:

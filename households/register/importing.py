@@ -52,11 +52,6 @@ class RegisterImport:
     revision: int | None = None
     written: Written = field(default_factory=Written)
 
-    @property
-    def changed(self) -> bool:
-        """Whether the file says anything that the register did not."""
-        return any(getattr(self.written, name) for name in COUNTS if not name.endswith("_unchanged"))
-
     def counts(self) -> dict[str, Any]:
         """Return the numbers by the keys of datasets.md section 6, without the seconds."""
         names = ("rows_read", "rows_accepted", "rows_rejected", "rejects")
@@ -114,8 +109,6 @@ def import_register(
         if done.written.touched:
             register_changed(_areas(tables, revision), by=by)
         _record(done, revision, by)
-        if done.changed:
-            register_changed([revision.area_id or ""], by=by)
         if keep_rejects is not None and (done.rows_rejected or done.written.kept):
             keep_rejects(rejects.as_file(tables, done.written, done.rows_rejected))
     progress(1, 1)

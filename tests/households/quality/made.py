@@ -115,7 +115,7 @@ def plant_doubts() -> None:
         family(
             f"YS-{number}",
             person(name="沈立夏", health=[]),
-            person("03", name="沈小满", age=18, school_stage="04"),
+            person("03", name="沈小满", age=19, school_stage="04"),
         )
     poor = watched("2026-08-01", measures=[], risk_types=["99", "04"])
     family("YS-3", person(name="柳霜降"), person("12", age=70, insured=None), case=poor)
