@@ -13,6 +13,8 @@ from typing import Any
 from django.db import connection
 
 from foundation.accounts import clock
+from foundation.accounts.models import Area
+from foundation.accounts.models.areas import CODE_LENGTHS
 from foundation.accounts.names import person_initials
 from households.identity.keeping import find, keep
 from households.identity.numbers import IdNumber, read_id_number
@@ -109,6 +111,17 @@ def mentioned() -> tuple[int, int]:
         cursor.execute("SELECT count(DISTINCT household), count(DISTINCT subject) FROM monitored_incoming")
         households, people = cursor.fetchone()
         return households, people
+
+
+def reach() -> tuple[Area | None, list[str]]:
+    """Return the smallest area that holds all of what was taken, and the counties it lies in."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT min(area), max(area) FROM monitored_incoming")
+        first, last = (code or "" for code in cursor.fetchone())
+        cursor.execute("SELECT DISTINCT left(area, 6) FROM monitored_incoming ORDER BY 1")
+        counties = [code for (code,) in cursor.fetchall()]
+    shared = [first[:length] for length in CODE_LENGTHS if first and last.startswith(first[:length])]
+    return Area.objects.filter(code__in=shared).order_by("-level").first(), counties
 
 
 def unstage() -> None:
