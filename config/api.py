@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 from foundation.desk.api import AreaViewSet, PostingViewSet, StaffViewSet
 from foundation.desk.api_jobs import JobViewSet
 from households.api import HouseholdViewSet, ResidentViewSet
+from monitoring.api import DatasetViewSet
 
 router = SimpleRouter()
 router.register("areas", AreaViewSet, basename="areas")
@@ -13,3 +14,4 @@ router.register("postings", PostingViewSet, basename="postings")
 router.register("jobs", JobViewSet, basename="jobs")
 router.register("households", HouseholdViewSet, basename="households")
 router.register("residents", ResidentViewSet, basename="residents")
+router.register("datasets", DatasetViewSet, basename="datasets")

@@ -40,14 +40,19 @@ LIFECYCLES: tuple[str, ...] = (
 #: Lines that higher storeys add to the page of an area (foundation.desk.area_page.AreaFact).
 AREA_FACTS: tuple[str, ...] = ("households.area_facts.households_here",)
 #: Sections of a household's page that other packages add (households.panels.HouseholdPanel).
-HOUSEHOLD_PANELS: tuple[str, ...] = ()
+HOUSEHOLD_PANELS: tuple[str, ...] = (
+    "households.quality.panel.DOUBTS",
+    "households.income.panel.INCOME",
+)
 #: Places of the left rail and the bottom bar (foundation.desk.navigation.NavItem).
 NAVIGATION: tuple[str, ...] = (
     "foundation.desk.places.home",
     "households.places.households",
     "households.register.places.files",
+    "households.monitored.places.monitored",
     "households.quality.places.quality",
     "foundation.desk.places.areas",
+    "monitoring.places.datasets",
     "foundation.desk.places.regulations",
     "foundation.desk.places.inbox",
     "foundation.desk.places.jobs",
@@ -73,9 +78,16 @@ WORKLISTS: tuple[str, ...] = (
 #: Large tiles of the phone home (foundation.desk.home.TilePart).
 TILES: tuple[str, ...] = ("households.places.monitored",)
 #: What the search of the top bar looks through (foundation.desk.search.SearchPart).
-SEARCH: tuple[str, ...] = ("foundation.desk.search.areas", "foundation.desk.search.staff")
+SEARCH: tuple[str, ...] = (
+    "households.search_parts.people",
+    "households.search_parts.households",
+    "foundation.desk.search.areas",
+    "foundation.desk.search.staff",
+)
 #: Banners above every page: a callable that takes the request and returns a template name or None.
 BANNERS: tuple[str, ...] = ("foundation.desk.demo.clock_banner",)
+#: What stages bring to the first page of the demonstration (foundation.desk.demo_parts.DemoPart).
+DEMONSTRATION: tuple[str, ...] = ("households.demo.page.PART",)
 #: Called in order in the transaction that turns a demonstration to its next day: the night's work
 #: (foundation.accounts.next_day.NightWork).
 NEXT_DAY: tuple[str, ...] = (
@@ -96,6 +108,8 @@ JOB_KINDS: tuple[str, ...] = (
     "households.quality.job_kind.CHECK",
     "households.register.job_kinds.IMPORT",
     "households.register.job_kinds.LOOK",
+    "households.identity.rotation_job.ROTATE",
+    "households.monitored.job.FILE",
     "households.register.job_kinds.BACK",
 )
 #: Called in the transaction that ends a job (foundation.jobs.endings.JobFollower).
@@ -104,6 +118,7 @@ JOB_FOLLOWERS: tuple[str, ...] = ("foundation.desk.job_notices.tell_asker",)
 AFTER_MIGRATE: tuple[str, ...] = (
     "foundation.regulations.loading.load_shipped",
     "foundation.regulations.holidays.seed",
+    "monitoring.loading.load_shipped",
 )
 #: What the verbs of the record are called: dictionaries verb → label.
 LEDGER_VERBS: tuple[str, ...] = (
@@ -115,6 +130,8 @@ LEDGER_VERBS: tuple[str, ...] = (
     "households.verbs.VERBS",
     "households.quality.verbs.VERBS",
     "households.register.verbs.VERBS",
+    "households.monitored.verbs.VERBS",
+    "monitoring.verbs.VERBS",
 )
 #: What files are attached to (foundation.files.owners.AttachmentOwner).
 ATTACHMENT_OWNERS: tuple[str, ...] = ("foundation.desk.papers.GRANT_PAPERS",)

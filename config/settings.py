@@ -58,6 +58,7 @@ COMPOSITION = "config.composition"
 
 # --- apps, from the top storey down -----------------------------------------------------------------------
 INSTALLED_APPS = [
+    "monitoring",
     "households",
     "foundation.desk",
     "foundation.files",
@@ -325,7 +326,12 @@ REST_FRAMEWORK = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "config.logs.MaskingFormatter",
+            "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {"django.request": {"level": "ERROR"}},

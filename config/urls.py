@@ -17,6 +17,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("households/", include("households.urls")),
     path("register/", include("households.register.urls")),
+    path("monitored/", include("households.monitored.urls")),
     path("quality/", include("households.quality.urls")),
+    path("", include("monitoring.urls")),
     path("", include("foundation.desk.urls")),
 ]

@@ -22,8 +22,10 @@ from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right
 from foundation.ledger.record import Act, Actor, record
 from households import telephones
+from households.followers import register_changed
 from households.models import Household, Resident, Revision
 from households.models.households import HEAD
+from households.provenance import stays
 from households.sources import Row, source_of, with_source
 from households.words import LISTS, Words
 
@@ -59,6 +61,7 @@ def correct(
     swap(row, changes, revision, seen=seen, day=on)
     verb = "household.corrected" if isinstance(row, Household) else "resident.corrected"
     note(verb, row, revision, by=actor, before=seen, fields=said(changes))
+    register_changed([household.area_id], [household.pk], by=by)
     return revision
 
 
@@ -68,6 +71,17 @@ def may_correct(household: Household, by: User) -> Actor:
     if rule := recused(by, household.recusal_keys):
         raise Refused(rule)
     return actor
+
+
+def check_no_other_head(household: Household, *, besides: Resident | None = None) -> None:
+    """Refuse a second head of a household; `besides` is who may be it already."""
+    heads = Resident.objects.present().filter(household=household, relation=HEAD)
+    head = heads.exclude(pk=besides.pk).first() if besides is not None else heads.first()
+    if head is not None:
+        raise Refused(
+            _("%(name)s is the head of this household: correct that relation first.") % {"name": head.name},
+            field="relation",
+        )
 
 
 def household_of(row: Row) -> Household:
@@ -111,7 +125,9 @@ def swap(row: Row, changes: Mapping[str, Any], revision: Revision, *, seen: int,
         setattr(row, name, value)
 
 
-def note(verb: str, row: Row, revision: Revision, *, by: Actor, before: int, fields: list[str]) -> None:
+def note(
+    verb: str, row: Row, revision: Revision, *, by: Actor, before: int | None, fields: list[str]
+) -> None:
     """Write the entry of a correction: which fields of which row, never what stands in them."""
     household = household_of(row)
     record(
@@ -163,7 +179,7 @@ def _check(row: Row, changes: dict[str, Any], on: datetime.date) -> None:
     words, area = Words(), household_of(row).area_id
     for name, value in changes.items():
         known = source_of(row, name)
-        if known.day > on:
+        if stays(known, Revision.Kind.HAND, on):
             raise Refused(
                 _(
                     "The register knows this as of %(day)s (%(source)s): what was seen earlier does not replace it."
@@ -177,7 +193,7 @@ def _check(row: Row, changes: dict[str, Any], on: datetime.date) -> None:
             raise Refused(_("This value is not in the list: choose one of the list."), field=name)
         _check_shape(row, name, value)
     if isinstance(row, Resident) and changes.get("relation") == HEAD:
-        _check_no_other_head(row)
+        check_no_other_head(row.household, besides=row)
 
 
 def _check_shape(row: Row, name: str, value: Any) -> None:
@@ -191,15 +207,6 @@ def _check_shape(row: Row, name: str, value: Any) -> None:
         raise Refused(" ".join(wrong.messages), field=name) from wrong
     if name == "work_months" and value is not None and value > 12:
         raise Refused(_("A year of work has at most 12 months."), field=name)
-
-
-def _check_no_other_head(row: Resident) -> None:
-    others = Resident.objects.present().filter(household=row.household_id, relation=HEAD).exclude(pk=row.pk)
-    if head := others.first():
-        raise Refused(
-            _("%(name)s is the head of this household: correct that relation first.") % {"name": head.name},
-            field="relation",
-        )
 
 
 def _explained(clash: IntegrityError) -> str:

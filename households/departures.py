@@ -9,6 +9,7 @@ from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
 from households.corrections import begin_revision, may_correct, note, said, swap
+from households.followers import register_changed
 from households.models import Resident, Revision
 from households.models.households import HEAD
 
@@ -37,6 +38,7 @@ def depart(
         before = new_head.revision_id
         swap(new_head, {"relation": HEAD}, revision, seen=before, day=clock.today())
         note("resident.corrected", new_head, revision, by=actor, before=before, fields=["relation"])
+    register_changed([resident.area_id], [resident.household_id], by=by)
     return revision
 
 
@@ -53,6 +55,7 @@ def take_back(resident: Resident, *, by: User, seen: int, reason: str) -> Revisi
     revision = begin_revision(resident.household, by, today, reason, changes)
     swap(resident, changes, revision, seen=seen, day=today)
     note("resident.returned", resident, revision, by=actor, before=seen, fields=said(changes))
+    register_changed([resident.area_id], [resident.household_id], by=by)
     return revision
 
 

@@ -10,6 +10,7 @@ from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
 from foundation.desk.fields import DayField, ReasonField
+from households.arrivals import Newcomer
 from households.models import Household, Resident
 from households.sources import Row
 from households.stay_field import StayField
@@ -166,6 +167,35 @@ class MemberForm(HandForm):
         for name in ("education", "school_stage", "labour"):
             self._offer(name)
         self._offer("health", empty=False)
+
+
+class ArrivalForm(forms.Form):
+    """Who comes to a household, and when."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=60)
+    id_number = forms.CharField(
+        label=gettext_lazy("ID number"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        help_text=gettext_lazy("18 characters. Age and sex follow from it; it is kept sealed."),
+    )
+    relation = forms.ChoiceField(label=gettext_lazy("Relation to the head"))
+    happened_on = DayField(label=gettext_lazy("Day it happened"))
+    reason = ReasonField(
+        help_text=gettext_lazy("Such as born, married in or moved in. No names and no numbers.")
+    )
+
+    def __init__(self, *args: Any, household: Household, **options: Any) -> None:
+        """Offer the relations that the household's area knows."""
+        options["initial"] = {"happened_on": clock.today()}
+        super().__init__(*args, **options)
+        choices = [("", "---"), *Words().choices("relation", household.area_id)]
+        self.fields["relation"].choices = choices  # type: ignore[attr-defined]
+
+    def newcomer(self) -> Newcomer:
+        """Return who comes."""
+        given = self.cleaned_data
+        return Newcomer(given["name"], given["id_number"], given["relation"])
 
 
 class DepartureForm(SeenForm):

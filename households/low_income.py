@@ -69,10 +69,10 @@ def low_income(households: HouseholdQuerySet, area: str, on: datetime.date) -> H
     """Keep the households under `area` that are low-income on a day."""
     condition = Q(pk__in=[])
     for rule in counted_in(area, on):
-        here = within("area__code", [rule.area])
+        here: Q = within("area__code", [rule.area])
         if rule.apart:
             here &= ~within("area__code", rule.apart)
-        condition |= here & Exists(_holding(rule.kinds, on))
+        condition |= here & Q(Exists(_holding(rule.kinds, on)))
     return households.filter(within("area__code", [area]), condition)
 
 

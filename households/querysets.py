@@ -13,11 +13,13 @@ from foundation.accounts.scope import prefixes, within
 if TYPE_CHECKING:
     from foundation.accounts.models import User
     from households.models import (  # noqa: F401  (named in strings below)
+        Duplicate,
         Household,
         Income,
         QualityCount,
         QualityFinding,
         Resident,
+        Revision,
         Standing,
     )
 
@@ -149,8 +151,8 @@ class RevisionQuerySet(ScopedQuerySet["Revision"]):
     read_right = Right.IMPORT_REGISTER
 
     def files(self) -> Self:
-        """Keep register files."""
-        return self.filter(kind="register_file")
+        """Keep register files and lists of monitored objects."""
+        return self.filter(kind__in=["register_file", "monitored_file"])
 
 
 class DuplicateQuerySet(ScopedQuerySet["Duplicate"]):

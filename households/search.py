@@ -14,8 +14,8 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.fields.array import ArrayOverlap
-from django.db.models import F, Func, Q, QuerySet, TextField
+from django.contrib.postgres.fields.array import ArrayOverlap  # type: ignore[attr-defined]
+from django.db.models import Case, F, Func, Q, QuerySet, TextField, When
 from django.db.models.functions import Left, Length, Substr
 from django.db.models.lookups import GreaterThan, StartsWith
 
@@ -33,20 +33,29 @@ MOST = 20
 _END_OF_NUMBER = re.compile(r"[0-9]{3}[0-9X]")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _TWO = 2
-_LONG = 3
+_FROM_SECOND = Substr("name", 2)
 Rows = TypeVar("Rows", bound=QuerySet[Any])
-_PIECES = Func(TOWNSHIP, F("name"), function="households_name_pieces", output_field=ArrayField(TextField()))
+_TEXTS = ArrayField(TextField())
+_PIECES = Case(
+    When(
+        GreaterThan(Length("name"), 3),
+        then=Func(TOWNSHIP, F("name"), function="households_name_pieces", output_field=_TEXTS),
+    ),
+    default=None,
+    output_field=_TEXTS,
+)
 
 
 def residents(user: User, typed: str, *, most: int = MOST) -> list[Resident]:
     """Return up to `most` residents that `user` may see and that fit, the best first, with household and village.
 
-    Four statements, however many there are: loans, townships of the scope, the hits, and their rows.
+    Five statements, however many there are: loans, townships of the scope, the hits, their rows, and villages (apart,
+    because a planner that is asked for both together may read all villages).
     """
     inside, lent = Resident.objects.visible_parts(user)
     found = _first(_resident_queries(_Places(user), inside, lent, typed), most)
     # Found among what is visible; asking again would only cost.
-    rows = Resident.objects.order_by().select_related("household", "area").in_bulk(found)
+    rows = Resident.objects.order_by().select_related("household").prefetch_related("area").in_bulk(found)
     return [rows[key] for key in found if key in rows]
 
 
@@ -54,7 +63,7 @@ def households(user: User, typed: str, *, most: int = MOST) -> list[Household]:
     """Return up to `most` households that `user` may see, by number, its beginning, or by telephone."""
     inside, lent = Household.objects.visible_parts(user)
     found = _first(_household_queries(_Places(user), inside, lent, typed), most)
-    rows = Household.objects.order_by().select_related("area").in_bulk(found)
+    rows = Household.objects.order_by().prefetch_related("area").in_bulk(found)
     return [rows[key] for key in found if key in rows]
 
 
@@ -104,8 +113,12 @@ def _resident_queries(
         for rows in places.narrowed(inside, lent):
             yield rows.filter(initials__startswith=number.lower())
     elif name := _plain_name(typed):
-        for rows in places.narrowed(inside, lent):
-            yield from _by_name(rows, name, places.townships)
+        (narrowed,) = places.narrowed(inside, None)
+        yield from _by_name(narrowed, name)
+        if len(name) >= _TWO:
+            yield _long_names(inside, name, places.townships)
+        if lent is not None:
+            yield lent.filter(name__contains=name).order_by()
 
 
 def _by_number(rows: ResidentQuerySet, number: str) -> Iterator[QuerySet[Resident]]:
@@ -129,8 +142,8 @@ def _by_end(
         yield lent.filter(**fits).order_by()
 
 
-def _by_name(rows: ResidentQuerySet, name: str, townships: Iterable[str]) -> Iterator[QuerySet[Resident]]:
-    """Yield who is called so, whose name begins so, and (from two characters) in whose name it stands.
+def _by_name(rows: ResidentQuerySet, name: str) -> Iterator[QuerySet[Resident]]:
+    """Yield who is called so, whose name begins so, and (from two characters) who has it from the second on.
 
     No row fits two of them, so that the first `most` of all are different people.
     """
@@ -139,13 +152,18 @@ def _by_name(rows: ResidentQuerySet, name: str, townships: Iterable[str]) -> Ite
         return
     yield rows.filter(name=name)
     yield rows.filter(name__startswith=name).exclude(name=name)
-    rows = rows.exclude(name__startswith=name)
-    in_second_place = StartsWith(Substr("name", 2), name)
-    yield rows.filter(in_second_place)
-    # Names of more than three characters: their pieces of two, from the third on, stand in an index of their own.
+    yield rows.filter(StartsWith(_FROM_SECOND, name)).exclude(name__startswith=name)
+
+
+def _long_names(inside: ResidentQuerySet, name: str, townships: Iterable[str]) -> QuerySet[Resident]:
+    """Return those in whose long name it stands from the third character on.
+
+    Their pieces of two, each with its township, stand in an index of their own. It is the only one that fits: with the
+    townships named as well, a planner may rather read a whole village.
+    """
     pieces = [township + name[:_TWO] for township in townships]
-    long = rows.filter(GreaterThan(Length("name"), _LONG), ArrayOverlap(_PIECES, pieces))
-    yield long.filter(name__contains=name).exclude(in_second_place)
+    long = inside.filter(ArrayOverlap(_PIECES, pieces), name__contains=name)
+    return long.exclude(StartsWith(_FROM_SECOND, name)).exclude(name__startswith=name).order_by()
 
 
 def _household_queries(

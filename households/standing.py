@@ -26,6 +26,7 @@ from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right
 from foundation.ledger.record import Act, Actor, record
 from foundation.regulations.lookup import value
+from households.followers import register_changed
 from households.models import Household, Resident, Revision, Standing, StandingMember
 
 #: What a correction may touch.
@@ -86,6 +87,7 @@ def hold(
         StandingMember(standing=standing, resident=each, revision=revision) for each in counted
     )
     _note("standing.held", standing, revision, actor, after=held.kind)
+    register_changed([household.area_id], [household.pk], by=by)
     return standing
 
 
@@ -144,6 +146,7 @@ def _change(
             raise Refused(_("Somebody else changed this meanwhile: look at it again."))
     standing.refresh_from_db()
     _note(verb, standing, revision, actor, before=before, after=standing.kind)
+    register_changed([standing.household.area_id], [standing.household_id], by=by)
     return standing
 
 
@@ -177,7 +180,9 @@ def _revision(household: Household, by: User, on: datetime.date, reason: str) ->
     )
 
 
-def _note(verb: str, standing: Standing, revision: Revision, by: Actor, **said: str) -> None:
+def _note(
+    verb: str, standing: Standing, revision: Revision, by: Actor, *, after: str, before: str | None = None
+) -> None:
     record(
         Act(
             verb,
@@ -193,7 +198,8 @@ def _note(verb: str, standing: Standing, revision: Revision, by: Actor, **said: 
                 "until": standing.until_day,
                 "revision": revision.pk,
             },
-            **said,
+            before=before,
+            after=after,
         ),
         by=by,
     )

@@ -1,5 +1,6 @@
 """Standing as people see it: badges of today, and the time line of periods with their basis."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -15,9 +16,13 @@ _ORDER = [kind.value for kind in Standing.Kind]
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """One standing on the time line; `whose` is empty for the household as a whole."""
+    """One standing on the time line; `whose` is empty for the household as a whole.
+
+    `until` is its last day, or the day on which its member died or left.
+    """
 
     standing: Standing
+    until: datetime.date | None
     name: str
     whose: str
     risks: str
@@ -54,6 +59,7 @@ def in_force(row: Standing) -> bool:
 def _period(row: Standing, words: Words, area: str) -> Period:
     return Period(
         standing=row,
+        until=row.until_day or (row.resident.left_on if row.resident else None),
         name=words.standing(row.kind, area),
         whose=row.resident.name if row.resident else "",
         risks=words.word("risk_types", row.risk_types, area),

@@ -2,16 +2,20 @@
 
 from django.urls import path
 
-from households.views import corrections, households, reveals
+from households.income.views import income
+from households.views import corrections, households, members, picking, reveals
 
 app_name = "households"
 urlpatterns = [
     path("", households.households, name="households"),
+    path("pick/", picking.pick, name="pick"),
     path("<int:pk>/", households.household, name="household"),
     path("<int:pk>/correct/", corrections.household, name="household_correct"),
+    path("<int:pk>/came/", members.arrival, name="member_came"),
+    path("<int:pk>/income/", income, name="income"),
     path("<int:pk>/phone/", reveals.phone, name="phone"),
     path("members/<int:pk>/correct/", corrections.member, name="member_correct"),
-    path("members/<int:pk>/left/", corrections.departure, name="member_left"),
-    path("members/<int:pk>/back/", corrections.take_back, name="member_back"),
+    path("members/<int:pk>/left/", members.departure, name="member_left"),
+    path("members/<int:pk>/back/", members.take_back, name="member_back"),
     path("members/<int:pk>/number/", reveals.number, name="number"),
 ]

@@ -11,6 +11,7 @@ VERBS: dict[str, Promise] = {
     "identity.erased": _("Person erased"),
     "household.opened": _("Household looked at"),
     "household.corrected": _("Household corrected by hand"),
+    "resident.arrived": _("Member of a household came"),
     "resident.corrected": _("Member of a household corrected by hand"),
     "resident.departed": _("Member of a household died or left"),
     "resident.returned": _("Departure of a member taken back"),

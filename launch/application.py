@@ -95,6 +95,23 @@ def load_demo(place: Installation, environment: Mapping[str, str]) -> str:
     return done.stdout
 
 
+def load_demo_register(place: Installation, environment: Mapping[str, str], *, new: bool) -> None:
+    """Take invented households into the demo, once; a start that finds it half done goes on with it."""
+    stamp = place.run / "demo-register"
+    if stamp.exists() and not new:
+        return
+    if new:
+        say("Making the households of the demo and taking their register in.")
+    wanted = ["--households", place.demo_households] if place.demo_households else []
+    done = subprocess.run(
+        manage(place, "load_demo_register", "--if-demo", *wanted), env=environment, stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise Stop("The households of the demo could not be loaded; what went wrong stands above.")
+    stamp.touch()
+
+
 def web_command(place: Installation) -> list[str]:
     """The web server."""
     bind = f"[{place.host}]:{place.port}" if ":" in place.host else f"{place.host}:{place.port}"

@@ -39,6 +39,7 @@ class Installation:
     own_owner: str | None
     own_redis: str | None
     durable: bool = True  # False only for ./test, whose databases are thrown away
+    demo_households: str = ""  # how many the demo has; empty: its own number
     tools_with: Path | None = None  # the products of set-up, when they were made with other data
 
     @property
@@ -90,6 +91,9 @@ def read_installation(environ: Mapping[str, str]) -> Installation:
     demo = environ.get("SHOUWANG_DEMO") or ("1" if profile == "local" else "0")
     if demo not in ("0", "1"):
         raise Stop(f"SHOUWANG_DEMO is {demo!r}; it may be 0 or 1.", 2)
+    households = environ.get("SHOUWANG_DEMO_HOUSEHOLDS") or ""
+    if households and not (households.isdecimal() and int(households)):
+        raise Stop(f"SHOUWANG_DEMO_HOUSEHOLDS is {households!r}; it must be a number from 1 on.", 2)
     own_database = environ.get("DATABASE_URL") or None
     own_owner = environ.get("DATABASE_OWNER_URL") or own_database
     if own_owner and not own_database:
@@ -101,6 +105,7 @@ def read_installation(environ: Mapping[str, str]) -> Installation:
         host=environ.get("HOST") or "127.0.0.1",
         port=int(port),
         demo=demo == "1",
+        demo_households=households,
         own_database=own_database,
         own_owner=own_owner,
         own_redis=environ.get("REDIS_URL") or None,

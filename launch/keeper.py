@@ -17,7 +17,7 @@ from typing import Any
 
 from launch.environment import Installation, own_command
 from launch.locks import Lock, is_held
-from launch.postgres import APP, OWNER, Postgres, url
+from launch.postgres import APP, OWNER, Postgres, start_ready, url
 from launch.processes import Child, end_recorded, look_after, open_log, read_json, record, write_json
 from launch.sentences import Stop, say
 from launch.valkey import Valkey
@@ -94,7 +94,7 @@ class _Servers:
             return process
 
         if isinstance(server, Postgres):
-            server.start_ready(start)
+            start_ready(server, start)
         else:
             server.wait_ready(start())
 

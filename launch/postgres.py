@@ -116,28 +116,6 @@ class Postgres:
         finally:
             os.close(log)
 
-    def start_ready(
-        self, start: Callable[[], "subprocess.Popen[bytes]"], patience_s: float = PATIENCE_S
-    ) -> None:
-        """Start the server by `start` and wait until it answers.
-
-        After a kill -9 its last processes hold the data until they notice: then it is started again, for a while.
-        """
-        deadline, told = time.monotonic() + patience_s, False
-        while True:
-            process = start()
-            try:
-                return self.wait_ready(process)
-            except Stop:
-                if not self.is_held():
-                    raise
-            if time.monotonic() > deadline:
-                raise Stop(held_too_long(self.data, patience_s))
-            if not told:
-                say("PostgreSQL was killed; it starts as soon as its last processes have ended.")
-                told = True
-            time.sleep(0.5)
-
     def is_held(self) -> bool:
         """Whether the last start failed only because processes of a killed server still hold its data."""
         try:
@@ -213,6 +191,29 @@ class Postgres:
 
     def _options(self) -> dict[str, Any]:
         return {"cwd": "/"} | self.identity.options
+
+
+def start_ready(
+    server: Postgres, start: Callable[[], "subprocess.Popen[bytes]"], patience_s: float = PATIENCE_S
+) -> None:
+    """Start a server by `start` and wait until it answers.
+
+    After a kill -9 its last processes hold the data until they notice: then it is started again, for a while.
+    """
+    deadline, told = time.monotonic() + patience_s, False
+    while True:
+        process = start()
+        try:
+            return server.wait_ready(process)
+        except Stop:
+            if not server.is_held():
+                raise
+        if time.monotonic() > deadline:
+            raise Stop(held_too_long(server.data, patience_s))
+        if not told:
+            say("PostgreSQL was killed; it starts as soon as its last processes have ended.")
+            told = True
+        time.sleep(0.5)
 
 
 def held_too_long(data: Path, patience_s: float) -> str:

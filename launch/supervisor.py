@@ -124,6 +124,8 @@ class _Instance:
         accounts = application.load_demo(self.place, self.environment) if self.place.demo else ""
         try:
             try:
+                if self.place.demo:
+                    application.load_demo_register(self.place, self.environment, new=bool(accounts))
                 for child in self.children:
                     child.start()
                 self._record()

@@ -23,6 +23,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from foundation.accounts.demo.loading import Printed, load_demo
 from foundation.accounts.models import Area, User
+from tests.households.quality.made import plant_doubts
 from tests.people import PASSWORD, make_areas, make_people
 
 RUN = "SHOUWANG_TEST_RUN"
@@ -143,7 +144,10 @@ def own_database(
 
 @pytest.fixture(scope="session")
 def served_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """A database for the servers that tests start, with everybody of tests/people.py; returns its name."""
+    """A database for the servers that tests start: everybody of tests/people.py, and doubtful households.
+
+    Returns its name.
+    """
     before = connections["default"].settings_dict["NAME"]
     name = f"{before}_served"
     with django_db_blocker.unblock():
@@ -152,6 +156,7 @@ def served_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         _point_django_at(name)
         make_people(make_areas())
         User.objects.update(password=make_password(PASSWORD))
+        plant_doubts()
         connection.close()
         _point_django_at(before)
     yield name

@@ -42,6 +42,8 @@ class Right(models.TextChoices):
     IMPORT_REGISTER = "import_register", _("take in register files and take them back")
     EDIT_HOUSEHOLDS = "edit_households", _("correct what the register says of a household")
     REVEAL_NUMBERS = "reveal_numbers", _("see an ID number or telephone in full, with a reason")
+    ERASE_PEOPLE = "erase_people", _("erase a person from the register")
+    VIEW_DATASETS = "view_datasets", _("see the contracts of departmental data")
     VIEW_VALUES = "view_values", _("see the regulation values in force")
     PROPOSE_VALUES = "propose_values", _("propose local regulation values")
     APPROVE_VALUES = "approve_values", _("approve local regulation values that somebody else proposed")
@@ -96,7 +98,13 @@ _OFFICE = _READ | {Right.VIEW_HOUSEHOLDS, Right.VIEW_VACANCIES}
 _REGISTER = frozenset({Right.EDIT_HOUSEHOLDS, Right.REVEAL_NUMBERS})
 # Above the county one person of the office proposes a value and another approves it: the engine sees to that.
 _OVERSEE = frozenset(
-    {Right.VIEW_OPERATIONS, Right.PROPOSE_VALUES, Right.APPROVE_VALUES, Right.MANAGE_HOLIDAYS}
+    {
+        Right.VIEW_OPERATIONS,
+        Right.PROPOSE_VALUES,
+        Right.APPROVE_VALUES,
+        Right.MANAGE_HOLIDAYS,
+        Right.VIEW_DATASETS,
+    }
 )
 _COUNTY_UP = frozenset({Level.COUNTY, Level.CITY, Level.PROVINCE})
 _COUNTY = frozenset({Level.COUNTY})
@@ -111,6 +119,7 @@ RULES: dict[Role, RoleRule] = {
         | {
             Right.MANAGE_AREAS,
             Right.MANAGE_ACCOUNTS,
+            Right.VIEW_DATASETS,
             Right.APPROVE_GRANTS,
             Right.VIEW_OPERATIONS,
             Right.MANAGE_HOLIDAYS,
@@ -131,8 +140,8 @@ RULES: dict[Role, RoleRule] = {
         },
     ),
     Role.AUDIT_ADMIN: RoleRule(_COUNTY_UP, _ALL | {Right.VIEW_LEDGER}),
-    Role.DEPARTMENT_OFFICER: RoleRule(_COUNTY_UP, _ALL, needs_department=True),
-    Role.CASE_OFFICER: RoleRule(_COUNTY_UP, _ALL, needs_department=True),
+    Role.DEPARTMENT_OFFICER: RoleRule(_COUNTY_UP, _ALL | {Right.VIEW_DATASETS}, needs_department=True),
+    Role.CASE_OFFICER: RoleRule(_COUNTY_UP, _ALL | {Right.VIEW_DATASETS}, needs_department=True),
     Role.COUNTY_DISPATCHER: RoleRule(
         _COUNTY,
         _OFFICE
@@ -140,6 +149,7 @@ RULES: dict[Role, RoleRule] = {
         | {
             Right.ARRANGE_STAND_INS,
             Right.IMPORT_REGISTER,
+            Right.VIEW_DATASETS,
             Right.PROPOSE_VALUES,
             Right.MANAGE_HOLIDAYS,
         },
@@ -147,7 +157,16 @@ RULES: dict[Role, RoleRule] = {
         acts=True,
     ),
     Role.COUNTY_APPROVER: RoleRule(
-        _COUNTY, _OFFICE | {Right.APPROVE_VALUES, Right.REVEAL_NUMBERS}, next_up=Role.CITY_OVERSEER, acts=True
+        _COUNTY,
+        _OFFICE
+        | {
+            Right.APPROVE_VALUES,
+            Right.REVEAL_NUMBERS,
+            Right.ERASE_PEOPLE,
+            Right.VIEW_DATASETS,
+        },
+        next_up=Role.CITY_OVERSEER,
+        acts=True,
     ),
     Role.TOWNSHIP_VERIFIER: RoleRule(
         _TOWNSHIP, _OFFICE | _REGISTER | {Right.ARRANGE_STAND_INS}, next_up=Role.COUNTY_DISPATCHER, acts=True
@@ -170,7 +189,7 @@ RULES: dict[Role, RoleRule] = {
         _ALL | {Right.VIEW_HOUSEHOLDS},
         time_limited=True,
     ),
-    Role.COUNTY_READER: RoleRule(_COUNTY, _OFFICE | {Right.VIEW_OPERATIONS}),
+    Role.COUNTY_READER: RoleRule(_COUNTY, _OFFICE | {Right.VIEW_OPERATIONS, Right.VIEW_DATASETS}),
     Role.CITY_OVERSEER: RoleRule(frozenset({Level.CITY}), _OFFICE | _OVERSEE, next_up=Role.PROVINCE_OVERSEER),
     Role.PROVINCE_OVERSEER: RoleRule(frozenset({Level.PROVINCE}), _OFFICE | _OVERSEE),
     Role.EXTERNAL_AUDITOR: RoleRule(

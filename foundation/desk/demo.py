@@ -1,10 +1,10 @@
 """What the first page of the demonstration shows: its doors, what each opens, and what is going on today.
 
 Every number is counted when the page is asked for, as the person behind the door would count it. A later
-stage adds a `Count` for what it brings, and the doors of those who may see it show it.
+stage adds a `Count` for what it brings (demo_parts.py), and the doors of those who may see it show it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -14,11 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from foundation.accounts import clock, vacancies
+from foundation.accounts.composition import parts
 from foundation.accounts.demo.cast import CAST
 from foundation.accounts.labels import role_labels
 from foundation.accounts.models import Area, Posting, User
 from foundation.accounts.roles import ADMINISTRATORS, RULES, Level, Right, Role
 from foundation.accounts.scope import prefixes, within
+from foundation.desk.demo_parts import Count
 from foundation.ledger.models import Entry
 
 #: A door names at most so many counts, the first that apply and are not zero.
@@ -34,15 +36,7 @@ GROUPS: dict[str, Promise] = {
 _BY_LEVEL = {Level.TOWNSHIP: "township", Level.COUNTY: "county", Level.CITY: "above", Level.PROVINCE: "above"}
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A number that a door shows to who holds `right`: how it is counted, and how it is said."""
-
-    right: Right
-    number: Callable[[User], int]
-    said: Promise
-
-
+#: What the ground itself has to count; what later stages count goes before.
 COUNTS = (
     Count(
         Right.VIEW_LEDGER,
@@ -150,7 +144,8 @@ def _storey(post: Posting) -> str:
 def _counts(post: Posting, counted: dict[tuple[str, int], int]) -> Iterator[str]:
     """Yield what there is behind a door; two doors on the same area share the counting."""
     shown = 0
-    for number, count in enumerate(COUNTS):
+    brought = (count for part in parts("DEMONSTRATION") for count in part.counts)
+    for number, count in enumerate((*brought, *COUNTS)):
         if count.right not in RULES[Role(post.role)].rights or shown == COUNTS_PER_DOOR:
             continue
         key = (post.area_id, number)

@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foundation.accounts import vacancies
+from foundation.accounts.composition import parts
 from foundation.accounts.demo.places import COUNTY
 from foundation.accounts.labels import role_label
 from foundation.accounts.models import Area, Posting, StandIn, User
 from foundation.accounts.roles import Level, Role
 from foundation.accounts.scope import within
+from foundation.desk.demo_parts import StoryLine
 from foundation.ledger.models import Entry
 
 #: No more than so many sentences of one kind.
@@ -19,16 +21,22 @@ MOST = 3
 
 
 def numbers() -> list[tuple[int, Promise]]:
-    """Return what the demonstration county holds, each number with its words."""
+    """Return what the demonstration county holds, each number with its words; what later stages bring stands second."""
     areas = Area.objects.living().filter(within("code", [COUNTY]))
     posts = Posting.objects.in_force().filter(within("area__code", [COUNTY]))
     return [
         (areas.filter(level=Level.TOWNSHIP).count(), gettext_lazy("townships")),
         (areas.filter(level=Level.VILLAGE).count(), gettext_lazy("villages")),
+        *(number for part in parts("DEMONSTRATION") for number in part.numbers()),
         (posts.values("user").distinct().count(), gettext_lazy("people at work")),
         (areas.filter(vacancies.vacant(Role.VILLAGE_ASSISTANT)).count(), gettext_lazy("posts empty")),
         (Entry.objects.filter(within("area", [COUNTY])).count(), gettext_lazy("recorded acts")),
     ]
+
+
+def stories() -> list[StoryLine]:
+    """Return what is worth seeing today, of every stage in its order."""
+    return [line for part in parts("DEMONSTRATION") for line in part.stories()]
 
 
 def news() -> list[str]:

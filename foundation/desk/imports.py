@@ -13,16 +13,19 @@ from foundation.jobs.kinds import known
 from foundation.jobs.models import Job
 
 
-def hand_in(file: BinaryIO, kind: str, *, by: User, ring: bool = True) -> Job:
-    """Keep `file` and ask for its import; the same file handed in twice by one person is one job while it is open."""
+def hand_in(file: BinaryIO, kind: str, *, by: User, ring: bool = True, **how: bool) -> Job:
+    """Keep `file` and ask for its import; the same file handed in twice by one person is one job while it is open.
+
+    `how` are the choices that the kind of import knows (strict); they stand in the job's parameters.
+    """
     kept = spool.keep_file(file)
     try:
         job = asking.enqueue(
             kind,
-            {"sha256": kept.sha256, "size": kept.size},
+            {"sha256": kept.sha256, "size": kept.size, **how},
             by=by,
             area=_area(kind, by),
-            dedupe=f"{by.pk}:{kept.sha256}",
+            dedupe=":".join([str(by.pk), kept.sha256, *(name for name, chosen in how.items() if chosen)]),
             spooled=kept.name,
             ring=ring,
         )

@@ -17,8 +17,10 @@ from foundation.accounts.models.people import normal_username
 from foundation.accounts.selectors import matching
 
 #: A part shows at most so many hits.
-MOST_HITS = 10
+MOST_HITS = 20
 _LONGEST = 60
+#: So many digits may be the end of an ID number: its last four may be three and an X.
+_DIGITS_OF_A_NUMBER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,14 @@ def search(user: User, typed: str) -> list[Found]:
         return []
     answers = [(part.title, part(user, text)) for part in parts("SEARCH")]
     return [Found(title, hits[:MOST_HITS], len(hits) > MOST_HITS) for title, hits in answers if hits]
+
+
+def may_be_a_number(text: str) -> bool:
+    """Say whether what was typed may be somebody's number or its end: such words never stand in an address.
+
+    An address lies in the browser's history and in the logs of proxies; the body of a POST does not.
+    """
+    return sum(character.isdigit() for character in text) >= _DIGITS_OF_A_NUMBER
 
 
 class AreaSearch:

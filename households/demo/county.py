@@ -16,13 +16,20 @@ from households.demo.records import Home
 from households.demo.stories import RESERVED, STORIES, story_homes
 
 SEED = "Shouwang"
-#: Households of the demonstration county, and of its neighbour for each of them.
-HOUSEHOLDS, NEIGHBOURS_SHARE = 20_000, 0.025
+#: Households of the demonstration county.
+HOUSEHOLDS = 20_000
+#: Households of its neighbour for each of them, and at least: enough that some are monitored.
+_NEIGHBOURS_SHARE, _NEIGHBOURS_LEAST = 0.025, 60
 #: Household numbers begin with the county's letters.
 _LETTERS = {places.COUNTY: "YS", places.NEIGHBOUR_COUNTY: "YL"}
 #: Larger than its neighbours: a flood comes to 62 of its households (field.md 7.3, S5).
 _LARGE_VILLAGE = "999901001002"
 _GROUPS = "一二三四五六七八"
+
+
+def neighbours(households: int) -> int:
+    """Return how many households the neighbour county has beside a demonstration county of so many."""
+    return max(round(households * _NEIGHBOURS_SHARE), _NEIGHBOURS_LEAST)
 
 
 @dataclass(frozen=True, slots=True)

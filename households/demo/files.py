@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from foundation.accounts.demo import places
 from foundation.accounts.progress import Progress, unseen
 from households.demo import words
-from households.demo.county import HOUSEHOLDS, NEIGHBOURS_SHARE, SEED, County
+from households.demo.county import HOUSEHOLDS, SEED, County, neighbours
 from households.demo.records import AS_OF, Home, Person
 
 #: The file says so, not the clock: the same county gives the same bytes.
@@ -99,7 +99,7 @@ def write_counties(
     folder: Path, *, households: int = HOUSEHOLDS, seed: str = SEED, progress: Progress = unseen
 ) -> list[Files]:
     """Write the files of the demonstration county and of its small neighbour into `folder`."""
-    beside = round(households * NEIGHBOURS_SHARE)
+    beside = neighbours(households)
     whole = households + beside
     shares = ((places.COUNTY, households, 0), (places.NEIGHBOUR_COUNTY, beside, households))
     return [

@@ -8,6 +8,10 @@ _SHORTEST = 11
 MASK = "*"
 #: What may be an ID number, a telephone or a card, blanks and hyphens inside it allowed.
 _LIKE_A_NUMBER = re.compile(r"\d(?:[ \u3000-]?\d){6,}[Xx]?")
+#: An ID number in any form, or a mobile number, standing by itself: a log has many other numbers.
+_IN_A_LOG = re.compile(
+    r"(?<![0-9A-Za-z.])(?:\d{17}[\dXx](?:\d\d(?:[A-Z]\d)?)?|\d{15}|1[3-9]\d{9})(?![0-9A-Za-z])"
+)
 
 
 def masked_number(number: str) -> str:
@@ -30,3 +34,8 @@ def masked_name(name: str) -> str:
 def masked_text(text: str) -> str:
     """Return free text with every run of seven or more digits masked: people type numbers into reasons."""
     return _LIKE_A_NUMBER.sub(lambda found: masked_number(found.group()), text)
+
+
+def masked_log(text: str) -> str:
+    """Return what is written into a log, numbers of people masked and every other number as it is."""
+    return _IN_A_LOG.sub(lambda found: masked_number(found.group()), text)

@@ -26,11 +26,11 @@ class Line:
 def lines(worked: Worked, items: list[Item]) -> Iterator[Line]:
     """Yield the sum line by line: each letter with its items, then the four results."""
     names = {item.code: item.name for item in items}
-    for letter, label in GROUPS.items():
+    for letter, group in GROUPS.items():
         terms = [term for term in worked.terms if term.group == letter]
         if not terms:
             continue
-        yield Line(f"{letter} {label}", worked.groups[letter])
+        yield Line(f"{letter} {group}", worked.groups[letter])
         for term in terms:
             if len(term.code) > 1 or term.why != "stated":
                 yield Line(f"{term.code} {names.get(term.code, '')}", term.amount, _why(term), indented=True)

@@ -202,7 +202,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="income",
             constraint=models.CheckConstraint(
-                condition=models.Q(("members__gte", 1)), name="income_is_divided_by_somebody"
+                condition=models.Q(("members__gte", 1)), name="an_income_is_divided_by_somebody"
             ),
         ),
         pgtrigger.migrations.AddTrigger(

@@ -50,7 +50,7 @@ class Income(models.Model):
             models.CheckConstraint(
                 name="an_income_period_ends_after_it_begins", condition=Q(until_day__gte=F("from_day"))
             ),
-            models.CheckConstraint(name="income_is_divided_by_somebody", condition=Q(members__gte=1)),
+            models.CheckConstraint(name="an_income_is_divided_by_somebody", condition=Q(members__gte=1)),
         ]
 
     def __str__(self) -> str:

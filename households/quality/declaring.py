@@ -32,6 +32,11 @@ Unit = Literal["family", "member"]
 FAMILY: Unit = "family"
 MEMBER: Unit = "member"
 
+#: Where a household's finding is corrected: its own form, or its page, where members and standing are.
+Place = Literal["page", "form"]
+HOUSEHOLD_PAGE: Place = "page"
+HOUSEHOLD_FORM: Place = "form"
+
 #: Where rules come from: two checkers that offices really run. A number after it is the checker's own.
 GUIZHOU = "Guizhou"
 COUNTY_CHECKER = "county"
@@ -65,6 +70,7 @@ class Rule:
     do: Text
     facts: tuple[Fact, ...] = field(default=())
     values: tuple[str, ...] = ()
+    place: Place = HOUSEHOLD_PAGE
 
     @property
     def number(self) -> str:

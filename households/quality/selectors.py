@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, Left
@@ -32,20 +33,27 @@ class HouseholdFindings:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many findings wait somewhere now, and how many did DAYS_BACK days ago."""
+    """How many findings wait somewhere now, and how many did DAYS_BACK days ago (None: nobody counted then)."""
 
     now: int
-    before: int
+    before: int | None
+
+    @property
+    def shown(self) -> str:
+        """The present number as people read it."""
+        return f"{self.now:,}"
 
     @property
     def change(self) -> str:
-        """The difference with its sign."""
+        """The difference with its sign; a dash where it is not known."""
+        if self.before is None:
+            return "—"
         return f"{self.now - self.before:+,}" if self.now != self.before else "0"
 
     @property
     def better(self) -> bool:
         """Whether fewer wait than before."""
-        return self.now < self.before
+        return self.before is not None and self.now < self.before
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,11 @@ class Point:
 
     day: datetime.date
     waiting: int
+
+    @property
+    def shown(self) -> str:
+        """The number as people read it."""
+        return f"{self.waiting:,}"
 
 
 def with_findings(households: QuerySet[Household], findings: QuerySet[QualityFinding]) -> QuerySet[Household]:
@@ -103,13 +116,16 @@ def rules_of(findings: QuerySet[QualityFinding]) -> list[tuple[Rule, int]]:
 def whole(counts: QuerySet[QualityCount]) -> Tally:
     """Return the tally of everything."""
     found = counts.aggregate(**_sums())
-    return Tally(found["now"], found["before"])
+    return _tally(found, counted=_counted_then(counts))
 
 
 def by_area(counts: QuerySet[QualityCount], level: int) -> list[AreaTally]:
     """Return the tallies of the areas of a level (length of code), most first; those without any are left out."""
-    rows = counts.annotate(part=Left("area_id", level)).order_by().values("part").annotate(**_sums())
-    tallies = {row["part"]: Tally(row["now"], row["before"]) for row in rows if row["now"] or row["before"]}
+    # django-stubs knows no annotations by expansion.
+    parts = counts.annotate(part=Left("area_id", level)).order_by().values("part")
+    rows: Iterable[dict[str, Any]] = parts.annotate(**_sums())  # type: ignore[assignment]
+    counted = _counted_then(counts)
+    tallies = {row["part"]: _tally(row, counted=counted) for row in rows if row["now"] or row["before"]}
     areas = Area.objects.filter(code__in=tallies)
     made = [AreaTally(area, tallies[area.code]) for area in areas]
     return sorted(made, key=lambda each: (-each.tally.now, each.area.code))
@@ -117,9 +133,10 @@ def by_area(counts: QuerySet[QualityCount], level: int) -> list[AreaTally]:
 
 def by_rule(counts: QuerySet[QualityCount]) -> list[RuleTally]:
     """Return the tallies of the rules, most first."""
-    rows = counts.order_by().values("rule").annotate(**_sums())
+    rows: Iterable[dict[str, Any]] = counts.order_by().values("rule").annotate(**_sums())  # type: ignore[assignment]
+    counted = _counted_then(counts)
     made = [
-        RuleTally(BY_CODE[row["rule"]], Tally(row["now"], row["before"]))
+        RuleTally(BY_CODE[row["rule"]], _tally(row, counted=counted))
         for row in rows
         if row["rule"] in BY_CODE and (row["now"] or row["before"])
     ]
@@ -142,9 +159,21 @@ def below(level: int) -> int:
     return next((length for length in CODE_LENGTHS if length > level and length <= 12), 12)
 
 
+def _counted_then(counts: QuerySet[QualityCount]) -> bool:
+    """Say whether anybody had counted DAYS_BACK days ago."""
+    return counts.filter(since__lte=_then()).exists()
+
+
+def _then() -> datetime.date:
+    return clock.today() - datetime.timedelta(days=DAYS_BACK)
+
+
+def _tally(row: dict[str, int], *, counted: bool) -> Tally:
+    return Tally(row["now"], row["before"] if counted else None)
+
+
 def _sums() -> dict[str, Coalesce]:
-    before = clock.today() - datetime.timedelta(days=DAYS_BACK)
-    return {"now": _sum(Q(until__isnull=True)), "before": _sum(_held_on(before))}
+    return {"now": _sum(Q(until__isnull=True)), "before": _sum(_held_on(_then()))}
 
 
 def _sum(condition: Q) -> Coalesce:

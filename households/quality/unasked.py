@@ -9,7 +9,6 @@ _INTAKE: Promise = _(
     "The register takes in valid numbers only and keeps them sealed: intake rejects the others."
 )
 _NOT_KEPT: Promise = _("The register does not keep this yet.")
-_INCOME: Promise = _("Needs the income by its items.")
 _MEASURES: Promise = _("Needs measures with their state and days: they come with the cases.")
 _REMOVAL: Promise = _("Needs the household check at removal: it comes with the cases.")
 _WORK: Promise = _("Needs records of work and posts one by one: the register keeps place and months.")
@@ -42,17 +41,7 @@ UNASKED: tuple[Unasked, ...] = (
     Unasked("R-16", GUIZHOU + " 1_11_009", _("Are the development measures carried out?"), _MEASURES),
     Unasked("R-17", GUIZHOU + " 1_11_011", _("Is there a contact person after the removal?"), _NOT_KEPT),
     Unasked("R-19", GUIZHOU + " 4_11_010", _("Is the income at removal above the line?"), _REMOVAL),
-    Unasked(
-        "R-20", GUIZHOU + " 5_15_020", _("Is there self-paid expense where the risk is illness?"), _INCOME
-    ),
     Unasked("R-28", GUIZHOU + " 5_11_030", _("Is a measure that is named also begun?"), _MEASURES),
-    Unasked(
-        "R-29", GUIZHOU + " 4_11_012", _("Is there wage income where a post or work is a measure?"), _INCOME
-    ),
-    Unasked(
-        "R-29", GUIZHOU + " 5_11_013", _("Is there production income after help with production?"), _INCOME
-    ),
-    Unasked("R-29", GUIZHOU + " 4_11_013", _("Is there transfer income where dibao is a measure?"), _INCOME),
     Unasked(
         "R-30",
         GUIZHOU + " 5_11_033",
@@ -64,7 +53,7 @@ UNASKED: tuple[Unasked, ...] = (
     Unasked(
         "R-33", GUIZHOU + " 2_01_012", _("Is somebody ill who left school because of illness?"), _NOT_KEPT
     ),
-    Unasked("R-34", GUIZHOU + " 5_15_023", _("Are wages, benefits and costs of a believable size?"), _INCOME),
+    Unasked("R-34", COUNTY_CHECKER, _("Has who is paid for forest on former fields such land?"), _NOT_KEPT),
     Unasked("R-35", GUIZHOU + " 1111_09", _("Was the insurance premium subsidised in time?"), _NOT_KEPT),
     Unasked(
         "R-36", GUIZHOU + " 5_14_008", _("Are areas of land and the way to the road believable?"), _NOT_KEPT

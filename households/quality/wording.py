@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from foundation.accounts import clock
@@ -14,19 +14,27 @@ from foundation.desk.templatetags.shell import money
 from foundation.regulations.lookup import book
 from foundation.regulations.units import in_language
 from households.models import QualityFinding
-from households.quality.declaring import Fact
+from households.quality.declaring import HOUSEHOLD_FORM, Fact
 from households.quality.rules import BY_CODE
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One finding as a page shows it. `correct_url` is the form that corrects it, `who` the member it is about."""
+    """One finding as a page shows it; `who` is the member it is about.
+
+    `form_url` is the form that corrects it; empty where there is none: then the household's page is the place.
+    """
 
     finding: QualityFinding
     who: str
     sentence: str
     do: str
-    correct_url: str
+    form_url: str
+
+    @property
+    def page_url(self) -> str:
+        """The address of the household's page."""
+        return household_url(self.finding.household_id)
 
 
 class Words:
@@ -44,7 +52,7 @@ class Words:
                 who=finding.resident.name if finding.resident else "",
                 sentence=self.sentence(finding),
                 do=str(BY_CODE[finding.rule].do) if finding.rule in BY_CODE else "",
-                correct_url=correct_url(finding),
+                form_url=form_url(finding),
             )
             for finding in findings
         ]
@@ -81,18 +89,14 @@ class Words:
 
 def household_url(household: int) -> str:
     """Return the address of a household's page."""
-    return _reversed("households:household", household)
+    return reverse("households:household", args=[household])
 
 
-def correct_url(finding: QualityFinding) -> str:
-    """Return the address of the form that corrects what a finding doubts."""
+def form_url(finding: QualityFinding) -> str:
+    """Return the address of the form that corrects what a finding doubts; empty where there is none."""
     if finding.resident_id is not None:
-        return _reversed("households:member_correct", finding.resident_id)
-    return _reversed("households:household_correct", finding.household_id)
-
-
-def _reversed(name: str, key: int) -> str:
-    try:
-        return reverse(name, args=[key])
-    except NoReverseMatch:
-        return ""
+        return reverse("households:member_correct", args=[finding.resident_id])
+    rule = BY_CODE.get(finding.rule)
+    if rule is not None and rule.place == HOUSEHOLD_FORM:
+        return reverse("households:household_correct", args=[finding.household_id])
+    return ""

@@ -70,7 +70,7 @@ def write(tables: Tables, stated: frozenset[str], revision: Revision, progress: 
     `stated`: fields of the contract that the file has columns for.
     """
     done = Written()
-    named = {"revision": revision.pk, "as_of": revision.as_of}
+    named: dict[str, Any] = {"revision": revision.pk, "as_of": revision.as_of}
     with connection.cursor() as cursor:
         cursor.execute(_statement("incoming"))
         _copy(cursor, tables, "household", progress, 0)

@@ -1,6 +1,6 @@
 -- Question:   none; brings the categories of households to what a list of monitored objects states
 -- Reads:      monitored_case (households/monitored/sql/cases.sql)
--- Columns:    number of cases made, households whose case was changed
+-- Columns:    number of cases made, households whose case was there and changed; monitored_case names every standing
 -- Index:      households_standing by key
 -- Parameters: revision
 
@@ -11,7 +11,11 @@ WITH made AS (
     SELECT household, kind, from_day, until_day, risks, way, helper, measures, income, 'monitored_file',
         %(revision)s::bigint
     FROM monitored_case WHERE standing IS NULL
-    RETURNING id
+    RETURNING id, household_id
+), named AS (
+    UPDATE monitored_case SET standing = made.id, made = true
+    FROM made WHERE made.household_id = monitored_case.household
+    RETURNING made.id
 ), changed AS (
     UPDATE households_standing AS standing
     SET kind = stated.kind, from_day = stated.from_day, until_day = stated.until_day, risk_types = stated.risks,
@@ -25,4 +29,4 @@ WITH made AS (
              stated.helper, stated.measures, stated.income)
     RETURNING standing.household_id
 )
-SELECT (SELECT count(*) FROM made), ARRAY(SELECT household_id FROM changed)
+SELECT (SELECT count(*) FROM named), ARRAY(SELECT household_id FROM changed)

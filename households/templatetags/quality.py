@@ -14,6 +14,5 @@ register = template.Library()
 @register.simple_tag
 def home_link(household: Household, head: str) -> SafeString:
     """Name a household by its head, or by its number, and link its page."""
-    name = _("Household of %(head)s") % {"head": head} if head else household.code
-    url = household_url(household.pk)
-    return format_html('<a href="{}">{}</a>', url, name) if url else format_html("{}", name)
+    name = _("Household of %(name)s") % {"name": head} if head else household.code
+    return format_html('<a href="{}">{}</a>', household_url(household.pk), name)

@@ -15,6 +15,7 @@ from foundation.accounts.composition import parts
 from foundation.accounts.models import Area, Department, Posting, RoleLabel, StandIn, User
 from foundation.jobs.models import Job
 from households.models import Household, Resident
+from monitoring.models import Dataset
 from tests.house.routes import Route
 from tests.house.world import Thing, World
 
@@ -26,8 +27,10 @@ KINDS: dict[str, str] = {
     "register/files/<int:pk>": "register_file",
     "register/look/<uuid:uuid>": "register_look",
     "households/<int:pk>": "household",
+    "quality/findings/<int:pk>": "finding",
     "regulations/local/<int:local_value_id>": "local_value",
     "regulations/<slug:subject>": "subject",
+    "datasets/<slug:dataset>": "dataset",
     "inbox/<int:pk>": "notice",
     "jobs/<uuid:uuid>": "job",
     "me/kin/<int:pk>": "kin",
@@ -48,6 +51,7 @@ MODEL_KINDS: dict[type[Model], str] = {
     Household: "household",
     Resident: "resident",
     Job: "job",
+    Dataset: "dataset",
 }
 #: Arguments that name a move → the lifecycle whose moves the route offers.
 MOVES: dict[str, str] = {"desk:grant_move": "grant", "desk:local_value_move": "local_value"}

@@ -25,7 +25,7 @@ from foundation.accounts.models import Area, User
 from tests.house.answers import readable
 from tests.house.registry import UnregisteredError, arguments
 from tests.house.routes import Route, all_routes
-from tests.house.world import ALL_POSTS, Thing, World, holds, planted, reaches
+from tests.house.world import ALL_POSTS, Thing, World, holds, of_their_department, planted, reaches
 from tests.people import NEIGHBOUR_COUNTY
 
 #: Routes that open to everybody. A new one is a decision: write it here, its reason at the door.
@@ -156,7 +156,7 @@ def _position(viewer: str, thing: Thing | None) -> str:
     """Say where a thing stands, seen from a person's post: own, same, under, above, beside or outside."""
     post = ALL_POSTS[viewer][1]
     if thing is None or thing.area is None:
-        return "everywhere"
+        return "everywhere" if thing is None or of_their_department(viewer, thing) else "another department's"
     if thing.owner == viewer:
         return "own"
     if thing.area == post:
@@ -205,7 +205,7 @@ def _judge(route: Route, answer: object, viewer: str, thing: Thing | None) -> It
 def _inside(route: Route, viewer: str, thing: Thing) -> bool:
     """Say whether the thing is the viewer's to open: in their areas by the door's right, or their own."""
     if thing.area is None:
-        return True
+        return of_their_department(viewer, thing)
     rights = route.door.rights or (thing.right,)
     return thing.owner == viewer or any(right and reaches(viewer, right, thing.area) for right in rights)
 

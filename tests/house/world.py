@@ -27,7 +27,7 @@ from foundation.ledger.record import Act, Actor, record
 from foundation.regulations.models import LocalValue
 from households.corrections import correct
 from households.departures import depart
-from households.models import Duplicate, Household, Resident, Revision
+from households.models import Duplicate, Household, QualityCount, QualityFinding, Resident, Revision
 from households.openings import record_opening
 from households.register import handing_in
 from households.register.importing import COUNTS as KEYS
@@ -41,6 +41,8 @@ DAY = datetime.date(2026, 11, 4)
 SUBJECT = "notice_days"
 #: Of every household; nobody has this number.
 PHONE = "13800000000"
+#: Datasets of two departments, each of which sees its own.
+DATASETS = {"medical_settlement": "medical_insurance", "dibao_roll": "civil_affairs"}
 #: Rights that open a page on which members of staff are named as a matter of course.
 NAMES_STAFF = frozenset({Right.VIEW_STAFF, Right.VIEW_LEDGER, Right.GRANT_POSTINGS, Right.MANAGE_ACCOUNTS})
 
@@ -49,14 +51,16 @@ NAMES_STAFF = frozenset({Right.VIEW_STAFF, Right.VIEW_LEDGER, Right.GRANT_POSTIN
 class Thing:
     """Something with a place of its own: an area, a person, a posting.
 
-    Without an `area` it lies nowhere, and whoever passes the door may open it. `owner` may open it wherever they
-    work. `right` opens it where the door itself asks for none.
+    Without an `area` it lies nowhere, and whoever passes the door may open it; with a `department`, of those who work
+    for a department only its own people. `owner` may open it wherever they work. `right` opens it where the door
+    itself asks for none.
     """
 
     key: object
     area: str | None
     owner: str = ""
     right: Right | None = None
+    department: str = ""
 
     def __str__(self) -> str:
         return f"{self.key} in {self.area}"
@@ -105,6 +109,11 @@ def reaches(viewer: str, right: Right, area: str) -> bool:
     return holds(viewer, right) and area.startswith(ALL_POSTS[viewer][1])
 
 
+def of_their_department(viewer: str, thing: Thing) -> bool:
+    """Say whether a thing that lies nowhere is the viewer's: who works for a department opens its things alone."""
+    return not thing.department or ALL_POSTS[viewer][2] in (None, thing.department)
+
+
 def _may_read_area(viewer: str, code: str) -> bool:
     """Areas under one's own; those above one's own by name, because every address names them."""
     return reaches(viewer, Right.VIEW_AREAS, code) or ALL_POSTS[viewer][1].startswith(code)
@@ -142,10 +151,12 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         "attachment": list(_attachments()),
         "local_value": list(_local_values(areas, people)),
         "subject": [Thing(SUBJECT, None)],
+        "dataset": [Thing(code, None, department=department) for code, department in DATASETS.items()],
         "department": [Thing("medical_insurance", None)],
         "role_label": [Thing(label.pk, label.area_id) for label in RoleLabel.objects.all()],
         "entry": list(_entries(marks)),
         "household": [Thing(each.pk, each.area_id) for each in homes],
+        "finding": list(_findings(homes)),
         "resident": [Thing(row.pk, row.area_id) for row in Resident.objects.all()],
         "register_file": list(_register_files(people, homes)),
         "register_look": list(_register_looks(people)),
@@ -199,6 +210,19 @@ def _register_looks(people: dict[str, User]) -> Iterator[Thing]:
     for name in ("xian", "lin_xian"):
         job = handing_in.show(csv_of([row(1, area=f"{ALL_POSTS[name][1]}001001")]), by=people[name])
         yield Thing(job.uuid, ALL_POSTS[name][1], owner=name)
+
+
+def _findings(homes: list[Household]) -> Iterator[Thing]:
+    """Let two things be doubted in every household, one of them judged right: both of its first member."""
+    for home in homes:
+        head = home.residents.order_by("pk").first()
+        judged = {"judged_on": DAY, "judged_by": home.revision.by, "judged_reason": "right"}
+        for rule, more in (("R-02b", {}), ("R-07a", judged)):
+            made = QualityFinding.objects.create(
+                rule=rule, household=home, resident=head, area_id=home.area_id, found_on=DAY, **more
+            )
+            yield Thing(made.pk, home.area_id)
+        QualityCount.objects.create(area_id=home.area_id, rule="R-02b", waiting=1, since=DAY)
 
 
 def _stand_ins(people: dict[str, User]) -> Iterator[Thing]:

@@ -131,7 +131,7 @@ def test_an_export_says_the_same_masked(signed_in: SignedIn, homes: list[Househo
     answer = signed_in("cun").post("/export/", {"address": LIST, "form": "csv"})
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
     lines = list(csv.reader(io.StringIO(body.decode("utf-8-sig"))))
-    told = next(line for line in lines if line and line[0] == "YS000001")
+    told = next(line for line in lines if "YS000001" in line)
     assert told[-1] == "1380*****34"
     assert told[-2].count("、") == 1
     assert "13800001234" not in body.decode()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from launch import processes
-from launch.postgres import Postgres
+from launch.postgres import Postgres, start_ready
 from launch.processes import RESTARTS, Child
 from launch.sentences import Stop
 
@@ -39,7 +39,7 @@ def test_a_start_waits_for_the_processes_of_the_killed_one(
 ) -> None:
     monkeypatch.setattr(time, "sleep", lambda _seconds: None)
     server = Server(tmp_path, HELD, 'FATAL:  lock file "postmaster.pid" already exists')
-    server.start_ready(server.start)
+    start_ready(server, server.start)
     assert server.starts == 3
     assert capsys.readouterr().err.count("was killed") == 1
 
@@ -48,14 +48,14 @@ def test_another_fault_is_told_at_once_although_the_log_remembers(tmp_path: Path
     server = Server(tmp_path, "FATAL:  data directory has wrong ownership")
     server.log.write_text(f"{HELD}\n")
     with pytest.raises(Stop, match="did not start"):
-        server.start_ready(server.start)
+        start_ready(server, server.start)
     assert server.starts == 1
 
 
 def test_the_waiting_has_an_end_with_a_sentence(tmp_path: Path) -> None:
     server = Server(tmp_path, HELD, HELD)
     with pytest.raises(Stop, match=r"still hold .* end them"):
-        server.start_ready(server.start, patience_s=0)
+        start_ready(server, server.start, patience_s=0)
     assert server.starts == 1
 
 

@@ -141,7 +141,7 @@ def test_the_second_start_takes_less_than_ten_seconds(known: Trial) -> None:
 
 
 def test_demo_accounts_are_shown_once_and_kept_nowhere(trial: Trial) -> None:
-    trial.settings["SHOUWANG_DEMO"] = "1"
+    trial.settings |= {"SHOUWANG_DEMO": "1", "SHOUWANG_DEMO_HOUSEHOLDS": "100"}
     trial.serve()
     shown = trial.folder / "out0"
     assert await_that(lambda: len(shown.read_text().splitlines()) > 5)
@@ -149,6 +149,7 @@ def test_demo_accounts_are_shown_once_and_kept_nowhere(trial: Trial) -> None:
     assert address == trial.address
     passwords = [line.split()[-1] for line in accounts if line.strip()]
     assert len(set(passwords)) == len(passwords) > 5
+    assert (trial.var / "run" / "demo-register").exists(), "the households are there before anybody looks"
     trial.run("stop")
     kept = [
         path for path in trial.var.rglob("*") if path.is_file() and passwords[0].encode() in path.read_bytes()

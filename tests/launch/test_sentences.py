@@ -22,6 +22,8 @@ from tests.launch.trial import HOME, Trial
         ({"PORT": "70000"}, "PORT is '70000'"),
         ({"SHOUWANG_PROFILE": "staging"}, "SHOUWANG_PROFILE is 'staging'"),
         ({"SHOUWANG_DEMO": "yes"}, "SHOUWANG_DEMO is 'yes'"),
+        ({"SHOUWANG_DEMO_HOUSEHOLDS": "many"}, "SHOUWANG_DEMO_HOUSEHOLDS is 'many'"),
+        ({"SHOUWANG_DEMO_HOUSEHOLDS": "0"}, "SHOUWANG_DEMO_HOUSEHOLDS is '0'"),
         ({"DATABASE_OWNER_URL": "postgresql://owner@host/db"}, "without DATABASE_URL"),
         ({"SHOUWANG_VAR": "/proc/shouwang"}, "set SHOUWANG_VAR to one of yours"),
     ],

@@ -14,7 +14,7 @@ from foundation.accounts.clock import is_demonstration
 from foundation.accounts.refusals import Refused
 from foundation.accounts.sign_in import sign_in_by_one_press
 from foundation.desk.demo import entrances
-from foundation.desk.demo_news import news, numbers
+from foundation.desk.demo_news import news, numbers, stories
 from foundation.desk.views.sign_in import back_to
 
 
@@ -24,18 +24,20 @@ def demo(request: HttpRequest) -> HttpResponse:
     """Show what the demonstration holds, and the doors through which one sees it as somebody."""
     if not is_demonstration():
         return redirect("desk:home")
-    return render(request, "desk/demo.html", {"groups": entrances(), "numbers": numbers(), "news": news()})
+    shown = {"groups": entrances(), "numbers": numbers(), "stories": stories(), "news": news()}
+    return render(request, "desk/demo.html", shown)
 
 
 @public_door("in the demonstration anybody becomes anybody of its cast; elsewhere it is refused")
 @require_POST
 def one_press(request: HttpRequest) -> HttpResponse:
-    """Go in as somebody of the cast."""
+    """Go in as somebody of the cast, to their home or to the page of a story (`next`)."""
     try:
         sign_in_by_one_press(request, request.POST.get("username", ""))
     except Refused as refused:
         messages.error(request, refused.sentence)
-    return redirect("desk:home")
+        return redirect("desk:home")
+    return redirect(back_to(request))
 
 
 @own_door

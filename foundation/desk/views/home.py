@@ -3,14 +3,16 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from foundation.accounts.access import own_door, public_door
 from foundation.accounts.clock import is_demonstration
 from foundation.accounts.refusals import Refused
 from foundation.desk import focus
 from foundation.desk.home import groups, tiles
+from foundation.desk.search import may_be_a_number
 from foundation.desk.search import search as search_for
 from foundation.desk.views.demo import demo
 from foundation.desk.views.sign_in import back_to
@@ -39,14 +41,23 @@ def home(request: HttpRequest) -> HttpResponseBase:
 
 
 @own_door
-@require_GET
-def search(request: HttpRequest) -> HttpResponse:
-    """Find areas, people and more by what was typed, within the person's own scope."""
-    typed = request.GET.get("q", "")
+@require_http_methods(["GET", "POST"])
+def search(request: HttpRequest) -> HttpResponseBase:
+    """Find areas, people and more by what was typed, within the person's own scope.
+
+    Words go into the address, so that one can come back to what was found; numbers never do, and one that stands
+    there all the same is not looked up.
+    """
+    typed = request.POST.get("q", "")
+    if typed and not may_be_a_number(typed):
+        return redirect(f"{request.path}?{urlencode({'q': typed})}")
+    asked = request.GET.get("q", "")
+    in_address = may_be_a_number(asked)
+    typed = typed or ("" if in_address else asked)
     return render(
         request,
         "desk/search.html",
-        {"q": typed, "found": search_for(request.user, typed)},  # type: ignore[arg-type]
+        {"q": typed, "found": search_for(request.user, typed), "number_in_address": in_address},  # type: ignore[arg-type]
     )
 
 

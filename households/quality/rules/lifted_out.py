@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from households.quality.declaring import FAMILY, GUIZHOU, MONEY, Fact, Rule
+from households.quality.declaring import FAMILY, GUIZHOU, HOUSEHOLD_FORM, MONEY, Fact, Rule
 
 RULES = (
     Rule(
@@ -16,6 +16,7 @@ RULES = (
         do=_(
             "Look at the water. If it is unsafe, begin to identify the household; otherwise correct the entry."
         ),
+        place=HOUSEHOLD_FORM,
     ),
     Rule(
         "R-11",

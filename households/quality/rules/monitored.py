@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from households.quality.declaring import FAMILY, GUIZHOU, MONEY, MONTH, Fact, Rule
+from households.quality.declaring import FAMILY, GUIZHOU, HOUSEHOLD_FORM, MONEY, MONTH, Fact, Rule
 
 _SINCE = Fact("identified", "identified", MONTH)
 
@@ -54,6 +54,7 @@ RULES = (
         when="monitored AND (house_grade = '' OR water_safe IS NULL)",
         says=_("Monitored, but the grade of the dwelling or the drinking water is not stated."),
         do=_("Enter both as seen on the spot."),
+        place=HOUSEHOLD_FORM,
     ),
     Rule(
         "R-26a",

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from households.quality.declaring import FAMILY, GUIZHOU, MONTH, Fact, Rule
+from households.quality.declaring import FAMILY, GUIZHOU, HOUSEHOLD_FORM, MONTH, Fact, Rule
 
 #: The checker asks for the months since April 2022 (rule 2_11_002).
 _ASKED_SINCE = "DATE '2022-04-01'"
@@ -17,6 +17,7 @@ RULES = (
         when="removed AND house_grade IN ('C', 'D')",
         says=_("The risk is removed, but the dwelling is unsafe."),
         do=_("Look at the dwelling. If it is unsafe, the household comes back under watch."),
+        place=HOUSEHOLD_FORM,
     ),
     Rule(
         "R-12b",
@@ -36,6 +37,7 @@ RULES = (
         when="removed AND NOT water_safe",
         says=_("The risk is removed, but the drinking water is unsafe."),
         do=_("Look at the water. If it is unsafe, the household comes back under watch."),
+        place=HOUSEHOLD_FORM,
     ),
     Rule(
         "R-16",
@@ -54,6 +56,7 @@ RULES = (
         when="removed AND NOT has_phone",
         says=_("The risk is removed, and there is no telephone for watching on."),
         do=_("Enter a telephone at which the household, or somebody for it, is reached."),
+        place=HOUSEHOLD_FORM,
     ),
     Rule(
         "R-18a",

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from households.quality.declaring import FAMILY, GUIZHOU, Fact, Rule
+from households.quality.declaring import FAMILY, GUIZHOU, HOUSEHOLD_FORM, Fact, Rule
 
 RULES = (
     Rule(
@@ -59,7 +59,7 @@ RULES = (
         _("Is the kind of a natural disaster stated?"),
         when="monitored AND '02' = ANY (risks) AND NOT risks && %(disaster_kinds)s",
         says=_("The risk is a natural disaster; of which kind is not stated."),
-        do=_("Add the kind of disaster to the risk types."),
+        do=_("Find out which kind it was; judge it right as it is, and say which."),
     ),
     Rule(
         "R-23a",
@@ -120,5 +120,6 @@ RULES = (
         when="monitored AND NOT water_safe AND NOT 'water' = ANY (risks)",
         says=_("The drinking water is unsafe; it is not among the risks."),
         do=_("Correct the entry on water, or add the risk."),
+        place=HOUSEHOLD_FORM,
     ),
 )

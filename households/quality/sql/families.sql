@@ -1,5 +1,5 @@
 -- Question:   what is stated of the households that are checked, of their members together, and of their standing?
--- Reads:      households_household, households_standing, checked_member
+-- Reads:      households_household, households_standing, households_income, checked_member
 -- Columns:    household, area
 --             income (per head and year as stated); house_grade; water_safe; has_phone; lifted_out
 --             members, heads, spouses, same_sex_spouses, head_sex; able (ordinary, skilled, weak or half labour),
@@ -9,6 +9,9 @@
 --             category (of a monitored object, the newest; NULL: never one); monitored, removed (one of both where
 --             there is a category); identified, removed_on (days; months count from their first); months_watched;
 --             risks, measures (codes and words); removal_way; entry_income
+--             wages, production, transfers, self_paid, dibao_paid, pension, planning (yuan of the newest accounting
+--             period, by items A, B, D, G, D2, D4, D1); cost_counted (whether any cost was taken off); NULL: no income
+--             is stated by items
 -- Index:      household_by_area, standing_of_household; a whole county is read as it lies
 -- Parameters: today; the households that are checked
 CREATE TEMPORARY TABLE checked_family AS
@@ -43,6 +46,25 @@ WITH people AS (
     WHERE {here} AND standing.resident_id IS NULL AND standing.kind IN ('unstable', 'marginal', 'sudden')
       AND (standing.from_day IS NULL OR standing.from_day <= %(today)s)
     ORDER BY standing.household_id, standing.from_day DESC NULLS LAST, standing.id DESC
+), earned AS (
+    SELECT DISTINCT ON (income.household_id)
+           income.household_id AS household, items.*,
+           income.net_income < wages + production + property + transfers AS cost_counted
+    FROM households_income AS income
+    JOIN households_household AS home ON home.id = income.household_id
+    CROSS JOIN LATERAL (
+        SELECT coalesce(sum(value::numeric) FILTER (WHERE key LIKE 'A%%'), 0) AS wages,
+               coalesce(sum(value::numeric) FILTER (WHERE key LIKE 'B%%'), 0) AS production,
+               coalesce(sum(value::numeric) FILTER (WHERE key LIKE 'C%%'), 0) AS property,
+               coalesce(sum(value::numeric) FILTER (WHERE key LIKE 'D%%'), 0) AS transfers,
+               coalesce(sum(value::numeric) FILTER (WHERE key LIKE 'G%%'), 0) AS self_paid,
+               coalesce(sum(value::numeric) FILTER (WHERE key = 'D1'), 0) AS planning,
+               coalesce(sum(value::numeric) FILTER (WHERE key = 'D2'), 0) AS dibao_paid,
+               coalesce(sum(value::numeric) FILTER (WHERE key = 'D4'), 0) AS pension
+        FROM jsonb_each_text(income.parts)
+    ) AS items
+    WHERE {here} AND income.until_day <= %(today)s
+    ORDER BY income.household_id, income.until_day DESC, income.from_day DESC
 ), lifted AS (
     SELECT DISTINCT standing.household_id AS household
     FROM households_standing AS standing
@@ -67,9 +89,12 @@ SELECT home.id AS household, home.area_id AS area, home.net_income_per_head AS i
        (date_part('year', watched.until_day) - date_part('year', watched.from_day)) * 12
            + date_part('month', watched.until_day) - date_part('month', watched.from_day) AS months_watched,
        coalesce(watched.risk_types, '{{}}')::text[] AS risks, coalesce(watched.measures, '{{}}')::text[] AS measures,
-       watched.removal_way, watched.net_income_per_head AS entry_income
+       watched.removal_way, watched.net_income_per_head AS entry_income,
+       earned.wages, earned.production, earned.transfers, earned.self_paid, earned.dibao_paid, earned.pension,
+       earned.planning, earned.cost_counted
 FROM households_household AS home
 LEFT JOIN people ON people.household = home.id
 LEFT JOIN watched ON watched.household = home.id
+LEFT JOIN earned ON earned.household = home.id
 LEFT JOIN lifted ON lifted.household = home.id
 WHERE {here} AND (home.dissolved_on IS NULL OR home.dissolved_on > %(today)s)

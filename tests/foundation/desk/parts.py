@@ -6,7 +6,7 @@ from foundation.accounts.models import User
 from foundation.accounts.roles import Right, Role
 from foundation.desk.home import State, Tile, WorkItem
 from foundation.desk.navigation import NavItem
-from foundation.desk.search import Hit
+from foundation.desk.search import MOST_HITS, Hit
 
 TODAY = datetime.date(2026, 11, 4)
 
@@ -39,7 +39,7 @@ class Households:
     title = "Households"
 
     def __call__(self, user: User, text: str) -> list[Hit]:
-        return [Hit(f"{text} {number}", "", "/h/") for number in range(11)]
+        return [Hit(f"{text} {number}", "", "/h/") for number in range(MOST_HITS + 1)]
 
 
 households = Households()

@@ -48,7 +48,7 @@ def test_odd_words_find_nothing_and_break_nothing(
     assert signed_in("xian").get("/search/", {"q": typed}).status_code == 200
 
 
-def test_a_part_shows_ten_hits_and_says_that_there_are_more(
+def test_a_part_shows_twenty_hits_and_says_that_there_are_more(
     people: dict[str, User], compose: Callable[..., None]
 ) -> None:
     compose("SEARCH", f"{PARTS}.households")

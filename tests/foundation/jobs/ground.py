@@ -21,7 +21,7 @@ from launch.environment import (
     process_environment,
     read_installation,
 )
-from launch.postgres import APP, OWNER, Postgres, url
+from launch.postgres import APP, OWNER, Postgres, start_ready, url
 from launch.valkey import Valkey
 
 SETTINGS = "tests.foundation.jobs.ground_settings"
@@ -70,7 +70,7 @@ class Ground:
             self.processes["postgres"] = self.postgres.start()
             return self.processes["postgres"]
 
-        self.postgres.start_ready(start)
+        start_ready(self.postgres, start)
 
     def start_valkey(self) -> None:
         self.processes["valkey"] = self.valkey.start()

@@ -1,9 +1,16 @@
 """Counties made for the tests: a small one for most, the full one for what is said of shares."""
 
 import pytest
+from django.test import override_settings
 
+from foundation.accounts.models import User
 from households.demo.county import HOUSEHOLDS, County
+from households.demo.files import Totals, write_county
+from households.demo.loading import load_demo_register
 from households.demo.records import Home
+
+#: Households of the demonstration whose register is really taken in.
+LOADED = 300
 
 
 @pytest.fixture(scope="session")
@@ -16,3 +23,17 @@ def small_county() -> list[Home]:
 def whole_county() -> list[Home]:
     """The county as `./run` makes it (two seconds)."""
     return list(County("999901", HOUSEHOLDS).homes())
+
+
+@pytest.fixture(scope="module")
+def loaded(demonstration, django_db_blocker, _folder_of_files) -> dict[str, int]:
+    """The demonstration with a small register, taken in once for a module; what the loading answered."""
+    keys = override_settings(KEYS_DIR=_folder_of_files / "keys")  # where every test looks for them
+    with django_db_blocker.unblock(), keys:
+        return load_demo_register(by=User.objects.built_in("shell"), households=LOADED)
+
+
+@pytest.fixture(scope="session")
+def written(tmp_path_factory) -> Totals:
+    """What the files of that register hold."""
+    return write_county(tmp_path_factory.mktemp("county"), "999901", households=LOADED).totals

@@ -20,31 +20,31 @@ CODES = Path(__file__).parents[3] / "foundation/regulations/values/codes"
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory):
+def files(tmp_path_factory):
     """The files of a county of five hundred households."""
     return write_county(tmp_path_factory.mktemp("county"), "999901", households=500)
 
 
 @pytest.fixture(scope="module")
-def register(written) -> list[dict[str, str]]:
-    text = written.register.read_text(encoding="utf-8-sig")
+def register(files) -> list[dict[str, str]]:
+    text = files.register.read_text(encoding="utf-8-sig")
     return list(csv.DictReader(io.StringIO(text)))
 
 
 @pytest.fixture(scope="module")
-def monitored(written) -> list[dict[str, str]]:
-    rows = CalamineWorkbook.from_path(written.monitored).get_sheet_by_index(0).to_python()
+def monitored(files) -> list[dict[str, str]]:
+    rows = CalamineWorkbook.from_path(files.monitored).get_sheet_by_index(0).to_python()
     return [dict(zip(rows[1], row, strict=True)) for row in rows[2:]]
 
 
-def test_the_same_county_gives_the_same_bytes(written, tmp_path):
+def test_the_same_county_gives_the_same_bytes(files, tmp_path):
     again = write_county(tmp_path, "999901", households=500)
-    assert again.register.read_bytes() == written.register.read_bytes()
-    assert again.monitored.read_bytes() == written.monitored.read_bytes()
-    assert again.totals == written.totals
+    assert again.register.read_bytes() == files.register.read_bytes()
+    assert again.monitored.read_bytes() == files.monitored.read_bytes()
+    assert again.totals == files.totals
 
 
-def test_the_files_hold_every_household(register, monitored, written):
+def test_the_files_hold_every_household(register, monitored, files):
     homes = list(County("999901", 500).homes())
     assert tuple(register[0]) == words.REGISTER_COLUMNS
     assert tuple(monitored[0]) == words.MONITORED_COLUMNS
@@ -52,8 +52,8 @@ def test_the_files_hold_every_household(register, monitored, written):
     assert {row["户编号"] for row in monitored} == {home.code for home in homes if home.case}
 
 
-def test_the_totals_are_those_of_the_files(register, monitored, written):
-    totals = written.totals
+def test_the_totals_are_those_of_the_files(register, monitored, files):
+    totals = files.totals
     assert totals.rows == len(register)
     assert totals.register.households == len({row["户编号"] for row in register}) == 500
     assert totals.villages == len({row["行政区划代码"] for row in register})
@@ -62,14 +62,14 @@ def test_the_totals_are_those_of_the_files(register, monitored, written):
     assert sum(tally.households for tally in totals.removed.values()) == len(removed)
 
 
-def test_a_few_rows_are_to_be_refused_and_the_totals_know_which(written):
-    assert written.totals.refused == {
+def test_a_few_rows_are_to_be_refused_and_the_totals_know_which(files):
+    assert files.totals.refused == {
         "id_checksum": 1,
         "id_masked": 1,
         "id_missing": 1,
         "id_in_other_household": 1,
     }
-    assert written.totals.register.persons == written.totals.rows - 4
+    assert files.totals.register.persons == files.totals.rows - 4
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,8 @@ def test_risks_and_measures_are_those_of_the_shipped_lists(monitored):
 
 def test_the_neighbour_is_small_and_shares_nothing(tmp_path):
     county, neighbour = write_counties(tmp_path, households=400)
-    assert neighbour.totals.register.households == 10
+    assert neighbour.totals.register.households == 60
+    assert neighbour.totals.monitored
     first, second = county.register.read_text(), neighbour.register.read_text()
     assert "999902" not in first
     assert "999901" not in second
@@ -108,7 +109,7 @@ def test_the_neighbour_is_small_and_shares_nothing(tmp_path):
 def test_the_command_writes_and_tells(tmp_path, capsys):
     call_command("demo_county", "--households", "60", "--out", str(tmp_path / "made"), "--json")
     answer = json.loads(capsys.readouterr().out)
-    assert [county["households"] for county in answer["counties"]] == [60, 2]
+    assert [county["households"] for county in answer["counties"]] == [60, 60]
     assert {path.name for path in (tmp_path / "made").iterdir()} == {
         name for county in answer["counties"] for name in county["files"]
     }

@@ -94,6 +94,12 @@ def test_a_pair_with_another_county_shows_only_what_ones_own_file_said(people: d
     assert "N9" in page
     assert "H001" not in page
     assert "石桥村" not in page
+    mine = Client()
+    mine.force_login(people["xian"])
+    page = mine.get("/register/duplicates/").content.decode()
+    assert "H001" in page
+    assert "N9" not in page
+    assert "东山村" not in page
 
 
 def test_who_may_not_import_sees_no_files(people: dict[str, User]) -> None:

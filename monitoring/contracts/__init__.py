@@ -1,0 +1,1 @@
+"""Contracts of departmental data: one declaration per dataset, from which everything about it is made."""

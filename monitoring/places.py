@@ -1,0 +1,8 @@
+"""Items of the navigation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from foundation.accounts.roles import Right
+from foundation.desk.navigation import NavItem
+
+datasets = NavItem(_("Departmental data"), "monitoring:datasets", "list", Right.VIEW_DATASETS, order=150)

@@ -1,0 +1,47 @@
+"""Households of the served database: enough for a second page of the list, one with everything that its page shows."""
+
+import datetime
+
+from django.db import transaction
+
+from foundation.accounts.models import User
+from households.corrections import correct
+from households.departures import depart
+from households.models import Resident
+from tests.households.families import MOTHER, SPOUSE, make_household, stand
+
+#: The household that is opened, corrected and printed, and one to which each test may do what it likes.
+SHOWN, CHANGED = "YS000001", "YS000002"
+_DAY = datetime.date(2026, 11, 3)
+
+
+@transaction.atomic
+def plant() -> None:
+    """Make them, in the village of tests/people.py."""
+    xian, cun = User.objects.get(username="xian"), User.objects.get(username="cun")
+    names = ("沈立夏", "柳霜降", "沈小满", "何冬至")
+    where = {"group_name": "一组", "address": "石桥村一组 1 号", "net_income_per_head": "9876.50"}
+    shown = make_household(
+        SHOWN, *names, by=xian, phone="13800001234", house_grade="C", water_safe=False, **where
+    )
+    stand(shown, "lifted_out")
+    stand(
+        shown,
+        "unstable",
+        from_day="2021-06-01",
+        until_day="2022-12-31",
+        risk_types=["01", "housing"],
+        removal_way="assisted",
+    )
+    stand(shown, "sudden", from_day="2026-03-01", risk_types=["02"], helper="郑谷雨")
+    correct(shown, {"house_grade": "B"}, by=cun, checked_on=_DAY, seen=shown.revision_id, reason="入户所见")
+    spouse = shown.residents.get(relation=SPOUSE)
+    wanted = {"health": ["4"], "labour": "3", "work_place": "广东省东莞市", "work_months": 5}
+    correct(spouse, wanted, by=xian, checked_on=_DAY, seen=spouse.revision_id)
+    mother = shown.residents.get(relation=MOTHER)
+    depart(mother, Resident.Departure.DIED, _DAY, by=cun, seen=mother.revision_id)
+    make_household(CHANGED, "杜谷雨", "万清明", by=xian, phone="13800005678", house_grade="A")
+    for number in range(3, 56):
+        made = make_household(f"YS{number:06d}", "盛处暑", by=xian, group_name="二组")
+        if number % 5 == 0:
+            stand(made, "marginal", from_day="2026-01-01")

@@ -1,0 +1,86 @@
+"""Numbers are masked on pages, and shown in full for a reason that stays in the record."""
+
+import json
+
+import pytest
+
+from foundation.accounts import kin
+from foundation.accounts.models import Kin, User
+from foundation.accounts.refusals import Refused
+from foundation.ledger.models import Entry
+from households.identity import keeping, showing
+from households.models import Household, Resident
+
+
+@pytest.fixture
+def head(home: Household) -> Resident:
+    """The head of the family."""
+    return home.residents.select_related("identity", "household").get(name="沈立夏")
+
+
+def test_pages_show_masked_numbers(home: Household, head: Resident) -> None:
+    shown = showing.masked([head.identity, home.phone, None])
+    assert set(shown.values()) == {"9999************" + _number(head)[-2:], "1380*****34"}
+    assert showing.masked_one(None) == ""
+
+
+def test_a_number_is_shown_for_a_reason_and_the_record_says_who_saw_it(
+    head: Resident, people: dict[str, User]
+) -> None:
+    assert showing.reveal(head.identity, about=head, reason=" 上门前电话核对 ", by=people["cun"]) == _number(
+        head
+    )
+    entry = Entry.objects.get(verb="identity.revealed")
+    assert (entry.object_type, entry.object_id, entry.actor) == (
+        "resident",
+        str(head.pk),
+        f"staff:{people['cun'].pk}",
+    )
+    assert json.loads(bytes(entry.opening.content)) == {"reason": "上门前电话核对"}
+    assert "核对" not in bytes(entry.body).decode(), "the record itself only commits to it"
+
+
+def test_a_number_typed_into_the_reason_is_masked(
+    home: Household, head: Resident, people: dict[str, User]
+) -> None:
+    number = _number(head)
+    showing.reveal(home.phone, about=home, reason=f"号码 {number} 打不通 138 0000 1234", by=people["cun"])
+    said = bytes(Entry.objects.get(verb="identity.revealed").opening.content).decode()
+    assert number not in said
+    assert "0000" not in said
+
+
+@pytest.mark.parametrize("who", ["shuji", "bangfu", "lin_cun", "xitong", "lingdao", "wenshen"])
+def test_who_may_not_see_it_gets_a_sentence_and_no_number(
+    head: Resident, people: dict[str, User], who: str
+) -> None:
+    with pytest.raises(Refused):
+        showing.reveal(head.identity, about=head, reason="核对", by=people[who])
+    assert not Entry.objects.filter(verb="identity.revealed").exists()
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "核" * 201])
+def test_a_reason_is_needed_and_short(head: Resident, people: dict[str, User], reason: str) -> None:
+    with pytest.raises(Refused) as refused:
+        showing.reveal(head.identity, about=head, reason=reason, by=people["cun"])
+    assert refused.value.field == "reason"
+
+
+def test_nobody_looks_up_their_own_household(
+    home: Household, head: Resident, people: dict[str, User]
+) -> None:
+    kin.declare(home.code, Kin.Relation.values[0], by=people["cun"])
+    with pytest.raises(Refused):
+        showing.reveal(head.identity, about=head, reason="核对", by=people["cun"])
+
+
+def test_a_number_of_somebody_else_is_not_shown_under_this_name(
+    home: Household, head: Resident, people: dict[str, User]
+) -> None:
+    for identity in (home.phone, None):
+        with pytest.raises(Refused):
+            showing.reveal(identity, about=head, reason="核对", by=people["cun"])
+
+
+def _number(resident: Resident) -> str:
+    return keeping.opened(resident.identity.subject, resident.identity.sealed)

@@ -1,0 +1,39 @@
+"""Read a whole column of texts in DuckDB, as deliveries of millions of rows are read."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import duckdb
+
+from foundation.accounts import clock
+from monitoring.cells.reading import Dates
+from monitoring.cells.reasons import Reason
+from monitoring.cells.sql import cell_sql
+from monitoring.contracts.contract import Column
+
+
+def read_column(
+    connection: duckdb.DuckDBPyConnection,
+    column: Column,
+    cells: Sequence[str],
+    dates: Dates,
+    *,
+    is_event_day: bool = False,
+) -> list[Any]:
+    """Return for each cell its value, or the reason why it has none."""
+    told = cell_sql(column, "written", "plain", is_event_day=is_event_day)
+    query = (
+        f"SELECT CASE WHEN reason IS NULL THEN value END, reason FROM (SELECT {told.value} AS value, "
+        f"{told.reason} AS reason, place FROM (SELECT *, cell_plain(written) AS plain FROM "
+        "(SELECT unnest($cells) AS written, generate_subscripts($cells, 1) AS place))) ORDER BY place"
+    )
+    bound = {
+        "cells": list(cells),
+        "received_on": dates.received_on,
+        "period_end": dates.period_end,
+        "this_year": clock.today().year,
+    }
+    rows = connection.execute(
+        query, {key: value for key, value in bound.items() if f"${key}" in query}
+    ).fetchall()
+    return [value if reason is None else Reason(reason) for value, reason in rows]
