@@ -68,7 +68,7 @@ def _read(newcomer: Newcomer, household: Household, on: datetime.date) -> tuple[
     if read.born_on > on:
         raise Refused(_("This day lies before the person's birth."), field="happened_on")
     if not name:
-        raise Refused(_("Enter the name."), field="name")
+        raise Refused(_("Enter the person's name."), field="name")
     if newcomer.relation not in dict(Words().choices("relation", household.area_id)):
         raise Refused(_("This value is not in the list: choose one of the list."), field="relation")
     if newcomer.relation == HEAD:

@@ -25,6 +25,7 @@ from households import telephones
 from households.followers import register_changed
 from households.models import Household, Resident, Revision
 from households.models.households import HEAD
+from households.provenance import stays
 from households.sources import Row, source_of, with_source
 from households.words import LISTS, Words
 
@@ -178,7 +179,7 @@ def _check(row: Row, changes: dict[str, Any], on: datetime.date) -> None:
     words, area = Words(), household_of(row).area_id
     for name, value in changes.items():
         known = source_of(row, name)
-        if known.day > on:
+        if stays(known, Revision.Kind.HAND, on):
             raise Refused(
                 _(
                     "The register knows this as of %(day)s (%(source)s): what was seen earlier does not replace it."

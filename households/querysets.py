@@ -151,8 +151,8 @@ class RevisionQuerySet(ScopedQuerySet["Revision"]):
     read_right = Right.IMPORT_REGISTER
 
     def files(self) -> Self:
-        """Keep register files."""
-        return self.filter(kind="register_file")
+        """Keep register files and lists of monitored objects."""
+        return self.filter(kind__in=["register_file", "monitored_file"])
 
 
 class DuplicateQuerySet(ScopedQuerySet["Duplicate"]):

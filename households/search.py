@@ -49,12 +49,13 @@ _PIECES = Case(
 def residents(user: User, typed: str, *, most: int = MOST) -> list[Resident]:
     """Return up to `most` residents that `user` may see and that fit, the best first, with household and village.
 
-    Four statements, however many there are: loans, townships of the scope, the hits, and their rows.
+    Five statements, however many there are: loans, townships of the scope, the hits, their rows, and villages (apart,
+    because a planner that is asked for both together may read all villages).
     """
     inside, lent = Resident.objects.visible_parts(user)
     found = _first(_resident_queries(_Places(user), inside, lent, typed), most)
     # Found among what is visible; asking again would only cost.
-    rows = Resident.objects.order_by().select_related("household", "area").in_bulk(found)
+    rows = Resident.objects.order_by().select_related("household").prefetch_related("area").in_bulk(found)
     return [rows[key] for key in found if key in rows]
 
 
@@ -62,7 +63,7 @@ def households(user: User, typed: str, *, most: int = MOST) -> list[Household]:
     """Return up to `most` households that `user` may see, by number, its beginning, or by telephone."""
     inside, lent = Household.objects.visible_parts(user)
     found = _first(_household_queries(_Places(user), inside, lent, typed), most)
-    rows = Household.objects.order_by().select_related("area").in_bulk(found)
+    rows = Household.objects.order_by().prefetch_related("area").in_bulk(found)
     return [rows[key] for key in found if key in rows]
 
 

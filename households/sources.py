@@ -1,4 +1,4 @@
-"""Where each field of a row comes from, and of which day it is (Sourced.field_sources), for pages and corrections."""
+"""Where each field of a row comes from, and of which day it is; which goes first is households.provenance."""
 
 import datetime
 from collections.abc import Iterable
@@ -35,7 +35,7 @@ class Sources:
 
 def source_of(row: Row, name: str) -> Source:
     """Return where a field of a row comes from."""
-    kind, day = row.field_sources.get(name) or (row.source, row.source_day)
+    kind, day = row.field_sources.get(name, (row.source, row.source_day))
     return Source(day if isinstance(day, datetime.date) else datetime.date.fromisoformat(day), kind)
 
 

@@ -5,6 +5,7 @@ the next call goes on from there, and a call where all is done does nothing.
 """
 
 import datetime
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -18,22 +19,29 @@ from foundation.accounts.demo import places
 from foundation.accounts.demo.places import COUNTY, NEIGHBOUR_COUNTY
 from foundation.accounts.models import Area, Posting, User
 from foundation.accounts.progress import Progress, unseen
-from foundation.accounts.refusals import Refused
+from foundation.accounts.refusals import Busy, Refused
 from foundation.accounts.roles import Level, Role
 from foundation.accounts.scope import within
 from households.demo import incomes, lines
 from households.demo.county import HOUSEHOLDS, neighbours
 from households.demo.files import Files, write_county
 from households.demo.records import AS_OF
-from households.models import Revision
+from households.models import QualityCount, Revision
 from households.monitored.importing import Wanted, import_monitored
+from households.quality.checking import check_area
 from households.register.importing import import_register
 
 Kind = Revision.Kind
 
 #: On which day each county hands in its files, after its dispatcher took up the post.
 DAYS = {COUNTY: datetime.date(2026, 8, 5), NEIGHBOUR_COUNTY: datetime.date(2026, 8, 17)}
-LINES_SET, INCOMES_STATED = datetime.date(2026, 8, 4), datetime.date(2026, 10, 12)
+LINES_SET, CHECKED, INCOMES_STATED = (
+    datetime.date(2026, 8, 4),
+    datetime.date(2026, 8, 18),
+    datetime.date(2026, 10, 12),
+)
+#: How long a file waits for another that is being taken in: one of a process that was killed ends soon.
+PATIENCE_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +93,11 @@ def _steps(folder: Path, households: int) -> list[Step]:
             Step(day, share * 5 // 6, _taken(Kind.REGISTER_FILE, county), partial(_take_register, paper)),
             Step(day, share // 6, _taken(Kind.MONITORED_FILE, county), partial(_take_monitored, paper)),
         ]
-    return [*found, Step(INCOMES_STATED, 2, incomes.are_stated, lambda _told: _state_incomes())]
+    return [
+        *found,
+        Step(CHECKED, 6, _is_checked, lambda _told: _check()),
+        Step(INCOMES_STATED, 2, incomes.are_stated, lambda _told: _state_incomes()),
+    ]
 
 
 def _has_the_areas() -> bool:
@@ -114,17 +126,32 @@ class _Papers:
 def _take_register(papers: _Papers, progress: Progress) -> None:
     """Hand in the register; writing its file is the first fifth of the work."""
     path = papers.written(_part(progress, 0, 20, 100)).register
+    told = _part(progress, 20, 80, 100)
     with path.open("rb") as file:
-        import_register(
-            file, by=_dispatcher(papers.county), as_of=AS_OF, progress=_part(progress, 20, 80, 100)
-        )
+        _patiently(lambda: import_register(file, by=_dispatcher(papers.county), as_of=AS_OF, progress=told))
 
 
 def _take_monitored(papers: _Papers, progress: Progress) -> None:
     """Move the list of monitored objects over."""
     path = papers.written(unseen).monitored
+    wanted = Wanted(AS_OF)
     with path.open("rb") as file:
-        import_monitored(file, by=_dispatcher(papers.county), wanted=Wanted(AS_OF), progress=progress)
+        _patiently(
+            lambda: import_monitored(file, by=_dispatcher(papers.county), wanted=wanted, progress=progress)
+        )
+
+
+def _patiently(act: Callable[[], object]) -> None:
+    """Do it; while another file is being taken in, ask again every second."""
+    ends = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            act()
+            return
+        except Busy:
+            if time.monotonic() > ends:
+                raise
+        time.sleep(1)
 
 
 def _taken(kind: str, county: str) -> Callable[[], bool]:
@@ -134,6 +161,16 @@ def _taken(kind: str, county: str) -> Callable[[], bool]:
 
 def _set_lines() -> None:
     lines.set_lines(_dispatcher(COUNTY), _holder(Role.COUNTY_APPROVER, COUNTY))
+
+
+def _is_checked() -> bool:
+    return QualityCount.objects.filter(within("area__code", [COUNTY])).exists()
+
+
+def _check() -> None:
+    """Look for what cannot be right in both registers, as every night does."""
+    for county in DAYS:
+        check_area(county, by=User.objects.built_in("system"))
 
 
 def _state_incomes() -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from foundation.accounts import clock
 from foundation.accounts.demo.places import COUNTY, TOWNSHIP, VILLAGE
@@ -84,9 +84,9 @@ def numbers() -> list[tuple[int, Promise]]:
         within("household__area__code", [COUNTY]), kind__in=Standing.MONITORED
     )
     return [
-        (Household.objects.living().filter(here).count(), _("households")),
-        (Resident.objects.present().filter(here).count(), _("residents")),
-        (monitored.count(), _("monitored households")),
+        (Household.objects.living().filter(here).count(), pgettext_lazy("counted", "households")),
+        (Resident.objects.present().filter(here).count(), pgettext_lazy("counted", "residents")),
+        (monitored.count(), pgettext_lazy("counted", "monitored households")),
     ]
 
 

@@ -89,8 +89,8 @@ class Migration(migrations.Migration):
                 ("tail_b", models.BigIntegerField(null=True)),
             ],
             options={
-                "verbose_name": "tail",
-                "verbose_name_plural": "tails",
+                "verbose_name": "end of an ID number by township",
+                "verbose_name_plural": "ends of ID numbers by township",
             },
         ),
         migrations.AddIndex(

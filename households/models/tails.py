@@ -1,6 +1,7 @@
 """The last four characters of ID numbers, by township: so that a search of a few finds a few, however many live."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from households.models.households import Resident
 
@@ -20,8 +21,8 @@ class Tail(models.Model):
     tail_b = models.BigIntegerField(null=True)
 
     class Meta:
-        verbose_name = "tail"
-        verbose_name_plural = "tails"
+        verbose_name = _("end of an ID number by township")
+        verbose_name_plural = _("ends of ID numbers by township")
         indexes = [
             # Search for the last four of an ID number; the column that is not in use costs nothing.
             models.Index(

@@ -10,15 +10,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from django.db import connection, transaction
-from django.db.models import Q
-from django.db.models.functions import Left
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from foundation.accounts import clock
 from foundation.accounts.models import Area, User
 from foundation.accounts.progress import Progress, unseen
-from foundation.accounts.refusals import Busy, Refused, unreadable_is_refused
+from foundation.accounts.refusals import Refused, unreadable_is_refused
 from foundation.accounts.roles import Level, Right
 from foundation.accounts.scope import prefixes
 from foundation.ledger.record import Act, record
@@ -26,12 +24,12 @@ from foundation.tables import duck
 from foundation.tables.duck import Tables
 from households import standing
 from households.followers import register_changed
-from households.models import Household, Revision
+from households.models import Revision
 from households.monitored import reading, writing
 from households.monitored.reading import RejectedRow
+from households.register.importing import one_at_a_time
 
 _READING = 0.6  # share of the work that is reading the file
-_LOCK = 0x52454749  # "REGI": one file at a time is written into the register
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +66,9 @@ def import_monitored(
     if day > clock.today():
         raise Refused(_("The day lies in the future: enter a day up to today."), field="day")
     with duck.opened() as tables, transaction.atomic():
-        _one_at_a_time()
+        one_at_a_time()
         sha256 = _checked(tables, file, scope, progress)
-        counts, revision = _written(tables, wanted, by, day, sha256, min(scope, default=""))
+        counts, revision = _written(tables, wanted, by, day, sha256)
         told = reading.counts_of(tables) | counts
         rejected(reading.rejected(tables))
         Revision.objects.filter(pk=revision.pk).update(counts=told)
@@ -79,8 +77,6 @@ def import_monitored(
             Act("monitored.imported", "revision", str(revision.pk), day, clock.today(), details=details),
             by=actor,
         )
-        if counties := _counties(revision):
-            register_changed(counties, by=by)
     progress(1, 1)
     return told
 
@@ -104,13 +100,12 @@ def _checked(tables: Tables, file: BinaryIO, scope: frozenset[str], progress: Pr
 
 
 def _written(
-    tables: Tables, wanted: Wanted, by: User, day: datetime.date, sha256: str, area: str
+    tables: Tables, wanted: Wanted, by: User, day: datetime.date, sha256: str
 ) -> tuple[dict[str, int], Revision]:
     """Bring the register to what the file says, under one Revision."""
     revision = Revision.objects.create(
         kind=Revision.Kind.MONITORED_FILE,
         by=by,
-        area=Area.objects.filter(pk=area).first(),
         as_of=day,
         entered_on=clock.today(),
         file_sha256=sha256,
@@ -122,6 +117,10 @@ def _written(
     cases = writing.match_cases(day)
     cases_created, changed = standing.take_file(revision)
     homes, persons = writing.mentioned()
+    area, counties = writing.reach()
+    Revision.objects.filter(pk=revision.pk).update(area=area)
+    if cases_created or changed or made.households or made.residents:
+        register_changed(counties, by=by)
     writing.unstage()
     return {
         "households_created": made.households,
@@ -133,17 +132,3 @@ def _written(
         "cases_created": cases_created,
         "cases_unchanged": cases - cases_created - len(changed),
     }, revision
-
-
-def _counties(revision: Revision) -> list[str]:
-    """Return the counties in which the file changed a case or made a household; none where it changed nothing."""
-    touched = Household.objects.filter(Q(standings__revision=revision) | Q(revision=revision))
-    counties = touched.annotate(county=Left("area_id", int(Level.COUNTY))).order_by("county")
-    return list(counties.values_list("county", flat=True).distinct())
-
-
-def _one_at_a_time() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
-        if not cursor.fetchone()[0]:
-            raise Busy(_("Another file is being written into the register: wait until that has ended."))

@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from typing import Any
 from django.db import connection
 
 from foundation.accounts import clock
+from foundation.accounts.models import Area
+from foundation.accounts.models.areas import CODE_LENGTHS
 from foundation.accounts.names import person_initials
 from households.identity.keeping import find, keep
 from households.identity.numbers import IdNumber, read_id_number
@@ -110,6 +113,17 @@ def mentioned() -> tuple[int, int]:
         return households, people
 
 
+def reach() -> tuple[Area | None, list[str]]:
+    """Return the smallest area that holds all of what was taken, and the counties it lies in."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT min(area), max(area) FROM monitored_incoming")
+        first, last = (code or "" for code in cursor.fetchone())
+        cursor.execute("SELECT DISTINCT left(area, 6) FROM monitored_incoming ORDER BY 1")
+        counties = [code for (code,) in cursor.fetchall()]
+    shared = [first[:length] for length in CODE_LENGTHS if first and last.startswith(first[:length])]
+    return Area.objects.filter(code__in=shared).order_by("-level").first(), counties
+
+
 def unstage() -> None:
     """Drop the temporary tables: another import may follow in the same transaction."""
     with connection.cursor() as cursor:
@@ -122,11 +136,17 @@ def _line(row: Stated, subject: str) -> str:
     assert isinstance(person, IdNumber)  # noqa: S101  (checked while the file was read)
     measures = [each.strip() for each in (row.measures or "").translate(_SEPARATORS).split(";")]
     cells = (
-        row.seq, row.household, row.area, row.name, person_initials(row.name)[:60], subject, person.born_on,
+        row.seq, row.household, row.area, row.name, _initials(row.name), subject, person.born_on,
         person.sex, row.relation, row.kind, _array(row.risks), row.from_day, row.removed_on, row.way or "",
         row.helper or "", _array(dict.fromkeys(each for each in measures if each)), row.income,
     )  # fmt: skip
     return "\t".join(_cell(cell) for cell in cells) + "\n"
+
+
+@lru_cache(maxsize=50_000)
+def _initials(name: str) -> str:
+    """Return the initials of a name; many people have the same."""
+    return person_initials(name)[:60]
 
 
 def _array(words: Iterable[str]) -> str:

@@ -17,13 +17,15 @@ from foundation.accounts.roles import Right
 from foundation.accounts.scope import WHOLE_COUNTRY, prefixes
 from foundation.ledger.record import Act, Actor, record
 from households.followers import register_changed
-from households.models import Household, Resident, Revision, Standing
+from households.models import Household, Resident, Revision, Standing, StandingMember
 from households.register.importing import one_at_a_time
 
 #: Rows that stay are named one by one up to this number; all of them are counted.
 NAMED = 1_000
 #: In the order in which rows may be changed: a standing refers to a person, a person to a household.
 _TABLES = (Standing, Resident, Household)
+#: Kinds of files that can be taken back.
+FILES = (Revision.Kind.REGISTER_FILE, Revision.Kind.MONITORED_FILE)
 
 
 @dataclass(slots=True)
@@ -57,6 +59,8 @@ def take_back(file: Revision, *, by: User, reason: str) -> Reverted:
     if not Revision.objects.filter(pk=file.pk, reverted_by__isnull=True).update(reverted_by=revision):
         raise Refused(_("This file has been taken back already."))
     done = Reverted()
+    # Whom the file counted in cases that were there before; people may not go away while they count.
+    StandingMember.objects.filter(revision=file).delete()
     with connection.cursor() as cursor:
         for model in _TABLES:
             _take_back_rows(cursor, model, file.pk, done)
@@ -81,8 +85,8 @@ def take_back(file: Revision, *, by: User, reason: str) -> Reverted:
 
 def check_may_go_back(file: Revision, *, by: User, reason: str) -> Actor:
     """Refuse where a file cannot be taken back by `by`; returns the actor whom the ledger names."""
-    if file.kind != Revision.Kind.REGISTER_FILE:
-        raise Refused(_("Only a register file is taken back."))
+    if file.kind not in FILES:
+        raise Refused(_("Only a file is taken back."))
     if not reason.strip():
         raise Refused(_("Say why: the reason stays in the record."), field="reason")
     if file.reverted_by_id is not None:

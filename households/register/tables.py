@@ -19,6 +19,7 @@ FILES = Table(
             lambda row: _("File %(number)d") % {"number": row.pk},
             url=lambda row: reverse("register:file", args=[row.pk]),
         ),
+        Column("kind", gettext_lazy("kind of file"), lambda row: row.get_kind_display()),
         Column("as_of", gettext_lazy("as of"), lambda row: row.as_of, kind="day", sort="as_of"),
         Column("entered", gettext_lazy("entered on"), lambda row: row.entered_on, kind="day"),
         Column("area", gettext_lazy("Area"), lambda row: row.area.name if row.area else ""),

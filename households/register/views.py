@@ -1,5 +1,6 @@
 """Register files: hand one in, look at what it would do, import it, and take it back."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django import forms
@@ -19,6 +20,7 @@ from foundation.desk.views.jobs import context_of
 from foundation.jobs import spool
 from foundation.jobs.models import Job, State
 from households.models import Revision
+from households.monitored.job import sentences as monitored_sentences
 from households.register import handing_in
 from households.register.forms import RegisterFileForm, TakeBackForm
 from households.register.looking import first_look
@@ -105,7 +107,7 @@ def file(request: StaffRequest, pk: int) -> HttpResponse:
         "households/register/file.html",
         {
             "file": row,
-            "sentences": list(sentences(row.counts)),
+            "sentences": list(_told(row)),
             "back": back,
             "back_sentences": list(reverted_sentences(back.counts)) if back else [],
         },
@@ -170,8 +172,11 @@ def _looked_at(request: StaffRequest, uuid: UUID) -> Job:
     return get_visible_or_404(rows, request.user, uuid=uuid)
 
 
+def _told(row: Revision) -> Iterable[str]:
+    """Tell what came of a file, in the words of its kind."""
+    return monitored_sentences(row.counts) if row.kind == row.Kind.MONITORED_FILE else sentences(row.counts)
+
+
 def _file(request: StaffRequest, pk: int) -> Revision:
-    rows = Revision.objects.filter(kind=Revision.Kind.REGISTER_FILE).select_related(
-        "area", "by", "reverted_by__by"
-    )
+    rows = Revision.objects.files().select_related("area", "by", "reverted_by__by")
     return get_visible_or_404(rows, request.user, pk=pk)

@@ -20,10 +20,10 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.xdist_group("browser"),
     pytest.mark.slow,
-    pytest.mark.timeout(300),
+    pytest.mark.timeout(600),
 ]
 PEOPLE = 120
-SOON = 60_000
+SOON = 120_000
 
 
 @pytest.fixture

@@ -125,7 +125,7 @@ def test_search_asks_few_questions(
     find: Find, people: dict[str, User], django_assert_max_num_queries: Callable
 ) -> None:
     people["xian"].duties()
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         search.residents(people["xian"], "立夏")
 
 

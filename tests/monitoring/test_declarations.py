@@ -1,14 +1,18 @@
 """The declarations of datasets: the twenty that are shipped, and how strictly a file is read."""
 
+import datetime
 import re
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from foundation.accounts.models import Department, User
 from foundation.ledger.models import Entry
 from foundation.regulations.contents import FileError
+from monitoring.cells.reading import Dates
 from monitoring.contracts.book import contract, contracts
 from monitoring.contracts.contract import Contract
 from monitoring.contracts.files import FOLDER, read_file, read_folder
@@ -16,6 +20,9 @@ from monitoring.contracts.headers import match_headers
 from monitoring.contracts.terms import NUMBERS, CellType, Every, Kind
 from monitoring.loading import GONE, declare, load_shipped
 from monitoring.models import Dataset
+from monitoring.rows import key_of, read_row
+from monitoring.schema import row_schema
+from monitoring.template_book import empty_workbook
 
 MADE_UP = """
 department = "water"
@@ -179,6 +186,28 @@ def test_a_new_dataset_is_one_file(tmp_path: Path, db: None):
     assert (wells.department.name, wells.kind, wells.every) == ("水利局", "state", "quarter")
     assert declare(contracts(), by=system) == {"wells": GONE}
     assert Dataset.objects.get(code="wells").withdrawn
+
+
+def test_everything_about_a_new_dataset_comes_from_its_file(tmp_path: Path):
+    wells = made_up(tmp_path)
+    matched = match_headers(wells, ["姓名", "户主身份证号", "检查日期", "井深（米）", "井 深"])
+    assert (matched.complete, matched.dropped) == (True, ("井深（米）",))
+    day = datetime.date(2026, 10, 31)
+    cells = {
+        "户主身份证号": "999901196508200020",
+        "户主姓名": "沈大暑",
+        "检查日期": "2026/10/5",
+        "井深": "12.5米",
+    }
+    row = read_row(wells, cells, Dates(day, day))
+    assert row.values["井深"] == Decimal("12.50")
+    assert key_of(wells, row) == ("999901196508200020",)
+    assert read_row(wells, cells | {"井深": "301"}, Dates(day, day)).faults == {"井深": "number_range"}
+    assert row_schema(wells)["properties"]["井深"]["maximum"] == 300
+    (headers,) = (
+        CalamineWorkbook.from_filelike(BytesIO(empty_workbook(wells))).get_sheet_by_index(0).to_python()
+    )
+    assert headers == ["户主身份证号", "户主姓名", "检查日期", "井深"]
 
 
 def test_a_department_that_does_not_exist_stops_the_load(tmp_path: Path, db: None):

@@ -8,7 +8,8 @@ from foundation.accounts.scope import within
 from foundation.ledger.models import Entry
 from households.demo import loading
 from households.demo.loading import load_demo_register
-from households.models import Household, Income, Resident, Revision, Standing
+from households.demo.mistakes import IN_REGISTER, REFUSED
+from households.models import Household, Income, QualityFinding, Resident, Revision, Standing
 from tests.households.demo.conftest import LOADED
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,12 @@ def test_the_incomes_of_the_stories_are_worked_out(loaded):
     for home in Household.objects.filter(code__in={code for code, _year in told}):
         assert told[home.code, 2026] == home.net_income_per_head or home.code == "YS000009"
     assert (told["YS000001", 2026], told["YS000009", 2025], told["YS000009", 2026]) == (15120, 10300, 11700)
+
+
+def test_what_was_planted_is_found(loaded):
+    found = set(QualityFinding.objects.values_list("rule", flat=True))
+    planted = {mistake.rule for mistake in IN_REGISTER if mistake not in REFUSED}
+    assert planted <= {rule.rstrip("abcdefg") for rule in found}
 
 
 def test_a_second_call_does_nothing(loaded):

@@ -30,7 +30,7 @@ def test_the_numbers_are_those_of_the_generated_files(demo_day, written, client)
     assert told["residents"] == written.register.persons
     assert told["monitored households"] == cases - removed
     shown = client.get("/").content.decode()
-    assert all(f"<dd>{number}</dd>" in shown for number in told.values())
+    assert all(f"<dd>{number:,}</dd>" in shown for number in told.values())
 
 
 def test_every_story_leads_to_its_household(demo_day, client):

@@ -11,6 +11,7 @@ from foundation.ledger.models import Entry
 from households import standing
 from households.models import Household, Identity, Resident, Revision, Standing, StandingMember
 from households.monitored.importing import Wanted, import_monitored
+from households.register.reverting import take_back
 from tests.households.monitored.files import MARGINAL, SUDDEN, UNSTABLE, family, new_people, row, text
 from tests.households.standing_made import household
 
@@ -213,3 +214,25 @@ def test_all_three_categories_have_their_words(shell: User) -> None:
     import_monitored(text(rows), by=shell)
     kinds = Standing.objects.order_by("household__code").values_list("kind", flat=True)
     assert list(kinds) == ["unstable", "marginal", "sudden", "sudden"]
+
+
+def everything() -> list[object]:
+    return [
+        list(model.objects.order_by("pk").values())
+        for model in (Household, Resident, Standing, StandingMember)
+    ]
+
+
+def test_a_list_is_taken_back_whole(people: People) -> None:
+    first, later = (
+        two_households()[:3],
+        [*two_households(), row(99, "H1", 与户主关系="之女", 风险类型2="因学")],
+    )
+    import_monitored(text(first), by=people["xian"])
+    before = everything()
+    changed = [each | REMOVED if each["户编号"] == "H1" else each for each in later]
+    import_monitored(text(changed), by=people["xian"])
+    revision = Revision.objects.order_by("pk").last()
+    assert revision.area_id == "999901001001"
+    take_back(revision, by=people["xian"], reason="导错了文件")
+    assert everything() == before

@@ -5,12 +5,13 @@ import io
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from foundation.accounts import kin
 from foundation.accounts.models import Kin, User
 from foundation.ledger.models import Entry
 from foundation.ledger.record import read_body
-from households.models import Standing
+from households.models import Revision, Standing
 from households.monitored.importing import import_monitored
 from tests.households.monitored.files import SUDDEN, family, id_number, new_people, text
 
@@ -158,3 +159,15 @@ def test_the_empty_list_has_the_columns_of_the_contract(client: Client, people: 
     assert (
         b"".join(answer.streaming_content).decode("utf-8-sig").startswith("户编号,行政区划代码,姓名,身份证号")
     )  # type: ignore[attr-defined]
+
+
+def test_a_list_stands_among_the_files_and_can_be_taken_back(client: Client, people: People) -> None:
+    import_monitored(text(family("H1", 2, new_people())), by=people["xian"])
+    revision = Revision.objects.get()
+    assert reverse("register:file", args=[revision.pk]) in page(
+        client, people["xian"], reverse("register:files")
+    )
+    shown = page(client, people["xian"], reverse("register:file", args=[revision.pk]))
+    assert reverse("register:take_back", args=[revision.pk]) in shown
+    client.force_login(people["lin_xian"])
+    assert client.get(reverse("register:file", args=[revision.pk])).status_code == 404

@@ -134,6 +134,7 @@ def told_by_category(found: object, name: str) -> list[tuple[int, int]]:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_baoshan_2021_comes_out_to_the_person(shell: User) -> None:
     counts = import_monitored(text(published(*BAOSHAN)), by=shell)
     assert (counts["cases_created"], counts["residents_created"]) == (16_369, 54_851)
@@ -146,6 +147,7 @@ def test_baoshan_2021_comes_out_to_the_person(shell: User) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_chongqing_2025_comes_out_to_the_person(shell: User) -> None:
     counts = import_monitored(text(published(*CHONGQING)), by=shell)
     assert counts["rows_accepted"] == 132_855

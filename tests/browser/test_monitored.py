@@ -1,0 +1,54 @@
+"""Monitored objects and income in a real browser: figures and lists at both sizes, and an income stated on a phone."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from tests.browser.homes import SHOWN
+from tests.browser.looking import CHINESE, DESKTOP, ENGLISH, PHONE, Size, Watch, small_targets
+from tests.people import VILLAGE
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+Window = Callable[..., BrowserContext]
+PAGES = {
+    "county": ("xian", "/monitored/"),
+    "village": ("cun", f"/monitored/{VILLAGE}/"),
+    "empty": ("lin_cun", "/monitored/"),
+    "hand-in": ("xian", "/monitored/import/"),
+    "take-out": ("xian", "/monitored/999901/take-out/"),
+}
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=lambda size: size.name)
+@pytest.mark.parametrize("name", PAGES)
+def test_the_pages_are_clean(open_context: Window, screenshots: Path, name: str, size: Size) -> None:
+    who, address = PAGES[name]
+    page = open_context(who, size, CHINESE).new_page()
+    watch = Watch(page)
+    answer = page.goto(address)
+    page.screenshot(path=screenshots / f"monitored-{name}-{size.name}.png", full_page=True)
+    assert answer is not None
+    assert answer.ok
+    assert watch.faults() == []
+    assert size is not PHONE or small_targets(page) == []
+
+
+def test_an_income_is_stated_on_a_phone_and_stands_with_its_sum(
+    open_context: Window, screenshots: Path
+) -> None:
+    page = open_context("xian", PHONE, ENGLISH).new_page()
+    watch = Watch(page)
+    page.goto("/households/")
+    page.get_by_role("link", name=SHOWN).click()
+    page.get_by_role("link", name="State the income").click()
+    page.get_by_text("A Wages").click()
+    page.get_by_label("A1 wages of work away or nearby").fill("52000")
+    page.screenshot(path=screenshots / "income-form-phone.png", full_page=True)
+    assert small_targets(page) == []
+    page.get_by_role("button", name="Work out and save").click()
+    page.get_by_text("How the newest period was worked out").click()
+    expect(page.get_by_text("52,000.00 ÷")).to_have_count(2)
+    page.screenshot(path=screenshots / "income-panel-phone.png", full_page=True)
+    assert watch.faults() == []
