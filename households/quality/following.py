@@ -43,9 +43,9 @@ def ask(area: str, *, by: User, once: bool = False, ring: bool = True) -> Job:
 
 
 def night_work(*, by: User, on: datetime.date) -> None:
-    """Check the whole register in the night that leads into the day `on` (foundation.accounts.next_day.NightWork).
+    """Ask for the check of the night that leads into the day `on` (foundation.accounts.next_day.NightWork).
 
-    Ages, months and lines move on with the calendar, also where nobody has changed anything.
+    Ages, months and lines move on with the calendar, also where nobody has changed anything. It runs as long work:
+    nobody waits for it, however large the register.
     """
-    for county in checking.counties(WHOLE_COUNTRY):
-        checking.check_area(county, by=by)
+    ask(WHOLE_COUNTRY, by=by, once=True)

@@ -58,9 +58,10 @@ def test_two_files_are_followed_by_two_checks_but_two_askers_share_one(
     assert ask(COUNTY, by=people["xian"], once=True) == ask(COUNTY, by=people["xian"], once=True)
 
 
-def test_the_night_checks_the_whole_register(doubtful: int) -> None:
+def test_the_night_asks_for_a_check_of_the_whole_register(doubtful: int) -> None:
     family("B", person(health=[]), area=NEIGHBOUR_VILLAGE)
     night_work(by=User.objects.built_in("system"), on=datetime.date(2026, 11, 5))
+    assert run_here(Job.objects.get()).result["households"] == 2
     assert doubts("") == {"A": {"R-07a"}, "B": {"R-07a"}}
 
 
