@@ -6,9 +6,7 @@ from foundation.accounts.roles import ADMINISTRATORS, RULES, Right, Role, roles_
 from tests.house.house import named, product_files
 
 #: Rights that no code asks for yet, each with who will. An entry that is used fails.
-WAITING: dict[Right, str] = {
-    Right.VIEW_HOUSEHOLDS: "the register of households reads by it",
-}
+WAITING: dict[Right, str] = {}
 
 
 def test_every_role_has_its_rule():
