@@ -11,7 +11,7 @@ it takes the same condition to the one index that serves it, in the same townshi
 with their household and village; it knows no loans, no order of merit and no other way to read what was typed.
 
 Limits: ours within 3 times the bare statement, and the same readers within 1.5 times of what
-they waited when there were 30,000. The last line tells the worst of all kinds and readers.
+they waited when there were 30,000. The last line tells the worst of all kinds and readers up to a county.
 """
 
 import argparse
@@ -230,6 +230,10 @@ def run(scale: str, by: User) -> None:
             print(
                 f"{kind:<18} {ours:7.2f} {bare:9.2f} {ours / bare:7.2f} {was:23.2f} {now:10.2f} {now / was:7.2f}"
             )
+            if (
+                scope == "city"
+            ):  # shown, without a limit: three parts of one statement look into 150 townships each
+                continue
             worst = max(worst, (ours, bare), key=lambda pair: pair[0] / pair[1])
             worst_growth = max(worst_growth, now / was)
     answer = {

@@ -19,18 +19,20 @@ from foundation.accounts.models import Area, User
 from households.identity import showing
 from households.models import Household, Identity, Resident, Revision
 from households.openings import names_known
-from households.sources import Row
 from households.words import Words
 
 #: The page shows so many acts, newest first.
 MOST = 40
 #: What a version carries besides what it says of somebody.
-_NOT_SAID = {"id", "source", "source_day", "field_sources", "revision", "initials", "household"}
+_NOT_SAID = {
+    "id", "source", "source_day", "as_of", "field_sources", "revision", "initials", "household",
+    "basis", "resident", "parts", "rule",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field of one row: `whose` is empty for the household itself."""
+    """One field of one row: `whose` is empty for the household itself, `before` for what only began to hold."""
 
     whose: str
     label: str
@@ -58,20 +60,16 @@ class Step:
 
 
 def history_of(household: Household, members: Iterable[Resident], reader: User) -> list[Step]:
-    """Return what happened to a household and to those who are or were its members, newest first.
+    """Return what happened to a household, to those who are or were its members, their standings and incomes.
 
-    About eight queries, whatever the number of members and changes.
+    Newest first; about twelve queries, whatever the number of members and changes.
     """
-    kept = list(members)
-    versions = _versions(Resident, [each.pk for each in kept])
-    lines = [_Line(household, "", _versions(Household, [household.pk]).get(household.pk, []))]
-    lines += [_Line(each, each.name, versions.get(each.pk, [])) for each in kept]
+    words = Words()
+    lines = [*_lines_of([household], ""), *_lines_of(members, "name"), *_added_lines(household, words)]
     steps = _Steps(Revision.objects.in_bulk({row.revision_id for line in lines for row in line.rows()}))
-    teller = _Teller(household, lines)
+    teller = _Teller(words, household.area_id, lines)
     for line in lines:
-        born = steps.of(line.rows()[0])
-        born.began |= not line.whose
-        born.arrived += [line.whose] if line.whose else []
+        _begin(steps.of(line.rows()[0]), line)
         for before, after in pairwise(line.rows()):
             changes = list(teller.changes(line, before, after))
             if changes:
@@ -82,6 +80,36 @@ def history_of(household: Household, members: Iterable[Resident], reader: User) 
     for step in newest:
         step.who = names.get(step.by or 0, "")
     return newest
+
+
+def _begin(step: Step, line: "_Line") -> None:
+    """Say what the first version of a row means: a household or somebody came, something began to hold."""
+    if line.began:
+        step.changes.append(Change(line.whose, str(line.row._meta.verbose_name), "", line.began))
+    elif line.whose:
+        step.arrived.append(line.whose)
+    else:
+        step.began = True
+
+
+def _lines_of(rows: Iterable[Any], name: str) -> list["_Line"]:
+    kept = list(rows)
+    versions = _versions(type(kept[0]), [row.pk for row in kept]) if kept else {}
+    return [_Line(row, getattr(row, name) if name else "", versions.get(row.pk, [])) for row in kept]
+
+
+def _added_lines(household: Household, words: Words) -> list["_Line"]:
+    """Return the lines of standings and incomes."""
+    standings, incomes = (
+        _lines_of(rows, "")
+        for rows in (household.standings.select_related("resident"), household.incomes.all())
+    )
+    for line in standings:
+        line.whose = line.row.resident.name if line.row.resident else ""
+        line.began = words.standing(line.rows()[0].kind, household.area_id)
+    for line in incomes:
+        line.began = str(line.row)
+    return [*standings, *incomes]
 
 
 class _Steps:
@@ -113,13 +141,14 @@ class _Steps:
         return sorted(told, key=lambda step: (step.entered_on, step.on), reverse=True)[:MOST]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Line:
-    """A row with its versions, oldest first."""
+    """A row with its versions, oldest first; `began` says what held from the first on (standings, incomes)."""
 
-    row: Row
+    row: Any
     whose: str
     versions: list[Any]
+    began: str = ""
 
     def rows(self) -> list[Any]:
         return [*self.versions, self.row]
@@ -128,8 +157,8 @@ class _Line:
 class _Teller:
     """Says changes in words; asks for all areas and numbers that occur at once."""
 
-    def __init__(self, household: Household, lines: list[_Line]) -> None:
-        self._words, self._area = Words(), household.area_id
+    def __init__(self, words: Words, area: str, lines: list[_Line]) -> None:
+        self._words, self._area = words, area
         rows = [row for line in lines for row in line.rows()]
         self._columns = {type(line.row): _columns(type(line.row)) for line in lines}
         codes = {row.__dict__.get(name) for row in rows for name in ("area_id", "stay_area_id")}
@@ -142,7 +171,8 @@ class _Teller:
             old, new = getattr(before, column.attname), getattr(after, column.attname)
             if old != new:
                 said = self._said(column, old), self._said(column, new)
-                yield Change(line.whose, str(column.verbose_name), *said)
+                label = f"{line.began} · {column.verbose_name}" if line.began else str(column.verbose_name)
+                yield Change(line.whose, label, *said)
 
     def _said(self, column: Any, value: Any) -> str:
         if value is None or value == "" or value == []:

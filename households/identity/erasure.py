@@ -18,7 +18,7 @@ from foundation.accounts.models import User
 from foundation.accounts.roles import Right
 from foundation.ledger.models import Opening
 from foundation.ledger.record import Act, record
-from households.models import Household, Identity, Resident
+from households.models import Duplicate, Household, Identity, QualityFinding, Resident
 
 #: What stands in the place of a name.
 NAMELESS = "*"
@@ -41,6 +41,8 @@ class Ground(models.TextChoices):
 def erase(resident: Resident, *, ground: Ground, by: User, phone: bool = False) -> int:
     """Erase a person from every household they were in; with `phone`, the telephone of this household too.
 
+    What was found doubtful about them goes as well, and pairs of households that both had them.
+
     Returns the number of rows and versions emptied. The entry in the record names rows, a ground and counts only.
     """
     actor = by.authority(Right.ERASE_PEOPLE, resident.area_id)
@@ -55,6 +57,8 @@ def erase(resident: Resident, *, ground: Ground, by: User, phone: bool = False) 
     if phone:
         subjects |= _take_phone(resident.household)
         entries |= Q(entry__object_type="household", entry__object_id=str(resident.household_id))
+    QualityFinding.objects.filter(resident__in=rows).delete()
+    Duplicate.objects.filter(identity__in=subjects).delete()
     openings, _by_model = Opening.objects.filter(entries).delete()
     _destroy(subjects)
     day = clock.today()

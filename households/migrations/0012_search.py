@@ -5,12 +5,13 @@ import django.db.models.deletion
 import django.db.models.functions.text
 from django.db import migrations, models
 
-#: Two characters inside a long name (more than three), from the third on, each with its township. Not a partial
+#: Two characters inside a long name (more than three), from the third on, each with its township, county and city. Not a partial
 #: index, whose statistics the planner would take for those of all names.
 PIECES = """
     CREATE FUNCTION households_name_pieces(township text, name text) RETURNS text[]
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-        SELECT array_agg(township || substr(name, place, 2)) FROM generate_series(3, length(name) - 1) AS place
+        SELECT array_agg(left(township, digits) || substr(name, place, 2))
+        FROM generate_series(3, length(name) - 1) AS place, unnest(ARRAY[9, 6, 4]) AS digits
     $$;
     CREATE INDEX resident_search_long_name ON households_resident
     USING gin ((CASE WHEN length(name) > 3 THEN households_name_pieces(left(area_id, 9), name) ELSE NULL END))

@@ -5,7 +5,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from foundation.accounts.models import User
+from foundation.accounts.models import Area, User
+from foundation.accounts.roles import Right
+from foundation.accounts.scope import prefixes, within
 from foundation.desk.tables import Badge, Column, Table
 from households.models import Duplicate, Household, Revision
 
@@ -45,7 +47,9 @@ DUPLICATES = Table(
     "duplicates",
     title=gettext_lazy("People in two households"),
     columns=(
-        Column("name", gettext_lazy("Name in the file"), lambda row: row.claimed_name),
+        Column(
+            "name", gettext_lazy("Name in the file"), lambda row: row.claimed_name if row.claim_shown else ""
+        ),
         Column(
             "household",
             gettext_lazy("Lives in"),
@@ -57,8 +61,16 @@ DUPLICATES = Table(
         Column(
             "village", gettext_lazy("Village"), lambda row: row.household.area.name if row.home_shown else ""
         ),
-        Column("claimed", gettext_lazy("Also named in"), lambda row: row.claimed_code, kind="code"),
-        Column("claimed_area", gettext_lazy("Village in the file"), lambda row: row.claimed_area.name),
+        Column(
+            "claimed",
+            gettext_lazy("Also named in"),
+            lambda row: row.claimed_code if row.claim_shown else _("a household of another area"),
+        ),
+        Column(
+            "claimed_area",
+            gettext_lazy("Village in the file"),
+            lambda row: row.claimed_area.name if row.claim_shown else "",
+        ),
         Column("found", gettext_lazy("Found on"), lambda row: row.found_on, kind="day", sort="found_on"),
     ),
     order=("-pk",),
@@ -72,11 +84,14 @@ def files_of(user: User) -> QuerySet[Revision]:
 
 
 def duplicates_of(user: User) -> QuerySet[Duplicate]:
-    """Return the waiting pairs of which `user` sees a side; of the other side only what their own file said."""
+    """Return the waiting pairs of which `user` sees a side; of the other side they see only that it is there."""
     seen = Household.objects.visible_to(user).filter(pk=OuterRef("household"))
+    claims = Area.objects.filter(
+        within("code", prefixes(user, Right.VIEW_HOUSEHOLDS)), pk=OuterRef("claimed_area")
+    )
     return (
         Duplicate.objects.visible_to(user)
         .waiting()
         .select_related("household__area", "claimed_area")
-        .annotate(home_shown=Exists(seen))
+        .annotate(home_shown=Exists(seen), claim_shown=Exists(claims))
     )

@@ -1,12 +1,14 @@
 """Households of the served database: enough for a second page of the list, one with everything that its page shows."""
 
 import datetime
+from decimal import Decimal
 
 from django.db import transaction
 
 from foundation.accounts.models import User
 from households.corrections import correct
 from households.departures import depart
+from households.income.stating import Stated, state
 from households.models import Resident
 from tests.households.families import MOTHER, SPOUSE, make_household, stand
 
@@ -40,6 +42,8 @@ def plant() -> None:
     correct(spouse, wanted, by=xian, checked_on=_DAY, seen=spouse.revision_id)
     mother = shown.residents.get(relation=MOTHER)
     depart(mother, Resident.Departure.DIED, _DAY, by=cun, seen=mother.revision_id)
+    earned = {"A1": Decimal(16000), "B1": Decimal(5200), "D4": Decimal(1240), "G": Decimal(3000)}
+    state(shown, Stated(earned, 3, _DAY), by=cun)
     make_household(CHANGED, "杜谷雨", "万清明", by=xian, phone="13800005678", house_grade="A")
     for number in range(3, 56):
         made = make_household(f"YS{number:06d}", "盛处暑", by=xian, group_name="二组")

@@ -127,5 +127,5 @@ def test_on_paper_a_household_is_one_sheet(open_context: Window, screenshots: Pa
     page.emulate_media(media="print")
     for part in (".household-members", ".household-standing", ".household-sources", ".on-paper"):
         expect(page.locator(part)).to_be_visible()
-    for part in (".household-history", ".household-looked", ".rail", ".page-actions"):
+    for part in (".household-history", ".household-looked", ".quality-home", ".rail", ".page-actions"):
         expect(page.locator(part)).to_be_hidden()

@@ -24,6 +24,8 @@ KINDS: dict[str, str] = {
     "grants/files/<uuid:attachment_id>": "attachment",
     "grants/<int:pk>": "proposal",
     "households/members/<int:pk>": "resident",
+    "register/files/<int:pk>": "register_file",
+    "register/look/<uuid:uuid>": "register_look",
     "households/<int:pk>": "household",
     "quality/findings/<int:pk>": "finding",
     "regulations/local/<int:local_value_id>": "local_value",

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -16,7 +17,10 @@ from foundation.accounts.models import Kin, User
 from foundation.accounts.roles import Right
 from foundation.ledger.models import Entry
 from households.corrections import correct
+from households.income.stating import Stated, state
 from households.models import Household, Identity
+from households.standing import Held, hold
+from households.standing import correct as correct_standing
 from tests.households.families import HEAD, MOTHER, SPOUSE, make_household, stand
 from tests.people import NEIGHBOUR_VILLAGE
 
@@ -134,6 +138,19 @@ def test_history_says_what_changed_by_whom_and_why(
     assert steps[-1].began
     assert steps[-1].arrived == ["沈立夏", "柳霜降", "沈小满", "何冬至"]
     assert phone.subject.hex not in words(signed_in("shuji"), home)
+
+
+def test_history_tells_of_standings_and_incomes(signed_in: SignedIn, people: People, home: Household) -> None:
+    held = Held("marginal", datetime.date(2026, 11, 2), risk_types=["01"])
+    standing = hold(home, held, members=[home.residents.get(relation=HEAD)], by=people["cun"])
+    correct_standing(standing, {"risk_types": ["01", "09"]}, by=people["zhen"], reason="补充风险")
+    state(home, Stated({"A1": Decimal(12000)}, 4, DAY), by=people["cun"])
+    steps = opened(signed_in("shuji"), home).context["steps"]
+    told = [(change.before, change.after) for step in steps for change in step.changes]
+    assert ("因病", "因病、因学") in told
+    assert ("", "边缘易致贫户") in told
+    assert [before for before, after in told if "2026-" in after] == [""]
+    assert sorted(step.who for step in steps) == ["cun", "cun", "xian", "zhen"]
 
 
 def test_a_household_that_follows_its_village_says_so(signed_in: SignedIn, home: Household) -> None:

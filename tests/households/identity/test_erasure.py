@@ -10,7 +10,7 @@ from foundation.accounts.refusals import Refused
 from foundation.ledger.models import Entry, Opening
 from households.identity import erasure, keeping, showing
 from households.identity.erasure import Ground
-from households.models import Household, Identity, Resident, Tail
+from households.models import Duplicate, Household, Identity, Resident, Tail
 
 NAME, OTHER_NAME = "柳霜降", "柳大雪"
 PHONE = "13800001234"
@@ -94,6 +94,33 @@ def test_the_same_number_brought_again_is_a_new_person(spouse: Resident, people:
 def test_who_may_not_erase_gets_a_sentence(spouse: Resident, people: dict[str, User], who: str) -> None:
     with pytest.raises(Refused):
         erasure.erase(spouse, ground=Ground.REQUEST, by=people[who])
+
+
+def test_a_pair_of_households_that_both_had_a_person_goes_too(
+    spouse: Resident, home: Household, people: dict[str, User]
+) -> None:
+    Duplicate.objects.create(
+        identity=spouse.identity,
+        household=home,
+        claimed_code="YS000009",
+        claimed_area=home.area,
+        claimed_name=NAME,
+        found_on="2026-11-04",
+        revision=home.revision,
+    )
+    erasure.erase(spouse, ground=Ground.REQUEST, by=people["shending"])
+    assert not Duplicate.objects.exists()
+
+
+def test_whatever_points_to_an_identity_is_known_to_erasure() -> None:
+    """Another table with a key to identities must say here what becomes of it."""
+    pointing = {
+        f"{field.related_model.__name__}.{field.field.name}"
+        for field in Identity._meta.get_fields()
+        if field.is_relation
+    }
+    versions = {"HouseholdEvent.phone", "ResidentEvent.identity"}
+    assert pointing - versions == {"Household.phone", "Resident.identity", "Duplicate.identity"}
 
 
 def test_every_column_is_either_kept_for_a_reason_or_emptied() -> None:
