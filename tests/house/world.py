@@ -27,11 +27,12 @@ from foundation.ledger.record import Act, Actor, record
 from foundation.regulations.models import LocalValue
 from households.corrections import correct
 from households.departures import depart
-from households.models import Household, QualityCount, QualityFinding, Resident
+from households.models import Household, Resident
 from households.openings import record_opening
 from tests.house.planted_register import register_files, register_looks
 from tests.house.things import ALL_POSTS, DAY, Thing
 from tests.households.families import SPOUSE, make_household
+from tests.households.quality.made import doubted
 from tests.people import NEIGHBOUR_COUNTY
 
 #: A regulation value that areas may set for themselves.
@@ -134,7 +135,7 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         "role_label": [Thing(label.pk, label.area_id) for label in RoleLabel.objects.all()],
         "entry": list(_entries(marks)),
         "household": [Thing(each.pk, each.area_id) for each in homes],
-        "finding": list(_findings(homes)),
+        "finding": [Thing(each.pk, each.area_id) for each in doubted(homes)],
         "resident": [Thing(row.pk, row.area_id) for row in Resident.objects.all()],
         "register_file": list(register_files(people, homes)),
         "register_look": list(register_looks(people)),
@@ -159,19 +160,6 @@ def _households(
         gone = made.residents.get(relation=SPOUSE)
         depart(gone, Resident.Departure.MOVED_OUT, DAY, by=looker, seen=gone.revision_id)
         yield made
-
-
-def _findings(homes: list[Household]) -> Iterator[Thing]:
-    """Let two things be doubted in every household, one of them judged right: both of its first member."""
-    for home in homes:
-        head = home.residents.order_by("pk").first()
-        judged = {"judged_on": DAY, "judged_by": home.revision.by, "judged_reason": "right"}
-        for rule, more in (("R-02b", {}), ("R-07a", judged)):
-            made = QualityFinding.objects.create(
-                rule=rule, household=home, resident=head, area_id=home.area_id, found_on=DAY, **more
-            )
-            yield Thing(made.pk, home.area_id)
-        QualityCount.objects.create(area_id=home.area_id, rule="R-02b", waiting=1, since=DAY)
 
 
 def _stand_ins(people: dict[str, User]) -> Iterator[Thing]:
