@@ -47,19 +47,35 @@ def cell_sql(
     """
     if column.type is CellType.ID_NUMBER:
         return _id_number(column, written, plain, lost_digits)
-    value, wrong = _read(column, written, plain, is_event_day)
+    read = _read(column, written, plain, is_event_day)
+    missing = _text(_missing(column)) if column.required else "NULL"
     reason = _case(
+        # Nearly every cell is as it should be: the long way is gone by the others alone.
+        (read.clean, _case(*read.wrong)),
         (f"regexp_matches({plain}, {_UNREADABLE})", _text(Reason.ENCODING)),
-        (_full(plain, patterns.BLANK), _text(_missing(column)) if column.required else "NULL"),
+        (_full(plain, patterns.BLANK), missing),
         (_full(plain, patterns.FORMULA), _text(Reason.FORMULA_OR_SCRIPT)),
-        *wrong,
+        otherwise=_text(read.otherwise) if read.otherwise else "NULL",
     )
     empty = _stored(column, column.empty) if column.empty else "NULL"
-    return CellSql(_case((_full(plain, patterns.BLANK), empty), otherwise=value), reason)
+    return CellSql(
+        _case((read.clean, read.value), (_full(plain, patterns.BLANK), empty), otherwise=read.value), reason
+    )
 
 
-def _read(column: Column, written: str, plain: str, is_event_day: bool) -> tuple[str, list[tuple[str, str]]]:
-    """Return the expression of the value, and what may be wrong with it in order (condition, reason)."""
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """How a type is read: whether a cell is one of it (never so for an empty or dangerous one), the value, what may
+    then still be wrong in order (condition, reason), and the reason of any other cell (None: none).
+    """
+
+    clean: str
+    value: str
+    wrong: list[tuple[str, str]]
+    otherwise: Reason | None
+
+
+def _read(column: Column, written: str, plain: str, is_event_day: bool) -> _Read:
     match column.type:
         case CellType.DAY:
             return _day(column, plain, is_event_day)
@@ -69,7 +85,8 @@ def _read(column: Column, written: str, plain: str, is_event_day: bool) -> tuple
             return _year(plain)
         case CellType.MONEY | CellType.DECIMAL | CellType.COUNT:
             return _number(column, plain)
-    return f"cell_trimmed({written})", []
+    value = f"CASE WHEN {written} = {plain} THEN {written} ELSE cell_trimmed({written}) END"
+    return _Read(f"NOT regexp_matches({plain}, {_SUSPECT})", value, [], None)
 
 
 def _id_number(column: Column, written: str, plain: str, lost_digits: str) -> CellSql:
@@ -81,24 +98,26 @@ def _id_number(column: Column, written: str, plain: str, lost_digits: str) -> Ce
     )
 
 
-def _number(column: Column, plain: str) -> tuple[str, list[tuple[str, str]]]:
-    figures = f"regexp_replace({_without_unit(plain, column.unit)}, '[^0-9.]', '', 'g')"
+def _number(column: Column, plain: str) -> _Read:
+    figures = f"translate({_without_unit(plain, column.unit)}, ',+-¥ ', '')"
     amount = f"TRY_CAST({figures} AS {_MONEY})"
     signed = f"CASE WHEN contains({plain}, '-') THEN -({amount}) ELSE {amount} END"
     least, most = column.least, column.most
-    wrong = [(f"NOT {_full(plain, patterns.number_pattern(column.unit))}", _text(Reason.NUMBER_INVALID))]
+    wrong: list[tuple[str, str]] = []
     if least is not None and least >= 0:
         zero = f"coalesce({amount} = 0, false)"
         wrong.append((f"contains({plain}, '-') AND NOT {zero}", _text(Reason.NUMBER_NEGATIVE)))
     wrong.append((f"{amount} IS NULL", _text(Reason.NUMBER_RANGE)))
-    if least is not None:
+    if least:
         wrong.append((f"({signed}) < {_exact(least)}", _text(Reason.NUMBER_RANGE)))
     if most is not None:
         wrong.append((f"({signed}) > {_exact(most)}", _text(Reason.NUMBER_RANGE)))
-    if column.type is not CellType.COUNT:
-        return signed, wrong
-    fraction = f"contains({figures}, '.') AND rtrim(split_part({figures}, '.', 2), '0') <> ''"
-    return f"CAST({signed} AS BIGINT)", [*wrong, (fraction, _text(Reason.NUMBER_INVALID))]
+    if column.type is CellType.COUNT:
+        fraction = f"contains({figures}, '.') AND rtrim(split_part({figures}, '.', 2), '0') <> ''"
+        wrong.append((fraction, _text(Reason.NUMBER_INVALID)))
+        signed = f"CAST({signed} AS BIGINT)"
+    clean = _full(plain, patterns.number_pattern(column.unit))
+    return _Read(clean, signed, wrong, Reason.NUMBER_INVALID)
 
 
 def _without_unit(plain: str, unit: str) -> str:
@@ -109,23 +128,23 @@ def _without_unit(plain: str, unit: str) -> str:
     return f"CASE WHEN {ends} THEN left({plain}, length({plain}) - {len(unit)}) ELSE {plain} END"
 
 
-def _year(plain: str) -> tuple[str, list[tuple[str, str]]]:
+def _year(plain: str) -> _Read:
     year = f"TRY_CAST(left({plain}, 4) AS INTEGER)"
-    return year, [
-        (f"NOT {_full(plain, patterns.YEAR)}", _text(Reason.NUMBER_INVALID)),
-        (f"{year} NOT BETWEEN {patterns.FIRST_YEAR} AND {patterns.LAST_YEAR}", _text(Reason.NUMBER_RANGE)),
-    ]
+    outside = f"{year} NOT BETWEEN {patterns.FIRST_YEAR} AND {patterns.LAST_YEAR}"
+    wrong = [(outside, _text(Reason.NUMBER_RANGE))]
+    return _Read(_full(plain, patterns.YEAR), year, wrong, Reason.NUMBER_INVALID)
 
 
-def _code(column: Column, plain: str) -> tuple[str, list[tuple[str, str]]]:
+def _code(column: Column, plain: str) -> _Read:
     whens = [
         (f"{plain} = cell_plain({_text(spelling)})", _stored(column, code.value))
         for code in column.codes
         for spelling in code.spellings
     ]
+    known = " OR ".join(when for when, _then in whens)
     otherwise = _stored(column, column.otherwise) if column.otherwise else "NULL"
-    value = _case(*whens, otherwise=otherwise)
-    return value, [(f"({value}) IS NULL", _text(Reason.CODE_UNKNOWN))]
+    refused = None if column.otherwise else Reason.CODE_UNKNOWN
+    return _Read(f"({known})", _case(*whens, otherwise=otherwise), [], refused)
 
 
 def _stored(column: Column, value: str) -> str:
@@ -134,14 +153,14 @@ def _stored(column: Column, value: str) -> str:
     return _text(value)
 
 
-def _day(column: Column, plain: str, is_event_day: bool) -> tuple[str, list[tuple[str, str]]]:
+def _day(column: Column, plain: str, is_event_day: bool) -> _Read:
     day = f"cell_day({plain})"
-    wrong = [(f"{day} IS NULL", _text(Reason.DATE_INVALID))]
+    wrong: list[tuple[str, str]] = []
     if not column.may_be_future:
         wrong.append((f"{day} > CAST($received_on AS DATE)", _text(Reason.DATE_FUTURE)))
     if is_event_day:
         wrong.append((f"{day} > CAST($period_end AS DATE)", _text(Reason.DATE_OUTSIDE_PERIOD)))
-    return day, wrong
+    return _Read(f"{day} IS NOT NULL", day, wrong, Reason.DATE_INVALID)
 
 
 def _missing(column: Column) -> Reason:
@@ -180,9 +199,14 @@ def _translate(source: str, table: Mapping[str, str]) -> str:
 
 
 _UNREADABLE = _text(_class(patterns.UNREADABLE))
+#: What a text may be empty, dangerous or broken by.
+_SUSPECT = _text(f"^[-=@+]|^$|<|{_class(patterns.UNREADABLE)}")
 _SEEN = f"regexp_replace(coalesce(written, ''), {_text(_class(patterns.INVISIBLE))}, '', 'g')"
+_ODD = _text(f"{_class(patterns.INVISIBLE + ''.join(patterns.PLAIN))}|^ | $")
 _PLAIN_MACRO = (
-    f"CREATE OR REPLACE TEMP MACRO cell_plain(written) AS trim({_translate(_SEEN, patterns.PLAIN)}, ' ')"
+    "CREATE OR REPLACE TEMP MACRO cell_plain(written) AS CASE "
+    f"WHEN written IS NULL THEN '' WHEN NOT regexp_matches(written, {_ODD}) THEN written "
+    f"ELSE trim({_translate(_SEEN, patterns.PLAIN)}, ' ') END"
 )
 _LINES = dict.fromkeys("\r\n\t\v\f", " ")
 _TRIMMED_MACRO = (
@@ -198,7 +222,8 @@ _FORMS = _case(
 )
 _WRITTEN_DAY_MACRO = (
     "CREATE OR REPLACE TEMP MACRO cell_written_day(plain) AS "
-    f"CASE WHEN {_full('plain', patterns.SERIAL)} "
+    "CASE WHEN regexp_full_match(plain, '[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN TRY_CAST(plain AS DATE) "
+    f"WHEN {_full('plain', patterns.SERIAL)} "
     f"THEN DATE '{patterns.SERIAL_ZERO}' + CAST(left(plain, 5) AS INTEGER) ELSE TRY_CAST({_FORMS} AS DATE) END"
 )
 _DAY_MACRO = (
