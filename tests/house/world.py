@@ -27,11 +27,13 @@ from foundation.ledger.record import Act, Actor, record
 from foundation.regulations.models import LocalValue
 from households.corrections import correct
 from households.departures import depart
-from households.models import Household, QualityCount, QualityFinding, Resident
+from households.models import Duplicate, Household, QualityCount, QualityFinding, Resident, Revision
 from households.openings import record_opening
 from tests.house.planted_register import register_files, register_looks
 from tests.house.things import ALL_POSTS, DAY, Thing
 from tests.households.families import SPOUSE, make_household
+from tests.households.quality.made import doubted
+from tests.households.register.files import csv_of, row
 from tests.people import NEIGHBOUR_COUNTY
 
 #: A regulation value that areas may set for themselves.
@@ -134,7 +136,7 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         "role_label": [Thing(label.pk, label.area_id) for label in RoleLabel.objects.all()],
         "entry": list(_entries(marks)),
         "household": [Thing(each.pk, each.area_id) for each in homes],
-        "finding": list(_findings(homes)),
+        "finding": [Thing(each.pk, each.area_id) for each in doubted(homes)],
         "resident": [Thing(row.pk, row.area_id) for row in Resident.objects.all()],
         "register_file": list(register_files(people, homes)),
         "register_look": list(register_looks(people)),
@@ -172,6 +174,35 @@ def _findings(homes: list[Household]) -> Iterator[Thing]:
             )
             yield Thing(made.pk, home.area_id)
         QualityCount.objects.create(area_id=home.area_id, rule="R-02b", waiting=1, since=DAY)
+
+
+def _register_files(people: dict[str, User], homes: list[Household]) -> Iterator[Thing]:
+    """Let a file of each county be there, and a pair of the two: each sees its own side of it."""
+    counts = dict.fromkeys((*KEYS, "rows_read", "rows_accepted", "rows_rejected", "duplicates"), 0)
+    for name in ("xian", "lin_xian"):
+        county = ALL_POSTS[name][1]
+        made = Revision.objects.create(
+            kind="register_file",
+            by=people[name],
+            area_id=county,
+            as_of=DAY,
+            entered_on=DAY,
+            counts=counts | {"rejects": {}},
+        )
+        here = next(home for home in homes if home.area_id.startswith(county))
+        there = next(home for home in homes if not home.area_id.startswith(county))
+        Duplicate.objects.create(
+            identity=here.phone, household=there, claimed_code=f"{county}-1", claimed_area_id=here.area_id,
+            claimed_name="沈立夏", found_on=DAY, revision=made,
+        )  # fmt: skip
+        yield Thing(made.pk, county)
+
+
+def _register_looks(people: dict[str, User]) -> Iterator[Thing]:
+    """Let each dispatcher have handed in a file that is being looked through."""
+    for name in ("xian", "lin_xian"):
+        job = handing_in.show(csv_of([row(1, area=f"{ALL_POSTS[name][1]}001001")]), by=people[name])
+        yield Thing(job.uuid, ALL_POSTS[name][1], owner=name)
 
 
 def _stand_ins(people: dict[str, User]) -> Iterator[Thing]:

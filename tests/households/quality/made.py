@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import count
@@ -9,7 +10,16 @@ from typing import Any
 
 from foundation.accounts import clock
 from foundation.accounts.models import User
-from households.models import Household, Identity, Income, QualityFinding, Resident, Revision, Standing
+from households.models import (
+    Household,
+    Identity,
+    Income,
+    QualityCount,
+    QualityFinding,
+    Resident,
+    Revision,
+    Standing,
+)
 from households.quality.checking import Checked, check_area
 from tests.people import COUNTY, VILLAGE
 
@@ -107,6 +117,24 @@ def doubts(area: str = COUNTY) -> dict[str, set[str]]:
     for row in QualityFinding.objects.open().filter(area__code__startswith=area).select_related("household"):
         found.setdefault(row.household.code, set()).add(row.rule)
     return found
+
+
+def doubted(homes: Iterable[Household]) -> Iterator[QualityFinding]:
+    """Let two things be doubted in each household, one of them judged right: both of its first member."""
+    for home in homes:
+        judged = {"judged_on": DAY, "judged_by": home.revision.by, "judged_reason": "right"}
+        for rule, more in (("R-02b", {}), ("R-07a", judged)):
+            yield QualityFinding.objects.create(
+                rule=rule,
+                household=home,
+                resident=home.residents.order_by("pk").first(),
+                area_id=home.area_id,
+                found_on=DAY,
+                **more,
+            )
+        QualityCount.objects.update_or_create(
+            area_id=home.area_id, rule="R-02b", since=DAY, defaults={"waiting": 1}
+        )
 
 
 def plant_doubts() -> None:
