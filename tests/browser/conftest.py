@@ -42,6 +42,9 @@ def server(served_database: str, tmp_path_factory: pytest.TempPathFactory) -> It
         "DATABASE_URL": _with_database(os.environ["DATABASE_URL"], served_database),
         "DJANGO_SETTINGS_MODULE": "config.settings",
     }
+    # Numbers are sealed with the server's own keys, so its households are made in its own environment.
+    plant = [sys.executable, "manage.py", "shell", "-c", "from tests.browser.homes import plant; plant()"]
+    subprocess.run(plant, env=environment, cwd=settings.ROOT, check=True, stdout=subprocess.DEVNULL)
     with serve(environment, place / "server.log") as address:
         yield address
 
@@ -51,9 +54,6 @@ def serve(environment: dict[str, str], log_file: Path) -> Iterator[str]:
     """Run the product's own web process in an environment; yields its address."""
     manage = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
     subprocess.run(manage, env=environment, cwd=settings.ROOT, check=True)
-    # Numbers are sealed with the server's own keys, so its households are made in its own environment.
-    plant = [sys.executable, "manage.py", "shell", "-c", "from tests.browser.homes import plant; plant()"]
-    subprocess.run(plant, env=environment, cwd=settings.ROOT, check=True, stdout=subprocess.DEVNULL)
     port = _free_port()
     command = [
         sys.executable,

@@ -1,30 +1,47 @@
-"""Households of the served database: enough for a second page of the list, one with everything that its page shows."""
+"""Households of the served database, in the neighbour county's village, where no other browser test looks.
+
+Enough for a second page of the list, one with everything that its page shows; and somebody whose village has none.
+"""
 
 import datetime
 from decimal import Decimal
 
 from django.db import transaction
 
-from foundation.accounts.models import User
+from foundation.accounts.models import Posting, User
+from foundation.accounts.roles import Role
 from households.corrections import correct
 from households.departures import depart
 from households.income.stating import Stated, state
 from households.models import Resident
 from tests.households.families import MOTHER, SPOUSE, make_household, stand
+from tests.people import NEIGHBOUR_VILLAGE, PASSWORD
 
 #: The household that is opened, corrected and printed, and one to which each test may do what it likes.
-SHOWN, CHANGED = "YS000001", "YS000002"
+SHOWN, CHANGED = "LX000001", "LX000002"
+#: A village assistant in whose village nobody lives.
+NOBODYS = "wuhu"
 _DAY = datetime.date(2026, 11, 3)
 
 
 @transaction.atomic
 def plant() -> None:
-    """Make them, in the village of tests/people.py."""
-    xian, cun = User.objects.get(username="xian"), User.objects.get(username="cun")
+    """Make them."""
+    xian, cun = User.objects.get(username="lin_xian"), User.objects.get(username="lin_cun")
+    empty = User.objects.create_user(NOBODYS, PASSWORD, name=NOBODYS)
+    role = Role.VILLAGE_ASSISTANT
+    Posting.objects.create(user=empty, role=role, area_id="999901002001", from_day="2026-01-01")
     names = ("沈立夏", "柳霜降", "沈小满", "何冬至")
-    where = {"group_name": "一组", "address": "石桥村一组 1 号", "net_income_per_head": "9876.50"}
+    where = {"group_name": "一组", "address": "东山村一组 1 号", "net_income_per_head": "9876.50"}
     shown = make_household(
-        SHOWN, *names, by=xian, phone="13800001234", house_grade="C", water_safe=False, **where
+        SHOWN,
+        *names,
+        by=xian,
+        area=NEIGHBOUR_VILLAGE,
+        phone="13800001234",
+        house_grade="C",
+        water_safe=False,
+        **where,
     )
     stand(shown, "lifted_out")
     stand(
@@ -44,8 +61,10 @@ def plant() -> None:
     depart(mother, Resident.Departure.DIED, _DAY, by=cun, seen=mother.revision_id)
     earned = {"A1": Decimal(16000), "B1": Decimal(5200), "D4": Decimal(1240), "G": Decimal(3000)}
     state(shown, Stated(earned, 3, _DAY), by=cun)
-    make_household(CHANGED, "杜谷雨", "万清明", by=xian, phone="13800005678", house_grade="A")
+    make_household(
+        CHANGED, "杜谷雨", "万清明", by=xian, area=NEIGHBOUR_VILLAGE, phone="13800005678", house_grade="A"
+    )
     for number in range(3, 56):
-        made = make_household(f"YS{number:06d}", "盛处暑", by=xian, group_name="二组")
+        made = make_household(f"LX{number:06d}", "盛处暑", by=xian, area=NEIGHBOUR_VILLAGE, group_name="二组")
         if number % 5 == 0:
             stand(made, "marginal", from_day="2026-01-01")

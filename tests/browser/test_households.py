@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.homes import CHANGED, SHOWN
+from tests.browser.homes import CHANGED, NOBODYS, SHOWN
 from tests.browser.looking import CHINESE, DESKTOP, ENGLISH, NARROW, PHONE, Size, Watch, small_targets
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -23,7 +23,7 @@ def faults(page: Page, watch: Watch, size: Size, picture: Path) -> list[str]:
 
 def find(page: Page, code: str) -> None:
     """Go to a household by its line in the list."""
-    page.goto("/households/?area=999901001001")
+    page.goto("/households/")
     row = page.locator("tr", has_text=code)
     row.locator("a").first.click()
     expect(page.locator(".household")).to_be_visible()
@@ -32,7 +32,7 @@ def find(page: Page, code: str) -> None:
 @SIZES
 @pytest.mark.parametrize("language", [CHINESE, ENGLISH])
 def test_list_and_page_are_clean(open_context: Window, screenshots: Path, size: Size, language: str) -> None:
-    page = open_context("cun", size, language).new_page()
+    page = open_context("lin_cun", size, language).new_page()
     watch = Watch(page)
     page.goto("/households/")
     expect(page.locator("tbody tr")).to_have_count(50)
@@ -42,7 +42,7 @@ def test_list_and_page_are_clean(open_context: Window, screenshots: Path, size: 
 
 
 def test_the_next_page_and_filters_come_without_a_whole_page(open_context: Window) -> None:
-    page = open_context("cun", DESKTOP, CHINESE).new_page()
+    page = open_context("lin_cun", DESKTOP, CHINESE).new_page()
     page.goto("/households/")
     page.click(".pager [rel=next]")
     expect(page.locator("tbody tr")).to_have_count(5)
@@ -57,7 +57,7 @@ def test_the_next_page_and_filters_come_without_a_whole_page(open_context: Windo
 def test_the_page_is_readable_by_night_and_on_narrow_phones(
     open_context: Window, screenshots: Path, size: Size
 ) -> None:
-    page = open_context("cun", size, CHINESE, color_scheme="dark").new_page()
+    page = open_context("lin_cun", size, CHINESE, color_scheme="dark").new_page()
     watch = Watch(page)
     find(page, SHOWN)
     assert faults(page, watch, size, screenshots / f"household-dark-{size.name}.png") == []
@@ -65,7 +65,7 @@ def test_the_page_is_readable_by_night_and_on_narrow_phones(
 
 @SIZES
 def test_nobody_to_show_is_said(open_context: Window, screenshots: Path, size: Size) -> None:
-    page = open_context("lin_cun", size, CHINESE).new_page()
+    page = open_context(NOBODYS, size, CHINESE).new_page()
     watch = Watch(page)
     page.goto("/households/")
     expect(page.locator(".empty-state")).to_be_visible()
@@ -74,7 +74,7 @@ def test_nobody_to_show_is_said(open_context: Window, screenshots: Path, size: S
 
 @SIZES
 def test_a_correction_is_refused_then_taken(open_context: Window, screenshots: Path, size: Size) -> None:
-    page = open_context("cun", size, CHINESE).new_page()
+    page = open_context("lin_cun", size, CHINESE).new_page()
     watch = Watch(page)
     find(page, CHANGED)
     page.click(".page-actions .btn-primary")
@@ -95,7 +95,7 @@ def test_a_correction_is_refused_then_taken(open_context: Window, screenshots: P
 
 @SIZES
 def test_forms_of_members_are_clean(open_context: Window, screenshots: Path, size: Size) -> None:
-    page = open_context("cun", size, CHINESE).new_page()
+    page = open_context("lin_cun", size, CHINESE).new_page()
     watch = Watch(page)
     for number, name in enumerate(("correct", "left")):
         find(page, SHOWN)
@@ -106,7 +106,7 @@ def test_forms_of_members_are_clean(open_context: Window, screenshots: Path, siz
 
 @SIZES
 def test_a_telephone_is_shown_once_with_a_reason(open_context: Window, screenshots: Path, size: Size) -> None:
-    page = open_context("cun", size, CHINESE).new_page()
+    page = open_context("lin_cun", size, CHINESE).new_page()
     watch = Watch(page)
     find(page, SHOWN)
     assert "13800001234" not in page.content()
@@ -120,7 +120,7 @@ def test_a_telephone_is_shown_once_with_a_reason(open_context: Window, screensho
 
 
 def test_on_paper_a_household_is_one_sheet(open_context: Window, screenshots: Path) -> None:
-    page = open_context("cun", DESKTOP, CHINESE).new_page()
+    page = open_context("lin_cun", DESKTOP, CHINESE).new_page()
     find(page, SHOWN)
     pdf = page.pdf(format="A4", path=screenshots / "household.pdf")
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
