@@ -12,6 +12,8 @@ from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right
 from foundation.ledger.record import Act, record
+from foundation.vault.keys import UnknownKey
+from foundation.vault.sealing import DoesNotOpen
 from households.identity import keeping
 from households.identity.masking import masked_number, masked_text
 from households.models import Household, Identity, Resident
@@ -20,13 +22,23 @@ LONGEST_REASON = 200
 
 
 def masked(identities: Iterable[Identity | None]) -> dict[uuid.UUID, str]:
-    """Return what a page shows of each identity, by subject: its number masked. Opens them, asks no database."""
-    return {row.subject: masked_number(keeping.opened(row.subject, row.sealed)) for row in identities if row}
+    """Return what a page shows of each identity, by subject: its number masked. Opens them, asks no database.
+
+    A number whose seal is damaged, or whose key is not here, is said to be unreadable: the list around it stands.
+    """
+    return {row.subject: _masked(row) for row in identities if row}
 
 
 def masked_one(identity: Identity | None) -> str:
     """Return what a page shows of one identity; empty where there is none."""
     return "" if identity is None else masked([identity])[identity.subject]
+
+
+def _masked(row: Identity) -> str:
+    try:
+        return masked_number(keeping.opened(row.subject, row.sealed))
+    except (DoesNotOpen, UnknownKey):
+        return _("unreadable")
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.utils import translation
 
 from foundation.accounts import kin
 from foundation.accounts.models import Kin, User
@@ -22,6 +23,15 @@ def test_pages_show_masked_numbers(home: Household, head: Resident) -> None:
     shown = showing.masked([head.identity, home.phone, None])
     assert set(shown.values()) == {"9999************" + _number(head)[-2:], "1380*****34"}
     assert showing.masked_one(None) == ""
+
+
+def test_a_damaged_number_does_not_take_down_the_list_around_it(home: Household, head: Resident) -> None:
+    identity = head.identity
+    assert identity is not None
+    identity.sealed = b"damaged"
+    with translation.override("en"):
+        shown = showing.masked([identity, home.phone])
+    assert set(shown.values()) == {"unreadable", "1380*****34"}
 
 
 def test_a_number_is_shown_for_a_reason_and_the_record_says_who_saw_it(
