@@ -7,6 +7,7 @@ import datetime
 from decimal import Decimal
 
 from django.db import transaction
+from playwright.sync_api import Page, expect
 
 from foundation.accounts.models import Posting, User
 from foundation.accounts.roles import Role
@@ -68,3 +69,11 @@ def plant() -> None:
         made = make_household(f"LX{number:06d}", "盛处暑", by=xian, area=NEIGHBOUR_VILLAGE, group_name="二组")
         if number % 5 == 0:
             stand(made, "marginal", from_day="2026-01-01")
+
+
+def find(page: Page, code: str) -> None:
+    """Go to a household by its line in the list."""
+    page.goto("/households/")
+    row = page.locator("tr", has_text=code)
+    row.locator("a").first.click()
+    expect(page.locator(".household")).to_be_visible()

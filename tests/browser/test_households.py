@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.homes import CHANGED, NOBODYS, SHOWN
+from tests.browser.homes import CHANGED, NOBODYS, SHOWN, find
 from tests.browser.looking import CHINESE, DESKTOP, ENGLISH, NARROW, PHONE, Size, Watch, small_targets
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -19,14 +19,6 @@ def faults(page: Page, watch: Watch, size: Size, picture: Path) -> list[str]:
     """Take the page's picture, and return what is wrong with it."""
     page.screenshot(path=picture, full_page=True)
     return watch.faults() + (small_targets(page) if size is PHONE else [])
-
-
-def find(page: Page, code: str) -> None:
-    """Go to a household by its line in the list."""
-    page.goto("/households/")
-    row = page.locator("tr", has_text=code)
-    row.locator("a").first.click()
-    expect(page.locator(".household")).to_be_visible()
 
 
 @SIZES

@@ -6,18 +6,18 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from tests.browser.homes import SHOWN
+from tests.browser.homes import CHANGED, find
 from tests.browser.looking import CHINESE, DESKTOP, ENGLISH, PHONE, Size, Watch, small_targets
-from tests.people import VILLAGE
+from tests.people import NEIGHBOUR_COUNTY, NEIGHBOUR_VILLAGE
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 Window = Callable[..., BrowserContext]
 PAGES = {
-    "county": ("xian", "/monitored/"),
-    "village": ("cun", f"/monitored/{VILLAGE}/"),
-    "empty": ("lin_cun", "/monitored/"),
-    "hand-in": ("xian", "/monitored/import/"),
-    "take-out": ("xian", "/monitored/999901/take-out/"),
+    "county": ("lin_xian", "/monitored/"),
+    "village": ("lin_cun", f"/monitored/{NEIGHBOUR_VILLAGE}/"),
+    "empty": ("xian", "/monitored/"),
+    "hand-in": ("lin_xian", "/monitored/import/"),
+    "take-out": ("lin_xian", f"/monitored/{NEIGHBOUR_COUNTY}/take-out/"),
 }
 
 
@@ -38,12 +38,11 @@ def test_the_pages_are_clean(open_context: Window, screenshots: Path, name: str,
 def test_an_income_is_stated_on_a_phone_and_stands_with_its_sum(
     open_context: Window, screenshots: Path
 ) -> None:
-    page = open_context("xian", PHONE, ENGLISH).new_page()
+    page = open_context("lin_xian", PHONE, ENGLISH).new_page()
     watch = Watch(page)
-    page.goto("/households/")
-    page.get_by_role("link", name=SHOWN).click()
+    find(page, CHANGED)
     page.get_by_role("link", name="State the income").click()
-    page.get_by_text("A Wages").click()
+    page.get_by_text("A Wages", exact=True).click()
     page.get_by_label("A1 wages of work away or nearby").fill("52000")
     page.screenshot(path=screenshots / "income-form-phone.png", full_page=True)
     assert small_targets(page) == []
