@@ -80,7 +80,7 @@ def overview(request: StaffRequest) -> HttpResponse:
 
 def answer_overview(request: StaffRequest, codes: set[str] | frozenset[str]) -> HttpResponse:
     """Show how the register stands below some areas; they lie in the person's scope."""
-    area = Area.objects.filter(code__in=codes).first() if len(codes) == 1 else None
+    area = Area.objects.visible_to(request.user).filter(code__in=codes).first() if len(codes) == 1 else None
     counts = QualityCount.objects.visible_to(request.user).filter(within("area__code", codes))
     points = selectors.course(counts)
     level = area.level if area else min((len(code) for code in codes), default=Level.COUNTY)
@@ -102,7 +102,7 @@ def answer_overview(request: StaffRequest, codes: set[str] | frozenset[str]) -> 
 def checkable(user: User) -> list[Area]:
     """Return the areas of a person's posts whose check they may ask for."""
     codes = {code for right in checking.RIGHTS for code in prefixes(user, right)}
-    return list(Area.objects.filter(code__in=codes).order_by("code"))
+    return list(Area.objects.visible_to(user).filter(code__in=codes).order_by("code"))
 
 
 @door(*checking.RIGHTS)
