@@ -16,6 +16,7 @@ from foundation.accounts import clock
 from foundation.accounts.models import Area
 from foundation.accounts.models.areas import CODE_LENGTHS
 from foundation.accounts.names import person_initials
+from foundation.accounts.statistics import look_again
 from households.identity.keeping import find, keep
 from households.identity.numbers import IdNumber, read_id_number
 from households.models import Identity, Revision
@@ -23,6 +24,7 @@ from households.monitored.reading import Stated
 
 _SQL = Path(__file__).parent / "sql"
 _ROWS_AT_ONCE = 100_000
+_JOINED = ("households_household", "households_resident", "households_standing", "households_identity")
 _SEPARATORS = str.maketrans({"；": ";", "\n": ";"})
 
 
@@ -48,6 +50,7 @@ def stage(rows: Iterator[Stated]) -> None:
 
 def contradicted(*, strict: bool) -> list[tuple[int, str, str]]:
     """Take out the rows that the register contradicts; returns their seq, the column to blame and the reason."""
+    look_again(*_JOINED)
     with connection.cursor() as cursor:
         cursor.execute(_statement("against_register"), {"strict": strict})
         found: list[tuple[int, str, str]] = cursor.fetchall()
@@ -64,7 +67,9 @@ def make_people(revision: Revision) -> Made:
         cursor.execute(_statement("households"), told)
         households = cursor.fetchone()[0]
         cursor.execute(_statement("residents"), told)
-        return Made(households, cursor.fetchone()[0])
+        made = Made(households, cursor.fetchone()[0])
+    look_again(*_JOINED)
+    return made
 
 
 def note_pairs(claims: Iterable[tuple[str, str, str, str]], revision: Revision) -> None:

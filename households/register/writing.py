@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from django.db import connection
 
 from foundation.accounts.progress import Progress
+from foundation.accounts.statistics import look_again
 from foundation.tables.duck import Tables
 from households.models import Revision
 from households.register.merging import Merge
@@ -22,6 +23,7 @@ T = TypeVar("T")
 _LINES_AT_ONCE = 20_000
 #: Values that were kept against the file and are named one by one; all of them are counted.
 KEPT_NAMED = 5_000
+_FILLED = ("households_household", "households_resident", "households_standing", "households_identity")
 #: Column of the contract → column of the table.
 HOUSEHOLD_COLUMNS = {
     "area": "area_id",
@@ -71,6 +73,7 @@ def write(tables: Tables, stated: frozenset[str], revision: Revision, progress: 
     """
     done = Written()
     named: dict[str, Any] = {"revision": revision.pk, "as_of": revision.as_of}
+    look_again(*_FILLED)
     with connection.cursor() as cursor:
         cursor.execute(_statement("incoming"))
         _copy(cursor, tables, "household", progress, 0)
@@ -81,8 +84,10 @@ def write(tables: Tables, stated: frozenset[str], revision: Revision, progress: 
         cursor.execute(_statement("met"), named)
         progress(50, 100)
         _write_households(cursor, stated, named, done)
+        look_again("households_household")
         progress(65, 100)
         _write_residents(cursor, stated, named, done)
+        look_again("households_resident")
         done.residents_changed += stepped_back
         progress(90, 100)
         _write_standings(cursor, stated, named, done)

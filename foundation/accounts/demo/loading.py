@@ -14,6 +14,7 @@ from foundation.accounts.labels import role_label
 from foundation.accounts.models import Area, Installation, User
 from foundation.accounts.progress import Progress, unseen
 from foundation.accounts.refusals import Refused
+from foundation.accounts.statistics import look_again
 
 _LOCK = 0x44454D4F  # "DEMO": one loading at a time
 
@@ -49,6 +50,7 @@ def load_demo(*, by: User, if_empty: bool = False, progress: Progress = unseen) 
         )
     Installation.objects.update_or_create(id=1, defaults={"demo": True, "pinned_day": LAST_DAY})
     stage = _played(by, progress)
+    look_again("accounts_area", "accounts_user", "accounts_posting", "accounts_standin")
     with clock.at(LAST_DAY):
         return [_printed(player.username, stage) for player in CAST]
 

@@ -48,6 +48,7 @@ def test_each_line_opens_the_act_itself(
 def test_a_tile_stands_there_only_where_a_stage_brings_it_and_for_whom_it_is(
     people: dict[str, User], signed_in: Callable[..., Client], compose: Callable[..., None]
 ) -> None:
+    compose("TILES")
     assert tiles(people["cun"]) == []
     assert "监测排查" not in signed_in("cun").get("/").content.decode()
     compose("TILES", f"{PARTS}.monitoring_tile")
