@@ -19,6 +19,7 @@ from foundation.accounts.progress import Progress, unseen
 from foundation.accounts.refusals import Refused, unreadable_is_refused
 from foundation.accounts.roles import Level, Right
 from foundation.accounts.scope import prefixes
+from foundation.accounts.statistics import look_again
 from foundation.ledger.record import Act, record
 from foundation.tables import duck
 from foundation.tables.duck import Tables
@@ -116,6 +117,7 @@ def _written(
     writing.note_pairs(reading.living_elsewhere(tables), revision)
     cases = writing.match_cases(day)
     cases_created, changed = standing.take_file(revision)
+    look_again("households_standing", "households_standingmember")
     homes, persons = writing.mentioned()
     area, counties = writing.reach()
     Revision.objects.filter(pk=revision.pk).update(area=area)

@@ -91,6 +91,7 @@ def write(tables: Tables, stated: frozenset[str], revision: Revision, progress: 
         done.residents_changed += stepped_back
         progress(90, 100)
         _write_standings(cursor, stated, named, done)
+        look_again("households_standing")
         _count_kept(cursor, done)
         for name in ("household", "resident", "met", "met_household", "met_judged", "met_household_judged"):
             cursor.execute(f"DROP TABLE register_{name}")  # another file may follow in the same transaction
