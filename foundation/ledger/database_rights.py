@@ -16,7 +16,7 @@ def grant_app_role(app_role: str) -> None:
         cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}")
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}")
         cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role}")
-        can_maintain = connection.pg_version >= _MAINTAIN_SINCE
+        can_maintain = connection.pg_version >= _MAINTAIN_SINCE  # type: ignore[attr-defined]
         if can_maintain:
             cursor.execute(f"GRANT MAINTAIN ON ALL TABLES IN SCHEMA public TO {role}")
         for table in APPEND_ONLY_TABLES:

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.utils import translation
 
 from foundation.accounts.refusals import Refused
 from monitoring.contracts.book import contract
@@ -29,5 +30,5 @@ def test_what_is_no_period_is_none(text: str):
 
 def test_a_year_is_for_states_alone():
     assert period_for(contract("farm_income"), "2026").last == datetime.date(2026, 12, 31)
-    with pytest.raises(Refused, match="is no period of this dataset"):
+    with translation.override("en"), pytest.raises(Refused, match="is no period of this dataset"):
         period_for(contract("cremation"), "2026")
