@@ -35,6 +35,7 @@ AREA_COLUMNS_THAT_STAY: dict[str, str] = {
 #: Every table of moves; documents and the matrix test walk them.
 LIFECYCLES: tuple[str, ...] = (
     "foundation.desk.lifecycle.GRANT",
+    "monitoring.lifecycle.DELIVERY",
     "foundation.regulations.lifecycle.LOCAL_VALUE",
 )
 #: Lines that higher storeys add to the page of an area (foundation.desk.area_page.AreaFact).

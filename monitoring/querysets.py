@@ -1,14 +1,17 @@
 """The door to datasets: departments see their own, the offices that work with all of them see all."""
 
+import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.db.models import Q
 
 from foundation.accounts.roles import Right
+from foundation.accounts.scope import within
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
-    from monitoring.models import Dataset  # noqa: F401  (named in the string below)
+    from monitoring.models import Batch, Dataset, Delivery  # noqa: F401  (named in strings below)
 
 
 class DatasetQuerySet(models.QuerySet["Dataset"]):
@@ -26,3 +29,46 @@ class DatasetQuerySet(models.QuerySet["Dataset"]):
     def declared(self) -> Self:
         """Keep the datasets that a file still declares."""
         return self.filter(withdrawn=False)
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    """Deliveries by area, and within it by department: a department's people see what their department delivered."""
+
+    def visible_to(self, user: "User", right: Right = Right.VIEW_DATASETS) -> Self:
+        """Keep what `user` may see by one of their duties: in its area, and of its department where it has one."""
+        return self.filter(_of_duties(user, right, ""))
+
+    def in_force(self) -> Self:
+        """Keep the deliveries whose rows count today."""
+        return self.filter(state="accepted")
+
+    def known_at(self, moment: datetime.datetime) -> Self:
+        """Keep what had been received by a moment."""
+        return self.filter(received_at__lte=moment)
+
+
+class BatchQuerySet(models.QuerySet["Batch"]):
+    """Batches of the archive, seen as their delivery is."""
+
+    def visible_to(self, user: "User", right: Right = Right.VIEW_DATASETS) -> Self:
+        """Keep the batches of the deliveries that `user` may see."""
+        return self.filter(_of_duties(user, right, "delivery__"))
+
+    def in_force(self) -> Self:
+        """Keep the batches whose rows count today and are still in the archive."""
+        return self.filter(delivery__state="accepted", deleted_on__isnull=True)
+
+
+def _of_duties(user: "User", right: Right, path: str) -> Q:
+    if user.is_built_in:
+        return Q()
+    condition = Q(pk__in=[])
+    for duty in user.duties():
+        if duty.holds(right):
+            here = within(f"{path}area__code", [duty.area])
+            condition |= (
+                here
+                if duty.department is None
+                else here & Q(**{f"{path}dataset__department": duty.department})
+            )
+    return condition

@@ -44,6 +44,7 @@ class Right(models.TextChoices):
     REVEAL_NUMBERS = "reveal_numbers", _("see an ID number or telephone in full, with a reason")
     ERASE_PEOPLE = "erase_people", _("erase a person from the register")
     VIEW_DATASETS = "view_datasets", _("see the contracts of departmental data")
+    DELIVER_DATA = "deliver_data", _("deliver departmental data, and read the rows delivered")
     VIEW_VALUES = "view_values", _("see the regulation values in force")
     PROPOSE_VALUES = "propose_values", _("propose local regulation values")
     APPROVE_VALUES = "approve_values", _("approve local regulation values that somebody else proposed")
@@ -140,7 +141,9 @@ RULES: dict[Role, RoleRule] = {
         },
     ),
     Role.AUDIT_ADMIN: RoleRule(_COUNTY_UP, _ALL | {Right.VIEW_LEDGER}),
-    Role.DEPARTMENT_OFFICER: RoleRule(_COUNTY_UP, _ALL | {Right.VIEW_DATASETS}, needs_department=True),
+    Role.DEPARTMENT_OFFICER: RoleRule(
+        _COUNTY_UP, _ALL | {Right.VIEW_DATASETS, Right.DELIVER_DATA}, needs_department=True
+    ),
     Role.CASE_OFFICER: RoleRule(_COUNTY_UP, _ALL | {Right.VIEW_DATASETS}, needs_department=True),
     Role.COUNTY_DISPATCHER: RoleRule(
         _COUNTY,
@@ -150,6 +153,7 @@ RULES: dict[Role, RoleRule] = {
             Right.ARRANGE_STAND_INS,
             Right.IMPORT_REGISTER,
             Right.VIEW_DATASETS,
+            Right.DELIVER_DATA,
             Right.PROPOSE_VALUES,
             Right.MANAGE_HOLIDAYS,
         },
