@@ -13,6 +13,7 @@ AREA_FOLLOWERS: tuple[str, ...] = (
     "foundation.regulations.area_followers.values",
     "foundation.regulations.area_followers.holidays",
     "households.area_followers.households",
+    "monitoring.area_followers.deliveries",
     "foundation.files.area_followers.attachments",
 )
 #: Columns with an area that keep the old one, and why; every other column is claimed by a follower.

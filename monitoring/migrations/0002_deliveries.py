@@ -7,121 +7,262 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0004_areas_without_unused_indexes'),
-        ('monitoring', '0001_contracts_of_datasets'),
+        ("accounts", "0004_areas_without_unused_indexes"),
+        ("monitoring", "0001_contracts_of_datasets"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(editable=False, max_length=30, verbose_name='state')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('period', models.CharField(max_length=10, verbose_name='period')),
-                ('period_last', models.DateField(verbose_name='last day of the period')),
-                ('received_at', models.DateTimeField(auto_now_add=True, verbose_name='received at')),
-                ('received_on', models.DateField(verbose_name='received on')),
-                ('file_name', models.CharField(blank=True, max_length=100, verbose_name='file name')),
-                ('file_size', models.BigIntegerField(verbose_name='bytes')),
-                ('file_sha256', models.CharField(max_length=64, verbose_name='SHA-256 of the file')),
-                ('headers', models.JSONField(blank=True, default=dict, verbose_name='meaning of headers')),
-                ('contract_digest', models.CharField(blank=True, max_length=64, verbose_name='digest of the contract')),
-                ('job', models.UUIDField(blank=True, null=True, verbose_name='job')),
-                ('error', models.CharField(blank=True, max_length=400, verbose_name='why it could not be read')),
-                ('rows_read', models.BigIntegerField(blank=True, null=True, verbose_name='rows read')),
-                ('rows_accepted', models.BigIntegerField(blank=True, null=True, verbose_name='rows accepted')),
-                ('rows_rejected', models.BigIntegerField(blank=True, null=True, verbose_name='rows rejected')),
-                ('rejects', models.JSONField(blank=True, default=dict, verbose_name='rejects by reason')),
-                ('corrections', models.BigIntegerField(default=0, verbose_name='corrections')),
-                ('repeated', models.BigIntegerField(default=0, verbose_name='rows known before')),
-                ('columns_dropped', models.JSONField(blank=True, default=list, verbose_name='columns left out')),
-                ('seconds', models.FloatField(blank=True, null=True, verbose_name='seconds')),
-                ('matched', models.BigIntegerField(blank=True, null=True, verbose_name='matched')),
-                ('unmatched', models.BigIntegerField(blank=True, null=True, verbose_name='unmatched')),
-                ('name_differs', models.BigIntegerField(blank=True, null=True, verbose_name='name differs')),
-                ('counted_at', models.DateTimeField(blank=True, null=True, verbose_name='counted at')),
-                ('area', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.area', verbose_name='area')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='delivered by')),
-                ('dataset', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='monitoring.dataset', verbose_name='dataset')),
-                ('replaces', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.delivery', verbose_name='takes the place of')),
-                ('superseded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supersedes', to='monitoring.delivery', verbose_name='superseded by')),
-                ('supplements', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supplemented_by', to='monitoring.delivery', verbose_name='adds corrected rows to')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("state", models.CharField(editable=False, max_length=30, verbose_name="state")),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("period", models.CharField(max_length=10, verbose_name="period")),
+                ("period_last", models.DateField(verbose_name="last day of the period")),
+                ("received_at", models.DateTimeField(auto_now_add=True, verbose_name="received at")),
+                ("received_on", models.DateField(verbose_name="received on")),
+                ("file_name", models.CharField(blank=True, max_length=100, verbose_name="file name")),
+                ("file_size", models.BigIntegerField(verbose_name="bytes")),
+                ("file_sha256", models.CharField(max_length=64, verbose_name="SHA-256 of the file")),
+                ("headers", models.JSONField(blank=True, default=dict, verbose_name="meaning of headers")),
+                (
+                    "contract_digest",
+                    models.CharField(blank=True, max_length=64, verbose_name="digest of the contract"),
+                ),
+                ("job", models.UUIDField(blank=True, null=True, verbose_name="job")),
+                (
+                    "error",
+                    models.CharField(blank=True, max_length=400, verbose_name="why it could not be read"),
+                ),
+                ("rows_read", models.BigIntegerField(blank=True, null=True, verbose_name="rows read")),
+                (
+                    "rows_accepted",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="rows accepted"),
+                ),
+                (
+                    "rows_rejected",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="rows rejected"),
+                ),
+                ("rejects", models.JSONField(blank=True, default=dict, verbose_name="rejects by reason")),
+                ("corrections", models.BigIntegerField(default=0, verbose_name="corrections")),
+                ("repeated", models.BigIntegerField(default=0, verbose_name="rows known before")),
+                (
+                    "columns_dropped",
+                    models.JSONField(blank=True, default=list, verbose_name="columns left out"),
+                ),
+                ("seconds", models.FloatField(blank=True, null=True, verbose_name="seconds")),
+                ("matched", models.BigIntegerField(blank=True, null=True, verbose_name="matched")),
+                ("unmatched", models.BigIntegerField(blank=True, null=True, verbose_name="unmatched")),
+                ("name_differs", models.BigIntegerField(blank=True, null=True, verbose_name="name differs")),
+                ("counted_at", models.DateTimeField(blank=True, null=True, verbose_name="counted at")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.area",
+                        verbose_name="area",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="delivered by",
+                    ),
+                ),
+                (
+                    "dataset",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deliveries",
+                        to="monitoring.dataset",
+                        verbose_name="dataset",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="monitoring.delivery",
+                        verbose_name="takes the place of",
+                    ),
+                ),
+                (
+                    "superseded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supersedes",
+                        to="monitoring.delivery",
+                        verbose_name="superseded by",
+                    ),
+                ),
+                (
+                    "supplements",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supplemented_by",
+                        to="monitoring.delivery",
+                        verbose_name="adds corrected rows to",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'delivery',
-                'verbose_name_plural': 'deliveries',
-                'ordering': ['-id'],
+                "verbose_name": "delivery",
+                "verbose_name_plural": "deliveries",
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('rows', models.BigIntegerField(verbose_name='rows')),
-                ('size', models.BigIntegerField(verbose_name='bytes')),
-                ('first_day', models.DateField(blank=True, null=True, verbose_name='first day')),
-                ('last_day', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('kept_until', models.DateField(verbose_name='kept until and including')),
-                ('deleted_on', models.DateField(blank=True, null=True, verbose_name='deleted on')),
-                ('delivery', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='batch', to='monitoring.delivery', verbose_name='delivery')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, verbose_name="SHA-256")),
+                ("rows", models.BigIntegerField(verbose_name="rows")),
+                ("size", models.BigIntegerField(verbose_name="bytes")),
+                ("first_day", models.DateField(blank=True, null=True, verbose_name="first day")),
+                ("last_day", models.DateField(blank=True, null=True, verbose_name="last day")),
+                ("kept_until", models.DateField(verbose_name="kept until and including")),
+                ("deleted_on", models.DateField(blank=True, null=True, verbose_name="deleted on")),
+                (
+                    "delivery",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="batch",
+                        to="monitoring.delivery",
+                        verbose_name="delivery",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'batch',
-                'verbose_name_plural': 'batches',
-                'ordering': ['-delivery'],
+                "verbose_name": "batch",
+                "verbose_name_plural": "batches",
+                "ordering": ["-delivery"],
             },
         ),
         migrations.CreateModel(
-            name='HeaderMeaning',
+            name="HeaderMeaning",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('header', models.CharField(max_length=100, verbose_name='header')),
-                ('column', models.CharField(blank=True, max_length=40, verbose_name='column')),
-                ('confirmed_on', models.DateField(verbose_name='confirmed on')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.area', verbose_name='area')),
-                ('confirmed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='confirmed by')),
-                ('dataset', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='header_meanings', to='monitoring.dataset', verbose_name='dataset')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("header", models.CharField(max_length=100, verbose_name="header")),
+                ("column", models.CharField(blank=True, max_length=40, verbose_name="column")),
+                ("confirmed_on", models.DateField(verbose_name="confirmed on")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.area",
+                        verbose_name="area",
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="confirmed by",
+                    ),
+                ),
+                (
+                    "dataset",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="header_meanings",
+                        to="monitoring.dataset",
+                        verbose_name="dataset",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'meaning of a header',
-                'verbose_name_plural': 'meanings of headers',
+                "verbose_name": "meaning of a header",
+                "verbose_name_plural": "meanings of headers",
             },
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['dataset', 'area', 'period_last'], name='deliveries_of_dataset'),
+            model_name="delivery",
+            index=models.Index(fields=["dataset", "area", "period_last"], name="deliveries_of_dataset"),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['area'], name='deliveries_of_area', opclasses=['varchar_pattern_ops']),
+            model_name="delivery",
+            index=models.Index(fields=["area"], name="deliveries_of_area", opclasses=["varchar_pattern_ops"]),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['withdrawn', 'refused', 'failed']), _negated=True), fields=('dataset', 'area', 'period', 'file_sha256'), name='the_same_file_is_delivered_once'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["withdrawn", "refused", "failed"]), _negated=True),
+                fields=("dataset", "area", "period", "file_sha256"),
+                name="the_same_file_is_delivered_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(('rows_read__isnull', True), ('rows_read', django.db.models.expressions.CombinedExpression(models.F('rows_accepted'), '+', models.F('rows_rejected'))), _connector='OR'), name='rows_read_are_accepted_or_rejected'),
+            model_name="delivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("rows_read__isnull", True),
+                    (
+                        "rows_read",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("rows_accepted"), "+", models.F("rows_rejected")
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="every_row_read_is_accepted_or_rejected",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(('replaces__isnull', True), ('supplements__isnull', True), _connector='OR'), name='a_delivery_does_not_replace_and_supplement'),
+            model_name="delivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("replaces__isnull", True), ("supplements__isnull", True), _connector="OR"
+                ),
+                name="a_delivery_does_not_replace_and_supplement",
+            ),
         ),
         migrations.AddIndex(
-            model_name='batch',
-            index=models.Index(fields=['digest'], name='batches_by_digest'),
+            model_name="batch",
+            index=models.Index(fields=["digest"], name="batches_by_digest"),
         ),
         migrations.AddIndex(
-            model_name='batch',
-            index=models.Index(condition=models.Q(('deleted_on__isnull', True)), fields=['kept_until'], name='batches_by_end'),
+            model_name="batch",
+            index=models.Index(
+                condition=models.Q(("deleted_on__isnull", True)), fields=["kept_until"], name="batches_by_end"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='headermeaning',
-            constraint=models.UniqueConstraint(fields=('dataset', 'area', 'header'), name='a_header_means_one_thing_in_an_area'),
+            model_name="headermeaning",
+            constraint=models.UniqueConstraint(
+                fields=("dataset", "area", "header"), name="a_header_means_one_thing_in_an_area"
+            ),
         ),
     ]

@@ -94,7 +94,7 @@ class Delivery(Stateful):
                 condition=~Q(state__in=["withdrawn", "refused", "failed"]),
             ),
             models.CheckConstraint(
-                name="rows_read_are_accepted_or_rejected",
+                name="every_row_read_is_accepted_or_rejected",
                 condition=Q(rows_read__isnull=True) | Q(rows_read=F("rows_accepted") + F("rows_rejected")),
             ),
             models.CheckConstraint(

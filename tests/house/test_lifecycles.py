@@ -4,6 +4,7 @@ A new lifecycle needs nothing here but a line in SAMPLES that makes one of its r
 """
 
 import datetime
+import uuid
 from collections.abc import Callable
 
 import pytest
@@ -18,6 +19,7 @@ from foundation.regulations.models import LocalValue
 from foundation.workflow.lifecycle import Lifecycle
 from foundation.workflow.models import Stateful
 from foundation.workflow.move import Request, move_many
+from monitoring.models import Delivery
 from tests.people import COUNTY, POSTS, VILLAGE
 
 DAY = datetime.date(2026, 11, 4)
@@ -48,9 +50,24 @@ def a_local_value(state: str, people: dict[str, User], areas: dict[str, Area]) -
     )
 
 
+def a_delivery(state: str, people: dict[str, User], areas: dict[str, Area]) -> Delivery:
+    return Delivery.objects.create(
+        dataset_id="medical_settlement",
+        area=areas[COUNTY],
+        period="2026-10",
+        period_last=datetime.date(2026, 10, 31),
+        by=people["lin_xian"],
+        received_on=DAY,
+        file_size=1,
+        file_sha256=uuid.uuid4().hex * 2,
+        state=state,
+    )
+
+
 SAMPLES: dict[str, Callable[[str, dict[str, User], dict[str, Area]], Stateful]] = {
     "grant": a_proposal,
     "local_value": a_local_value,
+    "delivery": a_delivery,
 }
 
 
