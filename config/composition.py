@@ -98,7 +98,10 @@ NEXT_DAY: tuple[str, ...] = (
     "households.quality.following.night_work",
 )
 #: Called in order in the transaction of a change of the register (households.followers.RegisterFollower).
-AFTER_REGISTER_CHANGE: tuple[str, ...] = ("households.quality.following.after_change",)
+AFTER_REGISTER_CHANGE: tuple[str, ...] = (
+    "households.quality.following.after_change",
+    "monitoring.intake.recounting.after_change",
+)
 #: Kinds of notices, each package its own tuple (foundation.inbox.kinds.NoticeKind).
 NOTICE_KINDS: tuple[str, ...] = ("foundation.desk.notices.KINDS",)
 #: Kinds of long work (foundation.jobs.kinds.JobKind).
@@ -113,9 +116,14 @@ JOB_KINDS: tuple[str, ...] = (
     "households.identity.rotation_job.ROTATE",
     "households.monitored.job.FILE",
     "households.register.job_kinds.BACK",
+    "monitoring.intake.job_kind.TAKE_DELIVERY",
+    "monitoring.intake.recounting.RECOUNT",
 )
 #: Called in the transaction that ends a job (foundation.jobs.endings.JobFollower).
-JOB_FOLLOWERS: tuple[str, ...] = ("foundation.desk.job_notices.tell_asker",)
+JOB_FOLLOWERS: tuple[str, ...] = (
+    "monitoring.intake.job_kind.after_job",
+    "foundation.desk.job_notices.tell_asker",
+)
 #: Called in this order by prepare_database after the migrations, as the owner; each does nothing when done.
 AFTER_MIGRATE: tuple[str, ...] = (
     "foundation.regulations.loading.load_shipped",

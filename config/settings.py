@@ -11,6 +11,7 @@ SHOUWANG_ADDRESS  https://… under which people reach this installation (links 
 SHOUWANG_MAIL     smtp://user:password@host:port (smtps://, smtp+tls://) and SHOUWANG_MAIL_FROM
 SHOUWANG_WEBHOOK_URL, _SECRET, _HOSTS   gateway for SMS or chat, its key, and the hosts that may be called
 SHOUWANG_FILE_STORE  s3://HOST[:PORT]/BUCKET[?region=…]: sealed files lie there (access and secret key: KEYS/file_store)
+SHOUWANG_ARCHIVE_STORE  the same for the batches of departmental data (Parquet)
 SHOUWANG_HOSTS    host names this installation answers to, separated by commas (production)
 """
 
@@ -259,6 +260,10 @@ FILES_FOLDER = VAR / "uploads" / "kept"  # the folder store
 FILES_STORE = os.environ.get("SHOUWANG_FILE_STORE", "")  # s3://HOST[:PORT]/BUCKET instead of the folder
 IMPORT_LARGEST = 64 * 2**20  # of a file that is imported by page
 FILES_LARGEST = 512 * 2**20  # of any upload; each kind of file has its own, lower limit
+ARCHIVE_INCOMING = VAR / "archive" / "incoming"  # batches being written: subjects and names, never a number
+ARCHIVE_FOLDER = VAR / "archive" / "kept"  # batches of departmental data, named by their digest
+ARCHIVE_STORE = os.environ.get("SHOUWANG_ARCHIVE_STORE", "")  # s3://HOST[:PORT]/BUCKET instead of the folder
+ARCHIVE_CACHE = VAR / "archive" / "cache"  # what was fetched from such a store, checked by digest
 FILES_FONTS = VAR / "fonts"  # own fonts of forms, for rare characters in names
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 

@@ -2,4 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-VERBS = {"datasets.declared": _("Contracts of departmental data declared")}
+VERBS = {
+    "datasets.declared": _("Contracts of departmental data declared"),
+    "delivery.rejects_read": _("Rejected rows of a delivery read"),
+    "delivery.rejects_fetched": _("Rejected rows of a delivery fetched"),
+}

@@ -55,7 +55,7 @@ class FolderStore:
 
     def put(self, path: Path, key: str) -> None:
         """Move the file in by renaming, or by copying where it lies on another disk."""
-        target = self._path(key)
+        target = self.path(key)
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if path.stat().st_dev != target.parent.stat().st_dev:
             copy = target.with_suffix(".part")
@@ -76,17 +76,17 @@ class FolderStore:
     def open(self, key: str) -> BinaryIO:
         """Open the file."""
         try:
-            return self._path(key).open("rb")
+            return self.path(key).open("rb")
         except FileNotFoundError:
             raise Missing(key) from None
 
     def delete(self, key: str) -> None:
         """Unlink the file."""
-        self._path(key).unlink(missing_ok=True)
+        self.path(key).unlink(missing_ok=True)
 
     def exists(self, key: str) -> bool:
         """Look for the file."""
-        return self._path(key).is_file()
+        return self.path(key).is_file()
 
     def older_than(self, moment: datetime.datetime) -> Iterator[str]:
         """Walk the folder."""
@@ -94,7 +94,8 @@ class FolderStore:
             if path.suffix != ".part" and path.stat().st_mtime < moment.timestamp():
                 yield path.name
 
-    def _path(self, key: str) -> Path:
+    def path(self, key: str) -> Path:
+        """Return where a file lies, or would lie."""
         if len(key) != 64 or not set(key) <= set("0123456789abcdef"):
             raise ValueError("A key of the store is a SHA-256 in hex.")
         return self._folder / key[:2] / key[2:4] / key
@@ -159,7 +160,7 @@ class _Download:
 
 def store() -> BlobStore:
     """Return the store of this installation (settings.FILES_STORE)."""
-    return _store(settings.FILES_STORE, settings.FILES_FOLDER)
+    return at(settings.FILES_STORE, settings.FILES_FOLDER)
 
 
 @contextmanager
@@ -173,14 +174,16 @@ def opened(key: str) -> Iterator[BinaryIO]:
 
 
 @cache
-def _store(address: str, folder: Path) -> BlobStore:
-    """Make the store; `address` is empty, or s3://HOST[:PORT]/BUCKET[?region=…&insecure=1]."""
+def at(address: str, folder: Path) -> BlobStore:
+    """Return the store at `address`: s3://HOST[:PORT]/BUCKET[?region=…&insecure=1], or `folder` where it is empty."""
     if not address:
         return FolderStore(folder)
     parts = urlsplit(address)
     bucket = parts.path.strip("/")
     if parts.scheme != "s3" or not parts.netloc or not bucket or "/" in bucket:
-        raise ImproperlyConfigured("SHOUWANG_FILE_STORE must read s3://HOST[:PORT]/BUCKET, or stay unset.")
+        raise ImproperlyConfigured(
+            "SHOUWANG_FILE_STORE and SHOUWANG_ARCHIVE_STORE must read s3://HOST[:PORT]/BUCKET, or stay unset."
+        )
     options = parse_qs(parts.query)
     access, secret = _credentials()
     client = Minio(

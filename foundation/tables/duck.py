@@ -7,7 +7,8 @@
 
 A database in memory for one piece of work, opened by the process that does it (never before a fork). What does not
 fit into memory goes encrypted into a private folder that is removed with it. No extension is loaded, no file is
-read but the pipe, the network is closed. Values are bound, never written into statements.
+read but the pipe and what lies in `folders`, where it may write as well (the archive of feeds); the network is closed.
+Values are bound, never written into statements; the path of a file is written by `quoted`.
 
 DuckDB's own errors quote cells of the file, ID numbers among them: they never leave this module.
 """
@@ -114,14 +115,17 @@ class Tables:
 
 
 @contextmanager
-def opened(*, macros: Iterable[str] = ("values",)) -> Iterator[Tables]:
-    """Open a database in memory for one piece of work, with the macros of `sql/`."""
+def opened(*, macros: Iterable[str] = ("values",), folders: Sequence[Path] = ()) -> Iterator[Tables]:
+    """Open a database in memory for one piece of work, with the macros of `sql/`.
+
+    It may read and write files in `folders` and nowhere else.
+    """
     folder = Path(tempfile.mkdtemp(prefix="tables-", dir=_home()))
     try:
         connection = _quietly("open", lambda: duckdb.connect(":memory:", config=_config(folder)))
         try:
             tables = Tables(connection, folder)
-            for setting in _settings(folder):
+            for setting in _settings(folder, folders):
                 tables.run(setting)
             for name in macros:
                 tables.run((_SQL / f"{name}.sql").read_text(encoding="utf-8"))
@@ -144,10 +148,14 @@ def _config(folder: Path) -> dict[str, Any]:
     }
 
 
-def _settings(folder: Path) -> Iterator[str]:
+def quoted(text: object) -> str:
+    """Return a text or a path as a literal of SQL, for the places where nothing can be bound."""
+    return "'" + str(text).replace("'", "''") + "'"
+
+
+def _settings(folder: Path, folders: Sequence[Path]) -> Iterator[str]:
     """Yield what closes the doors of a new connection; the last one keeps them closed."""
-    quoted = str(folder).replace("'", "''")
-    yield f"SET allowed_directories = ['{quoted}']"
+    yield f"SET allowed_directories = [{', '.join(map(quoted, (folder, *folders)))}]"
     # The wheel's own AES makes its keys and nonces from a generator that is not of cryptographic quality, and asks
     # to be told that one knows (docs/decisions/0014-reading-tables.md); the files live as long as the work.
     yield "SET force_mbedtls_unsafe = 'true'"

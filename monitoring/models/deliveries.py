@@ -60,6 +60,8 @@ class Delivery(Stateful):
     unmatched = models.BigIntegerField(_("unmatched"), null=True, blank=True)
     name_differs = models.BigIntegerField(_("name differs"), null=True, blank=True)
     counted_at = models.DateTimeField(_("counted at"), null=True, blank=True)
+    #: Since when the register may say something else than was counted.
+    recount_since = models.DateTimeField(_("to be counted again since"), null=True, blank=True)
 
     replaces = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("takes the place of")
@@ -91,7 +93,7 @@ class Delivery(Stateful):
             models.UniqueConstraint(
                 fields=["dataset", "area", "period", "file_sha256"],
                 name="the_same_file_is_delivered_once",
-                condition=~Q(state__in=["withdrawn", "refused", "failed"]),
+                condition=~Q(state__in=["withdrawn", "refused", "failed"]) & Q(replaces__isnull=True),
             ),
             models.CheckConstraint(
                 name="every_row_read_is_accepted_or_rejected",
@@ -106,6 +108,12 @@ class Delivery(Stateful):
             # What is in force of a dataset in an area: superseding, reading, last delivery.
             models.Index(fields=["dataset", "area", "period_last"], name="deliveries_of_dataset"),
             models.Index(fields=["area"], name="deliveries_of_area", opclasses=["varchar_pattern_ops"]),
+            # What is to be counted again since the register changed.
+            models.Index(
+                fields=["recount_since"],
+                name="deliveries_to_recount",
+                condition=Q(recount_since__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -115,6 +123,25 @@ class Delivery(Stateful):
     def area_code(self) -> str:
         """Area for which it was delivered: the right to deliver is needed there."""
         return self.area_id
+
+    @property
+    def read_again(self) -> bool:
+        """Whether this is the same file as the one it replaces, read once more."""
+        return self.replaces is not None and self.replaces.file_sha256 == self.file_sha256
+
+    @property
+    def adds(self) -> bool:
+        """Whether its rows stand beside those of its period: it supplements a list, or reads a part of it again."""
+        before = self.replaces
+        if before is not None and self.read_again:
+            return before.state in (IN_FORCE, "superseded") or before.adds
+        return self.supplements_id is not None
+
+    @property
+    def receipt(self) -> int:
+        """What orders deliveries by their receipt: a file read once more keeps the place that it had."""
+        before = self.replaces
+        return before.receipt if before is not None and self.read_again else self.pk
 
     @property
     def outcome(self) -> str:

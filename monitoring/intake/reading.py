@@ -1,0 +1,106 @@
+"""Read the file of a delivery into DuckDB as its contract says: cells as they were sent, typed values, faults.
+
+    columns = table_columns(contract, delivery.headers)
+    read = read_file(tables, file, columns, progress=…)     table `incoming`: fields c0, c1, … as they were sent
+    type_cells(tables, contract, dates)                     table `typed`: v0, v1, … and the faults of each row
+
+ID numbers live in these tables in memory, and nowhere else.
+"""
+
+from collections.abc import Mapping
+from typing import BinaryIO
+
+from foundation.accounts import clock
+from foundation.accounts.progress import Progress
+from foundation.accounts.refusals import unreadable_is_refused
+from foundation.tables.columns import LOST_DIGITS, Column, TableColumns, plain
+from foundation.tables.duck import Tables, quoted
+from foundation.tables.reading import Read, read_table
+from monitoring.cells.reading import Dates
+from monitoring.cells.reasons import Reason
+from monitoring.cells.sql import cell_sql, define
+from monitoring.contracts.contract import Contract
+from monitoring.contracts.terms import CellType, Kind
+
+#: Stands as the column of a fault of the whole row.
+ROW = -1
+_FAULTS = "STRUCT(place INTEGER, reason VARCHAR)[]"
+
+
+def table_columns(contract: Contract, headers: Mapping[str, str]) -> TableColumns:
+    """Return the columns of a contract for the reader; `headers` names what other headers of this file mean."""
+    meant: dict[str, list[str]] = {}
+    for header, column in headers.items():
+        meant.setdefault(column, []).append(plain(header).rstrip("*"))
+    columns = tuple(
+        Column(
+            each.header,
+            f"c{place}",
+            required=each.required,
+            aliases=(*each.aliases, *meant.get(each.header, ())),
+        )
+        for place, each in enumerate(contract.columns)
+    )
+    key = next(place for place, each in enumerate(contract.columns) if each.header == contract.subject)
+    return TableColumns(columns, key=f"c{key}")
+
+
+def read_file(tables: Tables, file: BinaryIO, columns: TableColumns, *, progress: Progress) -> Read:
+    """Read a whole file into `incoming`; Refused where it cannot be read at all."""
+    with unreadable_is_refused():
+        return read_table(tables, file, columns, into="incoming", progress=progress)
+
+
+def type_cells(tables: Tables, contract: Contract, dates: Dates) -> None:
+    """Make `typed`: seq, sheet, line, the typed values v0, v1, … and `faults`, null where a row is accepted."""
+    define(tables)
+    tables.run(
+        f"CREATE TABLE typed AS {typed_select(contract)}",
+        {
+            "received_on": dates.received_on,
+            "period_end": dates.period_end,
+            "this_year": clock.today().year,
+        },
+    )
+
+
+def typed_select(contract: Contract) -> str:
+    """Return the query that makes typed rows of the rows of `incoming`."""
+    numbered = range(len(contract.columns))
+    read = [
+        cell_sql(
+            column,
+            f"w{place}",
+            f"p{place}",
+            is_event_day=contract.kind is Kind.EVENTS and column.header == contract.day,
+            lost_digits=f"l{place}" if column.type is CellType.ID_NUMBER else "false",
+        )
+        for place, column in enumerate(contract.columns)
+    ]
+    lost = quoted(LOST_DIGITS)
+    written = ", ".join(f"replace(coalesce(c{n}, ''), {lost}, '') AS w{n}" for n in numbered)
+    marked = ", ".join(f"coalesce(starts_with(c{n}, {lost}), false) AS l{n}" for n in numbered)
+    plain_cells = ", ".join(f"cell_plain(w{n}) AS p{n}" for n in numbered)
+    values = ", ".join(f"{each.value} AS v{n}, {each.reason} AS r{n}" for n, each in enumerate(read))
+    return f"""
+        SELECT seq, sheet, line, {", ".join(f"v{n}" for n in numbered)}, {_faults(len(read))} AS faults
+        FROM (SELECT seq, sheet, line, fault, {values}
+            FROM (SELECT *, {plain_cells}
+                FROM (SELECT seq, sheet, line, fault, {written}, {marked} FROM incoming)))
+        WHERE $received_on IS NOT NULL AND $period_end IS NOT NULL AND $this_year IS NOT NULL
+    """  # noqa: S608  (fields are numbered, the rest is quoted)
+
+
+def _faults(width: int) -> str:
+    """Return the expression of what is wrong with a row: nothing, the row itself, or some of its cells."""
+    none = " AND ".join(f"r{n} IS NULL" for n in range(width))
+    cells = ", ".join(f"{{'place': {n}, 'reason': r{n}}}" for n in range(width))
+    row = f"[{{'place': {ROW}, 'reason': fault}}]"
+    unreadable = quoted(Reason.ENCODING)
+    found = f"list_filter([{cells}], lambda each: each.reason IS NOT NULL)"
+    seen = " OR ".join(f"r{n} = {unreadable}" for n in range(width))
+    return f"""CAST(CASE
+        WHEN fault IS NULL THEN CASE WHEN {none} THEN NULL ELSE {found} END
+        WHEN fault <> {unreadable} THEN {row}
+        WHEN coalesce({seen}, false) THEN {found}
+        ELSE list_concat({row}, {found}) END AS {_FAULTS})"""

@@ -1,0 +1,150 @@
+"""Rejected rows: kept sealed with what was sent, shown to whoever may read the rows, and handed out to be corrected.
+
+Kept as lines of JSON: `line`, `sheet`, `cells` (in the contract's order, as they were sent), `surplus` (cells beyond
+the header) and `faults` (pairs of column and reason; an empty column is the row itself). Every reading is an entry.
+"""
+
+import io
+import itertools
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import xlsxwriter
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from foundation.accounts import clock
+from foundation.accounts.models import User
+from foundation.accounts.refusals import Refused
+from foundation.files.drafts import Draft
+from foundation.ledger.record import Act, record
+from foundation.tables.columns import LOST_DIGITS
+from foundation.tables.duck import Tables
+from monitoring.cells.reasons import Reason
+from monitoring.intake import kept
+from monitoring.intake.receiving import may_deliver
+from monitoring.models import Delivery
+
+#: Rows of one page.
+PAGE = 50
+#: More rejected rows than a clerk corrects by hand.
+MOST_IN_WORKBOOK = 100_000
+_LONGEST_CELL = 32_000
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A rejected row: where it stands, the cells by the headers of the contract, and what is wrong with which."""
+
+    line: int
+    sheet: str
+    cells: dict[str, str]
+    surplus: str
+    faults: tuple[tuple[str, Reason], ...]
+
+    @property
+    def where(self) -> str:
+        """Where the row stands in the file: its line, in a workbook sheet and row."""
+        return f"{self.sheet}!{self.line}" if self.sheet else str(self.line)
+
+    @property
+    def sentences(self) -> list[str]:
+        """What is wrong, in a clerk's words, column by column."""
+        return [
+            f"{column}：{reason.label}" if column else str(reason.label) for column, reason in self.faults
+        ]
+
+
+def keep(tables: Tables, delivery: Delivery, *, by: User) -> None:
+    """Keep the rejected rows of `incoming` and `typed`, sealed; in the transaction of the taking."""
+    headers = [column.header for column in delivery.dataset.contract.columns]
+    cells = ", ".join(f"c{place}" for place in range(len(headers)))
+    found = tables.rows(
+        f"""SELECT typed.line, typed.sheet, surplus, faults, {cells}
+        FROM typed JOIN incoming USING (seq) WHERE faults IS NOT NULL ORDER BY seq"""  # noqa: S608  (numbered)
+    )
+    draft = Draft()
+    try:
+        for line, sheet, surplus, faults, *sent in found:
+            named = [
+                [headers[each["place"]] if each["place"] >= 0 else "", each["reason"]] for each in faults
+            ]
+            row = {
+                "line": line,
+                "sheet": sheet or "",
+                "cells": [(cell or "").replace(LOST_DIGITS, "") for cell in sent],
+                "surplus": surplus or "",
+                "faults": named,
+            }
+            draft.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+        draft.close()
+        kept.keep(delivery, kept.REJECTS, draft, media_type="application/x-ndjson", by=by)
+    finally:
+        draft.discard()
+
+
+def rows(delivery: Delivery, *, by: User, reason: str | None = None, page: int = 1) -> list[Rejected]:
+    """Return a page of the rejected rows, those with one reason alone where it is named; the record says who looked."""
+    _tell(delivery, "delivery.rejects_read", by, reason=reason or "", page=page)
+    found = (row for row in _read(delivery) if reason is None or reason in dict(row.faults).values())
+    return list(itertools.islice(found, PAGE * (page - 1), PAGE * page))
+
+
+def workbook(delivery: Delivery, *, by: User) -> bytes:
+    """Return the rejected rows as a workbook to be corrected and delivered again: the contract's columns, then why."""
+    if (delivery.rows_rejected or 0) > MOST_IN_WORKBOOK:
+        raise Refused(
+            _("More than %(most)d rows were rejected: correct them in the system that made the file.")
+            % {"most": MOST_IN_WORKBOOK}
+        )
+    _tell(delivery, "delivery.rejects_fetched", by)
+    headers = [column.header for column in delivery.dataset.contract.columns]
+    out = io.BytesIO()
+    # In memory: XlsxWriter's other ways leave numbers of people in a temporary file.
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
+        sheet.freeze_panes(1, 0)
+        sheet.set_column(0, len(headers), 16)
+        sheet.set_column(len(headers) + 1, len(headers) + 1, 60)
+        for place, header in enumerate([*headers, _("Where"), _("Reason")]):
+            sheet.write_string(0, place, header, bold)
+        for number, row in enumerate(_read(delivery), start=1):
+            said = [*row.cells.values(), row.where, " ".join(row.sentences)]
+            for place, cell in enumerate(said):
+                sheet.write_string(number, place, cell[:_LONGEST_CELL])
+    return out.getvalue()
+
+
+def _read(delivery: Delivery) -> Iterator[Rejected]:
+    if not delivery.rows_rejected:
+        return
+    headers = [column.header for column in delivery.dataset.contract.columns]
+    with kept.opened(delivery, kept.REJECTS) as file:
+        for line in file:
+            row: dict[str, Any] = json.loads(line)
+            yield Rejected(
+                row["line"],
+                row["sheet"],
+                dict(zip(headers, row["cells"], strict=False)),
+                row["surplus"],
+                tuple((column, Reason(reason)) for column, reason in row["faults"]),
+            )
+
+
+def _tell(delivery: Delivery, verb: str, by: User, **details: Any) -> None:
+    """Record that raw rows are read; Refused where `by` may not."""
+    actor = may_deliver(delivery.dataset, delivery.area, by)
+    today = clock.today()
+    act = Act(
+        verb,
+        delivery._meta.label_lower,
+        str(delivery.pk),
+        today,
+        today,
+        area=delivery.area_code,
+        details=details,
+    )
+    with transaction.atomic():
+        record(act, by=actor)
