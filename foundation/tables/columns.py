@@ -11,8 +11,12 @@ from django.utils.translation import gettext as _
 TITLE_ROWS = 20
 #: First filled cell of a row of totals, which is no row.
 TOTALS = frozenset({"合计", "总计", "小计", "共计"})
-#: Stands where bytes of the file are no characters of its encoding, and at the end of a row that was cut by force.
+#: Characters of such a cell, its blanks included.
+_LONGEST_TOTAL = 12
+#: Stands where bytes of the file are no characters of its encoding.
 UNREADABLE = "\ufffd"
+#: Ends a row that was cut by force, because nobody closed a quotation mark.
+CUT = "\ufdd1"
 #: Begins the text of a workbook number of more than 15 digits: the spreadsheet has lost the last ones.
 LOST_DIGITS = "\ufdd0"
 
@@ -45,28 +49,48 @@ class TableColumns:
     """The columns of a contract. `key` is the field of the ID column: where it holds a number, no row is a total.
 
     `readings` work out a value from a cell while the file is read (an ID number in its normal form): the table
-    then has `<field>_value` and `<field>_fault` beside `<field>`.
+    then has `<field>_value` and `<field>_fault` beside `<field>`. `meanings` are what a person said of headers (in
+    the form of `header_name`): the field that one means, or "" for none; they go before the contract's own names.
     """
 
     columns: tuple[Column, ...]
     key: str
     readings: Mapping[str, CellReading] = field(default_factory=dict)
+    meanings: Mapping[str, str] = field(default_factory=dict)
+    _wanted: tuple[tuple[Column, tuple[str, ...]], ...] = field(init=False, repr=False)
 
-    def place(self, header: Sequence[str]) -> "Places | None":
-        """Say where each column stands under `header`; None where a required one is missing."""
-        names = [plain(cell).rstrip("*") for cell in header]
+    def __post_init__(self) -> None:
+        """Work out once by which names each column is looked for."""
+        object.__setattr__(self, "_wanted", tuple((column, self._names(column)) for column in self.columns))
+
+    def _names(self, column: Column) -> tuple[str, ...]:
+        said = [name for name, field_ in self.meanings.items() if field_ == column.field]
+        own = map(header_name, (column.header, *column.aliases))
+        return (*said, *(name for name in own if name not in self.meanings))
+
+    def place(self, header: Sequence[str], *, counted: bool = False) -> "Places | None":
+        """Say where each column stands under `header`; None where a required one is missing.
+
+        `counted`: the empty cells at its end were written too, and are columns without a name.
+        """
+        names = [header_name(cell) for cell in header]
         found: dict[str, int] = {}
-        for column in self.columns:
-            places = (names.index(name) for name in (column.header, *column.aliases) if name in names)
-            if (place := next(places, None)) is not None:
+        for column, wanted in self._wanted:
+            place = next((names.index(name) for name in wanted if name in names), None)
+            if place is not None:
                 found[column.field] = place
             elif column.required:
                 return None
         used = set(found.values())
-        dropped = [name for place, name in enumerate(names) if name and place not in used]
+        dropped = [
+            plain(header[place]).strip("*")
+            for place, name in enumerate(names)
+            if name and place not in used and not (place - 1 in used and name == names[place - 1])
+        ]
         return Places(
             tuple(found.get(column.field, -1) for column in self.columns),
-            width=len(names) - next((n for n, name in enumerate(reversed(names)) if name), 0),
+            width=len(names)
+            - (0 if counted else next((n for n, name in enumerate(reversed(names)) if name), 0)),
             needed=max(found[column.field] for column in self.columns if column.required) + 1,
             key=found.get(self.key, -1),
             dropped=tuple(dict.fromkeys(dropped)),
@@ -113,22 +137,27 @@ class Places:
     def is_no_row(self, cells: Sequence[str]) -> bool:
         """Say whether a record is wholly empty or a row of totals."""
         first = cells[0] if cells else ""
-        if not first or first.isspace():
-            first = next((cell for cell in cells if cell and not cell.isspace()), "")
+        if not first.isalnum():
+            first = next((cell for cell in cells if not _is_empty(cell)), "")
             if not first:
                 return True
-        if len(first) > 12 or plain(first) not in TOTALS:
+        if "计" not in first or len(first) > _LONGEST_TOTAL or plain(first) not in TOTALS:
             return False
         key = cells[self.key] if -1 < self.key < len(cells) else ""
         return not any(character.isdigit() for character in key)
 
     def fault(self, cells: Sequence[str]) -> str:
         """Return `column_count` for filled cells beyond the header or a row cut off before a required column."""
-        if len(cells) < self.needed or cells[-1] == UNREADABLE:
+        if len(cells) < self.needed or cells[-1] == CUT:
             return "column_count"
         if len(cells) > self.width and any(cell and not cell.isspace() for cell in cells[self.width :]):
             return "column_count"
         return ""
+
+
+def _is_empty(cell: str) -> bool:
+    """Say whether nothing can be seen in a cell."""
+    return not cell or cell.isspace() or (not cell.isprintable() and not plain(cell))
 
 
 def plain(cell: str) -> str:
@@ -137,6 +166,11 @@ def plain(cell: str) -> str:
         return cell
     kept = unicodedata.normalize("NFKC", cell)
     return "".join(c for c in kept if not c.isspace() and unicodedata.category(c) not in ("Cc", "Cf"))
+
+
+def header_name(cell: str) -> str:
+    """Return a header in the one form that counts: plain, without the mark of required columns, in small letters."""
+    return plain(cell).strip("*").casefold()
 
 
 def tidy(cell: str) -> str:
@@ -149,15 +183,15 @@ def tidy(cell: str) -> str:
 
 
 def first_header(
-    rows: Iterable[tuple[int, Sequence[str]]], columns: TableColumns
+    rows: Iterable[tuple[int, Sequence[str]]], columns: TableColumns, *, counted: bool = False
 ) -> tuple[int, Places] | None:
     """Return the line of the first row that names every required column, and where they stand.
 
-    `rows` are lines and cells from the top; at most TITLE_ROWS filled ones may stand above.
+    `rows` are lines and cells from the top; at most TITLE_ROWS filled ones may stand above. `counted`: see `place`.
     """
     filled = 0
     for line, cells in rows:
-        if (places := columns.place(cells)) is not None:
+        if (places := columns.place(cells, counted=counted)) is not None:
             return line, places
         filled += any(cell.strip() for cell in cells)
         if filled > TITLE_ROWS:

@@ -28,24 +28,18 @@ with LOST_DIGITS is a workbook number of more than 15 digits. A file that cannot
 
 import hashlib
 import io
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, groupby
 from operator import itemgetter
 from typing import BinaryIO, NamedTuple
 
-from django.utils.translation import gettext as _
-
-from foundation.tables import text, workbook
-from foundation.tables.columns import UNREADABLE, Places, TableColumns, UnreadableTable, first_header
+from foundation.tables import archives, text, workbook
+from foundation.tables.columns import UNREADABLE, Places, TableColumns, first_header
 from foundation.tables.duck import Tables
 
 #: Called with the work done and the whole work, in any unit that grows steadily.
 Progress = Callable[[int, int], None]
-#: What one file in an archive may unpack to; a workbook in an archive is held in memory.
-LARGEST_UNPACKED = 64 * 1024**3
-LARGEST_PACKED_WORKBOOK = 256 * 1024**2
 _ROWS_BETWEEN_TICKS = 5_000
 #: Characters of a row; a longer one is a quotation mark gone astray. What is kept of its cells.
 _LONGEST_ROW, _LONGEST_CELL = 200_000, 2_000
@@ -63,11 +57,17 @@ class Row(NamedTuple):
 
 @dataclass(slots=True)
 class Read:
-    """What a file was: its digest, the rows it held, and where its columns stood, by sheet ("": a text file)."""
+    """What a file was: its digest, the rows it held, and where its columns stood, by sheet ("": a text file).
+
+    `written` is the encoding of a text file and what stands between its cells; `sheets_without` are the visible
+    sheets of a workbook in which no row names the required columns: nothing of them is read.
+    """
 
     sha256: str = ""
     rows_read: int = 0
     heads: dict[str, Places] = field(default_factory=dict)
+    sheets_without: list[str] = field(default_factory=list)
+    written: tuple[str, str] | None = None
 
     @property
     def columns_dropped(self) -> list[str]:
@@ -93,15 +93,20 @@ def rows_of(
 ) -> Iterator[Row]:
     """Yield the rows of a file as they stand, and note in `read` what it is: for a look at its first rows."""
     told = progress or _unseen
-    table, is_workbook = _unpacked(file)
+    table, is_workbook = archives.unpacked(file)
     rows = (
         _of_workbook(table, columns, read, told)
         if is_workbook
         else _of_text(file, table, columns, read, told)
     )
-    for row in rows:
-        read.rows_read += 1
-        yield row
+    try:
+        for row in rows:
+            read.rows_read += 1
+            yield row
+    except archives.BROKEN as broken:
+        if is_workbook or table is file:
+            raise
+        raise archives.broken_archive() from broken
 
 
 def _loaded(
@@ -121,6 +126,7 @@ def _of_text(
     layout = text.recognised(table.read(text.SAMPLE_BYTES), columns)
     table.seek(0)
     read.heads[""] = layout.places
+    read.written = layout.encoding, layout.delimiter
     size = _size(file)
     for number, (line, cells) in enumerate(text.records_of(table, layout)):
         if not layout.places.is_no_row(cells):
@@ -136,8 +142,10 @@ def _of_workbook(file: BinaryIO, columns: TableColumns, read: Read, progress: Pr
             rows = iter(group)
             found = first_header(((line, cells) for _sheet, line, cells in rows), columns)
             if found is None:
+                read.sheets_without.append(sheet)
                 continue
             _line, places = found
+            rows, places = _below_merged_header(rows, columns, places)
             read.heads[sheet] = places
             for _sheet, line, cells in rows:
                 if not places.is_no_row(cells):
@@ -149,6 +157,18 @@ def _of_workbook(file: BinaryIO, columns: TableColumns, read: Read, progress: Pr
         raise columns.missing()
 
 
+def _below_merged_header(
+    rows: Iterator[workbook.Record], columns: TableColumns, places: Places
+) -> tuple[Iterator[workbook.Record], Places]:
+    """Pass over the further rows of a header whose cells are merged downwards: each names every column once more."""
+    for record in rows:
+        again = columns.place(record[2])
+        if again is None:
+            return chain([record], rows), places
+        places = again
+    return rows, places
+
+
 def _row(sheet: str, line: int, cells: list[str], places: Places) -> Row:
     values = places.values(cells)
     if fault := places.fault(cells):
@@ -158,47 +178,6 @@ def _row(sheet: str, line: int, cells: list[str], places: Places) -> Row:
     if len(whole) > _LONGEST_ROW:
         return Row(sheet, line, "column_count", "", [value[:_LONGEST_CELL] for value in values])
     return Row(sheet, line, "encoding" if UNREADABLE in whole else "", "", values)
-
-
-def _unpacked(file: BinaryIO) -> tuple[BinaryIO, bool]:
-    """Return the table itself, and whether it is a workbook; out of an archive where it lies in one."""
-    file.seek(0)
-    if workbook.is_workbook(file):
-        return file, True
-    if not file.read(4).startswith(b"PK\x03\x04"):
-        file.seek(0)
-        return file, False
-    member = _only_member(file)
-    try:
-        nested = workbook.is_packed(member.read(8))
-        member.seek(0)
-        if not nested:
-            return member, False
-        whole = member.read(LARGEST_PACKED_WORKBOOK + 1)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as broken:
-        raise _broken_archive() from broken
-    if len(whole) > LARGEST_PACKED_WORKBOOK:
-        raise UnreadableTable(_("The file in the archive is too large: send it in parts."))
-    return io.BytesIO(whole), True
-
-
-def _only_member(file: BinaryIO) -> BinaryIO:
-    try:
-        archive = zipfile.ZipFile(file)
-        members = [member for member in archive.infolist() if not member.is_dir()]
-        if len(members) != 1:
-            raise UnreadableTable(
-                _("The zip archive must hold exactly one file; it holds %d.") % len(members)
-            )
-        if members[0].file_size > LARGEST_UNPACKED:
-            raise UnreadableTable(_("The file in the archive is too large: send it in parts."))
-        return archive.open(members[0])  # type: ignore[return-value]
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as broken:
-        raise _broken_archive() from broken
-
-
-def _broken_archive() -> UnreadableTable:
-    return UnreadableTable(_("The zip archive is damaged or locked with a password: send the file itself."))
 
 
 def _size(file: BinaryIO) -> int:

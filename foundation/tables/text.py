@@ -7,11 +7,12 @@ import codecs
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import BinaryIO, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from foundation.tables.columns import UNREADABLE, Places, TableColumns, UnreadableTable, first_header
+from foundation.tables.columns import CUT, Places, TableColumns, UnreadableTable, first_header
 
 #: Tried in this order where no byte order mark says it; the right one is that in which the header can be read.
 ENCODINGS = ("utf-8-sig", "gb18030", "utf-16-le", "utf-16-be")
@@ -21,6 +22,8 @@ SAMPLE_BYTES = 256 * 1024
 LONGEST_RECORD = 50
 LONGEST_LINE = 1_000_000  # characters
 _CHARACTERS_AT_ONCE = 1 << 20
+#: The longest cell; the module's own limit is below what one cell of a workbook may become.
+csv.field_size_limit(LONGEST_LINE)
 
 
 class TextLayout(NamedTuple):
@@ -39,7 +42,8 @@ def recognised(sample: bytes, columns: TableColumns) -> TextLayout:
         text = sample.decode(encoding, errors="replace")
         for delimiter in DELIMITERS:
             try:
-                found = first_header(records(io.StringIO(text, newline=""), delimiter), columns)
+                rows = records(io.StringIO(text, newline=""), delimiter)
+                found = first_header(rows, columns, counted=True)
             except UnreadableTable:
                 continue
             if found is not None:
@@ -61,23 +65,32 @@ def records_of(file: BinaryIO, layout: TextLayout) -> Iterator[tuple[int, list[s
 def records(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Yield each record with the physical line where it starts.
 
-    Where a quotation mark is never closed, the line in which it opens is a record as it stands, cut at the
-    delimiters (its row will be refused), and reading goes on with the next line.
+    Where a quotation mark is never closed, or only by one that opens another cell further down, the line in which
+    it opens is a record as it stands, cut at the delimiters (its row will be refused), and reading goes on with the
+    next line.
     """
     source = _Replayed(iter(lines))
     line = 1
     while True:
         try:
-            for cells in csv.reader(source, delimiter=delimiter):
+            for cells in csv.reader(source, delimiter=delimiter, strict=True):
                 yield line, cells
                 line += source.given
                 source.begin()
         except (_Overlong, csv.Error):
-            first = source.back_to_second()
-            yield line, [*first.rstrip("\r\n").split(delimiter), UNREADABLE]
+            alone = source.given == 1
+            yield line, _by_force(source.back_to_second(), delimiter, alone=alone)
             line += 1
         else:
             return
+
+
+def _by_force(line: str, delimiter: str, *, alone: bool) -> list[str]:
+    """Take a line apart whose quotation marks stand wrong; one that ends where it should is read leniently."""
+    if alone:
+        with suppress(csv.Error):
+            return next(csv.reader([line], delimiter=delimiter))
+    return [*line.rstrip("\r\n").split(delimiter), CUT]
 
 
 class _Overlong(Exception):  # noqa: N818  (a turn in the road, not an error)

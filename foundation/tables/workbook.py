@@ -5,7 +5,6 @@ import io
 import subprocess
 import sys
 import threading
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,38 +12,13 @@ from typing import IO, BinaryIO
 
 from django.utils.translation import gettext as _
 
+from foundation.tables import archives
 from foundation.tables.columns import UnreadableTable
 
 _PROCESS = Path(__file__).with_name("workbook_process.py")
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-#: What the parts of a workbook may unpack to.
-LARGEST_UNPACKED = 3 * 1024**3
 _PIECE = 1 << 20
 #: Sheet, row and cells.
 Record = tuple[str, int, list[str]]
-
-
-def is_workbook(file: BinaryIO) -> bool:
-    """Say by its content whether a file is a workbook; leaves it at its beginning."""
-    head = file.read(8)
-    file.seek(0)
-    if head.startswith(_OLE):
-        return True
-    if not head.startswith(_ZIP):
-        return False
-    try:
-        with zipfile.ZipFile(file) as archive:
-            names = set(archive.namelist())
-    except zipfile.BadZipFile:
-        return False
-    finally:
-        file.seek(0)
-    return bool(names & {"[Content_Types].xml", "content.xml"})
-
-
-def is_packed(head: bytes) -> bool:
-    """Say by its first bytes whether a file inside an archive is a workbook (or an archive of its own)."""
-    return head.startswith((_OLE, _ZIP))
 
 
 @contextmanager
@@ -65,9 +39,7 @@ def opened(file: BinaryIO) -> Iterator[tuple[int, Iterator[Record]]]:
             answer = csv.reader(_text(process.stdout))
             word, *counts = next(answer, ["broken"])
             if word == "refused":
-                raise UnreadableTable(
-                    _("The workbook is damaged or locked with a password: save it anew as XLSX.")
-                )
+                raise _damaged()
             if word != "rows":
                 raise _too_large()
             yield int(counts[0]), _records(process, answer)
@@ -106,10 +78,13 @@ def _feed(file: BinaryIO, sink: IO[bytes] | None) -> None:
 
 def _check_size(file: BinaryIO) -> None:
     """Refuse an archive that unpacks to more than any workbook needs (a zip bomb)."""
-    if not zipfile.is_zipfile(file):
-        file.seek(0)
-        return
-    with zipfile.ZipFile(file) as archive:
-        if sum(member.file_size for member in archive.infolist()) > LARGEST_UNPACKED:
+    try:
+        if archives.bursts(file):
             raise _too_large()
+    except archives.BROKEN as broken:
+        raise _damaged() from broken
     file.seek(0)
+
+
+def _damaged() -> UnreadableTable:
+    return UnreadableTable(_("The workbook is damaged or locked with a password: save it anew as XLSX."))

@@ -11,7 +11,9 @@ each of their places; further down only those that span rows of one column.
 
 import csv
 import datetime
+import decimal
 import io
+import math
 import resource
 import sys
 from typing import Any
@@ -21,6 +23,8 @@ SECONDS = 900
 #: A noncharacter: no cell of a workbook can hold it.
 LOST_DIGITS = "\ufdd0"
 EXACT_DIGITS = 15
+#: Characters of a cell that are handed on; the reader refuses a row that long.
+LONGEST_CELL = 250_000
 #: Rows in which merged cells that span columns are headings.
 HEAD_ROWS = 60
 
@@ -55,50 +59,53 @@ def main() -> None:
         return
     out.writerow(("rows", sum(sheet.total_height for sheet in sheets)))
     for sheet in sheets:
-        merged = places(sheet.merged_cell_ranges or ())
+        merged = places(sheet.merged_cell_ranges or (), sheet.end or (0, 0))
         values: dict[tuple[int, int], str] = {}
-        for number, row in enumerate(sheet.to_python(skip_empty_area=False)):
-            cells = [shown(cell) for cell in row]
-            for place, origin in merged.get(number, ()):
+        left = [""] * (sheet.start or (0, 0))[1]
+        for number, row in enumerate(sheet.iter_rows()):
+            cells = [sheet.name, number + 1, *left, *map(shown, row)]
+            for place, origin in merged.get(number, ()) if merged else ():
                 if origin == (number, place):
-                    values[origin] = cells[place]
-                elif place < len(cells):
-                    cells[place] = values.get(origin, "")
-            out.writerow((sheet.name, number + 1, *cells))
+                    values[origin] = cells[place + 2]
+                elif place + 2 < len(cells):
+                    cells[place + 2] = values.get(origin, "")
+            out.writerow(cells)
 
 
-def places(ranges: Any) -> dict[int, list[tuple[int, tuple[int, int]]]]:
-    """Return, by row, the columns that belong to a merged cell, and where that cell has its value."""
+def places(ranges: Any, end: tuple[int, int]) -> dict[int, list[tuple[int, tuple[int, int]]]]:
+    """Return, by row up to the sheet's `end`, the columns of merged cells, and where such a cell has its value."""
     found: dict[int, list[tuple[int, tuple[int, int]]]] = {}
     for (top, left), (bottom, right) in ranges:
         if top >= HEAD_ROWS and left != right:
             continue
-        for row in range(top, bottom + 1):
-            found.setdefault(row, []).extend((column, (top, left)) for column in range(left, right + 1))
+        last = min(bottom, end[0] if left == right else HEAD_ROWS)
+        for row in range(top, last + 1):
+            across = range(left, min(right, end[1]) + 1)
+            found.setdefault(row, []).extend((column, (top, left)) for column in across)
     return found
 
 
 def shown(cell: Any) -> str:
     """Return what a person sees in a cell."""
-    match cell:
-        case str():
-            return cell
-        case bool():
-            return "TRUE" if cell else "FALSE"
-        case int() | float():
-            return number(cell)
-        case datetime.datetime():
-            return cell.date().isoformat()
-        case datetime.date():
-            return cell.isoformat()
-        case _:
-            return str(cell)
+    if type(cell) is str:
+        return cell if len(cell) <= LONGEST_CELL else cell[:LONGEST_CELL]
+    if type(cell) is float:
+        return number(cell)
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, int):
+        return number(cell)
+    if isinstance(cell, datetime.datetime):
+        return cell.date().isoformat()
+    return str(cell)
 
 
 def number(value: float) -> str:
     """Return a number in plain digits, marked where a spreadsheet has lost some."""
+    if not math.isfinite(value):
+        return str(value)
     if value != int(value):
-        return repr(value)
+        return repr(value) if 0.001 < abs(value) < 1e15 else f"{decimal.Decimal(repr(value)):f}"
     digits = str(int(value))
     return LOST_DIGITS + digits if len(digits.lstrip("-")) > EXACT_DIGITS else digits
 
