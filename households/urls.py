@@ -3,7 +3,7 @@
 from django.urls import path
 
 from households.income.views import income
-from households.views import corrections, households, members, picking, reveals
+from households.views import corrections, erasing, households, members, picking, reveals
 
 app_name = "households"
 urlpatterns = [
@@ -17,5 +17,6 @@ urlpatterns = [
     path("members/<int:pk>/correct/", corrections.member, name="member_correct"),
     path("members/<int:pk>/left/", members.departure, name="member_left"),
     path("members/<int:pk>/back/", members.take_back, name="member_back"),
+    path("members/<int:pk>/erase/", erasing.erase, name="member_erase"),
     path("members/<int:pk>/number/", reveals.number, name="number"),
 ]
