@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from households.income.views import income
+from households.income.views import income, incomes
 from households.views import corrections, erasing, households, members, picking, reveals
 
 app_name = "households"
@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:pk>/correct/", corrections.household, name="household_correct"),
     path("<int:pk>/came/", members.arrival, name="member_came"),
     path("<int:pk>/income/", income, name="income"),
+    path("<int:pk>/incomes/", incomes, name="incomes"),
     path("<int:pk>/phone/", reveals.phone, name="phone"),
     path("members/<int:pk>/correct/", corrections.member, name="member_correct"),
     path("members/<int:pk>/left/", members.departure, name="member_left"),

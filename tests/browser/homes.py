@@ -13,6 +13,7 @@ from foundation.accounts.models import Posting, User
 from foundation.accounts.roles import Role
 from households.corrections import correct
 from households.departures import depart
+from households.income.periods import Period
 from households.income.stating import Stated, state
 from households.models import Resident
 from tests.households.families import MOTHER, SPOUSE, make_household, stand
@@ -69,6 +70,9 @@ def plant() -> None:
     depart(mother, Resident.Departure.DIED, _DAY, by=cun, seen=mother.revision_id)
     earned = {"A1": Decimal(16000), "B1": Decimal(5200), "D4": Decimal(1240), "G": Decimal(3000)}
     state(shown, Stated(earned, 3, _DAY), by=cun)
+    for year, wages in ((2024, 9_000), (2025, 14_000)):
+        period = Period(datetime.date(year - 1, 11, 1), datetime.date(year, 10, 31))
+        state(shown, Stated(earned | {"A1": Decimal(wages)}, 3, _DAY, period), by=cun)
     make_household(
         CHANGED, "杜谷雨", "万清明", by=xian, area=NEIGHBOUR_VILLAGE, phone="13800005678", house_grade="A"
     )
