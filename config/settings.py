@@ -237,6 +237,7 @@ NODE_MODULES = Path(os.environ.get("SHOUWANG_NODE_MODULES", ROOT / "node_modules
 STATICFILES_DIRS = [
     ROOT / "static",
     ("vendor/tabler", NODE_MODULES / "@tabler/core/dist"),
+    ("vendor/echarts", NODE_MODULES / "echarts/dist"),
     ("vendor/htmx", NODE_MODULES / "htmx.org/dist"),
     ("vendor/noto-sans-sc", NODE_MODULES / "@fontsource-variable/noto-sans-sc"),
 ]
@@ -246,6 +247,7 @@ STATICFILES_FINDERS = [
 ]
 STATICFILES_CHOSEN = {
     "vendor/tabler": ["css/tabler.min.css", "css/tabler.min.css.map"],
+    "vendor/echarts": ["echarts.common.min.js"],
     "vendor/htmx": ["htmx.min.js"],
     "vendor/noto-sans-sc": ["wght.css", "files/*-wght-normal.woff2"],
 }

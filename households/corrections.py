@@ -54,6 +54,8 @@ def correct(
     """
     household = household_of(row)
     actor = may_correct(household, by)
+    if isinstance(row, Resident) and row.is_erased:
+        raise Refused(_("This person was erased: nothing is known of them that could be corrected."))
     on = clock.happened(checked_on, reason=reason)
     changes = _changes(row, _with_phone(wanted))
     _check(row, changes, on)

@@ -215,7 +215,7 @@ class DepartureForm(SeenForm):
         if successors:
             self.fields["new_head"] = forms.ChoiceField(
                 label=gettext_lazy("Head from now on"),
-                choices=[("", "---"), *((key, each.name) for key, each in self._successors.items())],
+                choices=[("", "---"), *((key, each.shown_name) for key, each in self._successors.items())],
                 required=False,
                 help_text=gettext_lazy("Correct the others' relations to the new head afterwards."),
             )
@@ -235,11 +235,3 @@ class TakeBackForm(SeenForm):
         """Carry the version the person sees."""
         options["initial"] = {"seen": resident.revision_id}
         super().__init__(*args, **options)
-
-
-class RevealForm(forms.Form):
-    """Why somebody must see a number in full."""
-
-    reason = ReasonField(
-        help_text=gettext_lazy("Stays in the record of acts, with your name, day and this household.")
-    )

@@ -65,7 +65,7 @@ def history_of(household: Household, members: Iterable[Resident], reader: User) 
     Newest first; about twelve queries, whatever the number of members and changes.
     """
     words = Words()
-    lines = [*_lines_of([household], ""), *_lines_of(members, "name"), *_added_lines(household, words)]
+    lines = [*_lines_of([household], ""), *_lines_of(members, "shown_name"), *_added_lines(household, words)]
     steps = _Steps(Revision.objects.in_bulk({row.revision_id for line in lines for row in line.rows()}))
     teller = _Teller(words, household.area_id, lines)
     for line in lines:
@@ -105,7 +105,7 @@ def _added_lines(household: Household, words: Words) -> list["_Line"]:
         for rows in (household.standings.select_related("resident"), household.incomes.all())
     )
     for line in standings:
-        line.whose = line.row.resident.name if line.row.resident else ""
+        line.whose = line.row.resident.shown_name if line.row.resident else ""
         line.began = words.standing(line.rows()[0].kind, household.area_id)
     for line in incomes:
         line.began = str(line.row)

@@ -41,7 +41,11 @@ class Page:
     @property
     def title(self) -> str:
         """Whose household it is."""
-        return _("Household of %(name)s") % {"name": self.head.resident.name} if self.head else _("Household")
+        return (
+            _("Household of %(name)s") % {"name": self.head.resident.shown_name}
+            if self.head
+            else _("Household")
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class May:
 
     correct: bool
     reveal: bool
+    erase: bool
     see_who_looked: bool
     read_record: bool
     rule: str
@@ -63,6 +68,7 @@ def may(household: Household, user: User) -> May:
     return May(
         correct=edits and not rule,
         reveal=user.holds(Right.REVEAL_NUMBERS, area) and not rule,
+        erase=user.holds(Right.ERASE_PEOPLE, area) and not rule,
         see_who_looked=edits,
         read_record=user.holds(Right.VIEW_LEDGER, area),
         rule=rule,
@@ -77,7 +83,7 @@ def page_of(household: Household) -> Page:
     people = [facts.member(each, numbers, words) for each in residents]
     line = periods(household, words)
     rows: list[tuple[str, Row]] = [(_("Household"), household)]
-    rows += [(each.resident.name, each.resident) for each in people if each.is_here]
+    rows += [(each.resident.shown_name, each.resident) for each in people if each.is_here]
     return Page(
         household=household,
         place=facts.facts(household, facts.PLACE, words),

@@ -61,7 +61,7 @@ def _period(row: Standing, words: Words, area: str) -> Period:
         standing=row,
         until=row.until_day or (row.resident.left_on if row.resident else None),
         name=words.standing(row.kind, area),
-        whose=row.resident.name if row.resident else "",
+        whose=row.resident.shown_name if row.resident else "",
         risks=words.word("risk_types", row.risk_types, area),
         removal=words.word("removal_way", row.removal_way, area),
         in_force=in_force(row),

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from households.income.views import income
-from households.views import corrections, households, members, picking, reveals
+from households.income.views import income, incomes
+from households.views import corrections, erasing, households, members, picking, reveals
 
 app_name = "households"
 urlpatterns = [
@@ -13,9 +13,11 @@ urlpatterns = [
     path("<int:pk>/correct/", corrections.household, name="household_correct"),
     path("<int:pk>/came/", members.arrival, name="member_came"),
     path("<int:pk>/income/", income, name="income"),
+    path("<int:pk>/incomes/", incomes, name="incomes"),
     path("<int:pk>/phone/", reveals.phone, name="phone"),
     path("members/<int:pk>/correct/", corrections.member, name="member_correct"),
     path("members/<int:pk>/left/", members.departure, name="member_left"),
     path("members/<int:pk>/back/", members.take_back, name="member_back"),
+    path("members/<int:pk>/erase/", erasing.erase, name="member_erase"),
     path("members/<int:pk>/number/", reveals.number, name="number"),
 ]

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from foundation.accounts.kin import recused
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
-from foundation.regulations.lookup import value
+from foundation.desk.charts import Picture, Series
 from households.income.chart import Chart, chart
 from households.income.items import known_items
+from households.income.listing import line_on
 from households.income.rules import rule_for
 from households.income.sentences import lines, members_sentence, rule_sentences
 from households.income.stating import worked
@@ -50,14 +53,16 @@ class IncomePanel:
         incomes = list(
             household.incomes.select_related("household", "revision").order_by("-until_day")[:MOST]
         )
-        periods = [Period(each, _line(household.area_id, each)) for each in reversed(incomes)]
+        periods = [Period(each, line_on(household.area_id, each.until_day)) for each in reversed(incomes)]
         context: dict[str, Any] = {"household": household, "may_state": may_state, "periods": periods}
         if periods:
-            newest = periods[-1].income
+            newest, picture = periods[-1].income, _picture(household, periods)
             rule = rule_for(household.area_id, newest.as_of)
             context |= {
                 "newest": periods[-1],
                 "chart": _chart(periods),
+                "picture": picture.told(user, household.area.name),
+                "sentence": picture.sentence,
                 "lines": list(lines(worked(newest), known_items(household.area_id, newest.as_of))),
                 "members": members_sentence(newest.members),
                 "rule": list(rule_sentences(rule)),
@@ -65,16 +70,50 @@ class IncomePanel:
         return context
 
 
-def _line(area: str, income: Income) -> Decimal | None:
-    answer = value("monitoring_line", area=area, on=income.until_day)
-    return None if answer.silent else answer.amount
+def _picture(household: Household, periods: list[Period]) -> Picture:
+    newest = periods[-1]
+    return Picture(
+        title=_("Income per head of household %(code)s") % {"code": household.code},
+        sentence=_(
+            "Chart of %(count)d accounting periods; in the newest %(net)s yuan net and %(reference)s yuan "
+            "reference income per head. The table below has all amounts."
+        )
+        % {
+            "count": len(periods),
+            "net": f"{newest.income.net_per_head:,}",
+            "reference": f"{newest.income.reference_per_head:,}",
+        },
+        unit=_("yuan"),
+        categories=[_name(each) for each in periods],
+        series=[
+            Series(_("Net income per head"), [each.income.net_per_head for each in periods]),
+            Series(
+                _("Reference income per head"),
+                [each.income.reference_per_head for each in periods],
+                tone="plain",
+            ),
+            *_level(periods),
+        ],
+    )
+
+
+def _level(periods: list[Period]) -> list[Series]:
+    """Return the line as a series; none where it is known for no period, or the legend would promise one."""
+    lines_known = [each.line for each in periods]
+    named = Series(_("Monitoring line"), lines_known, kind="level", tone="danger")
+    return [named] if any(line is not None for line in lines_known) else []
+
+
+def _name(period: Period) -> str:
+    """Return what a period is called below its bars: the month it ends in."""
+    return f"{period.income.until_day:%Y-%m}"
 
 
 def _chart(periods: list[Period]) -> Chart:
     return chart(
         [
             (
-                str(each.income.until_day.year),
+                _name(each),
                 each.income.net_per_head,
                 each.income.reference_per_head,
                 each.line,

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from foundation.accounts import clock
 from foundation.accounts.access import StaffRequest, door, get_visible_or_404
@@ -12,11 +13,15 @@ from foundation.accounts.kin import recused
 from foundation.accounts.roles import Right
 from foundation.desk.acts import attempt
 from foundation.desk.once import once
+from foundation.desk.tables import answer
 from households.income.forms import IncomeForm
+from households.income.listing import rows_for, table
 from households.income.rules import rule_for
 from households.income.sentences import rule_sentences
 from households.income.stating import state
 from households.models import Household, Income
+from households.openings import record_opening
+from households.places import HOUSEHOLD
 
 
 @door(Right.EDIT_HOUSEHOLDS)
@@ -57,3 +62,13 @@ def income(request: StaffRequest, pk: int) -> HttpResponse:
         "cancel": back,
     }
     return render(request, "households/income.html", context)
+
+
+@door(Right.VIEW_HOUSEHOLDS, lent=HOUSEHOLD)
+@require_GET
+def incomes(request: StaffRequest, pk: int) -> HttpResponse:
+    """List all incomes of a household, the table behind its chart; who looks, or takes it out, is on record."""
+    row = get_visible_or_404(Household.objects.select_related("area"), request.user, pk=pk)
+    record_opening(row, by=request.user, through="incomes")
+    page = table(row).page(rows_for(request.user, row), request)
+    return answer(request, "households/incomes.html", page, household=row)

@@ -5,6 +5,7 @@ from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Left, Substr
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.models import Area
@@ -15,6 +16,8 @@ from households.querysets import HouseholdQuerySet, ResidentQuerySet
 
 #: Code of the head in the list `relations_to_head`.
 HEAD = "01"
+#: What stands in the place of an erased person's name.
+NAMELESS = "*"
 #: Search looks up township by township: few enough live in one, and a province has not too many.
 TOWNSHIP = Left("area", 9)
 _VILLAGE = OpClass("area", "varchar_pattern_ops")
@@ -235,3 +238,13 @@ class Resident(Sourced):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether the person was erased: the row stays, nameless, because counts stand on it."""
+        return self.name == NAMELESS
+
+    @property
+    def shown_name(self) -> str:
+        """The name as pages show it."""
+        return gettext("erased person") if self.is_erased else self.name

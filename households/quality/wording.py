@@ -49,7 +49,7 @@ class Words:
         return [
             Told(
                 finding,
-                who=finding.resident.name if finding.resident else "",
+                who=finding.resident.shown_name if finding.resident else "",
                 sentence=self.sentence(finding),
                 do=str(BY_CODE[finding.rule].do) if finding.rule in BY_CODE else "",
                 form_url=form_url(finding),

@@ -1,5 +1,6 @@
 """Correct by hand what the register says of a household, or of a member."""
 
+from collections.abc import Callable
 from typing import cast
 
 from django.contrib import messages
@@ -77,8 +78,13 @@ def _correct(request: StaffRequest, row: Row, form: HandForm, title: str) -> Htt
 
 def shut(request: StaffRequest, household: Household) -> HttpResponse | None:
     """Send who may not correct this household back to its page, with the sentence that says why."""
+    return sent_back(request, household, lambda: may_correct(household, request.user))
+
+
+def sent_back(request: StaffRequest, household: Household, ask: Callable[[], object]) -> HttpResponse | None:
+    """Send whom `ask` refuses back to the household's page, with the sentence that says why."""
     try:
-        may_correct(household, request.user)
+        ask()
     except Refused as refused:
         messages.error(request, refused.sentence)
         return redirect(page_address(household.pk))

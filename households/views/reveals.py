@@ -11,8 +11,8 @@ from foundation.accounts.access import StaffRequest, door, get_visible_or_404
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right
 from foundation.desk.acts import form_page
-from households.forms import RevealForm
 from households.identity import showing
+from households.identity.forms import RevealForm
 from households.models import Household, Resident
 
 

@@ -13,6 +13,7 @@ from foundation.accounts.models import Posting, User
 from foundation.accounts.roles import Role
 from households.corrections import correct
 from households.departures import depart
+from households.income.periods import Period
 from households.income.stating import Stated, state
 from households.models import Resident
 from tests.households.families import MOTHER, SPOUSE, make_household, stand
@@ -20,8 +21,12 @@ from tests.people import NEIGHBOUR_VILLAGE, PASSWORD
 
 #: The household that is opened, corrected and printed, and one to which each test may do what it likes.
 SHOWN, CHANGED = "LX000001", "LX000002"
+#: A household whose people are erased, one for each size of screen.
+ERASED = "LX000003"
 #: A village assistant in whose village nobody lives.
 NOBODYS = "wuhu"
+#: A county approver of that county.
+APPROVER = "lin_shending"
 _DAY = datetime.date(2026, 11, 3)
 
 
@@ -32,6 +37,9 @@ def plant() -> None:
     empty = User.objects.create_user(NOBODYS, PASSWORD, name=NOBODYS)
     role = Role.VILLAGE_ASSISTANT
     Posting.objects.create(user=empty, role=role, area_id="999901002001", from_day="2026-01-01")
+    approver = User.objects.create_user(APPROVER, PASSWORD, name=APPROVER)
+    county = NEIGHBOUR_VILLAGE[:6]
+    Posting.objects.create(user=approver, role=Role.COUNTY_APPROVER, area_id=county, from_day="2026-01-01")
     names = ("沈立夏", "柳霜降", "沈小满", "何冬至")
     where = {"group_name": "一组", "address": "东山村一组 1 号", "net_income_per_head": "9876.50"}
     shown = make_household(
@@ -62,10 +70,14 @@ def plant() -> None:
     depart(mother, Resident.Departure.DIED, _DAY, by=cun, seen=mother.revision_id)
     earned = {"A1": Decimal(16000), "B1": Decimal(5200), "D4": Decimal(1240), "G": Decimal(3000)}
     state(shown, Stated(earned, 3, _DAY), by=cun)
+    for year, wages in ((2024, 9_000), (2025, 14_000)):
+        period = Period(datetime.date(year - 1, 11, 1), datetime.date(year, 10, 31))
+        state(shown, Stated(earned | {"A1": Decimal(wages)}, 3, _DAY, period), by=cun)
     make_household(
         CHANGED, "杜谷雨", "万清明", by=xian, area=NEIGHBOUR_VILLAGE, phone="13800005678", house_grade="A"
     )
-    for number in range(3, 56):
+    make_household(ERASED, "盛处暑", "祁立冬", "盛小雪", by=xian, area=NEIGHBOUR_VILLAGE, phone="13800004321")
+    for number in range(4, 56):
         made = make_household(f"LX{number:06d}", "盛处暑", by=xian, area=NEIGHBOUR_VILLAGE, group_name="二组")
         if number % 5 == 0:
             stand(made, "marginal", from_day="2026-01-01")

@@ -111,6 +111,38 @@ def test_a_telephone_is_shown_once_with_a_reason(open_context: Window, screensho
     assert faults(page, watch, size, screenshots / f"reveal-{size.name}.png") == []
 
 
+@pytest.mark.parametrize("size", [PHONE, DESKTOP, NARROW], ids=lambda size: size.name)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_income_is_drawn_and_leaves_as_picture_and_table(
+    open_context: Window, screenshots: Path, size: Size, scheme: str
+) -> None:
+    page = open_context("lin_cun", size, CHINESE, color_scheme=scheme, reduced_motion="reduce").new_page()
+    watch = Watch(page)
+    find(page, SHOWN)
+    page.locator(".household-income").scroll_into_view_if_needed()
+    expect(page.locator(".chart-place canvas")).to_be_visible()
+    expect(page.locator(".chart-drawing")).to_be_hidden()
+    assert faults(page, watch, size, screenshots / f"chart-{scheme}-{size.name}.png") == []
+    for button, ending in (("[data-chart-png]", ".png"), (".chart-acts [value=xlsx]", ".xlsx")):
+        with page.expect_download() as waiting:
+            page.click(button)
+        assert waiting.value.suggested_filename.endswith(ending)
+        kept = screenshots / f"income-{scheme}-{size.name}{ending}"
+        waiting.value.save_as(kept)
+        assert kept.read_bytes()[:4] in (b"\x89PNG", b"PK\x03\x04")
+    assert watch.faults() == []
+
+
+def test_without_the_library_the_drawing_of_the_server_stays(open_context: Window) -> None:
+    page = open_context("lin_cun", PHONE, CHINESE).new_page()
+    page.route("**/echarts*", lambda route: route.abort())
+    find(page, SHOWN)
+    page.locator(".household-income").scroll_into_view_if_needed()
+    page.wait_for_timeout(300)
+    expect(page.locator(".chart-drawing .income-chart")).to_be_visible()
+    expect(page.locator("[data-chart-png]")).to_be_hidden()
+
+
 def test_on_paper_a_household_is_one_sheet(open_context: Window, screenshots: Path) -> None:
     page = open_context("lin_cun", DESKTOP, CHINESE).new_page()
     find(page, SHOWN)

@@ -50,7 +50,7 @@ NAMES_ABOVE = {
     "households:household": "who looked at a household, and who corrected it, is named to who answers for it",
 }
 #: Routes on which looking is an act: each opening is an entry in the record, for those whose household it is.
-LOOKING = {"households:household", "api:households-detail", "api:residents-detail"}
+LOOKING = {"households:household", "households:incomes", "api:households-detail", "api:residents-detail"}
 #: What a reader might type after `?` to look past the fence; no answer may repeat a mark (world.py).
 PRYING = (
     ("q=lin", {}),

@@ -18,5 +18,6 @@ SELECT resident.household_id AS household, resident.id AS resident, resident.are
 FROM households_resident AS resident
 JOIN households_household AS home ON home.id = resident.household_id
 WHERE {here}
+  AND resident.name <> '*' -- erased: nobody can correct what is not known of them
   AND (resident.left_on IS NULL OR resident.left_on > %(today)s)
   AND (home.dissolved_on IS NULL OR home.dissolved_on > %(today)s)

@@ -46,7 +46,9 @@ def _table(words: Words) -> Table:
                 url=lambda row: household_url(row.household_id),
             ),
             Column("village", gettext_lazy("Village"), lambda row: row.area.name),
-            Column("member", gettext_lazy("Member"), lambda row: row.resident.name if row.resident else ""),
+            Column(
+                "member", gettext_lazy("Member"), lambda row: row.resident.shown_name if row.resident else ""
+            ),
             Column("rule", gettext_lazy("Rule"), lambda row: row.rule, "code", sort="rule"),
             Column("sentence", gettext_lazy("What is wrong"), words.sentence),
             Column("found_on", gettext_lazy("Found on"), lambda row: row.found_on, "day", sort="found_on"),
@@ -126,7 +128,9 @@ def _decide(
         if answered:
             return answered
     about = " · ".join(
-        each for each in (finding.household.code, finding.resident.name if finding.resident else "") if each
+        each
+        for each in (finding.household.code, finding.resident.shown_name if finding.resident else "")
+        if each
     )
     return form_page(
         request, form, cancel=back, intro=f"{about}：{Words().sentence(finding)} {intro}", **words

@@ -5,12 +5,15 @@ import json
 import pytest
 from django.core import serializers
 
-from foundation.accounts.models import User
+from foundation.accounts import kin
+from foundation.accounts.models import Kin, User
 from foundation.accounts.refusals import Refused
 from foundation.ledger.models import Entry, Opening
 from households.identity import erasure, keeping, showing
 from households.identity.erasure import Ground
 from households.models import Duplicate, Household, Identity, Resident, Tail
+from tests.households.families import make_household
+from tests.people import NEIGHBOUR_VILLAGE
 
 NAME, OTHER_NAME = "柳霜降", "柳大雪"
 PHONE = "13800001234"
@@ -49,7 +52,7 @@ def test_nothing_of_a_person_is_left(spouse: Resident, people: dict[str, User]) 
         assert word not in everything()
     assert not Identity.objects.filter(subject=subject).exists()
     assert not Tail.objects.filter(resident=spouse).exists()
-    assert str(spouse) == erasure.NAMELESS
+    assert spouse.is_erased
 
 
 def test_the_others_stay_as_they_are(spouse: Resident, home: Household, people: dict[str, User]) -> None:
@@ -110,6 +113,45 @@ def test_a_pair_of_households_that_both_had_a_person_goes_too(
     )
     erasure.erase(spouse, ground=Ground.REQUEST, by=people["shending"])
     assert not Duplicate.objects.exists()
+
+
+def test_a_household_elsewhere_keeps_its_row_and_the_number_until_it_is_erased_there(
+    spouse: Resident, people: dict[str, User]
+) -> None:
+    far = make_household("LX1", "沈小暑", by=people["lin_xian"], area=NEIGHBOUR_VILLAGE)
+    former = far.residents.get()
+    former.identity, former.left_on, former.departure = spouse.identity, "2025-01-01", "married_out"
+    former.save()
+    subject = spouse.identity_id
+    erasure.erase(spouse, ground=Ground.REQUEST, by=people["shending"])
+    former.refresh_from_db()
+    assert (former.name, former.identity_id) == ("沈小暑", subject)
+    assert Identity.objects.filter(subject=subject).exists()
+
+
+def test_every_row_of_a_person_has_its_entry(
+    spouse: Resident, home: Household, people: dict[str, User]
+) -> None:
+    before = make_household("YS000002", "沈小暑", by=people["xian"])
+    former = before.residents.get()
+    former.identity, former.left_on, former.departure = spouse.identity, "2025-01-01", "married_out"
+    former.save()
+    assert erasure.homes_of(spouse, people["shending"]) == [home, before]
+    erasure.erase(spouse, ground=Ground.REQUEST, by=people["shending"])
+    former.refresh_from_db()
+    assert former.is_erased
+    entries = Entry.objects.filter(verb="identity.erased").values_list("object_id", flat=True)
+    assert set(entries) == {str(spouse.pk), str(former.pk)}
+    with pytest.raises(Refused):
+        erasure.erase(former, ground=Ground.REQUEST, by=people["shending"])
+
+
+def test_ones_own_household_is_left_to_somebody_else(
+    spouse: Resident, home: Household, people: dict[str, User]
+) -> None:
+    kin.declare(home.code, Kin.Relation.OWN, by=people["shending"])
+    with pytest.raises(Refused):
+        erasure.erase(spouse, ground=Ground.REQUEST, by=people["shending"])
 
 
 def test_whatever_points_to_an_identity_is_known_to_erasure() -> None:

@@ -1,12 +1,17 @@
 """Income on the pages: stated on a form, shown with its sum and against the line."""
 
+import io
+import json
+import re
 from decimal import Decimal
 
+import openpyxl
 import pytest
 from django.test import Client
 
 from foundation.accounts import kin
 from foundation.accounts.models import Kin, User
+from foundation.ledger.models import Entry
 from households.income.chart import HEIGHT, chart
 from households.models import Income
 from tests.households.standing_made import household
@@ -69,6 +74,39 @@ def test_a_household_without_an_income_says_how_one_comes(client: Client, people
     shown = client.get(f"/households/{home}/").content.decode()
     assert "income-title" in shown
     assert f"/households/{home}/income/" not in shown
+
+
+def test_the_chart_carries_its_amounts_and_who_looks(client: Client, people: People, home: int) -> None:
+    client.force_login(people["cun"])
+    client.post(f"/households/{home}/income/", S1)
+    shown = client.get(f"/households/{home}/")
+    told = json.loads(
+        re.search(r'id="income-data" type="application/json">(.+?)</script>', shown.content.decode())[1]
+    )  # type: ignore[index]
+    assert told["categories"] == ["2026-10"]
+    assert [each["amounts"][0] for each in told["series"]][:2] == [15120.0, 7966.13]
+    assert told["mark"].startswith("cun（cun）· 石桥村")
+
+
+def test_the_table_behind_the_chart_leaves_as_a_workbook(client: Client, people: People, home: int) -> None:
+    client.force_login(people["cun"])
+    client.post(f"/households/{home}/income/", S1)
+    address = f"/households/{home}/incomes/"
+    assert len(client.get(address).context["table"].rows) == 1
+    sent = client.post("/export/", {"address": address, "form": "xlsx"})
+    (sheet,) = openpyxl.load_workbook(io.BytesIO(b"".join(sent.streaming_content))).worksheets  # type: ignore[attr-defined]
+    assert "cun（cun）" in sheet["A1"].value
+    assert [sheet.cell(3, column).value for column in (3, 4, 6)] == [15120, 7966.13, 4]
+    assert Entry.objects.filter(verb="list.exported", object_id="incomes").count() == 1
+    assert Entry.objects.filter(verb="household.opened", object_id=str(home)).count() == 2
+
+
+@pytest.mark.parametrize(("who", "status"), [("lin_cun", 404), ("xitong", 403), ("lingdao", 200)])
+def test_incomes_are_listed_for_who_sees_the_household(
+    client: Client, people: People, home: int, who: str, status: int
+) -> None:
+    client.force_login(people[who])
+    assert client.get(f"/households/{home}/incomes/").status_code == status
 
 
 def test_the_picture_draws_bars_to_scale_and_a_loss_as_nothing() -> None:
