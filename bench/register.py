@@ -31,6 +31,7 @@ from django.db import connection, transaction  # noqa: E402
 from foundation.accounts import clock  # noqa: E402
 from foundation.accounts.models import Area, User  # noqa: E402
 from foundation.accounts.names import initials, person_initials  # noqa: E402
+from foundation.accounts.statistics import look_again  # noqa: E402
 from foundation.vault import sealing  # noqa: E402
 from households.identity.keeping import context, keys_held  # noqa: E402
 from households.identity.numbers import check_character, read_id_number  # noqa: E402
@@ -65,6 +66,7 @@ def make_areas() -> None:
                 "parent_id": above,
             },
         )
+    look_again("accounts_area")  # as import_areas does
 
 
 def rows(count: int) -> Iterator[list[str]]:

@@ -19,6 +19,7 @@ from foundation.accounts.progress import Progress, unseen
 from foundation.accounts.refusals import Busy, Refused
 from foundation.accounts.roles import Right
 from foundation.accounts.scope import prefixes
+from foundation.accounts.statistics import room_to_work
 from foundation.ledger.record import Act, record
 from foundation.tables import duck
 from foundation.tables.duck import Tables
@@ -182,11 +183,12 @@ def _areas(tables: Tables, revision: Revision) -> list[str]:
 
 
 def one_at_a_time() -> None:
-    """Hold the register against other files until the transaction ends; Busy where one is being imported."""
+    """Hold the register, with room to work, until the transaction ends; Busy while another file is imported."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
         if not cursor.fetchone()[0]:
             raise Busy(_("Another register file is being imported: wait until it has ended."))
+    room_to_work()
 
 
 def _part(progress: Progress, first: int, last: int) -> Progress:

@@ -25,7 +25,7 @@ from foundation.accounts.scope import WHOLE_COUNTRY, prefixes, within
 from foundation.tables.duck import Tables
 from foundation.tables.reading import Read, read_table
 from households.identity import index, number_sql
-from households.identity.keeping import keep, keys_in_use
+from households.identity.keeping import ActiveKeys, keep, keep_new, keys_held, keys_in_use
 from households.identity.numbers import PhoneFault, read_phone
 from households.models import Household, Identity
 from households.register import contract
@@ -68,7 +68,16 @@ def judge(tables: Tables, *, by: User) -> None:
 
 def hand_over(tables: Tables, *, progress: Progress) -> None:
     """Keep the numbers of accepted people and telephones, and write the lines that go to PostgreSQL."""
-    tables.load("kept", {"number": "VARCHAR", "subject": "VARCHAR"}, _kept(tables, progress))
+    held = keys_held()
+    index.define(tables, held.looked_up)
+    tables.run(
+        """CREATE TABLE arriving AS SELECT seq, area, household, number,
+            replace(identity_token($kind, number)::VARCHAR, '-', '') AS token
+        FROM person ANTI JOIN known ON known.number = person.number""",
+        {"kind": Identity.Kind.ID_NUMBER.value},
+    )
+    tables.load("kept", {"number": "VARCHAR", "subject": "VARCHAR"}, _kept(tables, held, progress))
+    tables.run("DROP TABLE arriving")
     tables.run(
         """CREATE TABLE subject AS SELECT number, subject FROM kept
         UNION ALL SELECT number, subject FROM known WHERE subject IS NOT NULL"""
@@ -148,16 +157,12 @@ def _found(tables: Tables, column: str) -> Iterator[tuple[Any, ...]]:
         cursor.execute("DROP TABLE register_wanted")
 
 
-def _kept(tables: Tables, progress: Progress) -> Iterator[tuple[str, str]]:
-    """Keep the numbers of accepted people that are new, and yield their subjects."""
-    new = "FROM person ANTI JOIN known ON known.number = person.number"
-    total = max(tables.one(f"SELECT count(DISTINCT number) {new}"), 1)
-    done = 0
-    for some in batches(
-        (number for (number,) in tables.rows(f"SELECT DISTINCT number {new}")),
-        _NUMBERS_AT_ONCE,
-    ):
-        for number, subject in keep(Identity.Kind.ID_NUMBER, some).items():
+def _kept(tables: Tables, held: ActiveKeys, progress: Progress) -> Iterator[tuple[str, str]]:
+    """Keep the numbers of accepted people that are new, household by household, and yield their subjects."""
+    total, done = max(tables.one("SELECT count(*) FROM arriving"), 1), 0
+    tokens = tables.rows("SELECT token, number FROM arriving ORDER BY area, household, seq")
+    for some in batches(tokens, _NUMBERS_AT_ONCE):
+        for number, subject in keep_new(Identity.Kind.ID_NUMBER, dict(some), held).items():
             yield number, str(subject)
         done += len(some)
         progress(done, total)
@@ -165,10 +170,12 @@ def _kept(tables: Tables, progress: Progress) -> Iterator[tuple[str, str]]:
 
 def _phones(tables: Tables) -> Iterator[tuple[str, str]]:
     """Keep the telephones of accepted households; what is none is left out, and is a finding of its own."""
-    sent = tables.rows("SELECT DISTINCT phone FROM family WHERE phone IS NOT NULL")
+    sent = tables.rows(
+        "SELECT phone FROM family WHERE phone IS NOT NULL GROUP BY phone ORDER BY min(area), min(household)"
+    )
     for some in batches((phone for (phone,) in sent), _NUMBERS_AT_ONCE):
         read = {text: number for text in some if not isinstance(number := read_phone(text), PhoneFault)}
-        subjects = keep(Identity.Kind.PHONE, set(read.values()))
+        subjects = keep(Identity.Kind.PHONE, dict.fromkeys(read.values()))
         for text, number in read.items():
             yield text, str(subjects[number])
 

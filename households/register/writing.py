@@ -24,6 +24,9 @@ _LINES_AT_ONCE = 20_000
 #: Values that were kept against the file and are named one by one; all of them are counted.
 KEPT_NAMED = 5_000
 _FILLED = ("households_household", "households_resident", "households_standing", "households_identity")
+_PASSING = (
+    "household", "resident", "met", "met_household", "met_judged", "met_household_judged", "standing", "stood",
+)  # fmt: skip
 #: Column of the contract → column of the table.
 HOUSEHOLD_COLUMNS = {
     "area": "area_id",
@@ -90,10 +93,10 @@ def write(tables: Tables, stated: frozenset[str], revision: Revision, progress: 
         look_again("households_resident")
         done.residents_changed += stepped_back
         progress(90, 100)
-        _write_standings(cursor, stated, named, done)
+        _write_standings(cursor, named, done)
         look_again("households_standing")
         _count_kept(cursor, done)
-        for name in ("household", "resident", "met", "met_household", "met_judged", "met_household_judged"):
+        for name in _PASSING:
             cursor.execute(f"DROP TABLE register_{name}")  # another file may follow in the same transaction
     return done
 
@@ -137,17 +140,10 @@ def _write_residents(cursor: Any, stated: frozenset[str], named: dict[str, Any],
     done.residents_unchanged = in_file - done.residents_created - done.residents_changed
 
 
-def _write_standings(cursor: Any, stated: frozenset[str], named: dict[str, Any], done: Written) -> None:
-    cursor.execute(_statement("standing_of_households"), named)
-    touched = [household for (household,) in cursor.fetchall()]
-    for kind in ("dibao", "tekun"):
-        if kind in stated:
-            cursor.execute(_statement("standing_of_residents"), named | {"kind": kind})
-    cursor.execute(
-        """SELECT count(*) FROM register_met_household AS met WHERE met.id = ANY (%s)
-        AND NOT EXISTS (SELECT FROM register_met_household_judged AS judged WHERE judged.id = met.id AND changed)""",
-        [touched],
-    )
+def _write_standings(cursor: Any, named: dict[str, Any], done: Written) -> None:
+    """Bring 脱贫户, dibao and tekun to what the register now says; a household may be changed by that alone."""
+    cursor.execute(_statement("standings_stated"), named)
+    cursor.execute(_statement("standings"), named)
     by_standing = cursor.fetchone()[0]
     done.households_changed += by_standing
     done.households_unchanged -= by_standing
