@@ -18,6 +18,7 @@ from foundation.accounts.models import User
 from foundation.accounts.roles import Right
 from foundation.ledger.models import Opening
 from foundation.ledger.record import Act, record
+from households.followers import register_changed
 from households.models import Duplicate, Household, Identity, QualityFinding, Resident
 
 #: What stands in the place of a name.
@@ -76,6 +77,7 @@ def erase(resident: Resident, *, ground: Ground, by: User, phone: bool = False) 
         by=actor,
     )
     resident.refresh_from_db()
+    register_changed({resident.area_id}, {resident.household_id}, by=by)
     return len(rows) + int(versions)
 
 
