@@ -126,7 +126,8 @@ def _make_source(tables: Tables, contract: Contract, files: list[_File], name: s
         nothing = ", ".join(f'NULL::{kind} AS "{column}"' for column, kind in _columns(contract))
         tables.run(f"CREATE OR REPLACE VIEW {name} AS SELECT {nothing} WHERE false")
         return
-    paths = ", ".join(quoted(file.path) for file in files)
+    # Two deliveries of the same rows are one file.
+    paths = ", ".join(dict.fromkeys(quoted(file.path) for file in files))
     source = f"read_parquet([{paths}], filename = true, union_by_name = true)"
     there = {column for column, *_more in tables.rows(f"DESCRIBE SELECT * FROM {source}")}  # noqa: S608
     there |= {column for column, *_more in tables.rows(f"DESCRIBE {name}_files")}
@@ -162,22 +163,19 @@ def _overruled(contract: Contract, source: str) -> str:
     """
     newest, together = _order(contract)
     group = f"{', '.join(together)}, row_key"
-    same = "row_key, row_content"
-    across = (
-        ""
-        if contract.kind is Kind.ROLL
-        else f"""
-        OR row_number() OVER (PARTITION BY {same} ORDER BY place DESC, receipt, seq) > 1"""
-    )
+    alike = "" if contract.kind is Kind.ROLL else "OR alike > 1"
     return f"""
         WITH several AS (
             SELECT row_key FROM {source} GROUP BY row_key HAVING count(*) > 1
         ), placed AS (
             SELECT delivery, seq, row_key, row_content, receipt,
-                row_number() OVER (PARTITION BY {group} ORDER BY {newest}, receipt DESC, seq DESC) = 1 AS place
+                row_number() OVER (PARTITION BY {group} ORDER BY {newest}, receipt DESC, seq DESC) AS place
             FROM {source} SEMI JOIN several USING (row_key)
         )
-        SELECT delivery, seq FROM placed QUALIFY NOT place {across}
+        SELECT delivery, seq FROM (
+            SELECT *, row_number() OVER (PARTITION BY row_key, row_content ORDER BY place, receipt, seq) AS alike
+            FROM placed
+        ) WHERE place > 1 {alike}
     """  # noqa: S608  (names of the contract)
 
 

@@ -91,7 +91,7 @@ def supersede_others(delivery: Delivery, *, by: User) -> None:
     for before in giving_way:
         move(
             before,
-            Request("supersede", writes={"superseded_by": delivery}, details={"by": delivery.pk}),
+            Request("supersede", writes={"superseded_by": delivery.pk}, details={"by": delivery.pk}),
             by=by,
         )
 

@@ -8,6 +8,7 @@ from typing import Any
 from foundation.accounts.models import Area, User
 from households.identity.numbers import check_character
 from monitoring.contracts.book import contract
+from monitoring.intake import archive
 from monitoring.intake.receiving import Delivered, deliver
 from monitoring.intake.taking import take
 from monitoring.models import Dataset, Delivery
@@ -62,3 +63,12 @@ def handed_in(
 def taken(by: User, *rows: Mapping[str, Any], dataset: str = "medical_settlement", **named: Any) -> Delivery:
     """Deliver rows as a file and take them."""
     return take(handed_in(by, *rows, dataset=dataset, **named).delivery, by=by)
+
+
+def counting(dataset: str, *columns: str) -> list[tuple[Any, ...]]:
+    """The rows of a dataset that count today, the named columns of each, in order."""
+    found = Dataset.objects.get(code=dataset)
+    with archive.opened() as tables:
+        view = archive.effective(tables, found, archive.in_force(found, area=COUNTY))
+        named = ", ".join(f'"{column}"' for column in columns)
+        return sorted(tables.all(f"SELECT {named} FROM {view}"), key=str)
