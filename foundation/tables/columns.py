@@ -91,7 +91,7 @@ class TableColumns:
             tuple(found.get(column.field, -1) for column in self.columns),
             width=len(names)
             - (0 if counted else next((n for n, name in enumerate(reversed(names)) if name), 0)),
-            needed=max(found[column.field] for column in self.columns if column.required) + 1,
+            needed=max((found[column.field] for column in self.columns if column.required), default=-1) + 1,
             key=found.get(self.key, -1),
             dropped=tuple(dict.fromkeys(dropped)),
         )

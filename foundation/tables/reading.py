@@ -130,46 +130,67 @@ def _of_text(
     size = _size(file)
     for number, (line, cells) in enumerate(text.records_of(table, layout)):
         if not layout.places.is_no_row(cells):
-            yield _row("", line, cells, layout.places)
+            yield row_of("", line, cells, layout.places)
         if number % _ROWS_BETWEEN_TICKS == 0:
             progress(file.tell(), size)
 
 
 def _of_workbook(file: BinaryIO, columns: TableColumns, read: Read, progress: Progress) -> Iterator[Row]:
-    done = 0
     with workbook.opened(file) as (total, records):
-        for sheet, group in groupby(records, key=itemgetter(0)):
-            rows = iter(group)
-            found = first_header(((line, cells) for _sheet, line, cells in rows), columns)
-            if found is None:
-                read.sheets_without.append(sheet)
-                continue
-            _line, places = found
-            rows, places = _below_merged_header(rows, columns, places)
-            read.heads[sheet] = places
-            for _sheet, line, cells in rows:
-                if not places.is_no_row(cells):
-                    yield _row(sheet, line, cells, places)
-                done += 1
-                if done % _ROWS_BETWEEN_TICKS == 0:
-                    progress(done, total)
+        told = _told(records, total, progress)
+        for sheet, group in groupby(told, key=itemgetter(0)):
+            yield from rows_of_sheet(sheet, ((line, cells) for _sheet, line, cells in group), columns, read)
     if not read.heads:
         raise columns.missing()
 
 
+def rows_of_sheet(
+    sheet: str,
+    records: Iterator[tuple[int, list[str]]],
+    columns: TableColumns,
+    read: Read,
+    *,
+    of_text: bool = False,
+) -> Iterator[Row]:
+    """Yield the rows of one sheet below its header, and note in `read` where that is; none where it has none.
+
+    `of_text`: the records are those of a text file, which has no merged cells.
+    """
+    found = first_header(records, columns, counted=of_text)
+    if found is None:
+        read.sheets_without.append(sheet)
+        return
+    places = found[1]
+    if not of_text:
+        records, places = _below_merged_header(records, columns, places)
+    read.heads[sheet] = places
+    for line, cells in records:
+        if not places.is_no_row(cells):
+            yield row_of(sheet, line, cells, places)
+
+
 def _below_merged_header(
-    rows: Iterator[workbook.Record], columns: TableColumns, places: Places
-) -> tuple[Iterator[workbook.Record], Places]:
+    records: Iterator[tuple[int, list[str]]], columns: TableColumns, places: Places
+) -> tuple[Iterator[tuple[int, list[str]]], Places]:
     """Pass over the further rows of a header whose cells are merged downwards: each names every column once more."""
-    for record in rows:
-        again = columns.place(record[2])
+    for line, cells in records:
+        again = columns.place(cells)
         if again is None:
-            return chain([record], rows), places
+            return chain([(line, cells)], records), places
         places = again
-    return rows, places
+    return records, places
 
 
-def _row(sheet: str, line: int, cells: list[str], places: Places) -> Row:
+def _told(records: Iterator[workbook.Record], total: int, progress: Progress) -> Iterator[workbook.Record]:
+    """Yield the records, and say now and then how many they were."""
+    for done, record in enumerate(records):
+        yield record
+        if done % _ROWS_BETWEEN_TICKS == 0:
+            progress(done, total)
+
+
+def row_of(sheet: str, line: int, cells: list[str], places: Places) -> Row:
+    """Return a record as the row that it is, or with the reason why it cannot be read."""
     values = places.values(cells)
     if fault := places.fault(cells):
         surplus = "\n".join(cells[places.width :])

@@ -37,18 +37,20 @@ class TextLayout(NamedTuple):
 
 def recognised(sample: bytes, columns: TableColumns) -> TextLayout:
     """Return the first encoding and delimiter under which some row of `sample` names every required column."""
+    for encoding, delimiter, rows in taken_apart(sample):
+        with suppress(UnreadableTable):
+            if (found := first_header(rows, columns, counted=True)) is not None:
+                return TextLayout(encoding, delimiter, *found)
+    raise columns.missing()
+
+
+def taken_apart(sample: bytes) -> Iterator[tuple[str, str, Iterator[tuple[int, list[str]]]]]:
+    """Yield every encoding and delimiter that a file may have, with the records that its beginning then holds."""
     marked = sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     for encoding in ("utf-16",) if marked else ENCODINGS:
         text = sample.decode(encoding, errors="replace")
         for delimiter in DELIMITERS:
-            try:
-                rows = records(io.StringIO(text, newline=""), delimiter)
-                found = first_header(rows, columns, counted=True)
-            except UnreadableTable:
-                continue
-            if found is not None:
-                return TextLayout(encoding, delimiter, *found)
-    raise columns.missing()
+            yield encoding, delimiter, records(io.StringIO(text, newline=""), delimiter)
 
 
 def records_of(file: BinaryIO, layout: TextLayout) -> Iterator[tuple[int, list[str]]]:

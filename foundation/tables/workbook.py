@@ -22,11 +22,14 @@ Record = tuple[str, int, list[str]]
 
 
 @contextmanager
-def opened(file: BinaryIO) -> Iterator[tuple[int, Iterator[Record]]]:
-    """Take a workbook apart: yields the number of its rows and the rows of its visible sheets."""
+def opened(file: BinaryIO, *, head: int | None = None) -> Iterator[tuple[int, Iterator[Record]]]:
+    """Take a workbook apart: yields the number of its rows and the rows of its visible sheets.
+
+    `head`: no more rows of each sheet than that.
+    """
     _check_size(file)
     with subprocess.Popen(  # noqa: S603
-        [sys.executable, "-I", str(_PROCESS)],
+        [sys.executable, "-I", str(_PROCESS), *([str(head)] if head else [])],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -1,8 +1,9 @@
 """The process that takes one workbook apart, alone: no environment, no files, bounded memory and time.
 
-Started by foundation.tables.workbook as `python -I workbook_process.py`. Reads the workbook from standard input and
-writes its visible sheets to standard output as CSV records `sheet, row, cell, …`; the first record is `rows, n`. On a
-file that is no workbook, or a locked one, it writes `refused`. Imports nothing of ours: it must start fast and alone.
+Started by foundation.tables.workbook as `python -I workbook_process.py [most rows of a sheet]`. Reads the workbook
+from standard input and writes its visible sheets to standard output as CSV records `sheet, row, cell, …`; the first
+record is `rows, n`. On a file that is no workbook, or a locked one, it writes `refused`. Imports nothing of ours: it
+must start fast and alone.
 
 A cell is written as people see it: days as 2026-10-05, whole numbers without a decimal point. A number of more than
 15 digits lost its last ones in the spreadsheet and is marked (LOST_DIGITS). Merged cells of the head are written into
@@ -16,6 +17,7 @@ import io
 import math
 import resource
 import sys
+from itertools import islice
 from typing import Any
 
 MEMORY = 4096 * 2**20
@@ -58,11 +60,12 @@ def main() -> None:
         out.writerow(("refused",))
         return
     out.writerow(("rows", sum(sheet.total_height for sheet in sheets)))
+    head = int(sys.argv[1]) if len(sys.argv) > 1 else None
     for sheet in sheets:
         merged = places(sheet.merged_cell_ranges or (), sheet.end or (0, 0))
         values: dict[tuple[int, int], str] = {}
         left = [""] * (sheet.start or (0, 0))[1]
-        for number, row in enumerate(sheet.iter_rows()):
+        for number, row in enumerate(islice(sheet.iter_rows(), head)):
             cells = [sheet.name, number + 1, *left, *map(shown, row)]
             for place, origin in merged.get(number, ()) if merged else ():
                 if origin == (number, place):

@@ -19,8 +19,8 @@ PLAIN: dict[str, str] = (
 )
 #: An empty cell, written as such: nothing, or dashes.
 BLANK = r"-*"
-#: What a spreadsheet would work out or a browser run; a minus before a figure is neither.
-FORMULA = r"([=@]|[+\-][A-Za-z@=(]|<[A-Za-z!/?]|[^<]+<[A-Za-z!/?])[\s\S]*"
+#: What a spreadsheet would work out or a browser run; a minus before a figure alone is neither.
+FORMULA = r"([=@]|[+\-][A-Za-z@=(]|[+\-][0-9][0-9., ]*[+*/^&|=!]|<[A-Za-z!/?]|[^<]+<[A-Za-z!/?])[\s\S]*"
 #: Replacement characters of a wrong decoding, and control characters that no table holds.
 UNREADABLE = "\ufffd\ufffe\uffff" + "".join(map(chr, (*range(9), *range(0x0E, 0x20), 0x7F)))
 

@@ -1,5 +1,6 @@
 """Which reasons a column can be rejected for: what the documentation of a contract lists."""
 
+from monitoring.cells.reading import is_damaged_by_lost_digits
 from monitoring.cells.reasons import Reason
 from monitoring.contracts.contract import Column, Contract
 from monitoring.contracts.terms import NUMBERS, CellType, Kind
@@ -30,4 +31,6 @@ def _of_type(contract: Contract, column: Column) -> tuple[Reason, ...]:
         future = () if column.may_be_future else (Reason.DATE_FUTURE,)
         is_event_day = contract.kind is Kind.EVENTS and column.header == contract.day
         return (Reason.DATE_INVALID, *future, *((Reason.DATE_OUTSIDE_PERIOD,) if is_event_day else ()))
+    if is_damaged_by_lost_digits(column):
+        return (Reason.NUMBER_RANGE,)
     return (Reason.CODE_UNKNOWN,) if column.codes and not column.otherwise else ()

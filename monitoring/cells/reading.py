@@ -43,6 +43,8 @@ def read_cell(
     """
     if column.type is CellType.ID_NUMBER:
         return _read_id_number(text, column, lost_digits)
+    if lost_digits and is_damaged_by_lost_digits(column):
+        return Reason.NUMBER_RANGE
     plain = plain_text(text)
     if not _UNREADABLE.isdisjoint(plain):
         return Reason.ENCODING
@@ -55,6 +57,14 @@ def read_cell(
     if column.type is CellType.DAY:
         return _read_day(plain, column, dates, is_event_day)
     return _READERS[column.type](plain, column)
+
+
+def is_damaged_by_lost_digits(column: Column) -> bool:
+    """Say whether a text that a spreadsheet kept as a number must not be taken with its last digits lost.
+
+    What must be there tells rows apart (a settlement, a contract): two of them would become one.
+    """
+    return column.required and column.type in (CellType.TEXT, CellType.NAME)
 
 
 def plain_text(text: str) -> str:

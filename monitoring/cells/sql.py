@@ -15,6 +15,7 @@ from typing import Any
 
 from households.identity import number_sql
 from monitoring.cells import patterns
+from monitoring.cells.reading import is_damaged_by_lost_digits
 from monitoring.cells.reasons import Reason
 from monitoring.contracts.contract import Column
 from monitoring.contracts.terms import CellType
@@ -49,8 +50,10 @@ def cell_sql(
         return _id_number(column, written, plain, lost_digits)
     read = _read(column, written, plain, is_event_day)
     missing = _text(_missing(column)) if column.required else "NULL"
+    lost = [(lost_digits, _text(Reason.NUMBER_RANGE))] if is_damaged_by_lost_digits(column) else []
     reason = _case(
         # Nearly every cell is as it should be: the long way is gone by the others alone.
+        *(lost if lost_digits != "false" else []),
         (read.clean, _case(*read.wrong)),
         (f"regexp_matches({plain}, {_UNREADABLE})", _text(Reason.ENCODING)),
         (_full(plain, patterns.BLANK), missing),

@@ -1,20 +1,18 @@
 """Headers: the same name however it is written, and which column of a contract each cell of a header row means."""
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from foundation.tables.columns import header_name
+
 if TYPE_CHECKING:
     from monitoring.contracts.contract import Contract
-
-_INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"))
 
 
 def normal_header(text: str) -> str:
     """Return a header in the one form that counts: half width, without blanks, line breaks, BOM or a mark `*`."""
-    plain = unicodedata.normalize("NFKC", text.translate(_INVISIBLE))
-    return "".join(plain.split()).strip("*").casefold()
+    return header_name(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,11 @@ def read_column(
     dates: Dates,
     *,
     is_event_day: bool = False,
+    lost_digits: bool = False,
 ) -> list[Any]:
     """Return for each cell its value, or the reason why it has none."""
-    told = cell_sql(column, "written", "plain", is_event_day=is_event_day)
+    lost = str(lost_digits).lower()
+    told = cell_sql(column, "written", "plain", is_event_day=is_event_day, lost_digits=lost)
     query = (
         f"SELECT CASE WHEN reason IS NULL THEN value END, reason FROM (SELECT {told.value} AS value, "
         f"{told.reason} AS reason, place FROM (SELECT *, cell_plain(written) AS plain FROM "

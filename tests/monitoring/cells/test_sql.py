@@ -52,6 +52,7 @@ COLUMNS = {
     "day that may come": column(CellType.DAY, may_be_future=True, required=True),
     "name": column(CellType.NAME, required=True),
     "text": column(CellType.TEXT),
+    "text that must be there": column(CellType.TEXT, required=True),
     "number of a person": column(CellType.ID_NUMBER, required=True),
     "number of a head": column(CellType.ID_NUMBER),
 }
@@ -99,10 +100,10 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def read_by_sql(
-    connection: duckdb.DuckDBPyConnection, name: str, cells: list[str], *, event: bool
+    connection: duckdb.DuckDBPyConnection, name: str, cells: list[str], *, event: bool, lost: bool = False
 ) -> list[Any]:
     """Read cells as a whole column."""
-    return read_column(connection, COLUMNS[name], cells, DATES, is_event_day=event)
+    return read_column(connection, COLUMNS[name], cells, DATES, is_event_day=event, lost_digits=lost)
 
 
 #: Cells that mean something to a type; half of what its columns are tried with.
@@ -140,9 +141,9 @@ FITTING: dict[CellType, st.SearchStrategy[str]] = {
 @given(data=st.data())
 def test_both_forms_read_alike(connection: duckdb.DuckDBPyConnection, name: str, data: st.DataObject) -> None:
     event, each = name == "day", st.one_of(CELLS, FITTING.get(COLUMNS[name].type, CELLS))
-    cells = data.draw(st.lists(each, min_size=80, max_size=80))
-    here = [read_cell(cell, COLUMNS[name], DATES, is_event_day=event) for cell in cells]
-    there = read_by_sql(connection, name, cells, event=event)
+    cells, lost = data.draw(st.lists(each, min_size=80, max_size=80)), data.draw(st.booleans())
+    here = [read_cell(cell, COLUMNS[name], DATES, is_event_day=event, lost_digits=lost) for cell in cells]
+    there = read_by_sql(connection, name, cells, event=event, lost=lost)
     assert dict(zip(cells, map(repr, there), strict=True)) == dict(zip(cells, map(repr, here), strict=True))
 
 

@@ -1,0 +1,164 @@
+"""What the headers of a department's files mean: as the contract says, as people confirmed, or as we would guess.
+
+    columns_of(contract, meanings)                the columns of a contract for the reader of tables
+    suggested(contract, headers, taken)           guesses for headers that nobody knows: header → column
+    remember(dataset, area, {header: column}, by=user)      a person confirmed them, for this area's later files
+    forget(dataset, area, header, by=user)        a person says that one was wrong
+
+A guess counts for nothing before a person has confirmed it. What was delivered under a meaning stays as it was read;
+a meaning taken back counts for later files and for reading a kept file again.
+"""
+
+import difflib
+import re
+from collections.abc import Collection, Iterable, Mapping
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from foundation.accounts import clock
+from foundation.accounts.models import Area, User
+from foundation.accounts.refusals import Refused
+from foundation.ledger.record import Act, Actor, record
+from foundation.tables.columns import Column as TableColumn
+from foundation.tables.columns import TableColumns
+from monitoring.contracts.contract import Column, Contract
+from monitoring.contracts.headers import normal_header
+from monitoring.intake.receiving import may_deliver
+from monitoring.models import Dataset, HeaderMeaning
+
+#: Likeness (0 to 1) from which a header is suggested, and by how much it must lead.
+_LIKE, _LEAD = 0.5, 0.05
+_CONTAINED = 0.8
+_LONGEST = 100
+#: What stands behind a header in brackets (a unit, a remark), and words that say nothing.
+_REMARK = re.compile(r"[(\[{【〔][^)\]}】〕]*[)\]}】〕]")
+
+
+def columns_of(contract: Contract, meanings: Mapping[str, str]) -> TableColumns:
+    """Return the columns of a contract, as fields c0, c1, …, for the reader; `meanings` go before the contract's names.
+
+    `meanings` says of headers which column they mean ("": none).
+    """
+    fields = {column.header: f"c{place}" for place, column in enumerate(contract.columns)}
+    return TableColumns(
+        tuple(
+            TableColumn(
+                column.header, fields[column.header], required=column.required, aliases=column.aliases
+            )
+            for column in contract.columns
+        ),
+        key=fields[contract.subject],
+        meanings={normal_header(header): fields.get(column, "") for header, column in meanings.items()},
+    )
+
+
+def suggested(contract: Contract, headers: Iterable[str], taken: Collection[str] = ()) -> dict[str, str]:
+    """Guess which columns unknown `headers` mean, none twice and none that is `taken`: header → column.
+
+    A name that holds the other, or letters that agree for the most part; where two columns are about as like,
+    nothing is guessed.
+    """
+    free = [column for column in contract.columns if column.header not in taken]
+    found: list[tuple[float, str, str]] = []
+    for header in headers:
+        ranked = sorted(((_likeness(header, column), column.header) for column in free), reverse=True)
+        if ranked and ranked[0][0] >= _LIKE and (len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= _LEAD):
+            found.append((*ranked[0], header))
+    said: dict[str, str] = {}
+    for _likest, column, header in sorted(found, key=lambda each: -each[0]):
+        if column not in said.values():
+            said.setdefault(header, column)
+    return said
+
+
+def _likeness(header: str, column: Column) -> float:
+    bare = _REMARK.sub("", normal_header(header))
+    return max((_alike(bare, normal_header(name)) for name in column.names), default=0.0) if bare else 0.0
+
+
+def _alike(one: str, other: str) -> float:
+    if one == other:
+        return 1.0
+    ratio = difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
+    shorter, longer = sorted((one, other), key=len)
+    return max(ratio, _CONTAINED * (0.5 + ratio / 2)) if len(shorter) > 1 and shorter in longer else ratio
+
+
+@transaction.atomic
+def remember(dataset: Dataset, area: Area, meanings: Mapping[str, str], *, by: User) -> list[HeaderMeaning]:
+    """Keep what a person confirmed of headers: header → column, or "" for a header that means none.
+
+    What says nothing new is passed over. Refused without the right to deliver here, for a column that the contract
+    has not, for a header that the contract itself knows, and for two headers that would mean the same column.
+    """
+    actor = may_deliver(dataset, area, by)
+    own = {normal_header(name): each.header for each in dataset.contract.columns for name in each.names}
+    wanted = {normal_header(header): column for header, column in meanings.items()}
+    wanted = {header: column for header, column in wanted.items() if own.get(header) != column}
+    for header, column in wanted.items():
+        _check(header, column, own)
+    _check_once_each(wanted)
+    known = {each.header: each for each in _of(dataset, area).select_for_update()}
+    new = {name: said for name, said in wanted.items() if name not in known or known[name].column != said}
+    if not new:
+        return []
+    kept = [_kept(dataset, area, header, column, by) for header, column in new.items()]
+    before = {header: known[header].column for header in new if header in known}
+    _note("headers.confirmed", dataset, area, {"headers": new, "before": before}, by=actor)
+    return kept
+
+
+@transaction.atomic
+def forget(dataset: Dataset, area: Area, header: str, *, by: User) -> None:
+    """Take back what was confirmed of a header; Refused where nothing was."""
+    actor = may_deliver(dataset, area, by)
+    meaning = _of(dataset, area).filter(header=normal_header(header)).select_for_update().first()
+    if meaning is None:
+        raise Refused(_("Nothing was confirmed of the header “%(header)s” here.") % {"header": header})
+    said = {"headers": {meaning.header: ""}, "before": {meaning.header: meaning.column}}
+    meaning.delete()
+    _note("headers.taken_back", dataset, area, said, by=actor)
+
+
+def _of(dataset: Dataset, area: Area) -> QuerySet[HeaderMeaning]:
+    return HeaderMeaning.objects.filter(dataset=dataset, area=area)
+
+
+def _kept(dataset: Dataset, area: Area, header: str, column: str, by: User) -> HeaderMeaning:
+    kept, _made = HeaderMeaning.objects.update_or_create(
+        dataset=dataset,
+        area=area,
+        header=header,
+        defaults={"column": column, "confirmed_by": by, "confirmed_on": clock.today()},
+    )
+    return kept
+
+
+def _check(header: str, column: str, own: Mapping[str, str]) -> None:
+    if not header or len(header) > _LONGEST:
+        raise Refused(_("A header has 1 to %(most)d characters.") % {"most": _LONGEST}, field="headers")
+    if column and column not in own.values():
+        raise Refused(_("The contract has no column “%(column)s”.") % {"column": column}, field="headers")
+    if header in own:
+        raise Refused(
+            _("“%(header)s” is a name of the contract itself: it cannot mean anything else.")
+            % {"header": header},
+            field="headers",
+        )
+
+
+def _check_once_each(wanted: Mapping[str, str]) -> None:
+    columns = [column for column in wanted.values() if column]
+    for column in columns:
+        if columns.count(column) > 1:
+            raise Refused(
+                _("Two headers cannot both mean “%(column)s”: choose one.") % {"column": column},
+                field="headers",
+            )
+
+
+def _note(verb: str, dataset: Dataset, area: Area, details: dict[str, object], *, by: Actor) -> None:
+    today = clock.today()
+    record(Act(verb, "monitoring.dataset", dataset.pk, today, today, area=area.code, details=details), by=by)
