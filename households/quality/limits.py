@@ -8,7 +8,7 @@ from foundation.regulations.lookup import book
 from households.quality.rules import RULES
 
 #: Lists of codes that conditions name, each under its own name.
-LISTS = ("relations_to_head", "education_levels", "school_stages", "labour_abilities", "disaster_kinds")
+LISTS = ("relations_to_head", "education_levels", "school_stages", "labour_abilities")
 #: Kinds of measures that conditions name: codes of the list `measure_kinds`, and words that files use for them.
 MEASURES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "safety_net": (("100A48",), ("低保", "农村低保", "城市低保", "特困供养", "残疾人补贴")),

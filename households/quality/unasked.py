@@ -11,6 +11,10 @@ _INTAKE: Promise = _(
 _NOT_KEPT: Promise = _("The register does not keep this yet.")
 _MEASURES: Promise = _("Needs measures with their state and days: they come with the cases.")
 _REMOVAL: Promise = _("Needs the household check at removal: it comes with the cases.")
+_NO_REMARK: Promise = _(
+    "The list of monitored objects names the risk type alone, without a remark or a kind: every such case would be "
+    "doubted. They come with the cases."
+)
 _WORK: Promise = _("Needs records of work and posts one by one: the register keeps place and months.")
 
 UNASKED: tuple[Unasked, ...] = (
@@ -41,6 +45,8 @@ UNASKED: tuple[Unasked, ...] = (
     Unasked("R-16", GUIZHOU + " 1_11_009", _("Are the development measures carried out?"), _MEASURES),
     Unasked("R-17", GUIZHOU + " 1_11_011", _("Is there a contact person after the removal?"), _NOT_KEPT),
     Unasked("R-19", GUIZHOU + " 4_11_010", _("Is the income at removal above the line?"), _REMOVAL),
+    Unasked("R-21", GUIZHOU + " 2_11_004", _("Is it said what the risk “other” is?"), _NO_REMARK),
+    Unasked("R-22", GUIZHOU + " 2_11_005", _("Is the kind of a natural disaster stated?"), _NO_REMARK),
     Unasked("R-28", GUIZHOU + " 5_11_030", _("Is a measure that is named also begun?"), _MEASURES),
     Unasked(
         "R-30",

@@ -13,15 +13,29 @@
   const told = (figure) => JSON.parse(document.getElementById(figure.dataset.chart).textContent);
   const amount = (value) => value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 0 });
 
-  // `width` is that of the picture: a level is as wide as the bars of its category.
+  // A number that the level would strike through stands inside its bar.
+  const bars = (each, picture) => {
+    const level = picture.series.find((other) => other.kind === "level")?.amounts ?? [];
+    const most = Math.max(1, ...picture.series.flatMap((other) => other.amounts));
+    return each.amounts.map((value, place) => {
+      const above = ((level[place] ?? Infinity) - value) / most;
+      const struck = above > -0.02 && above < 0.1 && value > most * 0.12;
+      return struck ? { value, label: { position: "insideTop", color: token("sheet"), distance: 8 } } : value;
+    });
+  };
+
+  const band = (picture, width) => (width - 80) / picture.categories.length;
+
+  // `width` is that of the picture: a level is as wide as the bars of its category; where they are narrow, the table
+  // and the hint have the numbers.
   const series = (each, picture, width) => {
     const colour = colours()[each.tone];
-    const label = { show: true, position: "top", color: token("ink"), formatter: ({ value }) => amount(value) };
+    const label = { show: band(picture, width) > 96, position: "top", color: token("ink"), formatter: ({ value }) => amount(value) };
     if (each.kind === "bar") {
-      return { name: each.name, type: "bar", data: each.amounts, barMaxWidth: 56, label,
+      return { name: each.name, type: "bar", data: bars(each, picture), barMaxWidth: 56, label,
         itemStyle: { color: colour, borderRadius: [2, 2, 0, 0] }, labelLayout: { hideOverlap: true } };
     }
-    const wide = Math.max(12, Math.min(150, (width - 80) / picture.categories.length * 0.85));
+    const wide = Math.max(12, Math.min(150, band(picture, width) * 0.85));
     return { name: each.name, type: "line", data: each.amounts, symbol: "rect", symbolSize: [wide, 3], z: 5,
       itemStyle: { color: colour }, lineStyle: { width: 0, color: colour } };
   };
@@ -31,13 +45,14 @@
     return {
       animation: !still.matches,
       textStyle: { color: ink, fontFamily: getComputedStyle(document.body).fontFamily },
-      grid: { left: 8, right: 8, top: 36, bottom: 36, containLabel: true },
+      grid: { left: 8, right: 8, top: 36, bottom: width < 480 ? 56 : 32, containLabel: true },
       legend: { bottom: 0, itemWidth: 12, itemHeight: 12, icon: "rect", textStyle: { color: ink } },
       tooltip: { trigger: "axis", renderMode: "richText", backgroundColor: token("sheet"), borderColor: line,
         textStyle: { color: ink }, axisPointer: { type: "none" },
         valueFormatter: (value) => value == null ? "–" : `${amount(value)} ${picture.unit}` },
       xAxis: { type: "category", data: picture.categories, axisTick: { show: false },
-        axisLine: { lineStyle: { color: soft } }, axisLabel: { color: ink, interval: 0 } },
+        axisLine: { lineStyle: { color: soft } }, axisLabel: { color: ink, interval: 0,
+          formatter: (name) => (band(picture, width) < 56 ? name.replaceAll("-", "\n") : name) } },
       yAxis: { type: "value", name: picture.unit, nameTextStyle: { color: soft }, splitLine: { lineStyle: { color: line } },
         axisLabel: { color: soft, formatter: amount } },
       series: picture.series.map((each) => series(each, picture, width)),

@@ -42,19 +42,19 @@ def test_a_finding_is_judged_right_and_doubted_again_on_a_phone(
 ) -> None:
     page = open_context("cun", PHONE, ENGLISH).new_page()
     watch = Watch(page)
-    page.goto(f"/quality/{VILLAGE}/?rule=R-21")
+    page.goto(f"/quality/{VILLAGE}/?rule=R-13")
     page.get_by_role("link", name="Right as it is", exact=True).click()
     page.get_by_role("button", name="It is right as it is").click()
     assert page.url.endswith("/right/"), "a reason is needed"
-    page.get_by_label("Reason").fill("粮食被野猪毁坏")
+    page.get_by_label("Reason").fill("帮扶措施已落实，待补录")
     page.get_by_role("button", name="It is right as it is").click()
     page.wait_for_url(f"**/quality/{VILLAGE}/")
     page.goto(f"/quality/{VILLAGE}/?shown=judged")
-    expect(page.get_by_text("粮食被野猪毁坏")).to_be_visible()
+    expect(page.get_by_text("帮扶措施已落实，待补录")).to_be_visible()
     page.screenshot(path=screenshots / "quality-judged-phone.png", full_page=True)
     page.get_by_role("link", name="Doubt again").click()
     page.get_by_label("Reason").fill("记错")
     page.get_by_role("button", name="Doubt again").click()
     page.wait_for_url(f"**/quality/{VILLAGE}/")
-    expect(page.get_by_text("what it is does not stand here")).to_be_visible()
+    expect(page.get_by_text("and no measure after")).to_be_visible()
     assert watch.faults() == []

@@ -1,4 +1,4 @@
-"""R-20 to R-25: risks of monitored households that the rest of the register contradicts."""
+"""R-20 and R-23 to R-25: risks of monitored households that the rest of the register contradicts."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -40,26 +40,6 @@ RULES = (
         when="category IS NOT NULL AND 'water' = ANY (risks) AND NOT measures && %(water)s",
         says=_("The risk is unsafe drinking water, without a measure for it."),
         do=_("Enter the measure, or correct the risk types."),
-    ),
-    Rule(
-        "R-21",
-        FAMILY,
-        GUIZHOU + " 2_11_004",
-        _("Is it said what the risk “other” is?"),
-        when="monitored AND '99' = ANY (risks)",
-        says=_("The risk is “other”, and what it is does not stand here."),
-        do=_(
-            "Choose the risk type that fits. If none does, judge it right as it is, and say what the risk is."
-        ),
-    ),
-    Rule(
-        "R-22",
-        FAMILY,
-        GUIZHOU + " 2_11_005",
-        _("Is the kind of a natural disaster stated?"),
-        when="monitored AND '02' = ANY (risks) AND NOT risks && %(disaster_kinds)s",
-        says=_("The risk is a natural disaster; of which kind is not stated."),
-        do=_("Find out which kind it was; judge it right as it is, and say which."),
     ),
     Rule(
         "R-23a",
