@@ -25,7 +25,7 @@ from foundation.accounts.scope import prefixes, within
 from households.identity import keeping
 from households.identity.numbers import IdNumber, plain_number, read_id_number, read_phone
 from households.models import Household, Identity, Resident
-from households.models.households import TOWNSHIP
+from households.models.households import HEAD, TOWNSHIP
 from households.querysets import HouseholdQuerySet, ResidentQuerySet
 
 #: So many are shown; one more is looked for, to say that there are others.
@@ -84,6 +84,20 @@ def households(user: User, typed: str, *, most: int = MOST) -> list[Household]:
     return [rows[key] for key in found if key in rows]
 
 
+def with_head(user: User, typed: str) -> QuerySet[Any]:
+    """Return the keys of all households that `user` may see and whose head is called so, for a list that is narrowed.
+
+    By pinyin initials, or by name from its beginning and (two characters and more) from further inside, each through
+    the index of search.
+    """
+    heads = Resident.objects.present().filter(relation=HEAD)
+    inside, lent = heads.visible_parts(user)
+    parts = [rows.order_by().values_list("household") for rows in _named(_Places(user), inside, lent, typed)]
+    if not parts:
+        return heads.none().values_list("household")
+    return parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+
+
 class _Places:
     """The townships that a reader's search goes through."""
 
@@ -138,9 +152,18 @@ def _resident_queries(
                 yield from _by_number(rows, read.number)
     elif _END_OF_NUMBER.fullmatch(number):
         yield from _by_end(places, inside, lent, number)
-    elif _LETTERS.fullmatch(number):
+    else:
+        yield from _named(places, inside, lent, typed)
+
+
+def _named(
+    places: _Places, inside: ResidentQuerySet, lent: ResidentQuerySet | None, typed: str
+) -> Iterator[QuerySet[Resident]]:
+    """Yield whose initials or whose name fit, the best first."""
+    letters = plain_number(typed)
+    if _LETTERS.fullmatch(letters):
         for rows in places.narrowed(inside, lent):
-            yield rows.filter(initials__startswith=number.lower())
+            yield rows.filter(initials__startswith=letters.lower())
     elif name := _plain_name(typed):
         (narrowed,) = places.narrowed(inside, None)
         yield from _by_name(narrowed, name)
