@@ -67,13 +67,18 @@ def residents(user: User, typed: str, *, most: int = MOST) -> list[Resident]:
     """Return up to `most` residents that `user` may see and that fit, the best first, with household and village.
 
     Five statements, however many there are: loans, townships of the scope, the hits, their rows, and villages (apart,
-    because a planner that is asked for both together may read all villages).
+    because a planner that is asked for both together may read all villages). Where more fit than are shown, a sixth
+    asks for those who are called exactly so.
     """
     inside, lent = Resident.objects.visible_parts(user)
-    found = _first(_resident_queries(_Places(user), inside, lent, typed), most)
+    places = _Places(user)
+    found = _first(_resident_queries(places, inside, lent, typed), most)
+    name = _plain_name(typed)
+    if len(found) == most and len(name) >= _TWO:  # whoever is called exactly so may be among those left out
+        found = list(dict.fromkeys(_first([_called(places, inside, name)], most) + found))[:most]
     # Found among what is visible; asking again would only cost.
     rows = Resident.objects.order_by().select_related("household").prefetch_related("area").in_bulk(found)
-    return [rows[key] for key in found if key in rows]
+    return sorted((rows[key] for key in found if key in rows), key=lambda row: row.name != name)
 
 
 def households(user: User, typed: str, *, most: int = MOST) -> list[Household]:
@@ -195,16 +200,20 @@ def _by_end(
 
 
 def _by_name(rows: ResidentQuerySet, name: str) -> Iterator[QuerySet[Resident]]:
-    """Yield who is called so, whose name begins so, and (from two characters) who has it from the second on.
+    """Yield whose name begins so (who is called exactly so among them), and who has it from the second character on.
 
-    No row fits two of them, so that the first `most` of all are different people.
+    PERF: no row fits both, but for a character that is repeated; what the planner need not weigh is left out.
     """
-    if len(name) < _TWO:
-        yield rows.filter(name__startswith=name)
-        return
-    yield rows.filter(name=name)
-    yield rows.filter(name__startswith=name).exclude(name=name)
-    yield rows.filter(StartsWith(_FROM_SECOND, name)).exclude(name__startswith=name)
+    yield rows.filter(name__startswith=name)
+    if len(name) >= _TWO:
+        inside = rows.filter(StartsWith(_FROM_SECOND, name))
+        yield inside.exclude(name__startswith=name) if len(set(name)) == 1 else inside
+
+
+def _called(places: _Places, inside: ResidentQuerySet, name: str) -> QuerySet[Resident]:
+    """Return who is called exactly so."""
+    (narrowed,) = places.narrowed(inside, None)
+    return narrowed.filter(name=name)
 
 
 def _long_names(inside: ResidentQuerySet, name: str, places: Iterable[str]) -> QuerySet[Resident]:
