@@ -42,6 +42,7 @@ def make_register(province: str, counties: int, people: int, by: User) -> None:
     with connection.cursor() as cursor:
         for table in ("household", "resident", "identity", "tail"):
             cursor.execute(f"VACUUM ANALYZE households_{table}")
+        cursor.execute("VACUUM ANALYZE accounts_area")
 
 
 def _names() -> list[tuple[str, str]]:

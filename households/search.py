@@ -25,7 +25,7 @@ from foundation.accounts.scope import prefixes, within
 from households.identity import keeping
 from households.identity.numbers import IdNumber, plain_number, read_id_number, read_phone
 from households.models import Household, Identity, Resident
-from households.models.households import TOWNSHIP
+from households.models.households import HEAD, TOWNSHIP
 from households.querysets import HouseholdQuerySet, ResidentQuerySet
 
 #: So many are shown; one more is looked for, to say that there are others.
@@ -67,13 +67,18 @@ def residents(user: User, typed: str, *, most: int = MOST) -> list[Resident]:
     """Return up to `most` residents that `user` may see and that fit, the best first, with household and village.
 
     Five statements, however many there are: loans, townships of the scope, the hits, their rows, and villages (apart,
-    because a planner that is asked for both together may read all villages).
+    because a planner that is asked for both together may read all villages). Where more fit than are shown, a sixth
+    asks for those who are called exactly so.
     """
     inside, lent = Resident.objects.visible_parts(user)
-    found = _first(_resident_queries(_Places(user), inside, lent, typed), most)
+    places = _Places(user)
+    found = _first(_resident_queries(places, inside, lent, typed), most)
+    name = _plain_name(typed)
+    if len(found) == most and len(name) >= _TWO:  # whoever is called exactly so may be among those left out
+        found = list(dict.fromkeys(_first([_called(places, inside, name)], most) + found))[:most]
     # Found among what is visible; asking again would only cost.
     rows = Resident.objects.order_by().select_related("household").prefetch_related("area").in_bulk(found)
-    return [rows[key] for key in found if key in rows]
+    return sorted((rows[key] for key in found if key in rows), key=lambda row: row.name != name)
 
 
 def households(user: User, typed: str, *, most: int = MOST) -> list[Household]:
@@ -82,6 +87,20 @@ def households(user: User, typed: str, *, most: int = MOST) -> list[Household]:
     found = _first(_household_queries(_Places(user), inside, lent, typed), most)
     rows = Household.objects.order_by().prefetch_related("area").in_bulk(found)
     return [rows[key] for key in found if key in rows]
+
+
+def with_head(user: User, typed: str) -> QuerySet[Any]:
+    """Return the keys of all households that `user` may see and whose head is called so, for a list that is narrowed.
+
+    By pinyin initials, or by name from its beginning and (two characters and more) from further inside, each through
+    the index of search.
+    """
+    heads = Resident.objects.present().filter(relation=HEAD)
+    inside, lent = heads.visible_parts(user)
+    parts = [rows.order_by().values_list("household") for rows in _named(_Places(user), inside, lent, typed)]
+    if not parts:
+        return heads.none().values_list("household")
+    return parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
 
 
 class _Places:
@@ -138,9 +157,18 @@ def _resident_queries(
                 yield from _by_number(rows, read.number)
     elif _END_OF_NUMBER.fullmatch(number):
         yield from _by_end(places, inside, lent, number)
-    elif _LETTERS.fullmatch(number):
+    else:
+        yield from _named(places, inside, lent, typed)
+
+
+def _named(
+    places: _Places, inside: ResidentQuerySet, lent: ResidentQuerySet | None, typed: str
+) -> Iterator[QuerySet[Resident]]:
+    """Yield whose initials or whose name fit, the best first."""
+    letters = plain_number(typed)
+    if _LETTERS.fullmatch(letters):
         for rows in places.narrowed(inside, lent):
-            yield rows.filter(initials__startswith=number.lower())
+            yield rows.filter(initials__startswith=letters.lower())
     elif name := _plain_name(typed):
         (narrowed,) = places.narrowed(inside, None)
         yield from _by_name(narrowed, name)
@@ -172,16 +200,20 @@ def _by_end(
 
 
 def _by_name(rows: ResidentQuerySet, name: str) -> Iterator[QuerySet[Resident]]:
-    """Yield who is called so, whose name begins so, and (from two characters) who has it from the second on.
+    """Yield whose name begins so (who is called exactly so among them), and who has it from the second character on.
 
-    No row fits two of them, so that the first `most` of all are different people.
+    PERF: no row fits both, but for a character that is repeated; what the planner need not weigh is left out.
     """
-    if len(name) < _TWO:
-        yield rows.filter(name__startswith=name)
-        return
-    yield rows.filter(name=name)
-    yield rows.filter(name__startswith=name).exclude(name=name)
-    yield rows.filter(StartsWith(_FROM_SECOND, name)).exclude(name__startswith=name)
+    yield rows.filter(name__startswith=name)
+    if len(name) >= _TWO:
+        inside = rows.filter(StartsWith(_FROM_SECOND, name))
+        yield inside.exclude(name__startswith=name) if len(set(name)) == 1 else inside
+
+
+def _called(places: _Places, inside: ResidentQuerySet, name: str) -> QuerySet[Resident]:
+    """Return who is called exactly so."""
+    (narrowed,) = places.narrowed(inside, None)
+    return narrowed.filter(name=name)
 
 
 def _long_names(inside: ResidentQuerySet, name: str, places: Iterable[str]) -> QuerySet[Resident]:

@@ -13,6 +13,7 @@ from foundation.accounts.models import User
 from foundation.desk.columns import Badge
 from foundation.desk.place_filter import in_place
 from foundation.desk.tables import COUNTED, Column, Filter, Table
+from households import search
 from households.ages import age
 from households.identity import showing
 from households.models import Household, Resident, Standing
@@ -39,8 +40,8 @@ def rows_for(user: User) -> QuerySet[Household]:
     )
 
 
-def table(words: Words) -> Table:
-    """Return the list, its standings called as the areas call them."""
+def table(words: Words, user: User) -> Table:
+    """Return the list for `user`, its standings called as the areas call them."""
 
     def standing(row: Any) -> list[Badge]:
         gone = [Badge(_("dissolved"))] if row.dissolved_on else []
@@ -64,7 +65,7 @@ def table(words: Words) -> Table:
             Column("standing", gettext_lazy("Standing"), standing, kind="badges"),
             Column("phone", gettext_lazy("Telephone"), _phone, kind="code"),
         ),
-        filters=_filters(words),
+        filters=_filters(words, user),
         order=("area_id", "code", "pk"),
         empty=gettext_lazy(
             "No households here yet. They come with the register file that a county dispatcher takes in."
@@ -72,9 +73,14 @@ def table(words: Words) -> Table:
     )
 
 
-def _filters(words: Words) -> tuple[Filter, ...]:
+def _filters(words: Words, reader: User) -> tuple[Filter, ...]:
     return (
-        Filter("head", gettext_lazy("Name of the head"), "text", _by_head),
+        Filter(
+            "head",
+            gettext_lazy("Name of the head"),
+            "text",
+            lambda rows, text: rows.filter(pk__in=search.with_head(reader, text)),
+        ),
         Filter(
             "area",
             gettext_lazy("Area (code or name)"),
@@ -118,13 +124,6 @@ def _filters(words: Words) -> tuple[Filter, ...]:
 def _standings(user: User, words: Words) -> list[tuple[str, str]]:
     """Return the kinds as the first area of the reader calls them."""
     return words.standings(min((duty.area for duty in user.duties()), default=""))
-
-
-def _by_head(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
-    """Keep households by part of the head's name, or its pinyin initials."""
-    heads = Resident.objects.present().filter(relation=HEAD)
-    fits = Q(name__contains=text) | Q(initials__startswith=text.lower())
-    return rows.filter(pk__in=heads.filter(fits).values("household"))
 
 
 def _by_standing(rows: QuerySet[Any], kind: str) -> QuerySet[Any]:

@@ -20,7 +20,8 @@ from foundation.vault import keys, sealing
 from households.identity.index import TAIL, IndexKey, index_key
 from households.models import IdentityKeys
 
-AT_ONCE = 20_000
+AT_ONCE = 200_000
+_LINES_AT_ONCE = 20_000
 _EIGHT_BYTES = struct.Struct(">Q")
 #: Number → subject.
 Found = dict[str, uuid.UUID]
@@ -140,7 +141,7 @@ def _insert(kind: str, wanted: Tokens, held: ActiveKeys) -> Found:
         cursor.execute(
             "CREATE TEMP TABLE IF NOT EXISTS identity_arriving (LIKE households_identity) ON COMMIT DROP"
         )
-        while some := "".join(islice(lines, AT_ONCE)):
+        while some := "".join(islice(lines, _LINES_AT_ONCE)):
             cursor.copy_expert(f"COPY identity_arriving ({', '.join(columns)}) FROM STDIN", io.StringIO(some))
         cursor.execute(
             f"""INSERT INTO households_identity SELECT * FROM identity_arriving ORDER BY token_{held.active}

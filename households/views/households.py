@@ -24,7 +24,7 @@ def households(request: StaffRequest) -> HttpResponse:
     rows = rows_for(request.user)
     if not request.GET.get("dissolved"):
         rows = rows.filter(dissolved_on__isnull=True)
-    return answer(request, "households/households.html", table(Words()).page(rows, request))
+    return answer(request, "households/households.html", table(Words(), request.user).page(rows, request))
 
 
 @door(Right.VIEW_HOUSEHOLDS, lent=HOUSEHOLD)
