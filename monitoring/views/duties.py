@@ -51,7 +51,7 @@ def _table(area: Area) -> Table:
 @door(Right.VIEW_DATASETS)
 def duty_list(request: StaffRequest) -> HttpResponse:
     """List which department delivers what to an area, how often, by which text, and who does it."""
-    area = _area(request)
+    area = area_asked(request)
     page = _table(area).page(delivered(request.user), request)
     return answer(request, "monitoring/duty_list.html", page, area=area, areas=areas_with_lists(request.user))
 
@@ -59,7 +59,7 @@ def duty_list(request: StaffRequest) -> HttpResponse:
 @door(Right.VIEW_DATASETS)
 def duty_sheet(request: StaffRequest) -> HttpResponse:
     """Hand out the list as PDF, to be signed and stamped by each department."""
-    area = _area(request)
+    area = area_asked(request)
     rows = delivered(request.user).order_by("department", "pk")
     given = HttpResponse(signing_sheet(area, rows, by=request.user), content_type="application/pdf")
     filename = _("Duty list of screening and warning: %(area)s") % {"area": area.name}
@@ -69,7 +69,8 @@ def duty_sheet(request: StaffRequest) -> HttpResponse:
     return given
 
 
-def _area(request: StaffRequest) -> Area:
+def area_asked(request: StaffRequest) -> Area:
+    """Return the area that a page is asked for; 404 where it is not the reader's to choose."""
     asked = request.GET.get("area", "").strip()[:15].replace("\x00", "")
     area = area_of_list(request.user, asked or focus.current(request))
     if area is None:
