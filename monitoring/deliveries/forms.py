@@ -1,13 +1,14 @@
 """Forms of deliveries: handing in a file, saying what its headers mean, and why something is done."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from foundation.accounts.models import Area
 from foundation.accounts.refusals import Refused
@@ -25,7 +26,7 @@ class HandInForm(forms.Form):
 
     dataset = forms.ModelChoiceField(Dataset.objects.none(), label=gettext_lazy("Dataset"), empty_label=None)
     area = forms.ModelChoiceField(Area.objects.none(), label=gettext_lazy("Area"), empty_label=None)
-    period = forms.CharField(label=gettext_lazy("Period"), max_length=10)
+    period = forms.CharField(label=pgettext_lazy("delivery", "Period"), max_length=10)
     file = forms.FileField(
         label=gettext_lazy("File"), widget=forms.FileInput(attrs={"accept": ACCEPTED, "class": "drop-file"})
     )
@@ -77,19 +78,28 @@ class HandInForm(forms.Form):
         return Wanted(earlier.dataset, earlier.area, earlier.period, **given)
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A header that the contract does not know: the column it probably means ("": none), and why that is thought."""
+
+    header: str
+    column: str
+    why: str
+
+
 class MeaningForm(forms.Form):
     """What the headers that the contract does not know mean: a column, or nothing (the column is left out)."""
 
     def __init__(
-        self, *args: Any, headers: Sequence[tuple[str, str, str]], columns: Sequence[str], **options: Any
+        self, *args: Any, questions: Sequence[Question], columns: Sequence[str], **options: Any
     ) -> None:
-        """Ask for each of `headers`: header, column it probably means ("": none), and why that is thought."""
+        """Ask for each header which of `columns` it means."""
         super().__init__(*args, **options)
-        self._headers = [header for header, _column, _why in headers]
+        self._headers = [each.header for each in questions]
         choices = [("", _("left out: not stored")), *((column, column) for column in columns)]
-        for number, (header, column, why) in enumerate(headers):
+        for number, each in enumerate(questions):
             self.fields[f"header_{number}"] = forms.ChoiceField(
-                label=header, choices=choices, required=False, initial=column, help_text=why
+                label=each.header, choices=choices, required=False, initial=each.column, help_text=each.why
             )
 
     def clean(self) -> None:

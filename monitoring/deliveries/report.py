@@ -96,7 +96,7 @@ def happened_to(delivery: Delivery) -> list[Happened]:
         Happened(
             passage.happened_on,
             _title(delivery, passage.verb),
-            " · ".join(part for part in (passage.by.name, passage.reason) if part),
+            " · ".join(part for part in (_who(passage.by), passage.reason) if part),
             _MOVE_TONES.get(passage.verb, "plain"),
         )
         for passage in reversed(history(delivery))
@@ -134,6 +134,10 @@ def _again(delivery: Delivery) -> str:
         return f"{page}?supplements={delivery.pk}"
     asked = {"dataset": delivery.dataset_id, "area": delivery.area_id, "period": delivery.period}
     return f"{page}?{urlencode(asked)}"
+
+
+def _who(user: User) -> str:
+    return _("the platform") if user.is_built_in else user.name
 
 
 def _title(delivery: Delivery, verb: str) -> str:

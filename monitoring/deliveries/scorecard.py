@@ -2,10 +2,10 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -35,7 +35,6 @@ class Score:
     deliveries: int = 0
     rows_read: int = 0
     rows_rejected: int = 0
-    rows_accepted: int = 0
     rows_counted: int = 0
     matched: int = 0
     corrections: int = 0
@@ -139,33 +138,31 @@ def _counts(area: Area, month: str, user: User) -> dict[str, dict[str, int]]:
     rows = Delivery.objects.visible_to(user).filter(within("area__code", [area.code]))
     rows = rows.filter(received_on__year=year, received_on__month=number)
     taken = Q(state__in=TAKEN)
+    standing = ~Q(state="withdrawn")
     found = (
         rows.order_by()
         .values("dataset__department")
         .annotate(
-            deliveries=Count("pk", filter=~Q(state="failed")),
-            rows_read=Sum("rows_read", filter=~Q(state="withdrawn")),
-            rows_rejected=Sum("rows_rejected", filter=~Q(state="withdrawn")),
-            rows_accepted=Sum("rows_accepted", filter=taken),
-            rows_counted=Sum("rows_accepted", filter=taken & Q(matched__isnull=False)),
-            matched=Sum("matched", filter=taken),
-            corrections=Sum("corrections", filter=taken),
-            withdrawn=Count("pk", filter=Q(state="withdrawn")),
-            code=F("dataset__department"),
+            sum_deliveries=Count("pk", filter=~Q(state="failed")),
+            sum_rows_read=Sum("rows_read", filter=standing),
+            sum_rows_rejected=Sum("rows_rejected", filter=standing),
+            sum_rows_counted=Sum("rows_accepted", filter=taken & Q(matched__isnull=False)),
+            sum_matched=Sum("matched", filter=taken),
+            sum_corrections=Sum("corrections", filter=taken),
+            sum_withdrawn=Count("pk", filter=Q(state="withdrawn")),
         )
     )
-    return {row["code"]: row for row in found}
+    return {row["dataset__department"]: row for row in found}
 
 
 def _score(due: Sequence[Expected], counts: dict[str, int]) -> Score:
     def times(*standings: Standing) -> int:
         return sum(each.standing in standings for each in due)
 
-    numbers: Iterable[str] = (
+    numbers = (
         "deliveries",
         "rows_read",
         "rows_rejected",
-        "rows_accepted",
         "rows_counted",
         "matched",
         "corrections",
@@ -176,5 +173,5 @@ def _score(due: Sequence[Expected], counts: dict[str, int]) -> Score:
         on_time=times(Standing.ON_TIME),
         late=times(Standing.LATE),
         missing=times(Standing.MISSING),
-        **{name: counts.get(name) or 0 for name in numbers},
+        **{name: counts.get(f"sum_{name}") or 0 for name in numbers},
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foundation.accounts.models import Area, User
-from foundation.desk.tables import Badge, Column, Filter, Table
+from foundation.desk.tables import Badge, Column, Table
 from monitoring.contracts import words
 from monitoring.contracts.terms import Every
 from monitoring.deliveries.looks import STANDING_TONES
@@ -39,20 +39,11 @@ def table_for(area: Area, user: User) -> Table:
             Column(
                 "dataset", gettext_lazy("Dataset"), lambda row: row.name, url=lambda row: _page(row, area)
             ),
-            Column("department", gettext_lazy("Department"), office_of, sort="department"),
+            Column("department", gettext_lazy("Department"), office_of),
             Column("rhythm", gettext_lazy("Rhythm"), lambda row: words.rhythm(row.contract.rhythm)),
             Column("now", gettext_lazy("Stands at"), lambda row: _now(slots[row.pk]), kind="badge"),
             Column("due", gettext_lazy("Next due"), lambda row: next_due(slots[row.pk]), kind="day"),
             Column("spans", gettext_lazy("Newest first"), lambda row: _badges(slots[row.pk]), kind="badges"),
-        ),
-        filters=(
-            Filter(
-                "department",
-                gettext_lazy("Department"),
-                "choice",
-                lambda rows, code: rows.filter(department=code),
-                lambda _user: _departments(calendar.datasets),
-            ),
         ),
         order=("department", "pk"),
         page_size=200,
@@ -89,7 +80,3 @@ def _badges(slots: list[Expected]) -> list[Badge]:
 
 def _page(dataset: Dataset, area: Area) -> str:
     return f"{reverse('monitoring:calendar', args=[dataset.pk])}?{urlencode({'area': area.code})}"
-
-
-def _departments(datasets: list[Dataset]) -> list[tuple[str, str]]:
-    return list(dict.fromkeys((row.department_id, row.department.name) for row in datasets))

@@ -5,16 +5,18 @@ from collections.abc import Callable, Sequence
 from django import forms
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from foundation.accounts.access import StaffRequest, door, get_visible_or_404
 from foundation.accounts.roles import Right
-from foundation.desk.acts import CONFIRM, attempt, form_page
+from foundation.desk.acts import CONFIRM, FORM, attempt, form_page
 from foundation.desk.once import once
 from monitoring.deliveries.forms import WhyForm
 from monitoring.deliveries.looks import title_of, url_of
 from monitoring.intake import deciding
 from monitoring.models import Delivery
 
+_RELEASED = gettext_lazy("The accepted rows count from now on; the rejected ones stay rejected.")
 _RUN: dict[str, Callable[..., Delivery]] = {
     "release": deciding.release,
     "refuse": deciding.refuse,
@@ -48,7 +50,8 @@ def delivery_move(request: StaffRequest, pk: int, verb: str) -> HttpResponse:
         title=f"{step.label} · {title_of(row)}",
         submit=str(step.label),
         cancel=url_of(row),
-        template=CONFIRM,
+        template=FORM if verb == "release" else CONFIRM,
+        intro=_RELEASED if verb == "release" else "",
         consequences=_consequences(row, verb),
     )
 
@@ -93,7 +96,7 @@ def deliverable_or_404(request: StaffRequest, pk: int) -> Delivery:
 
 def _consequences(row: Delivery, verb: str) -> Sequence[str]:
     if verb == "release":
-        return [_("The accepted rows count from now on; the rejected ones stay rejected.")]
+        return []
     if verb == "refuse":
         return [_("No row of this file counts. The file can be corrected and handed in again.")]
     said = [

@@ -13,19 +13,20 @@ from foundation.desk import focus
 from foundation.desk.tables import Column, Table, answer
 from monitoring.contracts import words
 from monitoring.duties import (
+    LastDeliveries,
     Officers,
     area_of_list,
     areas_with_lists,
     delivered,
-    last_delivery,
     signing_sheet,
 )
+from monitoring.feeding import watched_for
 from monitoring.selectors import office_of
 
 
 def _table(area: Area) -> Table:
     """Return the table of one request: officers are those of the area asked for."""
-    officers = Officers(area)
+    officers, last = Officers(area), LastDeliveries(area)
     return Table(
         "duty_list",
         columns=(
@@ -36,9 +37,10 @@ def _table(area: Area) -> Table:
                 url=lambda row: reverse("monitoring:dataset", args=[row.pk]),
             ),
             Column("department", gettext_lazy("Department"), office_of),
+            Column("feeds", gettext_lazy("Watches for"), lambda row: watched_for(row.pk)),
             Column("rhythm", gettext_lazy("Rhythm"), lambda row: words.rhythm(row.contract.rhythm)),
             Column("officer", gettext_lazy("Officer"), officers.of),
-            Column("last", gettext_lazy("Last delivery"), last_delivery, kind="day"),
+            Column("last", gettext_lazy("Last delivery"), last.of, kind="day"),
             Column("legal", gettext_lazy("Legal basis"), lambda row: words.source(row.contract.legal)),
         ),
         order=("department", "pk"),

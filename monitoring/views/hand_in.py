@@ -70,7 +70,7 @@ def look(request: StaffRequest, kept: str) -> HttpResponse:
     except Refused as refused:
         messages.error(request, refused.sentence)
         return redirect("monitoring:hand_in")
-    if request.POST.get("act") == "hand_in" and shown.is_ready:
+    if request.POST.get("act") == "hand_in" and shown.is_ready():
         found = attempt(
             request,
             shown.form,
@@ -118,7 +118,9 @@ def _earlier(request: StaffRequest, own: Deliverable) -> tuple[Delivery | None, 
 
 def _proposed(request: StaffRequest, own: Deliverable) -> dict[str, Any]:
     """Return what the form begins with: what the address asks for, else what the person delivers first."""
-    asked = {name: request.GET.get(name, "").replace("\x00", "")[:40] for name in ("dataset", "area", "period")}
+    asked = {
+        name: request.GET.get(name, "").replace("\x00", "")[:40] for name in ("dataset", "area", "period")
+    }
     dataset = own.datasets.filter(pk=asked["dataset"]).first() or own.datasets.first()
     area = own.areas.filter(pk=asked["area"]).first() or own.areas.first()
     if dataset is None or area is None:

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from foundation.accounts import clock
 from foundation.accounts.access import StaffRequest, door, get_visible_or_404
 from foundation.accounts.roles import Right
 from foundation.desk.tables import answer
@@ -40,7 +41,11 @@ def calendar(request: StaffRequest, dataset: str) -> HttpResponse:
     area = area_asked(request)
     delivers = may_deliver(request.user, row, area.code)
     spans = [
-        {"expected": each, "badge": badge_of(each), "hand_in": place_of(each) if delivers else ""}
+        {
+            "expected": each,
+            "badge": badge_of(each),
+            "hand_in": place_of(each) if delivers and each.slot.ended(clock.today()) else "",
+        }
         for each in Expectations(area.code, [row]).of(row)
     ]
     context = {
