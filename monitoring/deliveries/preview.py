@@ -28,15 +28,15 @@ class Look:
         """Read the head of the file, and once more with what the person said."""
         self.draft, self.wanted = draft, wanted_of(draft, by=by)
         self.seen = self._preview({})
-        known = [each for each in self.seen.headers if each.known is Known.FOUND]
+        known = {each.column for each in self.seen.headers if each.known is Known.FOUND}
         asked = [each for each in self.seen.headers if each.known is not Known.FOUND]
         free = [
-            column.header
-            for column in self.wanted.dataset.contract.columns
-            if column.header not in {each.column for each in known}
+            column.header for column in self.wanted.dataset.contract.columns if column.header not in known
         ]
         questions = [Question(each.header, each.column, str(each.known.label)) for each in asked]
-        self.known, self.asks = known, bool(questions)
+        #: Whether some header was never confirmed; what was confirmed before is only shown to be changed.
+        self.asks = any(each.known in (Known.SUGGESTED, Known.UNKNOWN) for each in asked)
+        self.has_meanings = bool(questions)
         self.form = MeaningForm(posted, questions=questions, columns=free)
         self._posted = posted is not None
         if self._posted and self.form.is_valid() and questions:

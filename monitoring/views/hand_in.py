@@ -54,7 +54,7 @@ def hand_in(request: StaffRequest) -> HttpResponse:
 def period(request: StaffRequest) -> HttpResponse:
     """Answer the field of the period with what is due next for a dataset and an area (HTMX)."""
     own = deliverable(request.user)
-    form = HandInForm(own=own, initial=_proposed(request, own))
+    form = HandInForm(own=own, initial=_proposed(request, own, anew=True))
     return render(request, "monitoring/_period.html", {"field": form["period"]})
 
 
@@ -116,11 +116,13 @@ def _earlier(request: StaffRequest, own: Deliverable) -> tuple[Delivery | None, 
     return None, False
 
 
-def _proposed(request: StaffRequest, own: Deliverable) -> dict[str, Any]:
-    """Return what the form begins with: what the address asks for, else what the person delivers first."""
-    asked = {
-        name: request.GET.get(name, "").replace("\x00", "")[:40] for name in ("dataset", "area", "period")
-    }
+def _proposed(request: StaffRequest, own: Deliverable, *, anew: bool = False) -> dict[str, Any]:
+    """Return what the form begins with: what the address asks for, else what the person delivers first.
+
+    With `anew` the period is proposed whatever the address says.
+    """
+    names = ("dataset", "area", "period")
+    asked = {name: request.GET.get(name, "").replace("\x00", "")[:40] for name in names}
     dataset = own.datasets.filter(pk=asked["dataset"]).first() or own.datasets.first()
     area = own.areas.filter(pk=asked["area"]).first() or own.areas.first()
     if dataset is None or area is None:
@@ -128,7 +130,7 @@ def _proposed(request: StaffRequest, own: Deliverable) -> dict[str, Any]:
     return {
         "dataset": dataset,
         "area": area,
-        "period": asked["period"][:10] or proposed_period(dataset, area.code),
+        "period": ("" if anew else asked["period"][:10]) or proposed_period(dataset, area.code),
     }
 
 

@@ -36,6 +36,7 @@ class ShownRow:
     """A rejected row as its page shows it: where it stands, what is wrong, and its first cells."""
 
     where: str
+    name: str
     faults: list[ShownFault]
     cells: list[tuple[str, str]]
 
@@ -96,7 +97,10 @@ def _shown(row: Delivery, rejected: stage.Rejected) -> ShownRow:
         )
         for column, reason in rejected.faults
     ]
-    return ShownRow(rejected.where, faults, [(header, cell) for header, cell in cells if cell])
+    name = rejected.cells.get(row.dataset.contract.subject_name, "")
+    return ShownRow(
+        rejected.where, shown_cell(None, name), faults, [(header, cell) for header, cell in cells if cell]
+    )
 
 
 def _number(text: str) -> int:
