@@ -54,6 +54,7 @@ NAVIGATION: tuple[str, ...] = (
     "households.monitored.places.monitored",
     "households.quality.places.quality",
     "foundation.desk.places.areas",
+    "monitoring.deliveries.places.deliveries",
     "monitoring.places.datasets",
     "foundation.desk.places.regulations",
     "foundation.desk.places.inbox",
@@ -71,6 +72,9 @@ NAVIGATION: tuple[str, ...] = (
 #: What stands on a person's own list, in stage order (foundation.desk.home.Worklist).
 WORKLISTS: tuple[str, ...] = (
     "foundation.desk.worklists.waiting_grants",
+    "monitoring.deliveries.worklists.waiting_deliveries",
+    "monitoring.deliveries.worklists.due_deliveries",
+    "monitoring.deliveries.worklists.rejects_to_correct",
     "households.quality.worklists.waiting_findings",
     "foundation.desk.local_worklist.waiting_local_values",
     "foundation.desk.worklists.ending_posts",
@@ -96,6 +100,7 @@ NEXT_DAY: tuple[str, ...] = (
     "foundation.accounts.loans.night_work",
     "foundation.files.retention.night_work",
     "households.quality.following.night_work",
+    "monitoring.rhythm.reminding.night_work",
 )
 #: Called in order in the transaction of a change of the register (households.followers.RegisterFollower).
 AFTER_REGISTER_CHANGE: tuple[str, ...] = (
@@ -103,7 +108,7 @@ AFTER_REGISTER_CHANGE: tuple[str, ...] = (
     "monitoring.intake.recounting.after_change",
 )
 #: Kinds of notices, each package its own tuple (foundation.inbox.kinds.NoticeKind).
-NOTICE_KINDS: tuple[str, ...] = ("foundation.desk.notices.KINDS",)
+NOTICE_KINDS: tuple[str, ...] = ("foundation.desk.notices.KINDS", "monitoring.rhythm.notices.KINDS")
 #: Kinds of long work (foundation.jobs.kinds.JobKind).
 JOB_KINDS: tuple[str, ...] = (
     "foundation.desk.job_kinds.AREAS",

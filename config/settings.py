@@ -165,6 +165,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "households.tasks.check_register",
         "schedule": crontab(hour="3", minute="40"),
     },
+    "remind of deliveries": {
+        "task": "monitoring.tasks.remind_of_deliveries",
+        "schedule": crontab(hour="6", minute="30"),
+    },
     "sweep jobs": {"task": "foundation.jobs.tasks.sweep", "schedule": 15.0, "options": {"expires": 15}},
 }
 

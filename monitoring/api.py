@@ -1,4 +1,4 @@
-"""The API of departmental data: the contracts, read-only, through the same door as their pages."""
+"""The API of departmental data: contracts and deliveries, read-only, through the same door as their pages."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from rest_framework import serializers
 from foundation.accounts.access import Door
 from foundation.accounts.api_views import ScopedViewSet
 from foundation.accounts.roles import Right
-from monitoring.models import Dataset
+from monitoring.models import Dataset, Delivery
 from monitoring.schema import contract_schema
 
 
@@ -49,3 +49,57 @@ class DatasetViewSet(ScopedViewSet):
     def get_serializer_class(self) -> type[serializers.BaseSerializer[Any]]:
         """Tell the whole contract where one is asked for."""
         return ContractSerializer if self.action == "retrieve" else DatasetSerializer
+
+
+class DeliverySerializer(serializers.ModelSerializer[Delivery]):
+    """A delivery: what was taken, what was not and why, what the register makes of it. No row, nobody's number."""
+
+    outcome = serializers.CharField(read_only=True)
+
+    class Meta:
+        model = Delivery
+        fields = (
+            "id",
+            "dataset",
+            "area",
+            "period",
+            "period_last",
+            "state",
+            "outcome",
+            "received_on",
+            "file_sha256",
+            "file_size",
+            "error",
+            "rows_read",
+            "rows_accepted",
+            "rows_rejected",
+            "rejects",
+            "corrections",
+            "repeated",
+            "columns_dropped",
+            "matched",
+            "unmatched",
+            "name_differs",
+            "counted_at",
+            "replaces",
+            "supplements",
+            "superseded_by",
+        )
+        read_only_fields = fields
+
+
+class DeliveryViewSet(ScopedViewSet):
+    """The deliveries that one may see, the newest first. `?dataset=`, `?period=`, `?state=` and `?area=` narrow."""
+
+    door = Door(Right.VIEW_DATASETS)
+    queryset = Delivery.objects.all()
+    serializer_class = DeliverySerializer
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """Narrow by what the address asks: an area with what lies below it."""
+        rows: QuerySet[Any] = super().get_queryset()
+        asked = {name: str(value).replace("\x00", "") for name, value in self.request.query_params.items()}
+        for name in ("dataset", "period", "state"):
+            if value := asked.get(name):
+                rows = rows.filter(**{name: value})
+        return rows.filter(area__code__startswith=asked["area"]) if asked.get("area") else rows

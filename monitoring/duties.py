@@ -1,18 +1,21 @@
 """The duty list (筛查预警职责清单) of an area: which department delivers what, how often, by which text, and who."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from foundation.accounts.models import Area, Posting, User
+from foundation.accounts.models.areas import ancestors
 from foundation.accounts.roles import Level, Right, Role
-from foundation.accounts.scope import prefixes
+from foundation.accounts.scope import prefixes, within
 from foundation.desk.watermark import watermark
 from foundation.files.pdf import Grid, Sheet, sheet
 from monitoring.contracts import words
-from monitoring.models import Dataset
+from monitoring.feeding import watched_for
+from monitoring.models import Dataset, Delivery
 
 
 class Officers:
@@ -52,8 +55,19 @@ def delivered(user: User) -> QuerySet[Dataset]:
     return Dataset.objects.visible_to(user).declared().select_related("department")
 
 
-def last_delivery(_dataset: Dataset) -> None:
-    """Return the day of the last delivery; nothing is delivered yet in this installation."""
+class LastDeliveries:
+    """When each dataset last came for one area, for a part of it, or for what lies above it: one query."""
+
+    def __init__(self, area: Area) -> None:
+        """Read the days of receipt of what was taken."""
+        here = Q(area__in=ancestors(area.code)) | within("area__code", [area.code])
+        rows = Delivery.objects.filter(here, state__in=("accepted", "superseded"))
+        newest = rows.order_by().values_list("dataset").annotate(Max("received_on"))
+        self._days: dict[str, datetime.date] = dict(newest)
+
+    def of(self, dataset: Dataset) -> datetime.date | None:
+        """Return the day of the last delivery; None: nothing came yet."""
+        return self._days.get(dataset.pk)
 
 
 def signing_sheet(area: Area, datasets: Iterable[Dataset], *, by: User) -> bytes:
@@ -62,12 +76,30 @@ def signing_sheet(area: Area, datasets: Iterable[Dataset], *, by: User) -> bytes
     by_department: dict[str, list[Dataset]] = defaultdict(list)
     for dataset in datasets:
         by_department[dataset.department.name].append(dataset)
-    columns = (_("dataset"), _("rhythm"), _("legal basis"), _("signature and stamp"))
+    last = LastDeliveries(area)
+    columns = (
+        _("dataset"),
+        _("watches for"),
+        _("rhythm"),
+        _("last delivery"),
+        _("legal basis"),
+        _("signature and stamp"),
+    )
     grids = [
         Grid(
             heading=f"{name} · {officers.of(rows[0])}",
             columns=columns,
-            rows=[(each.name, words.rhythm(each.contract.rhythm), _basis(each), "") for each in rows],
+            rows=[
+                (
+                    each.name,
+                    watched_for(each.pk),
+                    words.rhythm(each.contract.rhythm),
+                    str(last.of(each) or "—"),
+                    _basis(each),
+                    "",
+                )
+                for each in rows
+            ],
         )
         for name, rows in by_department.items()
     ]

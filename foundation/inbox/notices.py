@@ -51,6 +51,20 @@ def notify(recipients: Iterable[User], kind: str, *, place: str, group: str = ""
     return len(people)
 
 
+def tell_once(recipients: Iterable[User], kind: str, *, place: str, group: str) -> int:
+    """Tell each person who was not yet told of this `group`, read or not; returns how many were told now."""
+    people = list(recipients)
+    told = Notice.objects.filter(recipient__in=people, kind=kind, group=group)
+    knowing = set(told.values_list("recipient_id", flat=True))
+    return notify([user for user in people if user.pk not in knowing], kind, place=place, group=group)
+
+
+def take_back(kind: str, groups: Iterable[str]) -> int:
+    """Take back what nobody has read yet and is no longer so; returns how many notices went."""
+    gone, _by_model = Notice.objects.unread().filter(kind=kind, group__in=list(groups)).delete()
+    return gone
+
+
 def holders(right: Right, area: str, *, but: User | None = None) -> list[User]:
     """Return who holds `right` for `area` today by a posting or as a stand-in, without `but`."""
     duties = Posting.objects.in_force().filter(

@@ -13,19 +13,20 @@ from foundation.desk import focus
 from foundation.desk.tables import Column, Table, answer
 from monitoring.contracts import words
 from monitoring.duties import (
+    LastDeliveries,
     Officers,
     area_of_list,
     areas_with_lists,
     delivered,
-    last_delivery,
     signing_sheet,
 )
+from monitoring.feeding import watched_for
 from monitoring.selectors import office_of
 
 
 def _table(area: Area) -> Table:
     """Return the table of one request: officers are those of the area asked for."""
-    officers = Officers(area)
+    officers, last = Officers(area), LastDeliveries(area)
     return Table(
         "duty_list",
         columns=(
@@ -36,9 +37,10 @@ def _table(area: Area) -> Table:
                 url=lambda row: reverse("monitoring:dataset", args=[row.pk]),
             ),
             Column("department", gettext_lazy("Department"), office_of),
+            Column("feeds", gettext_lazy("Watches for"), lambda row: watched_for(row.pk)),
             Column("rhythm", gettext_lazy("Rhythm"), lambda row: words.rhythm(row.contract.rhythm)),
             Column("officer", gettext_lazy("Officer"), officers.of),
-            Column("last", gettext_lazy("Last delivery"), last_delivery, kind="day"),
+            Column("last", gettext_lazy("Last delivery"), last.of, kind="day"),
             Column("legal", gettext_lazy("Legal basis"), lambda row: words.source(row.contract.legal)),
         ),
         order=("department", "pk"),
@@ -51,7 +53,7 @@ def _table(area: Area) -> Table:
 @door(Right.VIEW_DATASETS)
 def duty_list(request: StaffRequest) -> HttpResponse:
     """List which department delivers what to an area, how often, by which text, and who does it."""
-    area = _area(request)
+    area = area_asked(request)
     page = _table(area).page(delivered(request.user), request)
     return answer(request, "monitoring/duty_list.html", page, area=area, areas=areas_with_lists(request.user))
 
@@ -59,7 +61,7 @@ def duty_list(request: StaffRequest) -> HttpResponse:
 @door(Right.VIEW_DATASETS)
 def duty_sheet(request: StaffRequest) -> HttpResponse:
     """Hand out the list as PDF, to be signed and stamped by each department."""
-    area = _area(request)
+    area = area_asked(request)
     rows = delivered(request.user).order_by("department", "pk")
     given = HttpResponse(signing_sheet(area, rows, by=request.user), content_type="application/pdf")
     filename = _("Duty list of screening and warning: %(area)s") % {"area": area.name}
@@ -69,7 +71,8 @@ def duty_sheet(request: StaffRequest) -> HttpResponse:
     return given
 
 
-def _area(request: StaffRequest) -> Area:
+def area_asked(request: StaffRequest) -> Area:
+    """Return the area that a page is asked for; 404 where it is not the reader's to choose."""
     asked = request.GET.get("area", "").strip()[:15].replace("\x00", "")
     area = area_of_list(request.user, asked or focus.current(request))
     if area is None:
