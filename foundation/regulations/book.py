@@ -70,7 +70,7 @@ class Resolved:
 
     @property
     def text(self) -> str:
-        """What the page shows: the amount with its unit (≥ or > before a line), the text, the names of a list, or nothing."""
+        """What the page shows: amount with unit (a line with ≥ or > before it), text, names of a list, or nothing."""
         if self.value is None or self.silent:
             return ""
         if self.value.kind == Kind.TEXT:
