@@ -18,7 +18,7 @@ from foundation.regulations.local_values import draft_of, review_clock
 from foundation.regulations.lookup import book
 from foundation.regulations.models import LocalValue
 from foundation.regulations.models.values import Kind
-from foundation.regulations.units import Population, in_language, written
+from foundation.regulations.units import Comparator, Population, in_language, written
 from foundation.workflow.offers import history
 
 _TONES: dict[str, Tone] = {"proposed": "soon", "returned": "soon", "approved": "done"}
@@ -74,18 +74,19 @@ def tone(row: LocalValue) -> Tone:
 
 def in_words(row: LocalValue) -> str:
     """Say what a proposal says."""
+    sign = f"{Comparator(row.comparator).sign} " if row.comparator else ""
     match row.kind:
         case Kind.ENDED:
             return _("ended")
         case Kind.EXPRESSION:
-            return row.expression
+            return f"{sign}{row.expression}"
         case Kind.TEXT:
             return row.text
         case Kind.LIST:
             return "、".join(in_language(item["zh"], item["en"]) for item in row.items)
         case _:
             draft = draft_of(row)
-            return "" if draft.amount is None else written(draft.amount, draft.unit)
+            return "" if draft.amount is None else f"{sign}{written(draft.amount, draft.unit)}"
 
 
 def facts(row: LocalValue) -> Facts:

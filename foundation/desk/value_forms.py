@@ -14,7 +14,7 @@ from foundation.regulations.drafts import Draft
 from foundation.regulations.models import Holiday, LocalValue, Subject
 from foundation.regulations.models.values import Kind
 from foundation.regulations.sources import Source, SourceKind
-from foundation.regulations.units import Population, Unit
+from foundation.regulations.units import Comparator, Population, Unit
 
 _ITEM_PARTS = ("code", "zh", "en", "colour")
 
@@ -26,6 +26,9 @@ class LocalValueForm(forms.Form):
     population = forms.ChoiceField(label=_("for"), required=False)
     unit = forms.ChoiceField(label=_("unit"))
     kind = forms.ChoiceField(label=_("kind"))
+    comparator = forms.ChoiceField(
+        label=_("comparison"), required=False, choices=Comparator.choices, widget=forms.RadioSelect
+    )
     amount = forms.DecimalField(label=_("amount"), required=False, max_digits=18, decimal_places=6)
     expression = forms.CharField(
         label=_("sum of other values"),
@@ -93,9 +96,14 @@ class LocalValueForm(forms.Form):
             text_en="" if ended else chosen["en"] if chosen else given.get("text_en", ""),
             items=[] if ended or kind in (Kind.AMOUNT, Kind.EXPRESSION, Kind.YES_NO) else items,
             expression=given.get("expression", "") if kind is Kind.EXPRESSION else "",
+            comparator=self._comparator(kind),
             note_zh=given.get("note_zh", ""),
             source=self._source(),
         )
+
+    def _comparator(self, kind: Kind) -> Comparator | None:
+        given = self.cleaned_data.get("comparator", "")
+        return Comparator(given) if given and kind in (Kind.AMOUNT, Kind.EXPRESSION) else None
 
     def _source(self) -> Source:
         given = self.cleaned_data
@@ -144,7 +152,7 @@ def initial_of(proposal: LocalValue) -> dict[str, Any]:
     plain = {
         name: getattr(proposal, name)
         for name in (
-            "from_day", "population", "unit", "kind", "amount", "expression", "text_zh", "text_en",
+            "from_day", "population", "unit", "kind", "comparator", "amount", "expression", "text_zh", "text_en",
             "source_title", "source_number", "source_issuer", "source_issued", "source_clause", "source_href",
             "note_zh", "why",
         )
@@ -160,7 +168,12 @@ def initial_of(proposal: LocalValue) -> dict[str, Any]:
 
 def first_content(subject: Subject) -> dict[str, Any]:
     """Return what the form of a new proposal begins with: today's day and the first unit and kind."""
-    return {"from_day": clock.today(), "unit": subject.units[0], "kind": _kinds(subject)[0].value}
+    return {
+        "from_day": clock.today(),
+        "unit": subject.units[0],
+        "kind": _kinds(subject)[0].value,
+        "comparator": Comparator.AT_LEAST.value,
+    }
 
 
 def read_lines(text: str) -> list[dict[str, str]]:
@@ -194,4 +207,6 @@ def _unneeded(subject: Subject, kinds: list[Kind]) -> set[str]:
     }
     wanted = set().union(*(needed[kind] for kind in kinds))
     unneeded = set().union(*needed.values(), {"choice"}) - wanted
+    if not subject.compared:
+        unneeded.add("comparator")
     return unneeded | (set() if subject.classes else {"population"})

@@ -20,7 +20,7 @@ from foundation.regulations.lookup import book
 from foundation.regulations.models import Subject, Value
 from foundation.regulations.models.values import WHOLE_COUNTRY, Origin
 from foundation.regulations.sources import UNDATED, SourceKind
-from foundation.regulations.units import Group, Population
+from foundation.regulations.units import Comparator, Group, Population
 
 #: What the list may be narrowed to, besides group and day.
 ONLY = {
@@ -180,7 +180,8 @@ def _marks(answer: Resolved) -> Iterable[Badge]:
 
 def _alone(row: Value) -> Resolved:
     """Return a row as an answer of its own: a sum stands as it is written."""
-    sentence = row.expression or (_("ended") if row.kind == "ended" else "")
+    sign = f"{Comparator(row.comparator).sign} " if row.comparator else ""
+    sentence = f"{sign}{row.expression}" if row.expression else _("ended") if row.kind == "ended" else ""
     return Resolved(row.subject, row.area, row.from_day, row, amount=row.amount, why_silent=sentence)
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from foundation.accounts.models.areas import ancestors
 from foundation.regulations.expressions import NoResultError, Quantity, Reference, references, work_out
 from foundation.regulations.models.values import WHOLE_COUNTRY, Kind, Origin, Subject, Value
-from foundation.regulations.units import Unit, in_language, plain, rounded, written
+from foundation.regulations.units import Comparator, Unit, in_language, plain, rounded, written
 
 Line = tuple[str, str, str, str]  # subject, area, origin, population
 
@@ -49,6 +49,11 @@ class Resolved:
         return Unit(self.value.unit if self.value else self.subject.units[0])
 
     @property
+    def comparator(self) -> Comparator:
+        """How something is held against the amount; at least it, unless the value says otherwise."""
+        return Comparator(self.value.comparator if self.value and self.value.comparator else ">=")
+
+    @property
     def yes(self) -> bool:
         """Answer of a yes/no value; silence is no."""
         return bool(self.amount)
@@ -65,14 +70,15 @@ class Resolved:
 
     @property
     def text(self) -> str:
-        """What the page shows: the amount with its unit, the text, the names of a list, or an empty word."""
+        """What the page shows: amount with unit (a line with ≥ or > before it), text, names of a list, or nothing."""
         if self.value is None or self.silent:
             return ""
         if self.value.kind == Kind.TEXT:
             return self.value.text
         if self.value.kind == Kind.LIST:
             return "、".join(in_language(item["zh"], item["en"]) for item in self.items)
-        return written(self.amount or Decimal(0), self.unit)
+        amount = written(self.amount or Decimal(0), self.unit)
+        return f"{self.comparator.sign} {amount}" if self.value.comparator else amount
 
     @property
     def is_proposal(self) -> bool:

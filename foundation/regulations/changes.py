@@ -40,4 +40,4 @@ def what_would_change(book: Book, new: Value) -> list[Change]:
 
 def _says(answer: Resolved) -> tuple[object, ...]:
     items = tuple(tuple(sorted(item.items())) for item in answer.items)
-    return answer.silent, answer.amount, answer.unit, answer.text, items
+    return answer.silent, answer.amount, answer.unit, answer.comparator, answer.text, items

@@ -8,13 +8,13 @@ from typing import Any
 
 from foundation.regulations.models.values import Kind
 from foundation.regulations.sources import Source, SourceError, SourceKind, check_href, read_issued
-from foundation.regulations.units import Population, Unit
+from foundation.regulations.units import Comparator, Population, Unit
 
 #: How a file writes that a value is for the whole country, and that a line ends.
 COUNTRY, ENDED = "country", "ended"
 AREA = re.compile(r"([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12}|[0-9]{15})")
 _KEYS = {
-    "from", "area", "class", "unit", "amount", "yes", "text", "items", "expression",
+    "from", "area", "class", "unit", "amount", "yes", "text", "items", "expression", "comparator",
     "source", "reason_zh", "reason_en", "note_zh", "note_en",
 }  # fmt: skip
 _CONTENTS = ("amount", "yes", "text", "items", "expression")
@@ -68,6 +68,7 @@ def read_value(
     if bool(entry.text("note_zh")) != bool(entry.text("note_en")):
         raise entry.wrong("note_zh/note_en", "must stand in both languages, or in neither")
     unit = _unit(entry, subject["units"])
+    content = _content(entry, unit, subject["choices"])
     return (
         {
             "area": _area(entry),
@@ -77,7 +78,8 @@ def read_value(
             "note_zh": entry.text("note_zh"),
             "note_en": entry.text("note_en"),
         }
-        | _content(entry, unit, subject["choices"])
+        | content
+        | {"comparator": _comparator(entry, content["kind"], subject["compared"])}
         | _source(entry).columns()
     )
 
@@ -105,6 +107,18 @@ def _unit(entry: _Entry, units: list[str]) -> Unit:
     if raw and raw not in units:
         raise entry.wrong("unit", f"must be one of {', '.join(units)}")
     return Unit(raw or units[0])
+
+
+def _comparator(entry: _Entry, kind: str, compared: bool) -> str:
+    """Return how something is held against the value: at least it, unless said; nothing where nothing is."""
+    raw = entry.text("comparator")
+    if not compared or kind == Kind.ENDED:
+        if raw:
+            raise entry.wrong("comparator", "has no meaning here: remove it, or write compared = true above")
+        return ""
+    if raw and raw not in Comparator.values:
+        raise entry.wrong("comparator", f"must be one of {', '.join(Comparator.values)}")
+    return raw or Comparator.AT_LEAST.value
 
 
 def _content(entry: _Entry, unit: Unit, choices: list[dict[str, str]]) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from foundation.regulations.expressions import ExpressionError, check_units
 from foundation.regulations.models import Subject, Value
 from foundation.regulations.models.values import WHOLE_COUNTRY, Kind, Origin
 from foundation.regulations.sources import Source, SourceError, SourceKind, check_href
-from foundation.regulations.units import Unit, written
+from foundation.regulations.units import Comparator, Unit, written
 
 LARGEST = Decimal("1e12")
 
@@ -40,6 +40,7 @@ class Draft:
     items: list[dict[str, str]] = field(default_factory=list)
     expression: str = ""
     note_zh: str = ""
+    comparator: Comparator | None = None
 
     def columns(self) -> dict[str, Any]:
         """Return the draft as the columns that values and proposals share, without subject and area."""
@@ -53,6 +54,7 @@ class Draft:
             "text_en": self.text_en,
             "items": self.items,
             "expression": self.expression,
+            "comparator": self.comparator.value if self.comparator else "",
             "note_zh": self.note_zh,
             "note_en": "",
         } | self.source.columns()
@@ -76,6 +78,7 @@ def check_draft(draft: Draft, book: Book) -> Resolved:
     if draft.population and draft.population not in subject.classes:
         raise Refused(_("This subject does not tell these classes apart."), field="population")
     _check_content(draft)
+    _check_comparator(draft)
     _check_source(draft.source)
     if draft.kind is Kind.EXPRESSION:
         _check_expression(draft, book)
@@ -107,6 +110,15 @@ def _check_content(draft: Draft) -> None:
                 raise Refused(
                     _("Enter one item per line: code | Chinese | English."), field="items"
                 ) from wrong
+
+
+def _check_comparator(draft: Draft) -> None:
+    """Refuse a line that does not say whether reaching it is enough, and any other value that does."""
+    needed = draft.subject.compared and draft.kind in (Kind.AMOUNT, Kind.EXPRESSION)
+    if needed and draft.comparator is None:
+        raise Refused(_("Say whether reaching the line is enough, or only more than it."), field="comparator")
+    if draft.comparator is not None and not needed:
+        raise Refused(_("Nothing is measured against this value."), field="comparator")
 
 
 def _check_source(source: Source) -> None:

@@ -21,7 +21,7 @@ from foundation.regulations.units import NOT_AMOUNTS, Group, Population, Unit
 FOLDER = Path(__file__).parent / "values"
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _REQUIRED = ("label_zh", "label_en", "asks_zh", "asks_en", "unit", "local", "checked_on")
-_OPTIONAL = ("value", "choices", "classes", "floor_from_above", "ceiling_from_above", "yearly")
+_OPTIONAL = ("value", "choices", "classes", "floor_from_above", "ceiling_from_above", "yearly", "compared")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,12 @@ def read_file(path: Path, folder: Path = FOLDER) -> SubjectFile:
 
 
 def fingerprint(columns: Mapping[str, Any]) -> str:
-    """Return the digest of what a value says, whichever version of the file said it."""
-    return hashlib.sha256(canonical(columns)).hexdigest()
+    """Return the digest of what a value says, whichever version of the file said it.
+
+    A value without a comparator has the digest that it had before values could have one.
+    """
+    said = {key: each for key, each in columns.items() if key != "comparator" or each}
+    return hashlib.sha256(canonical(said)).hexdigest()
 
 
 def _check_keys(name: str, table: Mapping[str, Any]) -> None:
@@ -100,13 +104,15 @@ def _subject(name: str, table: Mapping[str, Any]) -> dict[str, Any]:
     for key in ("label_zh", "label_en", "asks_zh", "asks_en"):
         if not isinstance(table[key], str) or not table[key].strip():
             raise FileError(name, key, "must be a text that is not empty")
-    for key in ("local", "floor_from_above", "ceiling_from_above", "yearly"):
+    for key in ("local", "floor_from_above", "ceiling_from_above", "yearly", "compared"):
         if not isinstance(table.get(key, False), bool):
             raise FileError(name, key, "must be true or false")
     if type(table["checked_on"]) is not datetime.date:
         raise FileError(name, "checked_on", "must be a day such as 2026-11-21, without quotation marks")
     if (table.get("floor_from_above") or table.get("ceiling_from_above")) and set(units) & NOT_AMOUNTS:
         raise FileError(name, "floor_from_above/ceiling_from_above", "bounds only amounts: remove it")
+    if table.get("compared") and set(units) & NOT_AMOUNTS:
+        raise FileError(name, "compared", "is only for amounts: remove it")
     return {
         "label_zh": table["label_zh"],
         "label_en": table["label_en"],
@@ -119,6 +125,7 @@ def _subject(name: str, table: Mapping[str, Any]) -> dict[str, Any]:
         "floor_from_above": table.get("floor_from_above", False),
         "ceiling_from_above": table.get("ceiling_from_above", False),
         "yearly": table.get("yearly", False),
+        "compared": table.get("compared", False),
         "checked_on": table["checked_on"],
     }
 

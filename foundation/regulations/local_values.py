@@ -19,7 +19,7 @@ from foundation.regulations.models import Clock, LocalValue, Value
 from foundation.regulations.models.values import Kind, Origin
 from foundation.regulations.revision import VALUES, hold, renew
 from foundation.regulations.sources import Source, SourceKind
-from foundation.regulations.units import Unit
+from foundation.regulations.units import Comparator, Unit
 from foundation.workflow.move import Request, create, move
 
 #: The rule by which a proposal waits for its decision.
@@ -137,6 +137,7 @@ def draft_of(proposal: LocalValue) -> Draft:
         text_en=proposal.text_en,
         items=proposal.items,
         expression=proposal.expression,
+        comparator=Comparator(proposal.comparator) if proposal.comparator else None,
         note_zh=proposal.note_zh,
         source=Source(
             kind=SourceKind(proposal.source_kind),
@@ -204,6 +205,7 @@ def _said(proposal: LocalValue) -> dict[str, Any]:
         "amount": proposal.amount,
         "unit": proposal.unit,
         "expression": proposal.expression,
+        "comparator": proposal.comparator,
         "from": proposal.from_day,
         "document": proposal.source_number or proposal.source_title,
     }

@@ -31,6 +31,22 @@ NOT_AMOUNTS = frozenset({Unit.TEXT, Unit.LIST, Unit.YES_NO})
 SPANS = (Unit.DAYS, Unit.WORKING_DAYS, Unit.MONTHS)
 
 
+class Comparator(models.TextChoices):
+    """How what was measured is held against a line; it belongs to the dated value, because texts differ in it."""
+
+    AT_LEAST = ">=", pgettext_lazy("comparator", "at least")
+    MORE_THAN = ">", pgettext_lazy("comparator", "more than")
+
+    @property
+    def sign(self) -> str:
+        """The sign that stands before the amount: ≥ or >."""
+        return "≥" if self is Comparator.AT_LEAST else ">"
+
+    def reached(self, measured: Decimal, line: Decimal) -> bool:
+        """Whether `measured` is on the side of the line where something is to be done."""
+        return measured >= line if self is Comparator.AT_LEAST else measured > line
+
+
 class Group(models.TextChoices):
     """What a subject is about; the name of its folder under values/."""
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from foundation.regulations.sources import SourceKind
-from foundation.regulations.units import Group, Population, Unit, in_language
+from foundation.regulations.units import Comparator, Group, Population, Unit, in_language
 
 #: Area code of a value for the whole country.
 WHOLE_COUNTRY = ""
@@ -37,6 +37,7 @@ class Subject(models.Model):
     `units` holds the unit, or several where areas really differ (days here, working days there). `local` lets
     areas set their own value, not below or above what the area above has where a bound says so. A `yearly`
     value is expected to be renewed each year: an older one still holds, and every page says how old it is.
+    Something is measured against the values of a `compared` subject: each says whether reaching it is enough.
     """
 
     key = models.CharField(_("key"), max_length=60, primary_key=True)
@@ -52,6 +53,7 @@ class Subject(models.Model):
     floor_from_above = models.BooleanField(_("not below the area above"), default=False)
     ceiling_from_above = models.BooleanField(_("not above the area above"), default=False)
     yearly = models.BooleanField(_("renewed each year"), default=False)
+    compared = models.BooleanField(_("line of a comparison"), default=False)
     checked_on = models.DateField(_("last compared with its sources on"))
     file = models.CharField(_("file"), max_length=120)
     digest = models.CharField(_("digest of the file"), max_length=64)
@@ -95,6 +97,13 @@ class Content(models.Model):
     text_en = models.TextField(_("text in English"), blank=True)
     items = models.JSONField(_("items"), default=list, blank=True)
     expression = models.CharField(_("sum"), max_length=200, blank=True)
+    comparator = models.CharField(
+        _("comparison"),
+        max_length=2,
+        choices=Comparator.choices,
+        blank=True,
+        help_text=_("Empty: nothing is measured against it."),
+    )
     note_zh = models.TextField(_("note in Chinese"), blank=True)
     note_en = models.TextField(_("note in English"), blank=True)
     source_kind = models.CharField(_("source"), max_length=12, choices=SourceKind.choices)

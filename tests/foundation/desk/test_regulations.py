@@ -270,3 +270,13 @@ def test_the_list_costs_the_same_however_many_values_there_are(
     client.get(reverse("desk:values"))
     with django_assert_max_num_queries(16):  # type: ignore[operator]
         client.get(reverse("desk:values"))
+
+
+def test_a_line_says_on_its_form_and_page_whether_reaching_it_is_enough(signed_in: SignedIn) -> None:
+    line = {"unit": "yuan/year", "amount": "9000", "population": "low_income", "comparator": ">"}
+    assert propose(signed_in("xian"), "medical_yearly_burden", **line).status_code == 302  # type: ignore[attr-defined]
+    row = LocalValue.objects.get()
+    assert "&gt; 9,000.00 元/年" in text(signed_in("shending"), reverse("desk:local_value", args=[row.pk]))
+    assert "comparator" not in text(
+        signed_in("xian"), reverse("desk:local_value_propose", args=["notice_days"]) + f"?area={COUNTY}"
+    )

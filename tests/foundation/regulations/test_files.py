@@ -6,7 +6,7 @@ import pytest
 
 from foundation.regulations.checks import check_expressions
 from foundation.regulations.contents import FileError
-from foundation.regulations.files import read_folder
+from foundation.regulations.files import fingerprint, read_folder
 
 GOOD = """\
 label_zh = "线"
@@ -110,3 +110,33 @@ def test_sums_that_go_in_a_circle_are_refused(tmp_path: Path) -> None:
 def test_last_year_makes_no_circle(tmp_path: Path) -> None:
     write(tmp_path, GOOD.replace("amount = 7_000.5", 'expression = "last_year(line) * 1.05"'))
     check_expressions(read_folder(tmp_path))
+
+
+COMPARED = GOOD.replace("local = true", "local = true\ncompared = true")
+
+
+def test_reaching_a_line_is_enough_unless_its_value_says_more_than(tmp_path: Path) -> None:
+    (read,) = read_folder(write(tmp_path, COMPARED)).values()
+    assert read.values[0]["comparator"] == ">="
+    more = COMPARED.replace("amount =", 'comparator = ">"\namount =')
+    (read,) = read_folder(write(tmp_path, more)).values()
+    assert read.values[0]["comparator"] == ">"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (GOOD.replace("amount =", 'comparator = ">"\namount ='), "comparator has no meaning here"),
+        (COMPARED.replace("7_000.5", '"ended"\ncomparator = ">"'), "comparator has no meaning here"),
+        (COMPARED.replace("amount =", 'comparator = "<"\namount ='), "comparator must be one of >=, >"),
+        (COMPARED.replace('"yuan/year"', '"yes/no"'), "compared is only for amounts"),
+    ],
+)
+def test_a_comparator_stands_where_something_is_compared(tmp_path: Path, text: str, says: str) -> None:
+    with pytest.raises(FileError, match=says):
+        read_folder(write(tmp_path, text))
+
+
+def test_a_value_without_a_comparator_keeps_its_digest() -> None:
+    assert fingerprint({"amount": 1, "comparator": ""}) == fingerprint({"amount": 1})
+    assert fingerprint({"amount": 1, "comparator": ">"}) != fingerprint({"amount": 1})

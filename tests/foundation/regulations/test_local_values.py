@@ -16,7 +16,7 @@ from foundation.regulations.lookup import book, mark_used, value
 from foundation.regulations.models import LocalValue, Value
 from foundation.regulations.models.values import Kind
 from foundation.regulations.sources import Source, SourceKind
-from foundation.regulations.units import Unit
+from foundation.regulations.units import Comparator, Unit
 from tests.foundation.regulations.made import NOTICE, draft, says, subject
 from tests.people import COUNTY, NEIGHBOUR_COUNTY
 
@@ -190,3 +190,32 @@ def test_a_changed_base_shows_what_it_would_change(people: dict[str, User], area
     assert found[("other", "9999")] == (9600, 12000)
     assert ("poverty", NEIGHBOUR_COUNTY) not in found
     assert value("dibao", area="9999", on=FIRST).amount == 400
+
+
+def test_an_area_says_whether_reaching_its_line_is_enough(
+    people: dict[str, User], areas: dict[str, Area]
+) -> None:
+    subject("bill", compared=True)
+    wanted = draft("bill", areas[COUNTY])
+    with pytest.raises(Refused) as refusal:
+        local_values.propose(wanted, "x", by=people["xian"])
+    assert refusal.value.field == "comparator"
+    proposal = local_values.propose(replace(wanted, comparator=Comparator.MORE_THAN), "x", by=people["xian"])
+    local_values.approve(proposal, by=people["shending"])
+    answer = value("bill", area=COUNTY, on=FIRST)
+    assert (answer.comparator, answer.text.split()[0]) == (Comparator.MORE_THAN, ">")
+    assert not answer.comparator.reached(Decimal(8800), Decimal(8800))
+
+
+def test_nothing_is_measured_against_other_values(people: dict[str, User], areas: dict[str, Area]) -> None:
+    wanted = replace(draft("line", areas[COUNTY]), comparator=Comparator.MORE_THAN)
+    with pytest.raises(Refused) as refusal:
+        local_values.propose(wanted, "x", by=people["xian"])
+    assert refusal.value.field == "comparator"
+
+
+def test_a_changed_comparator_is_a_change(areas: dict[str, Area]) -> None:
+    subject("bill", compared=True)
+    says("bill", "99", "2026-01-01", "8800")
+    stricter = replace(draft("bill", areas[COUNTY]), comparator=Comparator.MORE_THAN).as_value()
+    assert [change.area for change in what_would_change(book(), stricter)] == [COUNTY]
