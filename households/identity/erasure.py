@@ -18,6 +18,7 @@ from foundation.accounts.models import User
 from foundation.accounts.roles import Right
 from foundation.ledger.models import Opening
 from foundation.ledger.record import Act, record
+from households.followers import person_erased
 from households.models import Duplicate, Household, Identity, QualityFinding, Resident
 
 #: What stands in the place of a name.
@@ -59,6 +60,7 @@ def erase(resident: Resident, *, ground: Ground, by: User, phone: bool = False) 
         entries |= Q(entry__object_type="household", entry__object_id=str(resident.household_id))
     QualityFinding.objects.filter(resident__in=rows).delete()
     Duplicate.objects.filter(identity__in=subjects).delete()
+    person_erased(rows, subjects)
     openings, _by_model = Opening.objects.filter(entries).delete()
     _destroy(subjects)
     day = clock.today()
