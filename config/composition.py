@@ -14,6 +14,7 @@ AREA_FOLLOWERS: tuple[str, ...] = (
     "foundation.regulations.area_followers.holidays",
     "households.area_followers.households",
     "monitoring.area_followers.deliveries",
+    "monitoring.proposals.following.areas",
     "foundation.files.area_followers.attachments",
 )
 #: Columns with an area that keep the old one, and why; every other column is claimed by a follower.
@@ -37,6 +38,7 @@ AREA_COLUMNS_THAT_STAY: dict[str, str] = {
 LIFECYCLES: tuple[str, ...] = (
     "foundation.desk.lifecycle.GRANT",
     "monitoring.lifecycle.DELIVERY",
+    "monitoring.proposals.lifecycle.PROPOSAL",
     "foundation.regulations.lifecycle.LOCAL_VALUE",
 )
 #: Lines that higher storeys add to the page of an area (foundation.desk.area_page.AreaFact).
@@ -44,6 +46,7 @@ AREA_FACTS: tuple[str, ...] = ("households.area_facts.households_here",)
 #: Sections of a household's page that other packages add (households.panels.HouseholdPanel).
 HOUSEHOLD_PANELS: tuple[str, ...] = (
     "households.quality.panel.DOUBTS",
+    "monitoring.proposals.panel.PROPOSED",
     "households.income.panel.INCOME",
 )
 #: Places of the left rail and the bottom bar (foundation.desk.navigation.NavItem).
@@ -53,6 +56,7 @@ NAVIGATION: tuple[str, ...] = (
     "households.register.places.files",
     "households.monitored.places.monitored",
     "households.quality.places.quality",
+    "monitoring.proposals.places.proposals",
     "foundation.desk.places.areas",
     "monitoring.deliveries.places.deliveries",
     "monitoring.places.datasets",
@@ -76,6 +80,7 @@ WORKLISTS: tuple[str, ...] = (
     "monitoring.deliveries.worklists.due_deliveries",
     "monitoring.deliveries.worklists.rejects_to_correct",
     "households.quality.worklists.waiting_findings",
+    "monitoring.proposals.worklists.waiting_proposals",
     "foundation.desk.local_worklist.waiting_local_values",
     "foundation.desk.worklists.ending_posts",
     "foundation.desk.worklists.vacant_posts",
@@ -106,9 +111,19 @@ NEXT_DAY: tuple[str, ...] = (
 AFTER_REGISTER_CHANGE: tuple[str, ...] = (
     "households.quality.following.after_change",
     "monitoring.intake.recounting.after_change",
+    "monitoring.proposals.following.after_register_change",
 )
+#: Called in the transaction that erases a person (households.followers.ErasureFollower).
+AFTER_ERASURE: tuple[str, ...] = ("monitoring.proposals.following.forget",)
+#: Called in the transaction in which the rows of a delivery begin or cease to count
+#: (monitoring.followers.DeliveryFollower).
+AFTER_DELIVERY: tuple[str, ...] = ("monitoring.proposals.following.after_delivery",)
 #: Kinds of notices, each package its own tuple (foundation.inbox.kinds.NoticeKind).
-NOTICE_KINDS: tuple[str, ...] = ("foundation.desk.notices.KINDS", "monitoring.rhythm.notices.KINDS")
+NOTICE_KINDS: tuple[str, ...] = (
+    "foundation.desk.notices.KINDS",
+    "monitoring.rhythm.notices.KINDS",
+    "monitoring.proposals.notices.KINDS",
+)
 #: Kinds of long work (foundation.jobs.kinds.JobKind).
 JOB_KINDS: tuple[str, ...] = (
     "foundation.desk.job_kinds.AREAS",
@@ -123,6 +138,7 @@ JOB_KINDS: tuple[str, ...] = (
     "households.register.job_kinds.BACK",
     "monitoring.intake.job_kind.TAKE_DELIVERY",
     "monitoring.intake.recounting.RECOUNT",
+    "monitoring.proposals.job_kind.COMPARE",
 )
 #: Called in the transaction that ends a job (foundation.jobs.endings.JobFollower).
 JOB_FOLLOWERS: tuple[str, ...] = (
@@ -147,6 +163,7 @@ LEDGER_VERBS: tuple[str, ...] = (
     "households.register.verbs.VERBS",
     "households.monitored.verbs.VERBS",
     "monitoring.verbs.VERBS",
+    "monitoring.proposals.verbs.VERBS",
 )
 #: What files are attached to (foundation.files.owners.AttachmentOwner).
 ATTACHMENT_OWNERS: tuple[str, ...] = ("foundation.desk.papers.GRANT_PAPERS",)

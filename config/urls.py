@@ -19,6 +19,7 @@ urlpatterns = [
     path("register/", include("households.register.urls")),
     path("monitored/", include("households.monitored.urls")),
     path("quality/", include("households.quality.urls")),
+    path("proposals/", include("monitoring.proposals.urls")),
     path("", include("monitoring.urls")),
     path("", include("foundation.desk.urls")),
 ]

@@ -92,11 +92,16 @@ def household_of(row: Row) -> Household:
 
 
 def begin_revision(
-    household: Household, by: User, on: datetime.date, reason: str, changes: Mapping[str, Any]
+    household: Household,
+    by: User,
+    on: datetime.date,
+    reason: str,
+    changes: Mapping[str, Any],
+    kind: str = Revision.Kind.HAND,
 ) -> Revision:
-    """Make the revision that a correction by hand is."""
+    """Make the revision that a correction of one household is: by hand, or taken from a department's delivery."""
     return Revision.objects.create(
-        kind=Revision.Kind.HAND,
+        kind=kind,
         by=by,
         area_id=household.area_id,
         as_of=on,
@@ -112,8 +117,11 @@ def said(changes: Mapping[str, Any]) -> list[str]:
 
 
 def swap(row: Row, changes: Mapping[str, Any], revision: Revision, *, seen: int, day: datetime.date) -> None:
-    """Write the changes into the row as the person saw it, or refuse because somebody was quicker."""
-    sources = with_source(row, said(changes), Revision.Kind.HAND, day)
+    """Write the changes into the row as the person saw it, or refuse because somebody was quicker.
+
+    The source of what changes is the revision's kind, and `day` the day of which it speaks.
+    """
+    sources = with_source(row, said(changes), revision.kind, day)
     written = {**changes, "revision": revision, "field_sources": sources}
     try:
         with transaction.atomic():

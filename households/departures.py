@@ -24,14 +24,18 @@ def depart(
     seen: int,
     reason: str = "",
     new_head: Resident | None = None,
+    kind: str = Revision.Kind.HAND,
 ) -> Revision:
-    """Let a member be gone from the day `left_on` on. Where the head goes and others stay, `new_head` follows."""
+    """Let a member be gone from the day `left_on` on. Where the head goes and others stay, `new_head` follows.
+
+    `kind` is where it is known from: by hand, or from a department's delivery.
+    """
     actor = may_correct(resident.household, by)
     on = clock.happened(left_on, reason=reason)
     _check_departure(resident, on)
     _check_successor(resident, new_head)
     changes = {"left_on": on, "departure": departure.value}
-    revision = begin_revision(resident.household, by, on, reason, changes)
+    revision = begin_revision(resident.household, by, on, reason, changes, kind)
     swap(resident, changes, revision, seen=seen, day=clock.today())
     note("resident.departed", resident, revision, by=actor, before=seen, fields=said(changes))
     if new_head is not None:

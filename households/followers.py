@@ -6,6 +6,7 @@ Any package adds a follower: an object named in `config/composition.py` under AF
 import datetime
 from collections.abc import Collection
 from typing import Protocol
+from uuid import UUID
 
 from foundation.accounts import clock
 from foundation.accounts.composition import parts
@@ -32,3 +33,16 @@ def register_changed(areas: Collection[str], households: Collection[int] | None 
     """
     for follower in parts("AFTER_REGISTER_CHANGE"):
         follower(areas, households, by=by, on=clock.today())
+
+
+class ErasureFollower(Protocol):
+    """What must go with a person who is erased, in the transaction of the erasure (AFTER_ERASURE)."""
+
+    def __call__(self, residents: Collection[int], subjects: Collection[UUID]) -> None:
+        """Destroy what is kept about these rows of residents and these identities."""
+
+
+def person_erased(residents: Collection[int], subjects: Collection[UUID]) -> None:
+    """Tell every follower that a person is being erased; before the identities are destroyed."""
+    for follower in parts("AFTER_ERASURE"):
+        follower(residents, subjects)

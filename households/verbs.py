@@ -11,6 +11,8 @@ VERBS: dict[str, Promise] = {
     "identity.erased": _("Person erased"),
     "household.opened": _("Household looked at"),
     "household.corrected": _("Household corrected by hand"),
+    "household.taken_from_feed": _("Household brought to what a department delivered"),
+    "resident.taken_from_feed": _("Member of a household brought to what a department delivered"),
     "resident.arrived": _("Member of a household came"),
     "resident.corrected": _("Member of a household corrected by hand"),
     "resident.departed": _("Member of a household died or left"),

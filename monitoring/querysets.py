@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 
+from foundation.accounts.querysets import ScopedQuerySet
 from foundation.accounts.roles import Right
 from foundation.accounts.scope import within
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
-    from monitoring.models import Batch, Dataset, Delivery  # noqa: F401  (named in strings below)
+    from monitoring.models import Batch, Dataset, Delivery, RegisterProposal  # noqa: F401  (named below)
 
 
 class DatasetQuerySet(models.QuerySet["Dataset"]):
@@ -60,6 +61,17 @@ class BatchQuerySet(models.QuerySet["Batch"]):
     def in_force(self) -> Self:
         """Keep the batches whose rows count today and are still in the archive."""
         return self.filter(delivery__state="accepted", deleted_on__isnull=True)
+
+
+class ProposalQuerySet(ScopedQuerySet["RegisterProposal"]):
+    """Proposed changes of the register by the village of their household: they name people."""
+
+    area_field = "area__code"
+    read_right = Right.VIEW_HOUSEHOLDS
+
+    def waiting(self) -> Self:
+        """Keep what nobody has decided."""
+        return self.filter(state="proposed")
 
 
 def _of_duties(user: "User", right: Right, path: str) -> Q:

@@ -21,7 +21,7 @@ from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right
 from foundation.ledger.models import Opening
 from foundation.ledger.record import Act, Actor, record
-from households.followers import register_changed
+from households.followers import person_erased, register_changed
 from households.models import Duplicate, Household, Identity, QualityFinding, Resident
 from households.models.households import NAMELESS
 
@@ -60,6 +60,7 @@ def erase(resident: Resident, *, ground: Ground, by: User, phone: bool = False) 
     if phone:
         subjects |= _take_phone(resident.household)
         entries |= Q(entry__object_type="household", entry__object_id=str(resident.household_id))
+    person_erased([row.pk for row in rows], subjects)
     _destroy(subjects, {row.household_id for row in rows})
     openings, _by_model = Opening.objects.filter(entries).delete()
     said = {"ground": Ground(ground).value, "phone": phone, "openings": openings} | counts

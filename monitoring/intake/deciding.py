@@ -11,6 +11,7 @@ from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
 from foundation.workflow.move import Request, move
 from monitoring.contracts.terms import Kind
+from monitoring.followers import delivery_changed
 from monitoring.intake import kept
 from monitoring.intake.receiving import may_deliver, received, remembered
 from monitoring.models import Delivery
@@ -27,6 +28,7 @@ def release(delivery: Delivery, *, by: User, reason: str) -> Delivery:
         )
     move(delivery, Request("release", reason=reason), by=by)
     supersede_others(delivery, by=by)
+    delivery_changed(delivery, by=by)
     return delivery
 
 
@@ -50,6 +52,7 @@ def withdraw(delivery: Delivery, *, by: User, reason: str) -> Delivery:
             Request("restore", writes={"superseded_by": None}, details={"withdrawn": delivery.pk}),
             by=by,
         )
+    delivery_changed(delivery, by=by)
     return delivery
 
 

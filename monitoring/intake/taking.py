@@ -19,6 +19,7 @@ from foundation.tables.duck import Tables
 from foundation.workflow.move import Request, move
 from monitoring.cells.reading import Dates
 from monitoring.contracts.contract import Contract
+from monitoring.followers import delivery_changed
 from monitoring.intake import archive, batches, corrections, kept, matching, reading, rejects, subjects
 from monitoring.intake.batches import Written
 from monitoring.intake.deciding import supersede_others
@@ -139,6 +140,7 @@ def _settle(delivery: Delivery, taken: _Taken, written: Written, *, by: User) ->
     move(delivery, Request("hold" if taken.waits else "take", writes=writes, details=details), by=by)
     if not taken.waits:
         supersede_others(delivery, by=by)
+        delivery_changed(delivery, by=by)
 
 
 def part(progress: Progress, first: int, last: int) -> Progress:

@@ -38,6 +38,14 @@
       event.target.form.requestSubmit();
     }
   });
+  // One box that marks all others of its name in the same form.
+  document.addEventListener("change", (event) => {
+    const name = event.target.dataset?.markAll;
+    if (!name) return;
+    event.target.form.querySelectorAll(`input[type=checkbox][name="${name}"]`).forEach((box) => {
+      box.checked = event.target.checked;
+    });
+  });
   // A button that prints the page.
   document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) window.print(); });
   // How far an upload has come.

@@ -28,6 +28,7 @@ KINDS: dict[str, str] = {
     "register/look/<uuid:uuid>": "register_look",
     "households/<int:pk>": "household",
     "quality/findings/<int:pk>": "finding",
+    "proposals/<int:pk>": "register_proposal",
     "regulations/local/<int:local_value_id>": "local_value",
     "regulations/<slug:subject>": "subject",
     "datasets/<slug:dataset>": "dataset",

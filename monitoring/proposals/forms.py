@@ -1,0 +1,38 @@
+"""Forms of proposed changes: the shape of what is asked, never a rule."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from foundation.desk.fields import ReasonField
+from households.models import Resident
+
+
+class DecideForm(forms.Form):
+    """Several proposals at once: which act, and the reason where they are refused."""
+
+    TAKE, REFUSE = "take", "refuse"
+
+    act = forms.ChoiceField(choices=[(TAKE, TAKE), (REFUSE, REFUSE)])
+    reason = ReasonField(required=False, label=_("Why the register is right"))
+
+
+class TakeForm(forms.Form):
+    """Taking one proposal; where the head has died and others live there, who is head from now on."""
+
+    def __init__(self, *args: Any, successors: list[Resident], **options: Any) -> None:
+        """Ask for a head only where one is needed."""
+        super().__init__(*args, **options)
+        self._successors = {str(each.pk): each for each in successors}
+        if successors:
+            self.fields["new_head"] = forms.ChoiceField(
+                label=_("Head from now on"),
+                choices=[("", "---"), *((key, each.name) for key, each in self._successors.items())],
+                required=False,
+                help_text=_("Correct the others' relations to the new head afterwards."),
+            )
+
+    def new_head(self) -> Resident | None:
+        """Return who is head from now on, where somebody was chosen."""
+        return self._successors.get(self.cleaned_data.get("new_head", ""))

@@ -1,0 +1,15 @@
+"""Routes of proposed changes of the register."""
+
+from django.urls import path
+
+from monitoring.proposals.views import proposals, worklist
+
+app_name = "proposals"
+urlpatterns = [
+    path("", worklist.worklist, name="list"),
+    path("decide/", worklist.decide, name="decide"),
+    path("all/", proposals.proposals, name="all"),
+    path("<int:pk>/take/", proposals.take, name="take"),
+    path("<int:pk>/refuse/", proposals.refuse, name="refuse"),
+    path("<int:pk>/reopen/", proposals.reopen, name="reopen"),
+]

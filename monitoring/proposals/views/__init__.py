@@ -1,0 +1,1 @@
+"""Pages of proposed changes of the register."""
