@@ -26,7 +26,7 @@ class Deliverable:
 
     def delivery(self, pk: object) -> Delivery | None:
         """Return one of the deliveries that the person may replace or add to."""
-        return self.deliveries.filter(pk=pk).first() if pk and str(pk).isdecimal() else None
+        return self.deliveries.filter(pk=int(str(pk))).first() if pk and str(pk).isdecimal() else None
 
 
 def deliverable(user: User) -> Deliverable:

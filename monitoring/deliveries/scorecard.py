@@ -2,8 +2,9 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.urls import reverse
@@ -132,7 +133,7 @@ def _in_time(score: Score) -> Badge | None:
     return Badge(score.in_time, "done" if whole else "overdue" if score.missing else "soon")
 
 
-def _counts(area: Area, month: str, user: User) -> dict[str, dict[str, int]]:
+def _counts(area: Area, month: str, user: User) -> dict[str, Mapping[str, Any]]:
     """Add up the deliveries received in a month, by department: what came from the area and what lies below it."""
     year, number = (int(part) for part in month.split("-"))
     rows = Delivery.objects.visible_to(user).filter(within("area__code", [area.code]))
@@ -155,7 +156,7 @@ def _counts(area: Area, month: str, user: User) -> dict[str, dict[str, int]]:
     return {row["dataset__department"]: row for row in found}
 
 
-def _score(due: Sequence[Expected], counts: dict[str, int]) -> Score:
+def _score(due: Sequence[Expected], counts: Mapping[str, Any]) -> Score:
     def times(*standings: Standing) -> int:
         return sum(each.standing in standings for each in due)
 

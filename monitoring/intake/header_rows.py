@@ -121,7 +121,8 @@ class HeaderRow:
 
     def rows(self, most: int) -> tuple[Read, list[Row]]:
         """Return the first rows as the reader takes them, and what it notes of the sheets."""
-        read, below = Read(), []
+        read = Read()
+        below: list[Row] = []
         for head in self.heads:
             found = rows_of_sheet(
                 head.sheet, iter(head.records), self._columns, read, of_text=bool(head.encoding)

@@ -117,7 +117,7 @@ def forget(dataset: Dataset, area: Area, header: str, *, by: User) -> None:
     meaning = _of(dataset, area).filter(header=normal_header(header)).select_for_update().first()
     if meaning is None:
         raise Refused(_("Nothing was confirmed of the header “%(header)s” here.") % {"header": header})
-    said = {"headers": {meaning.header: ""}, "before": {meaning.header: meaning.column}}
+    said: dict[str, object] = {"headers": {meaning.header: ""}, "before": {meaning.header: meaning.column}}
     meaning.delete()
     _note("headers.taken_back", dataset, area, said, by=actor)
 

@@ -93,7 +93,7 @@ class Expectations:
     def _expected(self, dataset: Dataset, slot: Slot) -> Expected:
         filling = [row for row in self._came[dataset.pk] if _fills(slot, dataset, row)]
         taken = [row for row in filling if row.state in TAKEN]
-        first = (taken or filling or [None])[0]
+        first = next(iter(taken or filling), None)
         return Expected(dataset, self.area, slot, first, self._standing(slot, first))
 
     def _standing(self, slot: Slot, delivery: Delivery | None) -> Standing:
