@@ -66,7 +66,7 @@ def main() -> None:
         values: dict[tuple[int, int], str] = {}
         left = [""] * (sheet.start or (0, 0))[1]
         for number, row in enumerate(islice(sheet.iter_rows(), head)):
-            cells = [sheet.name, number + 1, *left, *map(shown, row)]
+            cells: list[Any] = [sheet.name, number + 1, *left, *map(shown, row)]
             for place, origin in merged.get(number, ()) if merged else ():
                 if origin == (number, place):
                     values[origin] = cells[place + 2]
