@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 VERBS = {
     "datasets.declared": _("Contracts of departmental data declared"),
+    "headers.confirmed": _("Meaning of headers confirmed"),
+    "headers.taken_back": _("Meaning of a header taken back"),
     "delivery.rejects_read": _("Rejected rows of a delivery read"),
     "delivery.rejects_fetched": _("Rejected rows of a delivery fetched"),
 }

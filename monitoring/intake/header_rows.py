@@ -12,7 +12,8 @@ from foundation.tables.looking import Head
 from foundation.tables.reading import Read, Row, rows_of_sheet
 from monitoring.contracts.contract import Contract
 from monitoring.contracts.headers import normal_header
-from monitoring.intake.headers import columns_of, suggested
+from monitoring.intake.headers import suggested
+from monitoring.intake.reading import table_columns
 
 _LONGEST_HEADER = 60
 #: What a guess is worth beside a name that is known, when rows are compared.
@@ -53,7 +54,7 @@ class HeaderRow:
         self.contract = contract
         self.remembered = {normal_header(header): column for header, column in remembered.items()}
         self.stated = {normal_header(header): column for header, column in stated.items()}
-        self._sure = columns_of(contract, self.remembered | self.stated)
+        self._sure = table_columns(contract, self.remembered | self.stated)
         self.heads, self._row = self._chosen(seen)
         self._placed = self._place(self._sure)
         free = [cell for place, cell in enumerate(self._row) if place not in self._placed and plain(cell)]
@@ -62,7 +63,7 @@ class HeaderRow:
         self.guesses = {header_name(header): column for header, column in guesses.items()}
         told = self.remembered | self.stated | self.guesses
         self._columns = _relaxed(
-            columns_of(contract, told), set(self._placed.values()) | set(guesses.values())
+            table_columns(contract, told), set(self._placed.values()) | set(guesses.values())
         )
         self._placed = self._place(self._columns)
 

@@ -1,6 +1,5 @@
 """What the headers of a department's files mean: as the contract says, as people confirmed, or as we would guess.
 
-    columns_of(contract, meanings)                the columns of a contract for the reader of tables
     suggested(contract, headers, taken)           guesses for headers that nobody knows: header → column
     remember(dataset, area, {header: column}, by=user)      a person confirmed them, for this area's later files
     forget(dataset, area, header, by=user)        a person says that one was wrong
@@ -21,8 +20,6 @@ from foundation.accounts import clock
 from foundation.accounts.models import Area, User
 from foundation.accounts.refusals import Refused
 from foundation.ledger.record import Act, Actor, record
-from foundation.tables.columns import Column as TableColumn
-from foundation.tables.columns import TableColumns
 from monitoring.contracts.contract import Column, Contract
 from monitoring.contracts.headers import normal_header
 from monitoring.intake.receiving import may_deliver
@@ -34,24 +31,6 @@ _CONTAINED = 0.8
 _LONGEST = 100
 #: What stands behind a header in brackets (a unit, a remark), and words that say nothing.
 _REMARK = re.compile(r"[(\[{【〔][^)\]}】〕]*[)\]}】〕]")
-
-
-def columns_of(contract: Contract, meanings: Mapping[str, str]) -> TableColumns:
-    """Return the columns of a contract, as fields c0, c1, …, for the reader; `meanings` go before the contract's names.
-
-    `meanings` says of headers which column they mean ("": none).
-    """
-    fields = {column.header: f"c{place}" for place, column in enumerate(contract.columns)}
-    return TableColumns(
-        tuple(
-            TableColumn(
-                column.header, fields[column.header], required=column.required, aliases=column.aliases
-            )
-            for column in contract.columns
-        ),
-        key=fields[contract.subject],
-        meanings={normal_header(header): fields.get(column, "") for header, column in meanings.items()},
-    )
 
 
 def suggested(contract: Contract, headers: Iterable[str], taken: Collection[str] = ()) -> dict[str, str]:
@@ -159,6 +138,6 @@ def _check_once_each(wanted: Mapping[str, str]) -> None:
             )
 
 
-def _note(verb: str, dataset: Dataset, area: Area, details: dict[str, object], *, by: Actor) -> None:
+def _note(verb: str, dataset: Dataset, area: Area, details: Mapping[str, object], *, by: Actor) -> None:
     today = clock.today()
     record(Act(verb, "monitoring.dataset", dataset.pk, today, today, area=area.code, details=details), by=by)

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from foundation.accounts import clock
 from foundation.accounts.progress import Progress
 from foundation.accounts.refusals import unreadable_is_refused
-from foundation.tables.columns import LOST_DIGITS, Column, TableColumns, plain
+from foundation.tables.columns import LOST_DIGITS, Column, TableColumns, header_name
 from foundation.tables.duck import Tables, quoted
 from foundation.tables.reading import Read, read_table
 from monitoring.cells.reading import Dates
@@ -28,21 +28,19 @@ _FAULTS = "STRUCT(place INTEGER, reason VARCHAR)[]"
 
 
 def table_columns(contract: Contract, headers: Mapping[str, str]) -> TableColumns:
-    """Return the columns of a contract for the reader; `headers` names what other headers of this file mean."""
-    meant: dict[str, list[str]] = {}
-    for header, column in headers.items():
-        meant.setdefault(column, []).append(plain(header).rstrip("*"))
-    columns = tuple(
-        Column(
-            each.header,
-            f"c{place}",
-            required=each.required,
-            aliases=(*each.aliases, *meant.get(each.header, ())),
-        )
-        for place, each in enumerate(contract.columns)
+    """Return the columns of a contract, as fields c0, c1, …, for the reader.
+
+    `headers` says of headers of the file which column they mean ("": none), and goes before the contract's own names.
+    """
+    fields = {each.header: f"c{place}" for place, each in enumerate(contract.columns)}
+    return TableColumns(
+        tuple(
+            Column(each.header, fields[each.header], required=each.required, aliases=each.aliases)
+            for each in contract.columns
+        ),
+        key=fields[contract.subject],
+        meanings={header_name(header): fields.get(column, "") for header, column in headers.items()},
     )
-    key = next(place for place, each in enumerate(contract.columns) if each.header == contract.subject)
-    return TableColumns(columns, key=f"c{key}")
 
 
 def read_file(tables: Tables, file: BinaryIO, columns: TableColumns, *, progress: Progress) -> Read:
@@ -73,7 +71,7 @@ def typed_select(contract: Contract) -> str:
             f"w{place}",
             f"p{place}",
             is_event_day=contract.kind is Kind.EVENTS and column.header == contract.day,
-            lost_digits=f"l{place}" if column.type is CellType.ID_NUMBER else "false",
+            lost_digits=f"l{place}" if column.required or column.type is CellType.ID_NUMBER else "false",
         )
         for place, column in enumerate(contract.columns)
     ]
