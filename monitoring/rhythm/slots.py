@@ -76,7 +76,11 @@ def written(contract: Contract, first: datetime.date, last: datetime.date) -> st
         for form in (PeriodForm.YEAR, PeriodForm.MONTH, PeriodForm.DAY)
         if form in contract.periods
     ]
-    fitting = [text for text in whole if (period := read_period(text)) and first <= period.first]
+    fitting = [
+        text
+        for text in whole
+        if (period := read_period(text)) and first <= period.first and period.last <= last
+    ]
     return (fitting or whole)[0]
 
 

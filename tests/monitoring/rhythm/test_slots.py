@@ -99,3 +99,8 @@ def test_a_year_of_a_monthly_state_counts_for_the_month_that_was_over() -> None:
     september, october = list(slots(declared, D(2026, 9, 1), D(2026, 10, 31)))
     assert filled(october, declared, "2026", D(2026, 11, 3))
     assert not filled(september, declared, "2026", D(2026, 11, 3))
+
+
+def test_january_is_not_written_as_the_year() -> None:
+    january = next(slots(contract("medical_insurance_status"), D(2026, 1, 5), D(2026, 1, 5)))
+    assert january.period == "2026-01"
