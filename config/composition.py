@@ -107,6 +107,7 @@ DEMONSTRATION: tuple[str, ...] = ("households.demo.page.PART",)
 NEXT_DAY: tuple[str, ...] = (
     "foundation.accounts.loans.night_work",
     "foundation.files.retention.night_work",
+    "monitoring.retention.night_work",
     "households.quality.following.night_work",
     "monitoring.rhythm.reminding.night_work",
 )
@@ -132,6 +133,7 @@ AFTER_DELIVERY: tuple[str, ...] = (
 NOTICE_KINDS: tuple[str, ...] = (
     "foundation.desk.notices.KINDS",
     "monitoring.rhythm.notices.KINDS",
+    "monitoring.notices.KINDS",
     "monitoring.proposals.notices.KINDS",
 )
 #: Kinds of long work (foundation.jobs.kinds.JobKind).

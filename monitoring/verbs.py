@@ -6,4 +6,5 @@ VERBS = {
     "datasets.declared": _("Contracts of departmental data declared"),
     "delivery.rejects_read": _("Rejected rows of a delivery read"),
     "delivery.rejects_fetched": _("Rejected rows of a delivery fetched"),
+    "batch.deleted": _("Rows of a delivery deleted at the end of their time"),
 }
