@@ -39,6 +39,7 @@ LIFECYCLES: tuple[str, ...] = (
     "foundation.desk.lifecycle.GRANT",
     "monitoring.lifecycle.DELIVERY",
     "monitoring.proposals.lifecycle.PROPOSAL",
+    "monitoring.candidates.lifecycle.CANDIDATE",
     "foundation.regulations.lifecycle.LOCAL_VALUE",
 )
 #: Lines that higher storeys add to the page of an area (foundation.desk.area_page.AreaFact).
@@ -60,6 +61,7 @@ NAVIGATION: tuple[str, ...] = (
     "foundation.desk.places.areas",
     "monitoring.deliveries.places.deliveries",
     "monitoring.places.datasets",
+    "monitoring.candidates.places.candidates",
     "foundation.desk.places.regulations",
     "foundation.desk.places.inbox",
     "foundation.desk.places.jobs",
@@ -81,6 +83,7 @@ WORKLISTS: tuple[str, ...] = (
     "monitoring.deliveries.worklists.rejects_to_correct",
     "households.quality.worklists.waiting_findings",
     "monitoring.proposals.worklists.waiting_proposals",
+    "monitoring.candidates.worklists.waiting_candidates",
     "foundation.desk.local_worklist.waiting_local_values",
     "foundation.desk.worklists.ending_posts",
     "foundation.desk.worklists.vacant_posts",
@@ -104,6 +107,7 @@ DEMONSTRATION: tuple[str, ...] = ("households.demo.page.PART",)
 NEXT_DAY: tuple[str, ...] = (
     "foundation.accounts.loans.night_work",
     "foundation.files.retention.night_work",
+    "monitoring.retention.night_work",
     "households.quality.following.night_work",
     "monitoring.rhythm.reminding.night_work",
 )
@@ -112,16 +116,24 @@ AFTER_REGISTER_CHANGE: tuple[str, ...] = (
     "households.quality.following.after_change",
     "monitoring.intake.recounting.after_change",
     "monitoring.proposals.following.after_register_change",
+    "monitoring.candidates.following.after_register_change",
 )
 #: Called in the transaction that erases a person (households.followers.ErasureFollower).
-AFTER_ERASURE: tuple[str, ...] = ("monitoring.proposals.following.forget",)
+AFTER_ERASURE: tuple[str, ...] = (
+    "monitoring.proposals.following.forget",
+    "monitoring.candidates.following.forget",
+)
 #: Called in the transaction in which the rows of a delivery begin or cease to count
 #: (monitoring.followers.DeliveryFollower).
-AFTER_DELIVERY: tuple[str, ...] = ("monitoring.proposals.following.after_delivery",)
+AFTER_DELIVERY: tuple[str, ...] = (
+    "monitoring.proposals.following.after_delivery",
+    "monitoring.candidates.following.after_delivery",
+)
 #: Kinds of notices, each package its own tuple (foundation.inbox.kinds.NoticeKind).
 NOTICE_KINDS: tuple[str, ...] = (
     "foundation.desk.notices.KINDS",
     "monitoring.rhythm.notices.KINDS",
+    "monitoring.notices.KINDS",
     "monitoring.proposals.notices.KINDS",
 )
 #: Kinds of long work (foundation.jobs.kinds.JobKind).
@@ -139,6 +151,7 @@ JOB_KINDS: tuple[str, ...] = (
     "monitoring.intake.job_kind.TAKE_DELIVERY",
     "monitoring.intake.recounting.RECOUNT",
     "monitoring.proposals.job_kind.COMPARE",
+    "monitoring.candidates.job_kind.SEEK",
 )
 #: Called in the transaction that ends a job (foundation.jobs.endings.JobFollower).
 JOB_FOLLOWERS: tuple[str, ...] = (
@@ -164,6 +177,7 @@ LEDGER_VERBS: tuple[str, ...] = (
     "households.monitored.verbs.VERBS",
     "monitoring.verbs.VERBS",
     "monitoring.proposals.verbs.VERBS",
+    "monitoring.candidates.verbs.VERBS",
 )
 #: What files are attached to (foundation.files.owners.AttachmentOwner).
 ATTACHMENT_OWNERS: tuple[str, ...] = ("foundation.desk.papers.GRANT_PAPERS",)

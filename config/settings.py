@@ -165,6 +165,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "households.tasks.check_register",
         "schedule": crontab(hour="3", minute="40"),
     },
+    "tidy archive": {"task": "monitoring.tasks.tidy_archive", "schedule": crontab(hour="3", minute="20")},
     "remind of deliveries": {
         "task": "monitoring.tasks.remind_of_deliveries",
         "schedule": crontab(hour="6", minute="30"),

@@ -20,6 +20,7 @@ urlpatterns = [
     path("monitored/", include("households.monitored.urls")),
     path("quality/", include("households.quality.urls")),
     path("proposals/", include("monitoring.proposals.urls")),
+    path("candidates/", include("monitoring.candidates.urls")),
     path("", include("monitoring.urls")),
     path("", include("foundation.desk.urls")),
 ]

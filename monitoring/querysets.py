@@ -12,7 +12,7 @@ from foundation.accounts.scope import within
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
-    from monitoring.models import Batch, Dataset, Delivery, RegisterProposal  # noqa: F401  (named below)
+    from monitoring.models import Batch, Dataset, Delivery, RegisterProposal, RowCandidate  # noqa: F401  (named below)
 
 
 class DatasetQuerySet(models.QuerySet["Dataset"]):
@@ -72,6 +72,18 @@ class ProposalQuerySet(ScopedQuerySet["RegisterProposal"]):
     def waiting(self) -> Self:
         """Keep what nobody has decided."""
         return self.filter(state="proposed")
+
+
+class CandidateQuerySet(models.QuerySet["RowCandidate"]):
+    """Candidates of rows, for who delivers: by area and department, as their delivery is."""
+
+    def visible_to(self, user: "User", right: Right = Right.DELIVER_DATA) -> Self:
+        """Keep the candidates for rows of the deliveries whose rows `user` may read."""
+        return self.filter(_of_duties(user, right, "delivery__"))
+
+    def waiting(self) -> Self:
+        """Keep what nobody has decided."""
+        return self.filter(state="waiting")
 
 
 def _of_duties(user: "User", right: Right, path: str) -> Q:

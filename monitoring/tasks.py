@@ -2,6 +2,8 @@
 
 from celery import shared_task
 
+from foundation.accounts.models import User
+from monitoring import retention
 from monitoring.rhythm import reminding
 
 
@@ -9,3 +11,9 @@ from monitoring.rhythm import reminding
 def remind_of_deliveries() -> None:
     """Remind the officers of deliveries that are overdue (every morning, before the digest)."""
     reminding.remind()
+
+
+@shared_task
+def tidy_archive() -> None:
+    """Delete batches at the end of their time, remove strays, and look whether every batch is there (every night)."""
+    retention.tidy(by=User.objects.built_in("system"))

@@ -8,4 +8,5 @@ VERBS = {
     "headers.taken_back": _("Meaning of a header taken back"),
     "delivery.rejects_read": _("Rejected rows of a delivery read"),
     "delivery.rejects_fetched": _("Rejected rows of a delivery fetched"),
+    "batch.deleted": _("Rows of a delivery deleted at the end of their time"),
 }

@@ -39,7 +39,7 @@ def name_differs(delivered: str, registered: str) -> bool:
 
     After NFKC, blanks and middle dots removed: not equal, and not the same surname with one character different.
     """
-    one, other = _plain(delivered), _plain(registered)
+    one, other = plain_name(delivered), plain_name(registered)
     if one == other:
         return False
     if _surname(one) != _surname(other) or len(one) != len(other):
@@ -106,7 +106,8 @@ def _registered(tables: Tables, rows: str) -> Iterator[tuple[Any, ...]]:
         cursor.execute("DROP TABLE feed_subject")
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """Return a name without blanks and middle dots, after NFKC: how names are compared."""
     kept = unicodedata.normalize("NFKC", name).translate(_LEFT_OUT)
     return "".join(kept.split())
 

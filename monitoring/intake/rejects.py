@@ -7,7 +7,7 @@ the header) and `faults` (pairs of column and reason; an empty column is the row
 import io
 import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,6 +90,12 @@ def rows(delivery: Delivery, *, by: User, reason: str | None = None, page: int =
     _tell(delivery, "delivery.rejects_read", by, reason=reason or "", page=page)
     found = (row for row in _read(delivery) if reason is None or reason in dict(row.faults).values())
     return list(itertools.islice(found, PAGE * (page - 1), PAGE * page))
+
+
+def chosen(delivery: Delivery, places: Collection[tuple[int, str]], *, by: User) -> list[Rejected]:
+    """Return the rejected rows at some places (line, sheet), to be corrected; the record says who looked."""
+    _tell(delivery, "delivery.rejects_read", by, rows=len(places))
+    return [row for row in _read(delivery) if (row.line, row.sheet) in places]
 
 
 def workbook(delivery: Delivery, *, by: User) -> bytes:

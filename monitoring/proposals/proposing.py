@@ -7,9 +7,8 @@ or a change of the register it makes what is new, leaves what waits, and ends wh
 change nothing the second time.
 """
 
-import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,7 @@ from monitoring.models import Dataset, Delivery, RegisterProposal
 from monitoring.proposals.claims import Claim, FeedRow, claims_of
 from monitoring.proposals.lifecycle import PROPOSAL
 from monitoring.proposals.places import worklist_of
+from monitoring.temporary import copy_into
 
 _SQL = Path(__file__).parent / "sql"
 _AT_ONCE = 1000
@@ -53,7 +53,7 @@ def refresh(dataset: Dataset, area: str, rows: Iterable[FeedRow], *, by: User) -
     with connection.cursor() as cursor:
         _one_at_a_time(cursor, dataset)
         cursor.execute(_statement("claimed"))
-        _load(cursor, claims_of(dataset.pk, rows, clock.today()))
+        copy_into(cursor, "claimed", map(_cells, claims_of(dataset.pk, rows, clock.today())))
         named: dict[str, Any] = {"area": area, "dataset": dataset.pk, "today": clock.today()}
         cursor.execute(_statement("wanted"), named)
         if dataset.pk == ROLL and (roll := _newest_roll(dataset, area)) is not None:
@@ -83,34 +83,14 @@ def _one_at_a_time(cursor: Any, dataset: Dataset) -> None:
     cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"proposals:{dataset.pk}"])
 
 
-def _load(cursor: Any, claims: Iterator[Claim]) -> None:
-    """Fill the temporary table, some thousand lines at a time."""
-    columns = "subject, field, proposed, why, known_on, for_person, about, delivery, line, sheet"
-    statement = f"COPY claimed ({columns}) FROM STDIN"
-    lines: list[str] = []
-    for claim in claims:
-        lines.append(_line(claim))
-        if len(lines) == 20 * _AT_ONCE:
-            cursor.copy_expert(statement, io.StringIO("".join(lines)))
-            lines.clear()
-    cursor.copy_expert(statement, io.StringIO("".join(lines)))
-    cursor.execute("ANALYZE claimed")
-
-
-def _line(claim: Claim) -> str:
+def _cells(claim: Claim) -> tuple[Any, ...]:
+    """Return a claim in the order of the columns of the temporary table."""
     proposed = None if claim.proposed is None else json.dumps(claim.proposed, ensure_ascii=False)
-    cells = (
-        claim.row.subject, claim.field.value, proposed, claim.why, claim.known_on, claim.for_person, claim.about,
-        claim.row.delivery, claim.row.line, claim.row.sheet,
+    row = claim.row
+    return (
+        row.subject, claim.field.value, proposed, claim.why, claim.known_on, claim.for_person, claim.about,
+        row.delivery, row.line, row.sheet,
     )  # fmt: skip
-    return "\t".join("\\N" if each is None else _escaped(str(each)) for each in cells) + "\n"
-
-
-def _escaped(text: str) -> str:
-    """Write a cell as COPY reads it."""
-    for plain, escaped in (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"), ("\r", "\\r")):
-        text = text.replace(plain, escaped)
-    return text
 
 
 def _newest_roll(dataset: Dataset, area: str) -> Delivery | None:

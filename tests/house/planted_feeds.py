@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from foundation.accounts.models import User
-from households.models import Household
-from monitoring.models import Delivery, RegisterProposal
+from households.models import Household, Resident
+from monitoring.models import Delivery, RegisterProposal, RowCandidate
 from tests.house.things import ALL_POSTS, DAY, Thing
-from tests.people import NEIGHBOUR_COUNTY
+from tests.households.families import make_household
+from tests.people import COUNTY, NEIGHBOUR_COUNTY
 
 
 def delivery_of(county: str, by: User, dataset: str = "medical_insurance_status") -> Delivery:
@@ -31,3 +32,41 @@ def proposals(people: dict[str, User], homes: list[Household]) -> Iterator[Thing
             delivery=deliveries[home.area_id[:6]], line=2, known_on=DAY, proposed_on=DAY, state="proposed", version=1,
         )  # fmt: skip
         yield Thing(made.pk, home.area_id)
+
+
+def candidates(homes: list[Household]) -> Iterator[Thing]:
+    """Let a row of the delivery of the county mean, perhaps, the head of every household."""
+    for home in homes:
+        delivery = Delivery.objects.get(area=home.area_id[:6])
+        made = RowCandidate.objects.create(
+            delivery=delivery, line=home.pk, kind="repaired", resident=home.residents.get(relation="01"),
+            found_on=DAY, state="waiting",
+        )  # fmt: skip
+        yield Thing(made.pk, delivery.area_id, department="medical_insurance")
+
+
+def a_register_proposal(state: str, people: dict[str, User]) -> RegisterProposal:
+    """Return a proposal in a state, on a household of its own (for the walk of the lifecycles)."""
+    number = RegisterProposal.objects.count()
+    home = make_household(f"YS{number:06d}", by=people["xian"])
+    made: RegisterProposal = RegisterProposal.objects.create(
+        household=home, area=home.area, field="household.house_grade", proposed="D", mark=f"{home.pk:032d}",
+        dataset_id="house_grade", delivery=_one_delivery(people), line=2, known_on=DAY, proposed_on=DAY, state=state,
+    )  # fmt: skip
+    return made
+
+
+def a_row_candidate(state: str, people: dict[str, User]) -> RowCandidate:
+    """Return a candidate in a state, of a row of its own."""
+    member = (
+        Resident.objects.first() or make_household("YS000001", "沈立夏", by=people["xian"]).residents.get()
+    )
+    made: RowCandidate = RowCandidate.objects.create(
+        delivery=_one_delivery(people), line=RowCandidate.objects.count() + 2, kind="repaired", resident=member,
+        found_on=DAY, state=state,
+    )  # fmt: skip
+    return made
+
+
+def _one_delivery(people: dict[str, User]) -> Delivery:
+    return Delivery.objects.first() or delivery_of(COUNTY, people["lin_xian"])

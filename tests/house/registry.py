@@ -29,6 +29,7 @@ KINDS: dict[str, str] = {
     "households/<int:pk>": "household",
     "quality/findings/<int:pk>": "finding",
     "proposals/<int:pk>": "register_proposal",
+    "candidates/<int:pk>": "row_candidate",
     "regulations/local/<int:local_value_id>": "local_value",
     "regulations/<slug:subject>": "subject",
     "datasets/<slug:dataset>": "dataset",
