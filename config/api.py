@@ -5,7 +5,7 @@ from rest_framework.routers import SimpleRouter
 from foundation.desk.api import AreaViewSet, PostingViewSet, StaffViewSet
 from foundation.desk.api_jobs import JobViewSet
 from households.api import HouseholdViewSet, ResidentViewSet
-from monitoring.api import DatasetViewSet
+from monitoring.api import DatasetViewSet, StandardViewSet
 
 router = SimpleRouter()
 router.register("areas", AreaViewSet, basename="areas")
@@ -15,3 +15,4 @@ router.register("jobs", JobViewSet, basename="jobs")
 router.register("households", HouseholdViewSet, basename="households")
 router.register("residents", ResidentViewSet, basename="residents")
 router.register("datasets", DatasetViewSet, basename="datasets")
+router.register("standards", StandardViewSet, basename="standards")

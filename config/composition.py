@@ -54,6 +54,7 @@ NAVIGATION: tuple[str, ...] = (
     "households.monitored.places.monitored",
     "households.quality.places.quality",
     "foundation.desk.places.areas",
+    "monitoring.places.standards",
     "monitoring.places.datasets",
     "foundation.desk.places.regulations",
     "foundation.desk.places.inbox",
@@ -121,6 +122,7 @@ AFTER_MIGRATE: tuple[str, ...] = (
     "foundation.regulations.loading.load_shipped",
     "foundation.regulations.holidays.seed",
     "monitoring.loading.load_shipped",
+    "monitoring.screening.loading.load_shipped",
 )
 #: What the verbs of the record are called: dictionaries verb → label.
 LEDGER_VERBS: tuple[str, ...] = (

@@ -2,4 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-VERBS = {"datasets.declared": _("Contracts of departmental data declared")}
+VERBS = {
+    "datasets.declared": _("Contracts of departmental data declared"),
+    "standards.declared": _("Warning standards declared"),
+}

@@ -3,5 +3,6 @@
 from monitoring.models.datasets import Dataset
 from monitoring.models.deliveries import Batch, Delivery
 from monitoring.models.headers import HeaderMeaning
+from monitoring.models.standards import DeclaredStandard
 
-__all__ = ["Batch", "Dataset", "Delivery", "HeaderMeaning"]
+__all__ = ["Batch", "Dataset", "DeclaredStandard", "Delivery", "HeaderMeaning"]
