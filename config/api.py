@@ -5,7 +5,7 @@ from rest_framework.routers import SimpleRouter
 from foundation.desk.api import AreaViewSet, PostingViewSet, StaffViewSet
 from foundation.desk.api_jobs import JobViewSet
 from households.api import HouseholdViewSet, ResidentViewSet
-from monitoring.api import DatasetViewSet, DeliveryViewSet
+from monitoring.api import DatasetViewSet, DeliveryViewSet, StandardViewSet
 
 router = SimpleRouter()
 router.register("areas", AreaViewSet, basename="areas")
@@ -16,3 +16,4 @@ router.register("households", HouseholdViewSet, basename="households")
 router.register("residents", ResidentViewSet, basename="residents")
 router.register("datasets", DatasetViewSet, basename="datasets")
 router.register("deliveries", DeliveryViewSet, basename="deliveries")
+router.register("standards", StandardViewSet, basename="standards")

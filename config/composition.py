@@ -60,6 +60,7 @@ NAVIGATION: tuple[str, ...] = (
     "monitoring.proposals.places.proposals",
     "foundation.desk.places.areas",
     "monitoring.deliveries.places.deliveries",
+    "monitoring.places.standards",
     "monitoring.places.datasets",
     "monitoring.candidates.places.candidates",
     "foundation.desk.places.regulations",
@@ -163,6 +164,7 @@ AFTER_MIGRATE: tuple[str, ...] = (
     "foundation.regulations.loading.load_shipped",
     "foundation.regulations.holidays.seed",
     "monitoring.loading.load_shipped",
+    "monitoring.screening.loading.load_shipped",
 )
 #: What the verbs of the record are called: dictionaries verb → label.
 LEDGER_VERBS: tuple[str, ...] = (

@@ -1,4 +1,4 @@
-"""The API of departmental data: contracts and deliveries, read-only, through the same door as their pages."""
+"""The API of departmental data: contracts, deliveries, warning standards; read-only, through the doors of the pages."""
 
 from typing import Any
 
@@ -8,8 +8,9 @@ from rest_framework import serializers
 from foundation.accounts.access import Door
 from foundation.accounts.api_views import ScopedViewSet
 from foundation.accounts.roles import Right
-from monitoring.models import Dataset, Delivery
+from monitoring.models import Dataset, DeclaredStandard, Delivery
 from monitoring.schema import contract_schema
+from monitoring.screening.schema import standard_schema
 
 
 class DatasetSerializer(serializers.ModelSerializer[Dataset]):
@@ -103,3 +104,53 @@ class DeliveryViewSet(ScopedViewSet):
             if value := asked.get(name):
                 rows = rows.filter(**{name: value})
         return rows.filter(area__code__startswith=asked["area"]) if asked.get("area") else rows
+
+
+class DeclaredStandardSerializer(serializers.ModelSerializer[DeclaredStandard]):
+    """A warning standard in a list; its own address tells the whole declaration."""
+
+    class Meta:
+        model = DeclaredStandard
+        fields = (
+            "code",
+            "label_zh",
+            "label_en",
+            "theme",
+            "kind",
+            "about",
+            "line",
+            "core",
+            "opens_alert",
+            "digest",
+        )
+        read_only_fields = fields
+
+
+class DeclarationSerializer(serializers.BaseSerializer[DeclaredStandard]):
+    """A declaration: what is measured on which rows, against which line, and what is left out."""
+
+    def to_representation(self, instance: DeclaredStandard) -> dict[str, Any]:
+        """Return the declaration as plain data."""
+        return standard_schema(instance.declaration)
+
+
+class StandardViewSet(ScopedViewSet):
+    """The warning standards. `?theme=` and `?dataset=` narrow; lines are regulation values, by area and day."""
+
+    door = Door(Right.VIEW_VALUES)
+    queryset = DeclaredStandard.objects.all()
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """Narrow by what the address asks, to what is still declared."""
+        rows: Any = super().get_queryset()
+        asked = {name: str(value).replace("\x00", "") for name, value in self.request.query_params.items()}
+        if theme := asked.get("theme"):
+            rows = rows.filter(theme=theme)
+        if dataset := asked.get("dataset"):
+            rows = rows.filter(datasets=dataset)
+        declared: QuerySet[Any] = rows.declared()
+        return declared
+
+    def get_serializer_class(self) -> type[serializers.BaseSerializer[Any]]:
+        """Tell the whole declaration where one is asked for."""
+        return DeclarationSerializer if self.action == "retrieve" else DeclaredStandardSerializer

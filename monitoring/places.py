@@ -5,4 +5,5 @@ from django.utils.translation import gettext_lazy as _
 from foundation.accounts.roles import Right
 from foundation.desk.navigation import NavItem
 
+standards = NavItem(_("Warning standards"), "monitoring:standards", "compare", Right.VIEW_VALUES, order=145)
 datasets = NavItem(_("Departmental data"), "monitoring:datasets", "list", Right.VIEW_DATASETS, order=150)

@@ -12,7 +12,14 @@ from foundation.accounts.scope import within
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
-    from monitoring.models import Batch, Dataset, Delivery, RegisterProposal, RowCandidate  # noqa: F401  (named below)
+    from monitoring.models import (  # noqa: F401  (named below)
+        Batch,
+        Dataset,
+        DeclaredStandard,
+        Delivery,
+        RegisterProposal,
+        RowCandidate,
+    )
 
 
 class DatasetQuerySet(models.QuerySet["Dataset"]):
@@ -29,6 +36,18 @@ class DatasetQuerySet(models.QuerySet["Dataset"]):
 
     def declared(self) -> Self:
         """Keep the datasets that a file still declares."""
+        return self.filter(withdrawn=False)
+
+
+class StandardQuerySet(models.QuerySet["DeclaredStandard"]):
+    """Warning standards lie in no area and name nobody: whoever may read the regulation values reads them all."""
+
+    def visible_to(self, user: "User", right: Right = Right.VIEW_VALUES) -> Self:
+        """Keep everything for a person with the right anywhere, else nothing."""
+        return self if user.is_built_in or user.holds(right) else self.none()
+
+    def declared(self) -> Self:
+        """Keep the standards that a file still declares."""
         return self.filter(withdrawn=False)
 
 

@@ -12,6 +12,7 @@ from monitoring.views import (
     rejects,
     rhythm,
     scorecard,
+    standards,
 )
 
 app_name = "monitoring"
@@ -33,6 +34,9 @@ urlpatterns = [
     path("deliveries/<int:pk>/rejects/workbook/", rejects.workbook, name="rejects_workbook"),
     path("deliveries/<int:pk>/replay/", decisions.replay, name="replay"),
     path("deliveries/<int:pk>/<slug:verb>/", decisions.delivery_move, name="delivery_move"),
+    path("standards/", standards.standards, name="standards"),
+    path("standards/sheet/", standards.standards_sheet, name="standards_sheet"),
+    path("standards/<slug:standard>/", standards.standard, name="standard"),
     path("duty-list/", duties.duty_list, name="duty_list"),
     path("duty-list/sheet/", duties.duty_sheet, name="duty_sheet"),
 ]

@@ -9,4 +9,5 @@ VERBS = {
     "delivery.rejects_read": _("Rejected rows of a delivery read"),
     "delivery.rejects_fetched": _("Rejected rows of a delivery fetched"),
     "batch.deleted": _("Rows of a delivery deleted at the end of their time"),
+    "standards.declared": _("Warning standards declared"),
 }

@@ -42,6 +42,11 @@ class Shown:
     marks: tuple[Badge, ...]
 
     @property
+    def class_label(self) -> str:
+        """Name of the population class; empty where the answer is for everybody."""
+        return str(Population(self.population).label) if self.population else ""
+
+    @property
     def label(self) -> str:
         """Name of the subject, with the class where the answer is for one."""
         name = self.answer.subject.label

@@ -1,9 +1,18 @@
-"""Tables of departmental data: datasets, deliveries with their batches, and what people confirmed of headers."""
+"""Tables of departmental data: datasets and deliveries, what rows propose or may mean, and warning standards."""
 
 from monitoring.models.candidates import RowCandidate
 from monitoring.models.datasets import Dataset
 from monitoring.models.deliveries import Batch, Delivery
 from monitoring.models.headers import HeaderMeaning
 from monitoring.models.proposals import RegisterProposal
+from monitoring.models.standards import DeclaredStandard
 
-__all__ = ["Batch", "Dataset", "Delivery", "HeaderMeaning", "RegisterProposal", "RowCandidate"]
+__all__ = [
+    "Batch",
+    "Dataset",
+    "DeclaredStandard",
+    "Delivery",
+    "HeaderMeaning",
+    "RegisterProposal",
+    "RowCandidate",
+]

@@ -9,7 +9,16 @@ from pathlib import Path
 from foundation.regulations.contents import FileError
 from foundation.regulations.units import Population
 from monitoring.contracts.strict_tables import StrictTable
-from monitoring.screening.standard import Ages, Condition, Exclusions, Measure, Repeat, Standard, Window
+from monitoring.screening.standard import (
+    Ages,
+    Condition,
+    Example,
+    Exclusions,
+    Measure,
+    Repeat,
+    Standard,
+    Window,
+)
 from monitoring.screening.terms import (
     EVALUATED,
     About,
@@ -74,6 +83,7 @@ def _standard(path: Path, digest: str, top: StrictTable) -> Standard:
         also_in=top.text("also_in", ""),
         excludes=_exclusions(top),
         repeat=_repeat(top),
+        examples=tuple(_example(each) for each in top.tables("example", optional=True)),
     )
 
 
@@ -173,6 +183,12 @@ def _repeat(top: StrictTable) -> Repeat:
     if not 0 < step_up <= 1:
         raise table.wrong("step_up", "must be a share above 0 and up to 1")
     return Repeat(days, step_up)
+
+
+def _example(table: StrictTable) -> Example:
+    example = Example(table.text("zh"), table.text("en"))
+    table.done()
+    return example
 
 
 def _whole(table: StrictTable, key: str, most: Decimal) -> int:

@@ -86,6 +86,19 @@ class Repeat:
     step_up: Decimal
 
 
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A published case that the standard would have named, in both languages."""
+
+    zh: str
+    en: str
+
+    @property
+    def says(self) -> str:
+        """The case in the language of the page."""
+        return in_language(self.zh, self.en)
+
+
 @dataclass(frozen=True)
 class Standard:
     """One question put to the data.
@@ -115,6 +128,7 @@ class Standard:
     also_in: str
     excludes: Exclusions
     repeat: Repeat
+    examples: tuple[Example, ...] = ()
 
     @property
     def label(self) -> str:

@@ -15,7 +15,7 @@ from foundation.accounts.composition import parts
 from foundation.accounts.models import Area, Department, Posting, RoleLabel, StandIn, User
 from foundation.jobs.models import Job
 from households.models import Household, Resident
-from monitoring.models import Dataset
+from monitoring.models import Dataset, DeclaredStandard
 from tests.house.routes import Route
 from tests.house.world import Thing, World
 
@@ -33,6 +33,7 @@ KINDS: dict[str, str] = {
     "regulations/local/<int:local_value_id>": "local_value",
     "regulations/<slug:subject>": "subject",
     "datasets/<slug:dataset>": "dataset",
+    "standards/<slug:standard>": "standard",
     "inbox/<int:pk>": "notice",
     "jobs/<uuid:uuid>": "job",
     "me/kin/<int:pk>": "kin",
@@ -54,6 +55,7 @@ MODEL_KINDS: dict[type[Model], str] = {
     Resident: "resident",
     Job: "job",
     Dataset: "dataset",
+    DeclaredStandard: "standard",
 }
 #: Arguments that name a move → the lifecycle whose moves the route offers.
 MOVES: dict[str, str] = {"desk:grant_move": "grant", "desk:local_value_move": "local_value"}

@@ -132,6 +132,7 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         "local_value": list(_local_values(areas, people)),
         "subject": [Thing(SUBJECT, None)],
         "dataset": [Thing(code, None, department=department) for code, department in DATASETS.items()],
+        "standard": [Thing("dibao_left", None), Thing("medical_single_stay", None)],
         "department": [Thing("medical_insurance", None)],
         "role_label": [Thing(label.pk, label.area_id) for label in RoleLabel.objects.all()],
         "entry": list(_entries(marks)),
