@@ -12,7 +12,7 @@ from foundation.ledger.record import Act, record
 from foundation.regulations.files import read_folder
 from monitoring.contracts.book import contracts
 from monitoring.loading import GONE
-from monitoring.models import DeclaredStandard
+from monitoring.models import Dataset, DeclaredStandard
 from monitoring.screening.book import standards
 from monitoring.screening.checks import check_lines, check_units
 from monitoring.screening.standard import Standard
@@ -36,7 +36,7 @@ def declare(declared: Mapping[str, Standard], *, by: User) -> dict[str, str]:
     changed = {code: each.digest for code, each in declared.items() if known.get(code) != each.digest}
     for code in changed:
         row, _new = DeclaredStandard.objects.update_or_create(code=code, defaults=_columns(declared[code]))
-        row.datasets.set(declared[code].datasets)
+        row.datasets.set(Dataset.objects.filter(pk__in=declared[code].datasets))
     gone = known.keys() - declared.keys()
     DeclaredStandard.objects.filter(code__in=gone).update(withdrawn=True)
     changed |= dict.fromkeys(sorted(gone), GONE)
