@@ -29,8 +29,10 @@ from households.provenance import stays
 from households.sources import Row, source_of, with_source
 from households.words import LISTS, Words
 
-#: What a hand may correct. Benefits and incomes come from files and collections of their own.
-HOUSEHOLD_FIELDS = ("group_name", "address", "stay_area", "phone", "house_grade", "water_safe")
+#: What a hand may correct; benefits with their periods are households.benefits.
+HOUSEHOLD_FIELDS = (
+    "group_name", "address", "stay_area", "phone", "house_grade", "water_safe", "net_income_per_head",
+)  # fmt: skip
 MEMBER_FIELDS = (
     "name", "relation", "ethnicity", "education", "school_stage", "health", "labour",
     "work_place", "work_months", "insured",
@@ -73,6 +75,19 @@ def may_correct(household: Household, by: User) -> Actor:
     if rule := recused(by, household.recusal_keys):
         raise Refused(rule)
     return actor
+
+
+def check_not_older(row: Row, name: str, on: datetime.date) -> None:
+    """Refuse a value seen on a day before the one of which the register already knows."""
+    known = source_of(row, name)
+    if stays(known, Revision.Kind.HAND, on):
+        raise Refused(
+            _(
+                "The register knows this as of %(day)s (%(source)s): what was seen earlier does not replace it."
+            )
+            % {"day": known.day, "source": known.label},
+            field="happened_on",
+        )
 
 
 def check_no_other_head(household: Household, *, besides: Resident | None = None) -> None:
@@ -188,15 +203,7 @@ def _check(row: Row, changes: dict[str, Any], on: datetime.date) -> None:
     """Refuse what cannot be: unknown codes, too long words, a second head, knowledge older than the register's."""
     words, area = Words(), household_of(row).area_id
     for name, value in changes.items():
-        known = source_of(row, name)
-        if stays(known, Revision.Kind.HAND, on):
-            raise Refused(
-                _(
-                    "The register knows this as of %(day)s (%(source)s): what was seen earlier does not replace it."
-                )
-                % {"day": known.day, "source": known.label},
-                field="happened_on",
-            )
+        check_not_older(row, name, on)
         codes = {code for code, _word in words.choices(name, area)} if name in LISTS else set()
         given = value if isinstance(value, list) else [value]
         if codes and any(each and each not in codes for each in given):

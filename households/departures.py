@@ -1,4 +1,7 @@
-"""A member dies or leaves, and comes back where that was wrong. Who left stays in the register, with the day."""
+"""A member dies or leaves, and comes back where that was wrong. Who left stays in the register, with the day.
+
+What they count as by themselves (dibao, tekun) ends with that day, and holds as before where it is taken back.
+"""
 
 import datetime
 
@@ -12,6 +15,7 @@ from households.corrections import begin_revision, may_correct, note, said, swap
 from households.followers import register_changed
 from households.models import Resident, Revision
 from households.models.households import HEAD
+from households.own_standings import end_own, reopen_own
 
 
 @transaction.atomic
@@ -38,6 +42,7 @@ def depart(
     revision = begin_revision(resident.household, by, on, reason, changes, kind)
     swap(resident, changes, revision, seen=seen, day=clock.today())
     note("resident.departed", resident, revision, by=actor, before=seen, fields=said(changes))
+    end_own(resident, on, revision, by=actor)
     if new_head is not None:
         before = new_head.revision_id
         swap(new_head, {"relation": HEAD}, revision, seen=before, day=clock.today())
@@ -54,11 +59,12 @@ def take_back(resident: Resident, *, by: User, seen: int, reason: str) -> Revisi
         raise Refused(_("This person is a member: there is nothing to take back."))
     if not reason.strip():
         raise Refused(_("Say why: the reason stays in the record."), field="reason")
-    today = clock.today()
+    today, left_on = clock.today(), resident.left_on
     changes = {"left_on": None, "departure": ""}
     revision = begin_revision(resident.household, by, today, reason, changes)
     swap(resident, changes, revision, seen=seen, day=today)
     note("resident.returned", resident, revision, by=actor, before=seen, fields=said(changes))
+    reopen_own(resident, left_on, revision, by=actor)
     register_changed([resident.area_id], [resident.household_id], by=by)
     return revision
 

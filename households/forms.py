@@ -89,7 +89,8 @@ class HouseholdForm(HandForm):
     """Where a household lives, how, and how it is reached."""
 
     field_order = (
-        "house_grade", "water_safe", "group_name", "address", "stay_area", "phone", "no_phone", "happened_on", "reason",
+        "house_grade", "water_safe", "net_income_per_head", "group_name", "address", "stay_area", "phone", "no_phone",
+        "happened_on", "reason",
     )  # fmt: skip
     house_grade = forms.ChoiceField(
         label=gettext_lazy("Grade of the dwelling"),
@@ -98,6 +99,17 @@ class HouseholdForm(HandForm):
         help_text=gettext_lazy("C and D are unsafe."),
     )
     water_safe = YesNoField(label=gettext_lazy("Safe drinking water"))
+    net_income_per_head = forms.DecimalField(
+        label=gettext_lazy("Net income per head as stated (yuan a year)"),
+        required=False,
+        min_value=0,
+        max_digits=12,
+        decimal_places=2,
+        widget=forms.NumberInput(attrs={"inputmode": "decimal", "step": "0.01"}),
+        help_text=gettext_lazy(
+            "As the household states it; an income worked out item by item has its own form."
+        ),
+    )
     group_name = forms.CharField(label=gettext_lazy("Villager group"), max_length=60, required=False)
     address = forms.CharField(label=gettext_lazy("Address"), max_length=200, required=False)
     phone = forms.CharField(

@@ -86,7 +86,7 @@ def hold(
     StandingMember.objects.bulk_create(
         StandingMember(standing=standing, resident=each, revision=revision) for each in counted
     )
-    _note("standing.held", standing, revision, actor, after=held.kind)
+    note_standing("standing.held", standing, revision, actor, after=held.kind)
     register_changed([household.area_id], [household.pk], by=by)
     return standing
 
@@ -145,7 +145,7 @@ def _change(
         if rows.update(**wanted, basis=revision.kind, revision=revision) != 1:
             raise Refused(_("Somebody else changed this meanwhile: look at it again."))
     standing.refresh_from_db()
-    _note(verb, standing, revision, actor, before=before, after=standing.kind)
+    note_standing(verb, standing, revision, actor, before=before, after=standing.kind)
     register_changed([standing.household.area_id], [standing.household_id], by=by)
     return standing
 
@@ -180,9 +180,10 @@ def _revision(household: Household, by: User, on: datetime.date, reason: str) ->
     )
 
 
-def _note(
+def note_standing(
     verb: str, standing: Standing, revision: Revision, by: Actor, *, after: str, before: str | None = None
 ) -> None:
+    """Write the entry of one standing: what it is, its days, and the revision that made it so."""
     record(
         Act(
             verb,

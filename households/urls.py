@@ -3,7 +3,7 @@
 from django.urls import path
 
 from households.income.views import income, incomes
-from households.views import corrections, erasing, households, members, picking, reveals
+from households.views import benefits, corrections, erasing, households, members, picking, reveals
 
 app_name = "households"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("<int:pk>/incomes/", incomes, name="incomes"),
     path("<int:pk>/phone/", reveals.phone, name="phone"),
     path("members/<int:pk>/correct/", corrections.member, name="member_correct"),
+    path("members/<int:pk>/dibao/", benefits.benefit, {"kind": "dibao"}, name="member_dibao"),
+    path("members/<int:pk>/tekun/", benefits.benefit, {"kind": "tekun"}, name="member_tekun"),
     path("members/<int:pk>/left/", members.departure, name="member_left"),
     path("members/<int:pk>/back/", members.take_back, name="member_back"),
     path("members/<int:pk>/erase/", erasing.erase, name="member_erase"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from foundation.accounts import clock
 from foundation.desk.fields import DayField, ReasonField
 from households.income.items import GROUPS, known_items
+from households.income.members import counted
 from households.income.rules import Rule
 from households.income.stating import LARGEST, Stated
 from households.models import Household, Income
@@ -39,19 +40,18 @@ class IncomeForm(forms.Form):
         self, *args: Any, household: Household, rule: Rule, former: Income | None, **options: Any
     ) -> None:
         """Offer the items of the area, filled with what was stated for the same period."""
-        present = household.residents.present().count()
+        known = counted(household, rule, clock.today())
         stated = former.parts if former else {}
         options["initial"] = {
             "as_of": clock.today(),
-            "members": former.members if former else present,
+            "members": former.members if former else known.suggested,
             **{_ITEM + code: Decimal(amount) for code, amount in stated.items()},
         }
         super().__init__(*args, **options)
         answers = {answer.subject.key: answer.text for answer in rule.answers}
-        self.fields["members"].help_text = _("%(rule)s; the register has %(present)d members.") % {
-            "rule": answers.get("income_members", ""),
-            "present": present,
-        }
+        self.fields["members"].help_text = _(
+            "%(rule)s; the register has %(present)d members, %(away)d of them away for work for half a year or more."
+        ) % {"rule": answers.get("income_members", ""), "present": known.present, "away": known.away}
         self.items = known_items(household.area_id, clock.today())
         for item in self.items:
             self.fields[_ITEM + item.code] = forms.DecimalField(

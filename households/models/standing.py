@@ -1,6 +1,7 @@
 """Standing: what a household or a member counts as, from when until when, and on which basis.
 
-Rules of comparison read this table and nothing else. It is written by households.standing alone.
+Rules of comparison read this table and nothing else. It is written by households.standing, by files (set-wise), and, of
+single members, by households.benefits and households.own_standings.
 """
 
 from django.contrib.postgres.constraints import ExclusionConstraint

@@ -7,7 +7,9 @@ VERBS = {
     "income.stated": _("Income of a household stated"),
     "monitored.exported": _("List of monitored objects taken out"),
     "monitored.imported": _("List of monitored objects taken in"),
-    "standing.corrected": _("Category of a monitored household corrected"),
-    "standing.ended": _("Category of a monitored household ended"),
-    "standing.held": _("Household taken in as monitored object"),
+    "standing.corrected": _("Standing corrected"),
+    "standing.ended": _("Standing ended"),
+    "standing.held": _("Standing begun: monitored category, dibao or tekun"),
+    "standing.reopened": _("Standing holds as before: a departure was taken back"),
+    "standing.withdrawn": _("Standing taken away: it never held"),
 }

@@ -83,6 +83,7 @@ def departure(request: StaffRequest, pk: int) -> HttpResponse:
         template=CONFIRM,
         consequences=[
             _("The person stays in the register with the day, and no longer counts as a member."),
+            _("The person's own standings, such as dibao, end with that day."),
             _("It can be taken back, with a reason."),
         ],
     )

@@ -89,9 +89,10 @@ def test_a_correction_is_refused_then_taken(open_context: Window, screenshots: P
 def test_forms_of_members_are_clean(open_context: Window, screenshots: Path, size: Size) -> None:
     page = open_context("lin_cun", size, CHINESE).new_page()
     watch = Watch(page)
-    for number, name in enumerate(("correct", "left")):
+    for number, name in enumerate(("correct", "left", "dibao")):
         find(page, SHOWN)
-        page.locator(".row-acts").first.locator("a").nth(number).click()
+        place = page.locator(".row-acts").first.locator("a").nth(number)
+        (page.locator(".benefit a").first if name == "dibao" else place).click()
         expect(page.locator("form.sheet-form")).to_be_visible()
         assert faults(page, watch, size, screenshots / f"member-{name}-{size.name}.png") == []
 

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -47,6 +48,18 @@ def test_a_correction_is_a_revision_of_its_own(people: People, home: Household) 
     )  # fmt: skip
     assert home.versions.get().house_grade == "C"
     assert home.versions.get().revision_id == before
+
+
+def test_the_stated_income_is_corrected_and_no_older_file_undoes_it(people: People, home: Household) -> None:
+    by_hand(home, people["cun"], net_income_per_head=Decimal("8650.50"))
+    home.refresh_from_db()
+    assert home.net_income_per_head == Decimal("8650.50")
+    assert source_of(home, "net_income_per_head").kind == "hand"
+    with pytest.raises(Refused) as refused:
+        by_hand(home, people["cun"], YESTERDAY, net_income_per_head=None)
+    assert refused.value.field == "happened_on"
+    with pytest.raises(Refused):
+        by_hand(home, people["cun"], net_income_per_head=Decimal(123456789012))
 
 
 def test_only_what_changed_gets_the_hand_as_its_source(people: People, mother: Resident) -> None:

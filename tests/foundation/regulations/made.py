@@ -51,6 +51,16 @@ def says(
     return made
 
 
+def chooses(key: str, area: str, from_day: str, code: str) -> Value:
+    """Make a value that is one of the permitted texts of its subject."""
+    made = says(key, area, from_day, "ended")
+    chosen = next(item for item in made.subject.choices if item["code"] == code)
+    made.kind, made.items, made.text_zh, made.text_en = Kind.TEXT, [chosen], chosen["zh"], chosen["en"]
+    made.save()
+    revision.renew(revision.VALUES)
+    return made
+
+
 def draft(key: str, area: Area, content: str | None = "8800", **more: Any) -> Draft:
     """Make a draft of an amount for an area from 1 December 2026."""
     fields: dict[str, Any] = {

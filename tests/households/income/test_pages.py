@@ -13,8 +13,10 @@ from foundation.accounts import kin
 from foundation.accounts.models import Kin, User
 from foundation.ledger.models import Entry
 from households.income.chart import HEIGHT, chart
-from households.models import Income
+from households.models import Income, Resident
+from tests.foundation.regulations.made import chooses
 from tests.households.standing_made import household
+from tests.people import VILLAGE
 
 People = dict[str, User]
 S1 = {
@@ -60,6 +62,20 @@ def test_a_correction_asks_why_and_keeps_what_was_typed(client: Client, people: 
 def test_nobody_else_finds_the_form(client: Client, people: People, home: int, who: str, status: int) -> None:
     client.force_login(people[who])
     assert client.get(f"/households/{home}/income/").status_code == status
+
+
+@pytest.mark.parametrize(("rule", "suggested"), [("common_life", 4), ("registered", 4), ("resident", 3)])
+def test_the_form_suggests_who_counts_by_the_rule_of_the_area(
+    client: Client, people: People, home: int, rule: str, suggested: int
+) -> None:
+    chooses("income_members", VILLAGE, "2026-01-01", rule)
+    away, near = Resident.objects.filter(household=home)[1:3]
+    Resident.objects.filter(pk=away.pk).update(work_place="广东省东莞市", work_months=6)
+    Resident.objects.filter(pk=near.pk).update(work_place="示例县", work_months=5)
+    client.force_login(people["cun"])
+    form = client.get(f"/households/{home}/income/").context["form"]
+    assert form.initial["members"] == suggested
+    assert "1" in form.fields["members"].help_text
 
 
 def test_kin_are_sent_back_with_the_rule(client: Client, people: People, home: int) -> None:
