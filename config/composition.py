@@ -129,6 +129,7 @@ AFTER_ERASURE: tuple[str, ...] = (
 AFTER_DELIVERY: tuple[str, ...] = (
     "monitoring.proposals.following.after_delivery",
     "monitoring.candidates.following.after_delivery",
+    "monitoring.rhythm.reminding.after_delivery",
 )
 #: Kinds of notices, each package its own tuple (foundation.inbox.kinds.NoticeKind).
 NOTICE_KINDS: tuple[str, ...] = (

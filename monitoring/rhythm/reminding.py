@@ -29,6 +29,11 @@ def night_work(*, by: User, on: datetime.date) -> None:
     remind()
 
 
+def after_delivery(delivery: Delivery, *, by: User) -> None:
+    """Take back the reminders that a delivery answers (monitoring.followers.DeliveryFollower)."""
+    settle(delivery)
+
+
 @transaction.atomic
 def remind() -> int:
     """Remind every officer of what is overdue, each span once, and take back what has come; returns how many."""

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
-from foundation.accounts.models import User
+from foundation.accounts.models import Area, User
 from households.models import Household, Resident
-from monitoring.models import Delivery, RegisterProposal, RowCandidate
+from monitoring.deliveries import drafts
+from monitoring.models import Dataset, Delivery, RegisterProposal, RowCandidate
 from tests.house.things import ALL_POSTS, DAY, Thing
 from tests.households.families import make_household
+from tests.monitoring.intake.files import csv_of, row
 from tests.people import COUNTY, NEIGHBOUR_COUNTY
 
 
@@ -18,6 +20,25 @@ def delivery_of(county: str, by: User, dataset: str = "medical_insurance_status"
         rows_read=0, rows_accepted=0, rows_rejected=0,
     )  # fmt: skip
     return made
+
+
+def deliveries(people: dict[str, User]) -> Iterator[Thing]:
+    """Let the officer of the first county and the dispatcher of the next have delivered settlements."""
+    for name in ("yibao", "lin_xian"):
+        county = ALL_POSTS[name][1]
+        made = delivery_of(county, people[name], "medical_settlement")
+        yield Thing(made.pk, county, department="medical_insurance")
+
+
+def handed_in(people: dict[str, User]) -> Iterator[Thing]:
+    """Let the same people have uploaded a file of which they see the first rows."""
+    for name in ("yibao", "lin_xian"):
+        county = ALL_POSTS[name][1]
+        dataset, area = Dataset.objects.get(pk="medical_settlement"), Area.objects.get(pk=county)
+        draft = drafts.keep(
+            csv_of([row()]), "file.csv", drafts.Wanted(dataset, area, "2026-10"), by=people[name]
+        )
+        yield Thing(draft.key, county, owner=name, department="medical_insurance")
 
 
 def proposals(people: dict[str, User], homes: list[Household]) -> Iterator[Thing]:

@@ -15,7 +15,7 @@ from foundation.accounts.composition import parts
 from foundation.accounts.models import Area, Department, Posting, RoleLabel, StandIn, User
 from foundation.jobs.models import Job
 from households.models import Household, Resident
-from monitoring.models import Dataset, DeclaredStandard
+from monitoring.models import Dataset, DeclaredStandard, Delivery
 from tests.house.routes import Route
 from tests.house.world import Thing, World
 
@@ -34,6 +34,9 @@ KINDS: dict[str, str] = {
     "regulations/<slug:subject>": "subject",
     "datasets/<slug:dataset>": "dataset",
     "standards/<slug:standard>": "standard",
+    "deliveries/due/<slug:dataset>": "dataset",
+    "deliveries/hand-in/<slug:kept>": "handed_in",
+    "deliveries/<int:pk>": "delivery",
     "inbox/<int:pk>": "notice",
     "jobs/<uuid:uuid>": "job",
     "me/kin/<int:pk>": "kin",
@@ -56,9 +59,12 @@ MODEL_KINDS: dict[type[Model], str] = {
     Job: "job",
     Dataset: "dataset",
     DeclaredStandard: "standard",
+    Delivery: "delivery",
 }
 #: Arguments that name a move → the lifecycle whose moves the route offers.
 MOVES: dict[str, str] = {"desk:grant_move": "grant", "desk:local_value_move": "local_value"}
+#: The same where people make only some of the moves: the others are the platform's own.
+VERBS: dict[str, list[str]] = {"monitoring:delivery_move": ["release", "refuse", "withdraw"]}
 #: Arguments that choose a form of the answer, not a row: the walk puts this value in.
 FIXED: dict[str, str] = {"format": "json", "app_label": "accounts", "url": "no/such/page/"}
 
@@ -89,6 +95,8 @@ def arguments(route: Route, world: World) -> Iterator[tuple[dict[str, Any], Thin
 
 def _verbs(route: Route) -> list[str]:
     """Return the moves that a route with a <verb> offers."""
+    if route.name in VERBS:
+        return VERBS[route.name]
     for lifecycle in parts("LIFECYCLES"):
         if lifecycle.name == MOVES.get(route.name):
             return [move.verb for move in lifecycle.moves]

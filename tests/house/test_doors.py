@@ -50,7 +50,13 @@ NAMES_ABOVE = {
     "households:household": "who looked at a household, and who corrected it, is named to who answers for it",
 }
 #: Routes on which looking is an act: each opening is an entry in the record, for those whose household it is.
-LOOKING = {"households:household", "households:incomes", "api:households-detail", "api:residents-detail"}
+LOOKING = {
+    "households:household",
+    "households:incomes",
+    "api:households-detail",
+    "api:residents-detail",
+    "monitoring:rejects",
+}
 #: What a reader might type after `?` to look past the fence; no answer may repeat a mark (world.py).
 PRYING = (
     ("q=lin", {}),
@@ -61,6 +67,8 @@ PRYING = (
 NOTHING = {
     "admin:autocomplete": "it completes the fields of forms, and there is none for this field",
     "desk:grant_thumbnail": "the papers of the walk are no pictures",
+    "monitoring:preview": "a file that is not handed in yet is shown to who uploaded it, and to nobody else",
+    "monitoring:preview_drop": "likewise",
     "desk:job_rejects": "rejected rows are for who asked for the import, and for nobody else",
 }
 RECORD = "ledger_entry"
@@ -155,8 +163,10 @@ def _places(route: Route, viewer: str, world: World) -> Iterator[tuple[dict[str,
 def _position(viewer: str, thing: Thing | None) -> str:
     """Say where a thing stands, seen from a person's post: own, same, under, above, beside or outside."""
     post = ALL_POSTS[viewer][1]
+    if thing is not None and not of_their_department(viewer, thing):
+        return "another department's"
     if thing is None or thing.area is None:
-        return "everywhere" if thing is None or of_their_department(viewer, thing) else "another department's"
+        return "everywhere"
     if thing.owner == viewer:
         return "own"
     if thing.area == post:
@@ -207,6 +217,8 @@ def _inside(route: Route, viewer: str, thing: Thing) -> bool:
     if thing.area is None:
         return of_their_department(viewer, thing)
     rights = route.door.rights or (thing.right,)
+    if not of_their_department(viewer, thing):
+        return False
     return thing.owner == viewer or any(right and reaches(viewer, right, thing.area) for right in rights)
 
 

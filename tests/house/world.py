@@ -29,7 +29,7 @@ from households.corrections import correct
 from households.departures import depart
 from households.models import Household, Resident
 from households.openings import record_opening
-from tests.house.planted_feeds import candidates, proposals
+from tests.house.planted_feeds import candidates, deliveries, handed_in, proposals
 from tests.house.planted_register import register_files, register_looks
 from tests.house.things import ALL_POSTS, DAY, Thing
 from tests.households.families import SPOUSE, make_household
@@ -139,6 +139,8 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         "household": [Thing(each.pk, each.area_id) for each in homes],
         "finding": [Thing(each.pk, each.area_id) for each in doubted(homes)],
         "resident": [Thing(row.pk, row.area_id) for row in Resident.objects.all()],
+        "delivery": list(deliveries(people)),
+        "handed_in": list(handed_in(people)),
         "register_proposal": list(proposals(people, homes)),
         "row_candidate": list(candidates(homes)),
         "register_file": list(register_files(people, homes)),
