@@ -2,4 +2,7 @@
 
 Everything outside this package, archive included, handles subjects (households.models.Identity), which have nothing of
 a number. docs/decisions/0013 says why it is built so.
+Everything outside this package, archive included, handles subjects (households.models.Identity); they say nothing of a
+number.
+docs/decisions/0013 says why it is built so.
 """
