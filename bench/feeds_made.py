@@ -24,15 +24,16 @@ _NAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗",
     "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀兰霞平刚桂英华玉萍红建国",
 )
-_HEADER = "结算流水号,身份证号,姓名,就诊类别,医疗机构,入院日期,出院日期,结算日期,医疗总费用,政策范围内费用,基本医保报销,大病保险报销,医疗救助,个人自付"
 
 
 def define(tables: Tables) -> None:
     """Give a connection macros for number and name of person n; up to 30 million differ."""
     number_sql.define(tables)
     surnames, given = _NAMES
-    body = f"'{COUNTY}' || strftime(DATE '1935-01-01' + CAST(n * 7 % 30000 AS INTEGER), '%Y%m%d') || format('{{:03d}}', n // 30000)"
-    tables.run(f"CREATE MACRO bench_body(n) AS {body}")
+    tables.run(
+        f"""CREATE MACRO bench_body(n) AS '{COUNTY}'
+        || strftime(DATE '1935-01-01' + CAST(n * 7 % 30000 AS INTEGER), '%Y%m%d') || format('{{:03d}}', n // 30000)"""
+    )
     tables.run("CREATE MACRO bench_number(n) AS bench_body(n) || id_number_check(bench_body(n))")
     tables.run(
         f"""CREATE MACRO bench_name(n) AS substr('{surnames}', CAST(n % {len(surnames)} + 1 AS BIGINT), 1)
@@ -65,8 +66,9 @@ def make_register(people: int, by: User) -> None:
 
 def _some(tables: Tables, column: str, first: int, last: int, revision: int) -> None:
     tables.run(
-        f"""CREATE OR REPLACE TABLE line AS SELECT concat_ws(chr(9), n::VARCHAR, identity_token('id', bench_number(n))::VARCHAR,
-            identity_tail('id', bench_number(n))::VARCHAR, bench_name(n)) AS line
+        f"""CREATE OR REPLACE TABLE line AS SELECT concat_ws(chr(9), n::VARCHAR,
+            identity_token('id', bench_number(n))::VARCHAR, identity_tail('id', bench_number(n))::VARCHAR,
+            bench_name(n)) AS line
         FROM range({first}, {last}) AS made (n)"""
     )
     lines = tables.rows("SELECT line FROM line")
@@ -110,7 +112,8 @@ def make_file(path: Path, rows: int, people: int) -> None:
                 strftime(DATE '2026-10-01' + CAST(row % 20 AS INTEGER), '%Y-%m-%d') AS 入院日期,
                 strftime(DATE '2026-10-05' + CAST(row % 20 AS INTEGER), '%Y-%m-%d') AS 出院日期,
                 strftime(DATE '2026-10-05' + CAST(row % 25 AS INTEGER), '%Y-%m-%d') AS 结算日期,
-                CAST(900 + row % 40000 AS DECIMAL(10, 2)) AS 医疗总费用, CAST(800 + row % 30000 AS DECIMAL(10, 2)) AS 政策范围内费用,
+                CAST(900 + row % 40000 AS DECIMAL(10, 2)) AS 医疗总费用,
+                CAST(800 + row % 30000 AS DECIMAL(10, 2)) AS 政策范围内费用,
                 CAST(row % 20000 + 0.5 AS DECIMAL(10, 2)) AS 基本医保报销, '0' AS 大病保险报销, NULL AS 医疗救助,
                 CAST(row % 9000 + 0.25 AS DECIMAL(10, 2)) AS 个人自付
             FROM (SELECT *, bench_number(n) AS number FROM (
