@@ -22,7 +22,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 import duckdb
 from django.conf import settings
@@ -76,14 +76,42 @@ class Tables:
 
         Whatever `rows` raises goes to the caller.
         """
+        names = ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items())
+        options = "delim = ',', quote = '\"', escape = '\"', new_line = '\\r\\n'"
+        with (
+            self._piped(table, f"columns = {{{names}}}, {options}") as pipe,
+            pipe.open("w", encoding="utf-8", errors="replace", newline="") as sink,
+        ):
+            csv.writer(sink).writerows(rows)
+
+    def load_lines(self, table: str, pieces: Iterable[bytes]) -> None:
+        """Make `table` of the one column `text`, a row for each line of `pieces`, through a pipe; empty ones are null.
+
+        Pieces are UTF-8 and end behind a line feed; no line may hold the character U+0001.
+        """
+        options = "columns = {'text': 'VARCHAR'}, delim = '\\x01', quote = '', escape = '', new_line = '\\n'"
+        with self._piped(table, options) as pipe, pipe.open("wb", buffering=0) as sink:
+            for piece in pieces:
+                rest = memoryview(piece)
+                while rest:
+                    rest = rest[sink.write(rest) :]
+
+    def load_copied(self, table: str, columns: Mapping[str, str], write: Callable[[BinaryIO], None]) -> None:
+        """Make `table` of `columns` and fill it with what `write` writes: a COPY … (FORMAT csv) of PostgreSQL."""
+        names = ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items())
+        options = "delim = ',', quote = '\"', escape = '\"', new_line = '\\n'"
+        with self._piped(table, f"columns = {{{names}}}, {options}") as pipe, pipe.open("wb") as sink:
+            write(sink)
+
+    @contextmanager
+    def _piped(self, table: str, options: str) -> Iterator[Path]:
+        """Make `table` of what is written into the yielded pipe, while it is written."""
         pipe = self._folder / f"{table}.pipe"
         os.mkfifo(pipe, 0o600)
         faults: list[BaseException] = []
-        names = ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items())
         statement = (
-            f"CREATE TABLE {table} AS SELECT * FROM read_csv($pipe, columns = {{{names}}}, header = false, "  # noqa: S608
-            "auto_detect = false, delim = ',', quote = '\"', escape = '\"', new_line = '\\r\\n', "
-            "parallel = false, max_line_size = 4194304, buffer_size = 16777216)"
+            f"CREATE TABLE {table} AS SELECT * FROM read_csv($pipe, {options}, header = false, "  # noqa: S608
+            "auto_detect = false, parallel = false, max_line_size = 4194304, buffer_size = 16777216)"
         )
 
         def take() -> None:
@@ -96,8 +124,7 @@ class Tables:
         taker = threading.Thread(target=take, daemon=True)
         taker.start()
         try:
-            with pipe.open("w", encoding="utf-8", errors="replace", newline="") as sink:
-                csv.writer(sink).writerows(rows)
+            yield pipe
         except BrokenPipeError:
             if not faults:
                 taker.join()

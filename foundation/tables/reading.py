@@ -84,7 +84,7 @@ def read_table(
     named = {"seq": "BIGINT", "sheet": "VARCHAR", "line": "BIGINT", "fault": "VARCHAR", "surplus": "VARCHAR"}
     named |= {column.field: "VARCHAR" for column in columns.columns}
     named |= {f"{name}_{part}": "VARCHAR" for name in columns.readings for part in ("value", "fault")}
-    tables.load(into, named, _loaded(file, columns, read, progress or _unseen))
+    tables.load(into, named, _loaded(file, columns, read, progress or unseen))
     return read
 
 
@@ -92,7 +92,7 @@ def rows_of(
     file: BinaryIO, columns: TableColumns, read: Read, progress: Progress | None = None
 ) -> Iterator[Row]:
     """Yield the rows of a file as they stand, and note in `read` what it is: for a look at its first rows."""
-    told = progress or _unseen
+    told = progress or unseen
     table, is_workbook = archives.unpacked(file)
     rows = (
         _of_workbook(table, columns, read, told)
@@ -127,7 +127,7 @@ def _of_text(
     table.seek(0)
     read.heads[""] = layout.places
     read.written = layout.encoding, layout.delimiter
-    size = _size(file)
+    size = size_of(file)
     for number, (line, cells) in enumerate(text.records_of(table, layout)):
         if not layout.places.is_no_row(cells):
             yield row_of("", line, cells, layout.places)
@@ -201,12 +201,13 @@ def row_of(sheet: str, line: int, cells: list[str], places: Places) -> Row:
     return Row(sheet, line, "encoding" if UNREADABLE in whole else "", "", values)
 
 
-def _size(file: BinaryIO) -> int:
+def size_of(file: BinaryIO) -> int:
+    """Return how many bytes a file has; leaves it where it is."""
     here = file.tell()
     size = file.seek(0, io.SEEK_END)
     file.seek(here)
     return size
 
 
-def _unseen(_done: int, _total: int) -> None:
+def unseen(_done: int, _total: int) -> None:
     """Report to nobody."""

@@ -71,7 +71,7 @@ def records(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[st
     it opens is a record as it stands, cut at the delimiters (its row will be refused), and reading goes on with the
     next line.
     """
-    source = _Replayed(iter(lines))
+    source = Replayed(iter(lines))
     line = 1
     while True:
         try:
@@ -79,15 +79,15 @@ def records(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[st
                 yield line, cells
                 line += source.given
                 source.begin()
-        except (_Overlong, csv.Error):
+        except (Overlong, csv.Error):
             alone = source.given == 1
-            yield line, _by_force(source.back_to_second(), delimiter, alone=alone)
+            yield line, by_force(source.back_to_second(), delimiter, alone=alone)
             line += 1
         else:
             return
 
 
-def _by_force(line: str, delimiter: str, *, alone: bool) -> list[str]:
+def by_force(line: str, delimiter: str, *, alone: bool) -> list[str]:
     """Take a line apart whose quotation marks stand wrong; one that ends where it should is read leniently."""
     if alone:
         with suppress(csv.Error):
@@ -95,11 +95,11 @@ def _by_force(line: str, delimiter: str, *, alone: bool) -> list[str]:
     return [*line.rstrip("\r\n").split(delimiter), CUT]
 
 
-class _Overlong(Exception):  # noqa: N818  (a turn in the road, not an error)
+class Overlong(Exception):  # noqa: N818  (a turn in the road, not an error)
     """A record has more lines than any honest one."""
 
 
-class _Replayed:
+class Replayed:
     """Lines for a csv reader, of which those of the present record can be read once more."""
 
     def __init__(self, lines: Iterator[str]) -> None:
@@ -107,20 +107,24 @@ class _Replayed:
         self._given: list[str] = []
         self._waiting: list[str] = []
 
-    def __iter__(self) -> "_Replayed":
+    def __iter__(self) -> "Replayed":
         return self
 
     def __next__(self) -> str:
         if len(self._given) >= LONGEST_RECORD:
-            raise _Overlong
+            raise Overlong
         try:
             line = self._waiting.pop() if self._waiting else next(self._lines)
         except StopIteration:
             if len(self._given) > 1:  # the file ends inside quotation marks
-                raise _Overlong from None
+                raise Overlong from None
             raise
         self._given.append(line)
         return line
+
+    def left(self) -> list[str]:
+        """Return the lines that were given back, the last one first: for whoever reads on elsewhere."""
+        return self._waiting
 
     @property
     def given(self) -> int:

@@ -20,7 +20,8 @@ from monitoring.cells.reasons import Reason
 from monitoring.contracts.contract import Column
 from monitoring.contracts.terms import CellType
 
-_MONEY = f"DECIMAL({patterns.FIGURES + patterns.DECIMALS}, {patterns.DECIMALS})"
+#: The type of amounts.
+MONEY = f"DECIMAL({patterns.FIGURES + patterns.DECIMALS}, {patterns.DECIMALS})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def _id_number(column: Column, written: str, plain: str, lost_digits: str) -> Ce
 
 def _number(column: Column, plain: str) -> _Read:
     figures = f"translate({_without_unit(plain, column.unit)}, ',+-¥ ', '')"
-    amount = f"TRY_CAST({figures} AS {_MONEY})"
+    amount = f"TRY_CAST({figures} AS {MONEY})"
     signed = f"CASE WHEN contains({plain}, '-') THEN -({amount}) ELSE {amount} END"
     least, most = column.least, column.most
     wrong: list[tuple[str, str]] = []
@@ -181,7 +182,7 @@ def _full(source: str, pattern: str) -> str:
 
 
 def _exact(number: Decimal) -> str:
-    return f"CAST({_text(str(number))} AS {_MONEY})"
+    return f"CAST({_text(str(number))} AS {MONEY})"
 
 
 def _text(text: str) -> str:

@@ -14,8 +14,8 @@ from monitoring.contracts.contract import Column, Contract
 from monitoring.contracts.terms import CellType, Kind
 from monitoring.intake.archive_store import digested, drafted
 
-#: Between values and in place of an empty one, in what is digested: no accepted cell holds these characters.
-_BETWEEN, _EMPTY = "chr(31)", "chr(30)"
+#: Between values in what is digested: no accepted cell holds this character, and none is empty but a missing one.
+_BETWEEN = "chr(31)"
 _TYPES = {
     CellType.MONEY: "DECIMAL(15, 2)",
     CellType.DECIMAL: "DECIMAL(15, 2)",
@@ -25,7 +25,8 @@ _TYPES = {
     CellType.YES_NO: "BOOLEAN",
     CellType.ID_NUMBER: "UUID",
 }
-ROWS_IN_GROUP = 122_880
+_FORMAT = "FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 122880"
+_FORMAT_OF_PART = "FORMAT parquet, COMPRESSION uncompressed, ROW_GROUP_SIZE 122880"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +48,22 @@ def archived_type(column: Column) -> str:
     return _TYPES.get(column.type, "VARCHAR")
 
 
+def begin(tables: Tables) -> None:
+    """Make `seen`, the digests of all rows accepted so far."""
+    tables.run("CREATE TABLE seen (row_content UUID)")
+
+
 def name_subjects(tables: Tables, contract: Contract) -> None:
-    """Make `accepted` of the accepted rows of `typed`: the columns of a batch, without any number."""
+    """Make `accepted` of the accepted rows of the block in `typed`: the columns of a batch, without any number."""
     joins, values = [], []
     for place, column in enumerate(contract.columns):
         value = f"v{place}"
         if column.type is CellType.ID_NUMBER:
             value = f"s{place}.subject"
-            joins.append(f"LEFT JOIN subject AS s{place} ON s{place}.number = typed.v{place}")
+            joins.append(f"LEFT JOIN known AS s{place} ON s{place}.number = typed.v{place}")
         values.append(f"CAST({value} AS {archived_type(column)}) AS {_named(contract, column)}")
     tables.run(
-        f"""CREATE TABLE accepted AS SELECT line, sheet, seq, {_digest(contract, contract.key)} AS row_key,
+        f"""CREATE OR REPLACE TABLE accepted AS SELECT line, sheet, seq, {_digest(contract, contract.key)} AS row_key,
             {_digest(contract, [each.header for each in contract.columns])} AS row_content, *
             EXCLUDE (line, sheet, seq)
         FROM (SELECT line, sheet, seq, {", ".join(values)} FROM typed {" ".join(joins)}
@@ -66,22 +72,25 @@ def name_subjects(tables: Tables, contract: Contract) -> None:
 
 
 def reject_twins(tables: Tables) -> None:
-    """Take the second and later of rows with the same key and content out of `accepted`, into `twin` (seq)."""
+    """Take out of the block what was said before in this file: same key and same content."""
     tables.run(
-        """CREATE TABLE twin AS SELECT seq FROM accepted JOIN (
-            SELECT row_key, row_content, min(seq) AS first FROM accepted
-            GROUP BY row_key, row_content HAVING count(*) > 1
-        ) AS said USING (row_key, row_content) WHERE seq > first"""
+        """CREATE OR REPLACE TABLE twin AS
+        SELECT seq FROM accepted JOIN (
+            SELECT row_content, min(seq) AS first FROM accepted GROUP BY row_content HAVING count(*) > 1
+        ) AS said USING (row_content) WHERE seq > first
+        UNION SELECT seq FROM accepted SEMI JOIN seen USING (row_content)"""
     )
-    tables.run("DELETE FROM accepted WHERE seq IN (SELECT seq FROM twin)")
-    tables.run(
-        "UPDATE typed SET faults = [{'place': -1, 'reason': $reason}] WHERE seq IN (SELECT seq FROM twin)",
-        {"reason": Reason.DUPLICATE_ROW.value},
-    )
+    if tables.one("SELECT count(*) FROM twin"):
+        tables.run("DELETE FROM accepted WHERE seq IN (SELECT seq FROM twin)")
+        tables.run(
+            "UPDATE typed SET faults = [{'place': -1, 'reason': $reason}] WHERE seq IN (SELECT seq FROM twin)",
+            {"reason": Reason.DUPLICATE_ROW.value},
+        )
+    tables.run("INSERT INTO seen SELECT row_content FROM accepted")
 
 
-def corrections_inside(tables: Tables, contract: Contract) -> int:
-    """Return how many rows are overruled by a later line of the same file.
+def corrections_inside(tables: Tables, contract: Contract, rows: str) -> int:
+    """Return how many rows of a table or view are overruled by a later line of the same file.
 
     Rows of a state with different days are its history and correct nothing.
     """
@@ -89,30 +98,45 @@ def corrections_inside(tables: Tables, contract: Contract) -> int:
     if contract.kind is Kind.STATE and contract.day:
         key += ", " + _quoted(contract.day)
     found: int = tables.one(
-        f"SELECT coalesce(sum(n - 1), 0)::BIGINT FROM (SELECT count(*) AS n FROM accepted GROUP BY {key})"  # noqa: S608
+        f"SELECT count(*) - (SELECT count(*) FROM (SELECT DISTINCT {key} FROM {rows})) FROM {rows}"  # noqa: S608
     )
     return found
 
 
-def write(tables: Tables) -> Written:
-    """Write `accepted` as Parquet into a private draft and bring it down to the disk."""
-    path = drafted()
-    try:
-        tables.run(
-            f"COPY (SELECT * FROM accepted ORDER BY seq) TO {quoted(path)} "  # noqa: S608  (a path of ours)
-            f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_IN_GROUP})"
-        )
-        return Written(path, digested(path), tables.one("SELECT count(*) FROM accepted"))
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
+class Parts:
+    """The drafts of the blocks of one delivery, which become one batch."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self._paths: list[Path] = []
+
+    def add(self, tables: Tables) -> None:
+        """Write `accepted` as the next part."""
+        path = drafted()
+        self._paths.append(path)
+        tables.run(f"COPY accepted TO {quoted(path)} ({_FORMAT})")
+
+    def joined(self, tables: Tables) -> Written:
+        """Return the whole as one draft, brought down to the disk; `discard` it when the archive has it."""
+        if len(self._paths) > 1:
+            parts = ", ".join(map(quoted, self._paths))
+            path = drafted()
+            self._paths.append(path)
+            tables.run(f"COPY (SELECT * FROM read_parquet([{parts}])) TO {quoted(path)} ({_FORMAT})")  # noqa: S608
+        path = self._paths[-1]
+        rows = tables.one(f"SELECT count(*) FROM read_parquet({quoted(path)})")  # noqa: S608
+        return Written(path, digested(path), rows)
+
+    def discard(self) -> None:
+        """Remove every draft that is still there."""
+        for path in self._paths:
+            path.unlink(missing_ok=True)
 
 
 def _digest(contract: Contract, headers: object) -> str:
     """Return the expression of the MD5 of the values under `headers`, in their order."""
     named = [_named(contract, contract.by_header[header]) for header in headers]  # type: ignore[attr-defined]
-    texts = f" || {_BETWEEN} || ".join(f"coalesce(CAST({each} AS VARCHAR), {_EMPTY})" for each in named)
-    return f"CAST(md5_number({texts}) AS UUID)"
+    return f"CAST(md5_number(concat({f', {_BETWEEN}, '.join(named)})) AS UUID)"
 
 
 def _named(contract: Contract, column: Column) -> str:

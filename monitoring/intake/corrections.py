@@ -17,8 +17,8 @@ class Known:
     corrected: int = 0
 
 
-def against_earlier(tables: Tables, delivery: Delivery) -> Known:
-    """Compare the rows of `accepted` that count with the rows in force of the same dataset and area.
+def against_earlier(tables: Tables, delivery: Delivery, rows: str) -> Known:
+    """Compare the rows of a table or view that count with the rows in force of the same dataset and area.
 
     A list is compared only with the one to which it adds. A new day of a state is news and corrects nothing.
     """
@@ -32,7 +32,7 @@ def against_earlier(tables: Tables, delivery: Delivery) -> Known:
     repeated, corrected = tables.all(
         f"""SELECT count(*) FILTER (same), count(*) FILTER (NOT same) FROM (
             SELECT bool_or(earlier.row_content = mine.row_content) AS same
-            FROM ({_winners(contract)}) AS mine JOIN {view} AS earlier ON {same} GROUP BY mine.seq
+            FROM ({_winners(contract, rows)}) AS mine JOIN {view} AS earlier ON {same} GROUP BY mine.seq
         )"""  # noqa: S608  (names of ours and of the contract)
     )[0]
     return Known(repeated, corrected)
@@ -49,14 +49,14 @@ def _earlier(delivery: Delivery) -> list[Batch]:
     return list(batches.exclude(delivery__in=gone))
 
 
-def _winners(contract: Contract) -> str:
+def _winners(contract: Contract, rows: str) -> str:
     """Return the query of the rows of the file that no later line overrules."""
     day = "row_key"
     if contract.kind is Kind.STATE and contract.day:
         day += f', "{contract.day}"'
     columns = f'row_content, seq, "{contract.day}"' if contract.day else "row_content, seq"
-    return f"""SELECT row_key, {columns} FROM accepted
-        WHERE seq IN (SELECT max(seq) FROM accepted GROUP BY {day})"""  # noqa: S608  (a column of the contract)
+    return f"""SELECT row_key, {columns} FROM {rows}
+        WHERE seq IN (SELECT max(seq) FROM {rows} GROUP BY {day})"""  # noqa: S608  (a column of the contract)
 
 
 def _same_day(contract: Contract) -> str:

@@ -7,6 +7,7 @@ The counts of a delivery are of all its accepted rows and follow the register (m
 import io
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
@@ -47,22 +48,36 @@ def name_differs(delivered: str, registered: str) -> bool:
     return sum(mine != theirs for mine, theirs in zip(one, other, strict=True)) > 1
 
 
-def counted(tables: Tables, contract: Contract, rows: str) -> dict[str, Any]:
-    """Count the rows of a table or view by what `person` (subject, name) says of their subjects."""
-    name = f'"{contract.subject_name}"'
-    all_rows, found = tables.all(
-        f"SELECT count(*), count(person.subject) FROM {rows} AS mine LEFT JOIN person USING (subject)"  # noqa: S608
-    )[0]
-    differing = tables.rows(
-        f"""SELECT mine.{name}, person.name, count(*) FROM {rows} AS mine JOIN person USING (subject)
-        WHERE mine.{name} <> person.name GROUP BY ALL"""  # noqa: S608  (a column of the contract)
-    )
-    return {
-        "matched": found,
-        "unmatched": all_rows - found,
-        "name_differs": sum(times for said, known, times in differing if name_differs(said, known)),
-        "counted_at": timezone.now(),
-    }
+@dataclass(slots=True)
+class Matches:
+    """Counts of rows by what the register says of their subjects, added up block by block."""
+
+    matched: int = 0
+    unmatched: int = 0
+    name_differs: int = 0
+
+    def add(self, tables: Tables, contract: Contract, rows: str, people: str) -> None:
+        """Count the rows of a table or view by `people`: subject and registered name (null: not in the register)."""
+        name = f'"{contract.subject_name}"'
+        everybody, found = tables.all(
+            f"SELECT count(*), count(them.name) FROM {rows} AS mine LEFT JOIN {people} AS them USING (subject)"  # noqa: S608
+        )[0]
+        differing = tables.rows(
+            f"""SELECT mine.{name}, them.name, count(*) FROM {rows} AS mine JOIN {people} AS them USING (subject)
+            WHERE mine.{name} <> them.name GROUP BY ALL"""  # noqa: S608  (a column of the contract)
+        )
+        self.matched += found
+        self.unmatched += everybody - found
+        self.name_differs += sum(times for said, known, times in differing if name_differs(said, known))
+
+    def columns(self) -> dict[str, Any]:
+        """Return the columns of a delivery."""
+        return {
+            "matched": self.matched,
+            "unmatched": self.unmatched,
+            "name_differs": self.name_differs,
+            "counted_at": timezone.now(),
+        }
 
 
 def match_rows(tables: Tables, rows: str) -> None:
@@ -81,7 +96,9 @@ def recount(batch: Batch) -> dict[str, Any]:
     with archive.opened() as tables:
         view = archive.every_row(tables, batch.delivery.dataset, [batch], name="batch")
         match_rows(tables, view)
-        return counted(tables, contract, view)
+        matches = Matches()
+        matches.add(tables, contract, view, "person")
+        return matches.columns()
 
 
 def _registered(tables: Tables, rows: str) -> Iterator[tuple[Any, ...]]:

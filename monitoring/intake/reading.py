@@ -1,27 +1,31 @@
 """Read the file of a delivery into DuckDB as its contract says: cells as they were sent, typed values, faults.
 
-    columns = table_columns(contract, delivery.headers)
-    read = read_file(tables, file, columns, progress=…)     table `incoming`: fields c0, c1, … as they were sent
-    type_cells(tables, contract, dates)                     table `typed`: v0, v1, … and the faults of each row
+    for rows in blocks(tables, file, columns, read, progress=…):   table `incoming`: c0, c1, … as they were sent
+        type_cells(tables, contract, dates)                         table `typed`: v0, v1, … and the faults of each row
 
 ID numbers live in these tables in memory, and nowhere else.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from foundation.accounts import clock
 from foundation.accounts.progress import Progress
 from foundation.accounts.refusals import unreadable_is_refused
+from foundation.tables.blocks import read_blocks
 from foundation.tables.columns import LOST_DIGITS, Column, TableColumns, header_name
 from foundation.tables.duck import Tables, quoted
-from foundation.tables.reading import Read, read_table
+from foundation.tables.reading import Read
+from monitoring.cells.quick_sql import quick_sql
 from monitoring.cells.reading import Dates
 from monitoring.cells.reasons import Reason
 from monitoring.cells.sql import cell_sql, define
+from monitoring.contracts.contract import Column as ContractColumn
 from monitoring.contracts.contract import Contract
 from monitoring.contracts.terms import CellType, Kind
 
+#: Every value is asked for, whatever the columns.
+_BOUND = "$received_on IS NOT NULL AND $period_end IS NOT NULL AND $this_year IS NOT NULL"
 #: Stands as the column of a fault of the whole row.
 ROW = -1
 _FAULTS = "STRUCT(place INTEGER, reason VARCHAR)[]"
@@ -43,34 +47,63 @@ def table_columns(contract: Contract, headers: Mapping[str, str]) -> TableColumn
     )
 
 
-def read_file(tables: Tables, file: BinaryIO, columns: TableColumns, *, progress: Progress) -> Read:
-    """Read a whole file into `incoming`; Refused where it cannot be read at all."""
+def blocks(
+    tables: Tables, file: BinaryIO, columns: TableColumns, read: Read, *, progress: Progress
+) -> Iterator[int]:
+    """Read a file block by block into `incoming`, and yield the rows of each; Refused where it cannot be read."""
+    define(tables)
     with unreadable_is_refused():
-        return read_table(tables, file, columns, into="incoming", progress=progress)
+        yield from read_blocks(tables, file, columns, read, into="incoming", progress=progress)
 
 
 def type_cells(tables: Tables, contract: Contract, dates: Dates) -> None:
-    """Make `typed`: seq, sheet, line, the typed values v0, v1, … and `faults`, null where a row is accepted."""
-    define(tables)
-    tables.run(
-        f"CREATE TABLE typed AS {typed_select(contract)}",
-        {
-            "received_on": dates.received_on,
-            "period_end": dates.period_end,
-            "this_year": clock.today().year,
-        },
-    )
+    """Make `typed` of the block in `incoming`: seq, sheet, line, v0, v1, …, and `faults`, null where accepted.
+
+    A row whose every cell is certain at first sight is taken as it is; the long way is gone by the others alone.
+    """
+    asked = {
+        "received_on": dates.received_on,
+        "period_end": dates.period_end,
+        "this_year": clock.today().year,
+    }
+    tables.run(f"CREATE OR REPLACE TABLE typed AS {_certain(contract)}", asked)
+    if tables.one("SELECT count(*) FROM typed WHERE NOT certain"):
+        tables.run("DELETE FROM typed WHERE NOT certain")
+        tables.run("CREATE OR REPLACE VIEW doubtful AS SELECT * FROM incoming ANTI JOIN typed USING (seq)")
+        tables.run(f"INSERT INTO typed {_judged(contract)}", asked)
 
 
-def typed_select(contract: Contract) -> str:
-    """Return the query that makes typed rows of the rows of `incoming`."""
+def _certain(contract: Contract) -> str:
+    """Return the query of every row at first sight, and whether all of its cells are certain.
+
+    Not a condition: what a condition asks would be worked out twice.
+    """
+    quick = [
+        quick_sql(column, f"c{place}", f"d{place}", is_event_day=_is_event_day(contract, column))
+        for place, column in enumerate(contract.columns)
+    ]
+    values = ", ".join(f"{each.value} AS v{place}" for place, each in enumerate(quick))
+    digits = [
+        f"id_number_digits(c{place}) AS d{place}"
+        for place, column in enumerate(contract.columns)
+        if column.type is CellType.ID_NUMBER
+    ]
+    return f"""
+        SELECT seq, sheet, line, {values}, CAST(NULL AS {_FAULTS}) AS faults,
+            fault IS NULL AND {" AND ".join(each.certain for each in quick)} AS certain
+        FROM (SELECT *, {", ".join(digits)} FROM incoming) WHERE {_BOUND}
+    """  # noqa: S608  (fields are numbered, the rest is quoted)
+
+
+def _judged(contract: Contract) -> str:
+    """Return the query that reads the doubtful rows cell by cell."""
     numbered = range(len(contract.columns))
     read = [
         cell_sql(
             column,
             f"w{place}",
             f"p{place}",
-            is_event_day=contract.kind is Kind.EVENTS and column.header == contract.day,
+            is_event_day=_is_event_day(contract, column),
             lost_digits=f"l{place}" if column.required or column.type is CellType.ID_NUMBER else "false",
         )
         for place, column in enumerate(contract.columns)
@@ -81,12 +114,16 @@ def typed_select(contract: Contract) -> str:
     plain_cells = ", ".join(f"cell_plain(w{n}) AS p{n}" for n in numbered)
     values = ", ".join(f"{each.value} AS v{n}, {each.reason} AS r{n}" for n, each in enumerate(read))
     return f"""
-        SELECT seq, sheet, line, {", ".join(f"v{n}" for n in numbered)}, {_faults(len(read))} AS faults
+        SELECT seq, sheet, line, {", ".join(f"v{n}" for n in numbered)}, {_faults(len(read))} AS faults, true
         FROM (SELECT seq, sheet, line, fault, {values}
             FROM (SELECT *, {plain_cells}
-                FROM (SELECT seq, sheet, line, fault, {written}, {marked} FROM incoming)))
-        WHERE $received_on IS NOT NULL AND $period_end IS NOT NULL AND $this_year IS NOT NULL
+                FROM (SELECT seq, sheet, line, fault, {written}, {marked} FROM doubtful)))
+        WHERE {_BOUND}
     """  # noqa: S608  (fields are numbered, the rest is quoted)
+
+
+def _is_event_day(contract: Contract, column: ContractColumn) -> bool:
+    return contract.kind is Kind.EVENTS and column.header == contract.day
 
 
 def _faults(width: int) -> str:

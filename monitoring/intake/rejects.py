@@ -7,6 +7,7 @@ the header) and `faults` (pairs of column and reason; an empty column is the row
 import io
 import itertools
 import json
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -57,32 +58,56 @@ class Rejected:
         ]
 
 
-def keep(tables: Tables, delivery: Delivery, *, by: User) -> None:
-    """Keep the rejected rows of `incoming` and `typed`, sealed; in the transaction of the taking."""
-    headers = [column.header for column in delivery.dataset.contract.columns]
-    cells = ", ".join(f"c{place}" for place in range(len(headers)))
-    found = tables.rows(
-        f"""SELECT typed.line, typed.sheet, surplus, faults, {cells}
-        FROM typed JOIN incoming USING (seq) WHERE faults IS NOT NULL ORDER BY seq"""  # noqa: S608  (numbered)
-    )
-    draft = Draft()
-    try:
-        for line, sheet, surplus, faults, *sent in found:
-            named = [
-                [headers[each["place"]] if each["place"] >= 0 else "", each["reason"]] for each in faults
-            ]
-            row = {
-                "line": line,
-                "sheet": sheet or "",
-                "cells": [(cell or "").replace(LOST_DIGITS, "") for cell in sent],
-                "surplus": surplus or "",
-                "faults": named,
-            }
-            draft.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
-        draft.close()
-        kept.keep(delivery, kept.REJECTS, draft, media_type="application/x-ndjson", by=by)
-    finally:
-        draft.discard()
+class Rejects:
+    """The rejected rows of a delivery while it is taken: counted, and sealed from the first byte on."""
+
+    def __init__(self, delivery: Delivery) -> None:
+        """Begin without any."""
+        self._delivery = delivery
+        self._headers = [column.header for column in delivery.dataset.contract.columns]
+        self._draft: Draft | None = None
+        self.reasons: Counter[str] = Counter()
+
+    def add(self, tables: Tables) -> None:
+        """Take in the rejected rows of the block in `incoming` and `typed`."""
+        tables.run(
+            "CREATE OR REPLACE TABLE refused AS SELECT seq, faults FROM typed WHERE faults IS NOT NULL"
+        )
+        if not tables.one("SELECT count(*) FROM refused"):
+            return
+        reasons = "SELECT DISTINCT seq, unnest(faults).reason AS reason FROM refused"
+        self.reasons.update(dict(tables.all(f"SELECT reason, count(*) FROM ({reasons}) GROUP BY reason")))  # noqa: S608
+        cells = ", ".join(f"c{place}" for place in range(len(self._headers)))
+        self._draft = self._draft or Draft()
+        for row in tables.rows(
+            f"""SELECT incoming.line, incoming.sheet, surplus, faults, {cells}
+            FROM incoming JOIN refused USING (seq) ORDER BY seq"""  # noqa: S608  (numbered)
+        ):
+            self._draft.write(self._line(*row))
+
+    def keep(self, *, by: User) -> None:
+        """Keep the rows with their delivery; in the transaction of the taking."""
+        if self._draft is not None:
+            self._draft.close()
+            kept.keep(self._delivery, kept.REJECTS, self._draft, media_type="application/x-ndjson", by=by)
+
+    def discard(self) -> None:
+        """Remove the draft, unless it was kept."""
+        if self._draft is not None:
+            self._draft.discard()
+
+    def _line(
+        self, line: int, sheet: str | None, surplus: str | None, faults: list[Any], *cells: str | None
+    ) -> bytes:
+        headers = self._headers
+        said = {
+            "line": line,
+            "sheet": sheet or "",
+            "cells": [(cell or "").replace(LOST_DIGITS, "") for cell in cells],
+            "surplus": surplus or "",
+            "faults": [[headers[at["place"]] if at["place"] >= 0 else "", at["reason"]] for at in faults],
+        }
+        return json.dumps(said, ensure_ascii=False).encode() + b"\n"
 
 
 def rows(delivery: Delivery, *, by: User, reason: str | None = None, page: int = 1) -> list[Rejected]:

@@ -15,18 +15,21 @@ from django.db import transaction
 from foundation.accounts.models import User
 from foundation.accounts.progress import Progress, unseen
 from foundation.regulations.working_days import add_months
-from foundation.tables.duck import Tables
+from foundation.tables.duck import Tables, quoted
+from foundation.tables.reading import Read
 from foundation.workflow.move import Request, move
 from monitoring.cells.reading import Dates
 from monitoring.contracts.contract import Contract
 from monitoring.followers import delivery_changed
-from monitoring.intake import archive, batches, corrections, kept, matching, reading, rejects, subjects
-from monitoring.intake.batches import Written
+from monitoring.intake import archive, batches, corrections, kept, reading, subjects
+from monitoring.intake.batches import Parts, Written
 from monitoring.intake.deciding import supersede_others
+from monitoring.intake.matching import Matches
+from monitoring.intake.rejects import Rejects
 from monitoring.models import Batch, Delivery
 
 #: Shares of the work, in hundredths, after which the next step begins.
-_READ, _TYPED, _FOUND, _WRITTEN = 45, 60, 80, 95
+_READ, _WRITTEN = 85, 95
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,63 +65,71 @@ def take(
         )
         if delivery.state != "received":
             return delivery
-        with archive.opened() as tables:
-            taken, written = _rows(tables, delivery, told)
-            try:
-                if taken.columns["rows_rejected"]:
-                    rejects.keep(tables, delivery, by=by)
-                go_on()
-                archive.store().put(written.path, written.digest)
-            finally:
-                written.path.unlink(missing_ok=True)
+        parts, refused = Parts(), Rejects(delivery)
+        try:
+            with archive.opened() as tables:
+                taken, written = _rows(tables, delivery, parts, refused, told)
+            refused.keep(by=by)
+            go_on()
+            archive.store().put(written.path, written.digest)
+        finally:
+            parts.discard()
+            refused.discard()
         taken.columns["seconds"] = round(time.monotonic() - started, 2)
         _settle(delivery, taken, written, by=by)
     progress(1, 1)
     return delivery
 
 
-def _rows(tables: Tables, delivery: Delivery, progress: Progress) -> tuple[_Taken, Written]:
+def _rows(
+    tables: Tables, delivery: Delivery, parts: Parts, refused: Rejects, progress: Progress
+) -> tuple[_Taken, Written]:
     """Read the file and write the batch; returns what came of it and the draft of the batch."""
     contract = delivery.dataset.contract
-    columns = reading.table_columns(contract, delivery.headers)
-    with kept.opened(delivery, kept.ORIGINAL) as file:
-        read = reading.read_file(tables, file, columns, progress=part(progress, 0, _READ))
-    reading.type_cells(tables, contract, Dates(delivery.received_on, delivery.period_last))
-    progress(_TYPED, 100)
-    subjects.find_or_keep(tables, subjects.id_places(contract), progress=part(progress, _TYPED, _FOUND))
-    batches.name_subjects(tables, contract)
-    batches.reject_twins(tables)
-    written = batches.write(tables)
+    read, matches = _blocks(tables, delivery, parts, refused, part(progress, 0, _READ))
+    written = parts.joined(tables)
     progress(_WRITTEN, 100)
-    counts = _counted(tables, read.rows_read) | {"columns_dropped": read.columns_dropped}
-    counts |= matching.counted(tables, contract, "accepted")
-    known = corrections.against_earlier(tables, delivery)
-    counts["repeated"] = known.repeated
-    counts["corrections"] = known.corrected + batches.corrections_inside(tables, contract)
-    waits = counts["rows_rejected"] > contract.reject_share * counts["rows_read"]
-    return _Taken(counts, waits, *_days(tables, contract)), written
-
-
-def _counted(tables: Tables, rows_read: int) -> dict[str, Any]:
-    """Count rows and reasons; a row counts once for each of its reasons."""
-    accepted = tables.one("SELECT count(*) FROM accepted")
-    reasons = tables.all(
-        """SELECT reason, count(DISTINCT seq) FROM (
-            SELECT seq, unnest(faults).reason AS reason FROM typed WHERE faults IS NOT NULL
-        ) GROUP BY reason ORDER BY reason"""
-    )
-    return {
-        "rows_read": rows_read,
-        "rows_accepted": accepted,
-        "rows_rejected": rows_read - accepted,
-        "rejects": dict(reasons),
+    tables.run(f"CREATE VIEW whole AS SELECT * FROM read_parquet({quoted(written.path)})")  # noqa: S608
+    known = corrections.against_earlier(tables, delivery, "whole")
+    counts = {
+        "rows_read": read.rows_read,
+        "rows_accepted": written.rows,
+        "rows_rejected": read.rows_read - written.rows,
+        "rejects": dict(sorted(refused.reasons.items())),
+        "columns_dropped": read.columns_dropped,
+        "repeated": known.repeated,
+        "corrections": known.corrected + batches.corrections_inside(tables, contract, "whole"),
     }
+    waits = counts["rows_rejected"] > contract.reject_share * counts["rows_read"]
+    return _Taken(counts | matches.columns(), waits, *_days(tables, contract)), written
+
+
+def _blocks(
+    tables: Tables, delivery: Delivery, parts: Parts, refused: Rejects, progress: Progress
+) -> tuple[Read, Matches]:
+    """Take the file block by block: typed, judged, named by subjects, counted and written as parts of the batch."""
+    contract = delivery.dataset.contract
+    columns = reading.table_columns(contract, delivery.headers)
+    dates = Dates(delivery.received_on, delivery.period_last)
+    places, held = subjects.id_places(contract), subjects.begin(tables)
+    batches.begin(tables)
+    read, matches = Read(), Matches()
+    with kept.opened(delivery, kept.ORIGINAL) as file:
+        for _rows in reading.blocks(tables, file, columns, read, progress=progress):
+            reading.type_cells(tables, contract, dates)
+            subjects.find_or_keep(tables, places, held)
+            batches.name_subjects(tables, contract)
+            batches.reject_twins(tables)
+            refused.add(tables)
+            matches.add(tables, contract, "accepted", "known")
+            parts.add(tables)
+    return read, matches
 
 
 def _days(tables: Tables, contract: Contract) -> tuple[date | None, date | None]:
     if not contract.day:
         return None, None
-    first, last = tables.all(f'SELECT min("{contract.day}"), max("{contract.day}") FROM accepted')[0]  # noqa: S608
+    first, last = tables.all(f'SELECT min("{contract.day}"), max("{contract.day}") FROM whole')[0]  # noqa: S608
     return first, last
 
 

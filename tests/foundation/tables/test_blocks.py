@@ -1,0 +1,94 @@
+"""Reading block by block gives what reading at once gives, whatever somebody has written into the file."""
+
+import io
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from foundation.tables import blocks, duck
+from foundation.tables.columns import Column, TableColumns, UnreadableTable
+from foundation.tables.reading import Read, read_table
+
+COLUMNS = TableColumns(
+    (Column("号码", "number", required=True), Column("姓名", "name", required=True), Column("备注", "note")),
+    key="number",
+)
+FIELDS = "line, sheet, fault, surplus, number, name, note"
+HEADER = "号码,姓名,备注"
+#: Pieces of which ugly lines are made.
+PIECES = st.sampled_from(
+    ["1", "23", "沈立夏", ",", ",,", " ", '"', '""', '"a,b"', "\r", "\n", "\r\n", "合计", "小 计", "\ufffd", "\0",
+     "\x01", "　", "９", "x" * 50, "\t", "-", "\ufdd0"]
+)  # fmt: skip
+UGLY = st.lists(PIECES, max_size=60).map("".join)
+ORDINARY = st.lists(
+    st.sampled_from(["1,沈立夏,a", "2,单白露,", '3,"何,冬至",b', ",,", "合计,,3", "4,a,b,c", "5", "6,x,y,"])
+)
+
+
+def at_once(content: bytes) -> tuple[list[tuple[Any, ...]], Read]:
+    with duck.opened() as tables:
+        read = read_table(tables, io.BytesIO(content), COLUMNS, into="incoming")
+        return tables.all(f"SELECT {FIELDS} FROM incoming ORDER BY seq"), read
+
+
+def by_blocks(content: bytes) -> tuple[list[tuple[Any, ...]], Read]:
+    found: list[tuple[Any, ...]] = []
+    read = Read()
+    with duck.opened() as tables:
+        for rows in blocks.read_blocks(tables, io.BytesIO(content), COLUMNS, read, into="incoming"):
+            some = tables.all(f"SELECT {FIELDS} FROM incoming ORDER BY seq")
+            assert len(some) == rows
+            found += some
+    return found, read
+
+
+def same(content: bytes) -> None:
+    rows, read = at_once(content)
+    others, again = by_blocks(content)
+    assert others == rows
+    assert (again.rows_read, again.columns_dropped) == (read.rows_read, read.columns_dropped)
+
+
+@pytest.fixture(params=[3, 500_000])
+def block(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Blocks of a few lines, and blocks that hold the whole file."""
+    monkeypatch.setattr(blocks, "BLOCK", request.param)
+
+
+@pytest.mark.usefixtures("block")
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(UGLY)
+def test_ugly_lines_are_read_alike(text: str) -> None:
+    same(f"{HEADER}\n1,甲,\n{text}".encode())
+
+
+@pytest.mark.usefixtures("block")
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    ORDINARY, st.sampled_from(["\n", "\r\n"]), st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+)
+def test_ordinary_lines_are_read_alike_in_every_encoding(lines: list[str], end: str, encoding: str) -> None:
+    same(end.join(["一个标题", HEADER, *lines]).encode(encoding))
+
+
+@pytest.mark.usefixtures("block")
+def test_a_header_of_several_lines_is_read_alike() -> None:
+    same(
+        '"号\n码",姓名,"备\r\n注",别的\n1,甲,"a\r\nb",c\n\n2,乙,"x""y",d\n3,丙,"never closed\n4,丁,,\n'.encode()
+    )
+
+
+def test_bytes_that_are_no_characters_are_read_alike() -> None:
+    same(f"{HEADER}\n1,甲,".encode() + b"\xff\xfe" + "\n2,乙,c\n".encode())
+
+
+def test_a_file_without_rows_is_one_empty_block() -> None:
+    assert by_blocks(f"{HEADER}\n".encode())[0] == []
+
+
+def test_a_file_without_lines_is_refused() -> None:
+    with pytest.raises(UnreadableTable):
+        by_blocks(f"{HEADER}\n".encode() + b"x" * 5_000_000)
