@@ -216,3 +216,9 @@ class TestThePages:
 
     def test_another_area_does_not_exist(self, signed_in: SignedIn):
         assert signed_in("xian").get(f"/deliveries/due/?area={NEIGHBOUR_COUNTY}").status_code == 404
+
+
+def test_days_that_are_missing_stand_as_one_month_on_the_list(people: dict[str, User]):
+    people["yibao"].postings.update(from_day=D(2026, 10, 20), department="civil_affairs")
+    cremations = [item for item in due_deliveries(people["yibao"]) if "dataset=cremation" in item.url]
+    assert [item.url.split("period=")[1] for item in cremations] == ["2026-10", "2026-11", "2026-11-03"]
