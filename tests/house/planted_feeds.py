@@ -1,10 +1,11 @@
 """What deliveries leave behind, for the scope walk: in every village somebody of whom a department says otherwise."""
 
+import uuid
 from collections.abc import Iterator
 
 from foundation.accounts.models import User
 from households.models import Household, Resident
-from monitoring.models import Delivery, RegisterProposal, RowCandidate
+from monitoring.models import CorrectionTask, Delivery, RegisterProposal, RowCandidate
 from tests.house.things import ALL_POSTS, DAY, Thing
 from tests.households.families import make_household
 from tests.people import COUNTY, NEIGHBOUR_COUNTY
@@ -42,7 +43,29 @@ def candidates(homes: list[Household]) -> Iterator[Thing]:
             delivery=delivery, line=home.pk, kind="repaired", resident=home.residents.get(relation="01"),
             found_on=DAY, state="waiting",
         )  # fmt: skip
-        yield Thing(made.pk, delivery.area_id, department="medical_insurance")
+        yield Thing(made.pk, delivery.area_id)
+
+
+def corrections(people: dict[str, User], homes: list[Household]) -> Iterator[Thing]:
+    """Let a row of the delivery of the county have been found wrong in every village."""
+    for home in homes:
+        delivery = Delivery.objects.get(area=home.area_id[:6])
+        finder = "lin_xian" if delivery.area_id == NEIGHBOUR_COUNTY else "xian"
+        yield Thing(_task(delivery, home.pk, home.area_id, people[finder]).pk, home.area_id)
+
+
+def _task(delivery: Delivery, line: int, area: str, by: User, state: str = "open") -> CorrectionTask:
+    made: CorrectionTask = CorrectionTask.objects.create(
+        delivery=delivery, line=line, row_key=uuid.uuid4(), row_content=uuid.uuid4(), reason="金额不对", area_id=area,
+        raised_by=by, raised_on=DAY, due_on=DAY, state=state,
+    )  # fmt: skip
+    return made
+
+
+def a_correction_task(state: str, people: dict[str, User]) -> CorrectionTask:
+    """Return a row to be corrected in a state, of a line of its own."""
+    count = CorrectionTask.objects.count()
+    return _task(_one_delivery(people), count + 2, "999901001001", people["lin_xian"], state)
 
 
 def a_register_proposal(state: str, people: dict[str, User]) -> RegisterProposal:

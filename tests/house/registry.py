@@ -30,6 +30,9 @@ KINDS: dict[str, str] = {
     "quality/findings/<int:pk>": "finding",
     "proposals/<int:pk>": "register_proposal",
     "candidates/<int:pk>": "row_candidate",
+    "corrections/of-delivery/<int:pk>": "delivery",
+    "corrections/<int:pk>": "correction_task",
+    "deliveries/<int:pk>": "delivery",
     "regulations/local/<int:local_value_id>": "local_value",
     "regulations/<slug:subject>": "subject",
     "datasets/<slug:dataset>": "dataset",
@@ -58,7 +61,11 @@ MODEL_KINDS: dict[type[Model], str] = {
     DeclaredStandard: "standard",
 }
 #: Arguments that name a move → the lifecycle whose moves the route offers.
-MOVES: dict[str, str] = {"desk:grant_move": "grant", "desk:local_value_move": "local_value"}
+MOVES: dict[str, str] = {
+    "desk:grant_move": "grant",
+    "desk:local_value_move": "local_value",
+    "corrections:move": "correction_task",
+}
 #: Arguments that choose a form of the answer, not a row: the walk puts this value in.
 FIXED: dict[str, str] = {"format": "json", "app_label": "accounts", "url": "no/such/page/"}
 

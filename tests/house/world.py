@@ -29,7 +29,8 @@ from households.corrections import correct
 from households.departures import depart
 from households.models import Household, Resident
 from households.openings import record_opening
-from tests.house.planted_feeds import candidates, proposals
+from monitoring.models import Delivery
+from tests.house.planted_feeds import candidates, corrections, proposals
 from tests.house.planted_register import register_files, register_looks
 from tests.house.things import ALL_POSTS, DAY, Thing
 from tests.households.families import SPOUSE, make_household
@@ -141,6 +142,8 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         "resident": [Thing(row.pk, row.area_id) for row in Resident.objects.all()],
         "register_proposal": list(proposals(people, homes)),
         "row_candidate": list(candidates(homes)),
+        "correction_task": list(corrections(people, homes)),
+        "delivery": [Thing(row.pk, row.area_id) for row in Delivery.objects.all()],
         "register_file": list(register_files(people, homes)),
         "register_look": list(register_looks(people)),
     }
