@@ -100,7 +100,7 @@ def _rows(
         "repeated": known.repeated,
         "corrections": known.corrected + batches.corrections_inside(tables, contract, "whole"),
     }
-    waits = counts["rows_rejected"] > contract.reject_share * counts["rows_read"]
+    waits = read.rows_read - written.rows > contract.reject_share * read.rows_read
     return _Taken(counts | matches.columns(), waits, *_days(tables, contract)), written
 
 
