@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from foundation.tables import duck
 from foundation.tables.columns import UnreadableTable
-from foundation.tables.reading import Read, rows_of
+from foundation.tables.reading import Read, rows_of, unseen
 from monitoring.cells.reading import Dates
 from monitoring.contracts.book import contract
 from monitoring.contracts.headers import normal_header
-from monitoring.intake.reading import read_file, table_columns, type_cells
+from monitoring.intake.reading import blocks, table_columns, type_cells
 from monitoring.periods import period_for
 from monitoring.rows import read_row
 from tests.monitoring.intake.files import number
@@ -65,11 +65,11 @@ def judged() -> Iterator[Judge]:
     with duck.opened() as tables:
 
         def read_it(content: bytes) -> tuple[Read, list[tuple[Any, ...]]]:
-            for table in ("incoming", "typed"):
-                tables.run(f"DROP TABLE IF EXISTS {table}")
-            read = read_file(tables, io.BytesIO(content), COLUMNS, progress=lambda _done, _total: None)
-            type_cells(tables, DIBAO, DATES)
-            return read, tables.all("SELECT line, faults, v0, v1, v2, v3, v4 FROM typed ORDER BY seq")
+            read, typed = Read(), []
+            for _rows in blocks(tables, io.BytesIO(content), COLUMNS, read, progress=unseen):
+                type_cells(tables, DIBAO, DATES)
+                typed += tables.all("SELECT line, faults, v0, v1, v2, v3, v4 FROM typed ORDER BY seq")
+            return read, typed
 
         yield read_it
 
