@@ -5,7 +5,8 @@ from standard input and writes its visible sheets to standard output as CSV reco
 record is `rows, n`. On a file that is no workbook, or a locked one, it writes `refused`. Imports nothing of ours: it
 must start fast and alone.
 
-A cell is written as people see it: days as 2026-10-05, whole numbers without a decimal point. A number of more than
+A formula is written as the result that was saved with it; one without any is written as the formula. A cell is
+written as people see it: days as 2026-10-05, whole numbers without a decimal point. A number of more than
 15 digits lost its last ones in the spreadsheet and is marked (LOST_DIGITS). Merged cells of the head are written into
 each of their places; further down only those that span rows of one column.
 """
@@ -15,10 +16,13 @@ import datetime
 import decimal
 import io
 import math
+import re
 import resource
 import sys
+import zipfile
 from itertools import islice
 from typing import Any
+from xml.etree import ElementTree
 
 MEMORY = 4096 * 2**20
 SECONDS = 900
@@ -27,6 +31,11 @@ LOST_DIGITS = "\ufdd0"
 EXACT_DIGITS = 15
 #: Characters of a cell that are handed on; the reader refuses a row that long.
 LONGEST_CELL = 250_000
+#: A cell of a sheet with a formula and no result; how much of a sheet is looked at, and how long such a cell may be.
+FORMULA = re.compile(
+    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]{0,200}>\s*<f[^>/]{0,200}>([^<]{0,8192})</f>\s*(?:<v\s*/>|<v></v>)?\s*</c>'
+)
+PIECE, LONGEST_FORMULA = 1 << 22, 16_384
 #: Rows in which merged cells that span columns are headings.
 HEAD_ROWS = 60
 
@@ -50,7 +59,8 @@ def main() -> None:
         io.TextIOWrapper(sys.stdout.buffer, "utf-8", errors="replace", newline="", write_through=False)
     )
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
+        file = io.BytesIO(sys.stdin.buffer.read())
+        workbook = CalamineWorkbook.from_filelike(file)
         sheets = [
             workbook.get_sheet_by_name(sheet.name)
             for sheet in workbook.sheets_metadata
@@ -65,8 +75,12 @@ def main() -> None:
         merged = places(sheet.merged_cell_ranges or (), sheet.end or (0, 0))
         values: dict[tuple[int, int], str] = {}
         left = [""] * (sheet.start or (0, 0))[1]
+        formulas = without_result(file, sheet.name)
         for number, row in enumerate(islice(sheet.iter_rows(), head)):
             cells: list[Any] = [sheet.name, number + 1, *left, *map(shown, row)]
+            for place, formula in formulas.get(number, ()):
+                if place + 2 < len(cells) and not cells[place + 2]:
+                    cells[place + 2] = formula
             for place, origin in merged.get(number, ()) if merged else ():
                 if origin == (number, place):
                     values[origin] = cells[place + 2]
@@ -86,6 +100,47 @@ def places(ranges: Any, end: tuple[int, int]) -> dict[int, list[tuple[int, tuple
             across = range(left, min(right, end[1]) + 1)
             found.setdefault(row, []).extend((column, (top, left)) for column in across)
     return found
+
+
+def without_result(file: io.BytesIO, sheet: str) -> dict[int, list[tuple[int, str]]]:
+    """Return, by row, the formulas of an XLSX sheet with which no result was saved: column and text."""
+    found: dict[int, list[tuple[int, str]]] = {}
+    if not zipfile.is_zipfile(file):
+        return found
+    with zipfile.ZipFile(file) as archive:
+        part = part_of(archive, sheet)
+        before = b""
+        with archive.open(part) if part else io.BytesIO() as cells:
+            while piece := cells.read(PIECE):
+                text = before + piece
+                if b"<f" in text:
+                    for letters, row, formula in FORMULA.findall(text):
+                        place = found.setdefault(int(row) - 1, [])
+                        place.append((column(letters), "=" + formula.decode("utf-8", "replace")))
+                before = text[-LONGEST_FORMULA:]
+    return found
+
+
+def part_of(archive: zipfile.ZipFile, sheet: str) -> str:
+    """Return the name of the part that holds a sheet; nothing where the archive is built otherwise."""
+    try:  # this process is bounded, and expat refuses to be amplified
+        book = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314
+        links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
+    except (KeyError, ElementTree.ParseError):
+        return ""
+    wanted = {value for each in book.iter() if each.get("name") == sheet for value in each.attrib.values()}
+    targets = [each.get("Target", "") for each in links if each.get("Id") in wanted]
+    name = targets[0].lstrip("/") if targets else ""
+    name = name if name.startswith("xl/") else f"xl/{name}"
+    return name if name in archive.namelist() else ""
+
+
+def column(letters: bytes) -> int:
+    """Return the place of a column from its letters: A is 0."""
+    place = 0
+    for letter in letters:
+        place = place * 26 + letter - 64
+    return place - 1
 
 
 def shown(cell: Any) -> str:

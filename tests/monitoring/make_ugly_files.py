@@ -7,6 +7,7 @@ Run anew it makes the same bytes. The texts in UTF-8 were written by hand and ar
 
 import datetime
 import io
+import re
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -134,6 +135,15 @@ def formulas(book: xlsxwriter.Workbook) -> None:
     made.write_formula(4, 3, '=WEBSERVICE("http://example.invalid/")', None, "#VALUE!")
 
 
+def formulas_without_results(content: bytes) -> bytes:
+    """Return the workbook of formulas as programs write it: no result stands beside any of them."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        sheet_part = archive.read("xl/worksheets/sheet1.xml")
+    return with_parts(
+        content, {"xl/worksheets/sheet1.xml": re.sub(rb"</f><v>[^<]*</v>", b"</f><v></v>", sheet_part)}
+    )
+
+
 def far_from_the_corner(book: xlsxwriter.Workbook) -> None:
     """A table that begins in C5, and a lone empty-looking cell far below."""
     made = sheet(book, "名册", DIBAO, *ROWS, SHORT, top=4, left=2)
@@ -198,6 +208,7 @@ def files() -> dict[str, bytes]:
         "days_of_a_workbook.xlsx": workbook(days_of_a_workbook),
         "money_of_a_workbook.xlsx": workbook(money_of_a_workbook),
         "formulas_of_a_workbook.xlsx": workbook(formulas),
+        "formulas_without_results.xlsx": formulas_without_results(workbook(formulas)),
         "far_from_the_corner.xlsx": workbook(far_from_the_corner),
         "workbook_without_a_header.xlsx": workbook(no_header),
         "workbook_with_macros.xlsm": with_parts(book, {"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0Auto_Open"}),
