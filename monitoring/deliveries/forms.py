@@ -15,7 +15,7 @@ from foundation.accounts.refusals import Refused
 from foundation.desk.fields import ReasonField
 from monitoring.deliveries.choosing import Deliverable
 from monitoring.deliveries.drafts import Wanted
-from monitoring.models import Delivery
+from monitoring.models import Dataset, Delivery
 from monitoring.periods import period_for
 
 ACCEPTED = ".csv,.tsv,.txt,.xlsx,.xls,.zip"
