@@ -24,8 +24,12 @@ ACCEPTED = ".csv,.tsv,.txt,.xlsx,.xls,.zip"
 class HandInForm(forms.Form):
     """Where a file belongs, and the file. With `earlier` it takes the place of a delivery, or adds to one."""
 
-    dataset = forms.ModelChoiceField(Dataset.objects.none(), label=gettext_lazy("Dataset"), empty_label=None)
-    area = forms.ModelChoiceField(Area.objects.none(), label=gettext_lazy("Area"), empty_label=None)
+    dataset: "forms.ModelChoiceField[Dataset]" = forms.ModelChoiceField(
+        None, label=gettext_lazy("Dataset"), empty_label=None
+    )
+    area: "forms.ModelChoiceField[Area]" = forms.ModelChoiceField(
+        None, label=gettext_lazy("Area"), empty_label=None
+    )
     period = forms.CharField(label=pgettext_lazy("delivery", "Period"), max_length=10)
     file = forms.FileField(
         label=gettext_lazy("File"), widget=forms.FileInput(attrs={"accept": ACCEPTED, "class": "drop-file"})
