@@ -8,7 +8,7 @@ household.
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -20,6 +20,8 @@ from foundation.accounts.kin import household_number
 from foundation.accounts.models import Area, Kin, User
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right
+from foundation.desk.watermark import watermark
+from foundation.files.lists import MEDIA_TYPES, Form
 from foundation.ledger.record import Act, record
 from households.identity import keeping
 from households.identity.masking import masked_number, masked_text
@@ -27,6 +29,7 @@ from households.models import StandingMember
 from households.monitored.contract import COLUMNS, RISK_FIELDS
 from households.monitored.summary import cases
 from households.words import Words
+from households.workbooks import MOST_ROWS, Sheet, workbook
 
 _ROWS_AT_ONCE = 2_000
 _FORMULA = re.compile(r"\s*([=@+\-＝＠＋－\t])")
@@ -34,15 +37,21 @@ _FORMULA = re.compile(r"\s*([=@+\-＝＠＋－\t])")
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A list on its way out: its rows, the persons it holds, and its bytes piece by piece."""
+    """A list on its way out: its media type, the persons it holds, and its bytes piece by piece."""
+
+    media_type: str
 
     persons: int
     pieces: Iterator[bytes]
 
 
 @transaction.atomic
-def take_out(area: Area, *, by: User, in_full: bool = False, reason: str = "") -> Taken:
-    """Return the list of `area` as a CSV file; that it was taken out stands in the record before it leaves."""
+def take_out(area: Area, *, by: User, in_full: bool = False, reason: str = "", form: Form = "csv") -> Taken:
+    """Return the list of `area` as a file; that it was taken out stands in the record before it leaves.
+
+    A workbook carries who took it above the header, where whoever reads it in passes it over. Refused for more rows
+    than one in memory holds.
+    """
     right = Right.REVEAL_NUMBERS if in_full else Right.VIEW_HOUSEHOLDS
     actor = by.authority(right, area.code)
     said = masked_text(reason.strip())
@@ -50,11 +59,20 @@ def take_out(area: Area, *, by: User, in_full: bool = False, reason: str = "") -
         raise Refused(_("Say why you need the numbers: the reason stays in the record."), field="reason")
     rows = members(by, area)
     persons = rows.count()
+    if form == "xlsx" and persons > MOST_ROWS:
+        raise Refused(
+            _("A workbook holds at most %(most)s persons: take the list as CSV, or area by area.")
+            % {"most": f"{MOST_ROWS:,}"},
+            field="form",
+        )
     day = clock.today()
-    details = {"persons": persons, "in_full": in_full}
+    details = {"persons": persons, "in_full": in_full, "form": form}
     record(Act("monitored.exported", "area", area.code, day, day, basis=said, details=details), by=actor)
     own = _own_households(by)
-    return Taken(persons, _pieces(rows, area, in_full=in_full, without=own))
+    cells = _rows(rows, area, in_full=in_full, without=own)
+    mark = watermark(by, area.name)
+    pieces = iter([as_workbook(cells, mark=mark)]) if form == "xlsx" else _pieces(cells)
+    return Taken(MEDIA_TYPES[form], persons, pieces)
 
 
 def members(user: User, area: Area) -> QuerySet[StandingMember]:
@@ -67,19 +85,30 @@ def members(user: User, area: Area) -> QuerySet[StandingMember]:
 
 
 def empty_list() -> bytes:
-    """Return a file with the header alone, to be filled in."""
-    return _line([column.header for column in COLUMNS], mark=True)
+    """Return a workbook with the header alone, to be filled in."""
+    return as_workbook([])
 
 
-def _pieces(
-    rows: Iterable[StandingMember], area: Area, *, in_full: bool, without: frozenset[str]
-) -> Iterator[bytes]:
+def as_workbook(rows: Iterable[Sequence[str]], *, mark: str = "") -> bytes:
+    """Return rows in the layout of the contract as a workbook."""
+    heads = [column.header for column in COLUMNS]
+    return workbook(Sheet(_("List of monitored objects"), heads, rows, mark=mark))
+
+
+def _pieces(rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """Yield rows as CSV, with a byte order mark, so that a spreadsheet reads Chinese."""
+    yield _line([column.header for column in COLUMNS], mark=True)
+    for row in rows:
+        yield _line([_harmless(cell) for cell in row])
+
+
+def _rows(
+    members: QuerySet[StandingMember], area: Area, *, in_full: bool, without: frozenset[str]
+) -> Iterator[list[str]]:
     words = Words()
-    yield empty_list()
-    found = rows.iterator(chunk_size=_ROWS_AT_ONCE) if isinstance(rows, QuerySet) else iter(rows)
-    for member in found:
+    for member in members.iterator(chunk_size=_ROWS_AT_ONCE):
         shown = in_full and household_number(member.standing.household.code) not in without
-        yield _line([_harmless(cell) for cell in _cells(member, area.code, words, in_full=shown)])
+        yield list(_cells(member, area.code, words, in_full=shown))
 
 
 def _cells(member: StandingMember, area: str, words: Words, *, in_full: bool) -> Iterator[str]:

@@ -22,6 +22,13 @@ class ListForm(FileForm):
 class TakeOutForm(forms.Form):
     """How the list is taken out; numbers in full are offered to who may reveal them."""
 
+    form = forms.ChoiceField(
+        label=_("Form of the file"),
+        choices=[("xlsx", _("Workbook (XLSX), marked with who took it")), ("csv", _("CSV, for programs"))],
+        initial="xlsx",
+        widget=forms.RadioSelect,
+    )
+
     in_full = forms.BooleanField(
         label=_("With ID numbers in full"),
         required=False,

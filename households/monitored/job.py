@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
 from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
@@ -13,11 +14,13 @@ from foundation.desk.job_kinds import FileImport
 from foundation.jobs import spool
 from foundation.jobs.models import Chunk, Job
 from foundation.jobs.steps import Context
+from foundation.tables.columns import LOST_DIGITS
 from foundation.vault.streams import PIECE
 from households.monitored.contract import COLUMNS
 from households.monitored.importing import Wanted, import_monitored
 from households.monitored.reading import RejectedRow
 from households.monitored.reasons import Reason
+from households.workbooks import MOST_ROWS, Sheet, workbook
 
 _FORMULA_STARTS = tuple("=+-@\t\r")
 #: Bytes that a row of such a file takes, about: only the progress bar needs to know.
@@ -29,7 +32,10 @@ class MonitoredFile(FileImport):
 
     code, label = "import_monitored", gettext_lazy("Import of monitored objects")
     rights = (Right.IMPORT_REGISTER,)
-    rejects_name = "monitored-rejected.csv"
+
+    def file_name(self, job: Job) -> str:
+        """Return the name of the file of rejected rows."""
+        return f"monitored-rejected.{form_of(job)}"
 
     def rows(self, file: BinaryIO) -> int:
         """Estimate the rows by the size of the file."""
@@ -41,7 +47,7 @@ class MonitoredFile(FileImport):
             wanted = Wanted(strict=bool(job.params.get("strict")))
 
             def keep(rows: Iterable[RejectedRow]) -> None:
-                pieces = reject_file(rows)
+                pieces = reject_file(rows, form="csv" if job.params.get("csv") else "xlsx")
                 if first := next(pieces, b""):
                     context.keep_file([first, *pieces])
 
@@ -78,30 +84,50 @@ def sentences(result: Mapping[str, Any]) -> Iterator[str]:
         yield _("%(rows)d rows: %(why)s") % {"rows": rows, "why": Reason(code).label}
 
 
-def reject_file(rows: Iterable[RejectedRow]) -> Iterator[bytes]:
+def reject_file(rows: Iterable[RejectedRow], *, form: str = "xlsx") -> Iterator[bytes]:
     """Yield a file of rejected rows, in the layout of the contract: corrected, it can be handed in again.
 
-    The added columns are ones that the contract does not name. Nothing at all where no row was rejected.
+    The added columns are ones that the contract does not name. A workbook, or CSV where that is asked for or where
+    they are too many for one in memory (`form_of`). Nothing at all where no row was rejected.
     """
+    source = iter(rows)
+    first = list(islice(source, MOST_ROWS + 1))
+    if first and form == "xlsx" and len(first) <= MOST_ROWS:
+        yield workbook(Sheet(_("Rejected rows"), _heads(), map(_cells, first), wide_end=True))
+    elif first:
+        yield from _csv(chain(first, source))
+
+
+def form_of(job: Job) -> str:
+    """Return the form of a job's rejected rows: the end of the file's name."""
+    asked_csv = job.params.get("csv") or job.result.get("rows_rejected", 0) > MOST_ROWS
+    return "csv" if asked_csv else "xlsx"
+
+
+def _csv(rows: Iterable[RejectedRow]) -> Iterator[bytes]:
     sink = io.StringIO()
     writer = csv.writer(sink)
-    head = [
-        *(column.header for column in COLUMNS),
-        _("Sheet"),
-        _("Line"),
-        _("Column"),
-        _("Reason"),
-        _("What is wrong"),
-    ]
-    for number, row in enumerate(rows):
-        if number == 0:
-            sink.write("\ufeff")
-            writer.writerow(head)
-        writer.writerow([*map(_harmless, row.cells), row.sheet, row.line, *_told(row)])
+    sink.write("\ufeff")
+    writer.writerow(_heads())
+    for row in rows:
+        writer.writerow(map(_harmless, _cells(row)))
         if sink.tell() > PIECE:
             yield _taken(sink)
-    if sink.tell():
-        yield _taken(sink)
+    yield _taken(sink)
+
+
+def _heads() -> list[str]:
+    why = [_("Sheet"), _("Line"), _("Column"), _("Reason"), _("What is wrong")]
+    return [*(column.header for column in COLUMNS), *why]
+
+
+def _cells(row: RejectedRow) -> list[str]:
+    return [
+        *((cell or "").replace(LOST_DIGITS, "") for cell in row.cells),
+        row.sheet,
+        str(row.line),
+        *_told(row),
+    ]
 
 
 def _told(row: RejectedRow) -> list[str]:

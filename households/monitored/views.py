@@ -19,14 +19,13 @@ from foundation.desk.imports import hand_in
 from foundation.desk.once import once
 from foundation.desk.tables import answer
 from foundation.files.answers import download
+from foundation.files.content import XLSX
 from households.monitored import exporting
 from households.monitored.figures import sheet
 from households.monitored.forms import ListForm, TakeOutForm
 from households.monitored.job import FILE
 from households.monitored.tables import rows_for, table
 from households.words import Words
-
-CSV = "text/csv"
 
 
 @door(Right.VIEW_HOUSEHOLDS)
@@ -67,6 +66,7 @@ def hand_in_list(request: StaffRequest) -> HttpResponse:
     return form_page(
         request,
         form,
+        template="households/monitored_hand_in.html",
         title=_("Take in a list of monitored objects"),
         submit=_("Hand in"),
         cancel=reverse("monitored:monitored"),
@@ -80,9 +80,9 @@ def hand_in_list(request: StaffRequest) -> HttpResponse:
 @door(Right.IMPORT_REGISTER)
 @require_GET
 def empty_list(request: StaffRequest) -> HttpResponseBase:
-    """Hand out a file with the header of such a list."""
+    """Hand out a workbook with the header of such a list."""
     content = exporting.empty_list()
-    return download([content], name=_("List of monitored objects"), media_type=CSV, size=len(content))
+    return download([content], name=_("List of monitored objects"), media_type=XLSX, size=len(content))
 
 
 @door(Right.VIEW_HOUSEHOLDS)
@@ -100,12 +100,13 @@ def take_out(request: StaffRequest, code: str) -> HttpResponseBase:
                 by=request.user,
                 in_full=form.cleaned_data.get("in_full", False),
                 reason=form.cleaned_data.get("reason", ""),
+                form=form.cleaned_data["form"],
             )
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
         else:
             name = f"{_('List of monitored objects')} {area.name} {clock.today():%Y-%m-%d}"
-            return download(taken.pieces, name=name, media_type=CSV, size=None)
+            return download(taken.pieces, name=name, media_type=taken.media_type, size=None)
     return form_page(
         request,
         form,
@@ -113,7 +114,7 @@ def take_out(request: StaffRequest, code: str) -> HttpResponseBase:
         submit=_("Take out"),
         cancel=reverse("monitored:area", args=[area.code]),
         intro=_(
-            "A CSV file in the layout in which such a list comes in: one row per person, newest case of each household."
+            "In the layout in which such a list comes in: one row per person, newest case of each household."
         ),
     )
 

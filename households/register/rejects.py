@@ -4,9 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 from itertools import chain
-from typing import Any
 
-import xlsxwriter
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,9 +14,7 @@ from foundation.tables.duck import Tables
 from households.identity.numbers import IdFault
 from households.register.contract import FIELDS, HEADERS
 from households.register.writing import Written, batches
-
-#: More rejected rows than a clerk corrects by hand.
-MOST_IN_WORKBOOK = 50_000
+from households.workbooks import MOST_ROWS, Sheet, workbook
 
 
 class Reason(models.TextChoices):
@@ -61,7 +57,7 @@ def counted(tables: Tables) -> dict[str, int]:
 
 def as_file(tables: Tables, written: Written, rejected: int) -> Iterator[bytes]:
     """Yield the file of rejected rows: a workbook, or CSV where they are too many for one in memory."""
-    if rejected <= MOST_IN_WORKBOOK:
+    if rejected <= MOST_ROWS:
         yield _workbook(tables, written)
         return
     yield "\ufeff".encode()
@@ -73,22 +69,17 @@ def as_file(tables: Tables, written: Written, rejected: int) -> Iterator[bytes]:
 
 def extension(rejected: int) -> str:
     """Return how the name of such a file ends."""
-    return "xlsx" if rejected <= MOST_IN_WORKBOOK else "csv"
+    return "xlsx" if rejected <= MOST_ROWS else "csv"
 
 
 def _workbook(tables: Tables, written: Written) -> bytes:
-    """Return the rejected rows, with why on their right, and values that were kept against the file.
-
-    In memory: XlsxWriter's other ways leave numbers of people in a temporary file.
-    """
-    out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
-        bold = book.add_format({"bold": True, "bg_color": "#E7EEF8", "bottom": 1})
-        _sheet(book, _("Rejected rows"), [*HEADERS.values(), *_why()], _rejected(tables), bold)
-        if written.kept_named:
-            heads = [HEADERS["household"], HEADERS["name"], _("Columns that keep their value")]
-            _sheet(book, _("Kept values"), heads, _kept(written), bold)
-    return out.getvalue()
+    """Return the rejected rows, with why on their right, and values that were kept against the file."""
+    heads = [*HEADERS.values(), *_why()]
+    sheets = [Sheet(_("Rejected rows"), heads, _rejected(tables), wide_end=True)]
+    if written.kept_named:
+        heads = [HEADERS["household"], HEADERS["name"], _("Columns that keep their value")]
+        sheets.append(Sheet(_("Kept values"), heads, _kept(written), wide_end=True))
+    return workbook(*sheets)
 
 
 def _why() -> list[str]:
@@ -117,15 +108,3 @@ def _kept(written: Written) -> Iterator[list[str]]:
     by_field = {"net_income_per_head": HEADERS["income"]} | HEADERS
     for household, name, fields in written.kept_named:
         yield [household, name, "、".join(by_field.get(field, field) for field in fields)]
-
-
-def _sheet(book: Any, name: str, heads: list[str], rows: Iterator[list[str]], bold: Any) -> None:
-    sheet = book.add_worksheet(name)
-    sheet.set_column(0, len(heads) - 2, 14)
-    sheet.set_column(len(heads) - 1, len(heads) - 1, 60)
-    sheet.freeze_panes(1, 0)
-    for place, head in enumerate(heads):
-        sheet.write_string(0, place, head, bold)
-    for number, row in enumerate(rows, start=1):
-        for place, cell in enumerate(row):
-            sheet.write_string(number, place, cell[:32_000])

@@ -1,6 +1,7 @@
 """`import_monitored FILE`: take a list of monitored objects into the register (datasets.md section 6)."""
 
 import argparse
+import codecs
 import csv
 import io
 from collections.abc import Iterable, Mapping
@@ -9,12 +10,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from foundation.accounts.commands import StageCommand, opened, writable
+from foundation.accounts.commands import StageCommand, opened
 from foundation.accounts.models import User
 from foundation.accounts.progress import Progress
+from foundation.accounts.refusals import Refused
 from foundation.desk.imports import hand_in
 from foundation.jobs import spool
-from foundation.jobs.models import Job
 from foundation.jobs.running import run_here
 from households.monitored.contract import COLUMNS
 from households.monitored.job import FILE, sentences
@@ -36,15 +37,24 @@ class Command(StageCommand):
             "--strict", action="store_true", help=_("reject households and people the register does not have")
         )
         parser.add_argument(
-            "--rejects", metavar="CSV", type=Path, help=_("write every rejected row to this file")
+            "--rejects",
+            metavar="FILE",
+            type=Path,
+            help=_("write every rejected row to this file (.xlsx: as a workbook, otherwise CSV)"),
         )
 
     def act(self, *, by: User, progress: Progress, **options: Any) -> Mapping[str, Any]:
         """Run the job to its end and return the counts of datasets.md section 6."""
+        path: Path | None = options["rejects"]
+        as_text = path is None or path.suffix.lower() != ".xlsx"
         with opened(options["file"]) as file:
-            job = hand_in(file, FILE.code, by=by, ring=False, strict=options["strict"])
+            job = hand_in(file, FILE.code, by=by, ring=False, strict=options["strict"], csv=as_text)
         job = run_here(job, progress=progress)
-        self._tell_rejects(job, options["rejects"])
+        content = spool.read(job.rejects) if job.rejects else b""
+        if path is not None and (content or as_text):
+            _keep(content, path)
+        if as_text or content.startswith(codecs.BOM_UTF8):
+            self._tell_rejects(content)
         return in_order(job.result)
 
     def sentences(self, answer: Mapping[str, Any]) -> Iterable[str]:
@@ -52,12 +62,9 @@ class Command(StageCommand):
         yield from sentences(answer)
         yield _("%(seconds)s seconds.") % answer
 
-    def _tell_rejects(self, job: Job, path: Path | None) -> None:
-        """Name the first rejects on standard error, without what they said, and write all where that was asked for."""
-        text = spool.read(job.rejects).decode("utf-8-sig") if job.rejects else ""
-        if path is not None:
-            with writable(path) as kept:
-                kept.write(text)
+    def _tell_rejects(self, content: bytes) -> None:
+        """Name the first rejects on standard error, without what they said."""
+        text = content.decode("utf-8-sig")
         rows = csv.reader(io.StringIO(text))
         next(rows, None)
         for _number, row in zip(range(SHOWN), rows, strict=False):
@@ -65,6 +72,16 @@ class Command(StageCommand):
                 _("Line %(line)s, %(column)s: %(sentence)s")
                 % {"line": row[LINE], "column": row[COLUMN], "sentence": row[SENTENCE]}
             )
+
+
+def _keep(content: bytes, path: Path) -> None:
+    """Write the file of rejected rows where it was asked for."""
+    try:
+        path.write_bytes(content)
+    except OSError as problem:
+        raise Refused(
+            _("The file %(path)s cannot be written: %(why)s.") % {"path": path, "why": problem.strerror}
+        ) from problem
 
 
 def in_order(result: Mapping[str, Any]) -> dict[str, Any]:

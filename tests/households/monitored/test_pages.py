@@ -3,6 +3,7 @@
 import csv
 import io
 
+import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -13,7 +14,7 @@ from foundation.ledger.models import Entry
 from foundation.ledger.record import read_body
 from households.models import Revision, Standing
 from households.monitored.importing import import_monitored
-from tests.households.monitored.files import SUDDEN, family, id_number, new_people, text
+from tests.households.monitored.files import HEADERS, SUDDEN, family, id_number, new_people, text
 
 People = dict[str, User]
 
@@ -94,7 +95,7 @@ def rows_of(answer: object) -> list[dict[str, str]]:
 
 def taken_out(client: Client, user: User, **typed: str) -> list[dict[str, str]]:
     client.force_login(user)
-    return rows_of(client.post("/monitored/999901/take-out/", typed))
+    return rows_of(client.post("/monitored/999901/take-out/", {"form": "csv"} | typed))
 
 
 def test_a_list_is_taken_out_masked_unless_somebody_says_why(client: Client, taken_in: People) -> None:
@@ -103,12 +104,13 @@ def test_a_list_is_taken_out_masked_unless_somebody_says_why(client: Client, tak
     assert read_body(Entry.objects.get(verb="monitored.exported"))["details"] == {
         "persons": 5,
         "in_full": False,
+        "form": "csv",
     }
 
 
 def test_numbers_in_full_need_the_right_and_a_reason(client: Client, taken_in: People) -> None:
     client.force_login(taken_in["xian"])
-    assert client.post("/monitored/999901/take-out/", {"in_full": "on"}).status_code == 200
+    assert client.post("/monitored/999901/take-out/", {"in_full": "on", "form": "csv"}).status_code == 200
     assert not Entry.objects.filter(verb="monitored.exported").exists()
     full = taken_out(client, taken_in["xian"], in_full="on", reason="迁入省平台")
     assert {row["身份证号"] for row in full} == {id_number(number) for number in range(5)}
@@ -144,6 +146,29 @@ def test_what_is_taken_out_comes_in_again_and_counts_the_same(client: Client, ta
     assert list(told.order_by("household__code").values_list(*columns, "net_income_per_head")) == before
 
 
+def test_a_workbook_says_who_took_it_and_comes_in_again(client: Client, taken_in: People) -> None:
+    client.force_login(taken_in["xian"])
+    typed = {"form": "xlsx", "in_full": "on", "reason": "迁入省平台"}
+    answer = client.post("/monitored/999901/take-out/", typed)
+    content = io.BytesIO(b"".join(answer.streaming_content))  # type: ignore[attr-defined]
+    assert answer.headers["Content-Disposition"].endswith(".xlsx")
+    (sheet,) = openpyxl.load_workbook(content).worksheets
+    assert "xian（xian）· 示例县" in sheet["A1"].value
+    assert sheet.max_row == 2 + 5
+    counts = import_monitored(content, by=taken_in["xian"])
+    assert (counts["cases_unchanged"], counts["residents_unchanged"], counts["rows_rejected"]) == (2, 5, 0)
+    assert read_body(Entry.objects.get(verb="monitored.exported"))["details"]["form"] == "xlsx"
+
+
+def test_more_than_a_workbook_holds_goes_as_csv(
+    client: Client, taken_in: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("households.monitored.exporting.MOST_ROWS", 4)
+    client.force_login(taken_in["xian"])
+    assert "form" in client.post("/monitored/999901/take-out/", {"form": "xlsx"}).context["form"].errors
+    assert not Entry.objects.filter(verb="monitored.exported").exists()
+
+
 def test_a_list_is_handed_in_on_the_page(client: Client, people: People) -> None:
     client.force_login(people["xian"])
     sent = text(family("H9", 2, new_people()))
@@ -155,10 +180,9 @@ def test_a_list_is_handed_in_on_the_page(client: Client, people: People) -> None
 
 def test_the_empty_list_has_the_columns_of_the_contract(client: Client, people: People) -> None:
     client.force_login(people["xian"])
-    answer = client.get("/monitored/template/")
-    assert (
-        b"".join(answer.streaming_content).decode("utf-8-sig").startswith("户编号,行政区划代码,姓名,身份证号")
-    )  # type: ignore[attr-defined]
+    content = b"".join(client.get("/monitored/template/").streaming_content)  # type: ignore[attr-defined]
+    (sheet,) = openpyxl.load_workbook(io.BytesIO(content)).worksheets
+    assert [cell.value for cell in sheet[1]] == HEADERS
 
 
 def test_a_list_stands_among_the_files_and_can_be_taken_back(client: Client, people: People) -> None:

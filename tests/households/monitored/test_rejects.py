@@ -3,6 +3,7 @@
 import csv
 import io
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -141,7 +142,7 @@ def test_a_later_line_of_the_same_person_counts_and_is_no_reject(shell: User) ->
 def test_rejects_come_back_in_the_layout_of_the_list_with_why(shell: User) -> None:
     kept: list[bytes] = []
     rows = [row(1), row(2, 与户主关系="配偶", 风险类型1="因懒")]
-    import_monitored(text(rows), by=shell, rejected=lambda found: kept.extend(reject_file(found)))
+    import_monitored(text(rows), by=shell, rejected=lambda found: kept.extend(reject_file(found, form="csv")))
     (sent,) = csv.DictReader(io.StringIO(b"".join(kept).decode("utf-8-sig")))
     assert (sent["身份证号"], sent["风险类型1"]) == (id_number(2), "因懒")
     assert "risk_unknown" in sent.values()
@@ -149,6 +150,23 @@ def test_rejects_come_back_in_the_layout_of_the_list_with_why(shell: User) -> No
     sent["风险类型1"] = "因病"
     corrected = [{header: sent[header] for header in rows[0]}]
     assert rejects(shell, [rows[0], *corrected]) == {}
+
+
+def test_a_workbook_of_rejects_is_corrected_and_handed_in_again(shell: User) -> None:
+    kept: list[bytes] = []
+    rows = [row(1), row(2, "H2", 风险类型1="=1+1")]
+    import_monitored(text(rows), by=shell, rejected=lambda found: kept.extend(reject_file(found)))
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(kept)))
+    (sheet,) = book.worksheets
+    heads = [cell.value for cell in sheet[1]]
+    wrong = sheet.cell(2, heads.index("风险类型1") + 1)
+    assert (wrong.value, wrong.data_type, wrong.quotePrefix) == ("=1+1", "s", True)
+    assert sheet.cell(2, heads.index("身份证号") + 1).value == id_number(2)
+    wrong.value = "因病"
+    again = io.BytesIO()
+    book.save(again)
+    counts = import_monitored(again, by=shell)
+    assert (counts["rejects"], counts["cases_created"]) == ({}, 1)
 
 
 def test_the_record_says_how_many_were_rejected_and_not_who(shell: User) -> None:
