@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from foundation.accounts.models import User
 from households.departures import depart
@@ -42,7 +43,8 @@ def spouse(home: Household) -> Resident:
     ],
 )
 def test_what_is_wrong_is_said_with_its_place(people: People, typed: str, said: str) -> None:
-    assert said in look_at(typed, people["cun"], VILLAGE).wrong
+    with override("en"):
+        assert said in look_at(typed, people["cun"], VILLAGE).wrong
 
 
 def test_nothing_typed_says_nothing(people: People) -> None:
