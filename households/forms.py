@@ -12,6 +12,7 @@ from foundation.accounts.roles import Right
 from foundation.desk.fields import DayField, ReasonField
 from households.arrivals import Newcomer
 from households.models import Household, Resident
+from households.number_input import NumberInput
 from households.sources import Row
 from households.stay_field import StayField
 from households.words import Words
@@ -182,13 +183,14 @@ class MemberForm(HandForm):
 
 
 class ArrivalForm(forms.Form):
-    """Who comes to a household, and when."""
+    """Who comes to a household, and when; the number first, for it may fill in the name."""
 
+    field_order = ("id_number", "name", "relation", "happened_on", "reason")
     name = forms.CharField(label=gettext_lazy("Name"), max_length=60)
     id_number = forms.CharField(
         label=gettext_lazy("ID number"),
         max_length=30,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        widget=NumberInput(),
         help_text=gettext_lazy("18 characters. Age and sex follow from it; it is kept sealed."),
     )
     relation = forms.ChoiceField(label=gettext_lazy("Relation to the head"))

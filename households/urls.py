@@ -3,12 +3,22 @@
 from django.urls import path
 
 from households.income.views import income, incomes
-from households.views import benefits, corrections, erasing, households, members, picking, reveals
+from households.views import (
+    benefits,
+    corrections,
+    erasing,
+    households,
+    members,
+    numbers,
+    picking,
+    reveals,
+)
 
 app_name = "households"
 urlpatterns = [
     path("", households.households, name="households"),
     path("pick/", picking.pick, name="pick"),
+    path("number/", numbers.number_look, name="number_look"),
     path("<int:pk>/", households.household, name="household"),
     path("<int:pk>/correct/", corrections.household, name="household_correct"),
     path("<int:pk>/came/", members.arrival, name="member_came"),

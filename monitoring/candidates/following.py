@@ -30,7 +30,7 @@ def after_register_change(
     for area in areas:
         above = [area[:length] for length in range(2, len(area))]
         here = Delivery.objects.in_force().filter(Q(area__code__startswith=area) | Q(area__in=above))
-        keys = [row.pk for row in here.order_by("pk") if _may_have(row)]
+        keys = [row.pk for row in here.select_related("dataset").order_by("pk") if _may_have(row)]
         if keys:
             ask(keys, area, by=by)
 
@@ -47,5 +47,10 @@ def ask(deliveries: Sequence[int], area: str, *, by: User, ring: bool = True) ->
 
 
 def _may_have(delivery: Delivery) -> bool:
-    """Say whether rows of a delivery found nobody, or were rejected for their check digit."""
-    return bool(delivery.unmatched or delivery.rejects.get(Reason.ID_CHECKSUM.value))
+    """Say whether rows of a delivery found nobody, or were rejected for their check digit.
+
+    Data that only an authorised check may use is not looked through.
+    """
+    return not delivery.dataset.on_query and bool(
+        delivery.unmatched or delivery.rejects.get(Reason.ID_CHECKSUM.value)
+    )

@@ -15,7 +15,7 @@ from foundation.workflow.offers import Offer, history, offers
 from monitoring.cells.reasons import Reason
 from monitoring.contracts.terms import Kind
 from monitoring.deliveries.looks import share_of
-from monitoring.models import Batch, Delivery
+from monitoring.models import Batch, Delivery, RowCandidate
 
 #: Moves that a person makes; the others are the platform's own.
 BY_PEOPLE = ("release", "refuse", "withdraw")
@@ -87,6 +87,18 @@ def acts_of(delivery: Delivery, user: User) -> list[Act]:
         instead = f"{reverse('monitoring:hand_in')}?replaces={delivery.pk}"
         found.append(Act(instead, _("Replace by another file"), "swap"))
         found.append(Act(reverse("monitoring:replay", args=[delivery.pk]), _("Read the file again"), "clock"))
+    return found + _acts_on_rows(delivery, user)
+
+
+def _acts_on_rows(delivery: Delivery, user: User) -> list[Act]:
+    """Return what may be done with single rows: decide who is meant, return one that is wrong."""
+    found = []
+    if RowCandidate.objects.waiting().filter(delivery=delivery).exists():
+        address = f"{reverse('candidates:list')}?delivery={delivery.pk}"
+        found.append(Act(address, _("Rows without a person"), "search"))
+    if delivery.state == "accepted" and user.holds(Right.EDIT_HOUSEHOLDS, delivery.area_id):
+        address = reverse("corrections:add", args=[delivery.pk])
+        found.append(Act(address, _("Return a row to the department"), "back"))
     return found
 
 

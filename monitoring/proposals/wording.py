@@ -72,7 +72,7 @@ class Words:
         return Told(
             proposal,
             who=self.who(proposal),
-            field=str(proposal.get_field_display()),
+            field=_("registration") if is_membership(proposal) else str(proposal.get_field_display()),
             present=self.present(proposal),
             present_source=known,
             proposed=self.proposed(proposal),

@@ -16,6 +16,7 @@ from households.departures import depart
 from households.income.periods import Period
 from households.income.stating import Stated, state
 from households.models import Resident
+from tests.browser.feeds import plant_feeds
 from tests.households.families import MOTHER, SPOUSE, make_household, stand
 from tests.people import NEIGHBOUR_VILLAGE, PASSWORD
 
@@ -33,6 +34,7 @@ _DAY = datetime.date(2026, 11, 3)
 @transaction.atomic
 def plant() -> None:
     """Make them."""
+    plant_feeds()
     xian, cun = User.objects.get(username="lin_xian"), User.objects.get(username="lin_cun")
     empty = User.objects.create_user(NOBODYS, PASSWORD, name=NOBODYS)
     role = Role.VILLAGE_ASSISTANT
