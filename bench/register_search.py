@@ -57,7 +57,7 @@ SMALL_REGISTER = {"small": 6_000, "full": 30_000}
 SMALL, LARGE = "97", "98"
 #: Readers, and where they are below their city.
 SCOPES = {"village": "01001001", "township": "01001", "county": "01", "city": ""}
-QUESTIONS, ROUNDS = {"small": 6, "full": 40}, 3
+QUESTIONS, ROUNDS = {"small": 6, "full": 20}, 3
 OF_BARE, OF_SMALL = 3.0, 1.5
 
 

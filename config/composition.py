@@ -15,6 +15,7 @@ AREA_FOLLOWERS: tuple[str, ...] = (
     "households.area_followers.households",
     "monitoring.area_followers.deliveries",
     "monitoring.proposals.following.areas",
+    "monitoring.returning.following.areas",
     "foundation.files.area_followers.attachments",
 )
 #: Columns with an area that keep the old one, and why; every other column is claimed by a follower.
@@ -40,6 +41,7 @@ LIFECYCLES: tuple[str, ...] = (
     "monitoring.lifecycle.DELIVERY",
     "monitoring.proposals.lifecycle.PROPOSAL",
     "monitoring.candidates.lifecycle.CANDIDATE",
+    "monitoring.returning.lifecycle.CORRECTION",
     "foundation.regulations.lifecycle.LOCAL_VALUE",
 )
 #: Lines that higher storeys add to the page of an area (foundation.desk.area_page.AreaFact).
@@ -63,6 +65,7 @@ NAVIGATION: tuple[str, ...] = (
     "monitoring.places.standards",
     "monitoring.places.datasets",
     "monitoring.candidates.places.candidates",
+    "monitoring.returning.places.corrections",
     "foundation.desk.places.regulations",
     "foundation.desk.places.inbox",
     "foundation.desk.places.jobs",
@@ -82,6 +85,8 @@ WORKLISTS: tuple[str, ...] = (
     "monitoring.deliveries.worklists.waiting_deliveries",
     "monitoring.deliveries.worklists.due_deliveries",
     "monitoring.deliveries.worklists.rejects_to_correct",
+    "monitoring.returning.worklists.rows_to_correct",
+    "monitoring.returning.worklists.contested_rows",
     "households.quality.worklists.waiting_findings",
     "monitoring.proposals.worklists.waiting_proposals",
     "monitoring.candidates.worklists.waiting_candidates",
@@ -130,6 +135,7 @@ AFTER_DELIVERY: tuple[str, ...] = (
     "monitoring.proposals.following.after_delivery",
     "monitoring.candidates.following.after_delivery",
     "monitoring.rhythm.reminding.after_delivery",
+    "monitoring.returning.job_kind.after_delivery",
 )
 #: Kinds of notices, each package its own tuple (foundation.inbox.kinds.NoticeKind).
 NOTICE_KINDS: tuple[str, ...] = (
@@ -137,6 +143,7 @@ NOTICE_KINDS: tuple[str, ...] = (
     "monitoring.rhythm.notices.KINDS",
     "monitoring.notices.KINDS",
     "monitoring.proposals.notices.KINDS",
+    "monitoring.returning.notices.KINDS",
 )
 #: Kinds of long work (foundation.jobs.kinds.JobKind).
 JOB_KINDS: tuple[str, ...] = (
@@ -154,6 +161,7 @@ JOB_KINDS: tuple[str, ...] = (
     "monitoring.intake.recounting.RECOUNT",
     "monitoring.proposals.job_kind.COMPARE",
     "monitoring.candidates.job_kind.SEEK",
+    "monitoring.returning.job_kind.SETTLE",
 )
 #: Called in the transaction that ends a job (foundation.jobs.endings.JobFollower).
 JOB_FOLLOWERS: tuple[str, ...] = (
@@ -181,6 +189,7 @@ LEDGER_VERBS: tuple[str, ...] = (
     "monitoring.verbs.VERBS",
     "monitoring.proposals.verbs.VERBS",
     "monitoring.candidates.verbs.VERBS",
+    "monitoring.returning.verbs.VERBS",
 )
 #: What files are attached to (foundation.files.owners.AttachmentOwner).
 ATTACHMENT_OWNERS: tuple[str, ...] = ("foundation.desk.papers.GRANT_PAPERS",)

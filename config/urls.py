@@ -21,6 +21,7 @@ urlpatterns = [
     path("quality/", include("households.quality.urls")),
     path("proposals/", include("monitoring.proposals.urls")),
     path("candidates/", include("monitoring.candidates.urls")),
+    path("corrections/", include("monitoring.returning.urls")),
     path("", include("monitoring.urls")),
     path("", include("foundation.desk.urls")),
 ]

@@ -74,8 +74,9 @@ def residents(user: User, typed: str, *, most: int = MOST) -> list[Resident]:
     places = _Places(user)
     found = _first(_resident_queries(places, inside, lent, typed), most)
     name = _plain_name(typed)
-    if len(found) == most and len(name) >= _TWO:  # whoever is called exactly so may be among those left out
-        found = list(dict.fromkeys(_first([_called(places, inside, name)], most) + found))[:most]
+    if len(name) >= _TWO and sum(part == 0 for part in found.values()) == most:
+        # Whoever is called exactly so may be among those that were left out.
+        found = dict(list((_first([_called(places, inside, name)], most) | found).items())[:most])
     # Found among what is visible; asking again would only cost.
     rows = Resident.objects.order_by().select_related("household").prefetch_related("area").in_bulk(found)
     return sorted((rows[key] for key in found if key in rows), key=lambda row: row.name != name)
@@ -246,10 +247,18 @@ def _plain_name(typed: str) -> str:
     return "".join(unicodedata.normalize("NFKC", typed).split())[:60]
 
 
-def _first(queries: Iterable[QuerySet], most: int) -> list[int]:
-    """Return the keys of the first rows of all queries together, in one statement that stops when it has them."""
-    each = [rows.values_list("pk")[:most] for rows in queries]
+def _first(queries: Iterable[QuerySet], most: int) -> dict[int, int]:
+    """Return the keys of the first rows of all queries together, each with the number of its query.
+
+    In one statement that stops when it has them.
+    """
+    each = [
+        rows.annotate(part=Value(part)).values_list("pk", "part")[:most] for part, rows in enumerate(queries)
+    ]
     if not each:
-        return []
+        return {}
     rows = each[0] if len(each) == 1 else each[0].union(*each[1:], all=True)[:most]
-    return list(dict.fromkeys(key for (key,) in rows))
+    found: dict[int, int] = {}
+    for key, part in rows:
+        found.setdefault(key, part)
+    return found

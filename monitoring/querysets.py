@@ -8,12 +8,13 @@ from django.db.models import Q
 
 from foundation.accounts.querysets import ScopedQuerySet
 from foundation.accounts.roles import Right
-from foundation.accounts.scope import within
+from foundation.accounts.scope import prefixes, within
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
     from monitoring.models import (  # noqa: F401  (named below)
         Batch,
+        CorrectionTask,
         Dataset,
         DeclaredStandard,
         Delivery,
@@ -103,6 +104,19 @@ class CandidateQuerySet(models.QuerySet["RowCandidate"]):
     def waiting(self) -> Self:
         """Keep what nobody has decided."""
         return self.filter(state="waiting")
+
+
+class CorrectionQuerySet(models.QuerySet["CorrectionTask"]):
+    """Rows to be corrected: for who delivers there, and for who found them wrong in their own areas."""
+
+    def visible_to(self, user: "User", right: Right = Right.DELIVER_DATA) -> Self:
+        """Keep the tasks of the deliveries that `user` answers for, and those found in the user's own areas."""
+        found = within("area__code", prefixes(user, Right.EDIT_HOUSEHOLDS))
+        return self.filter(_of_duties(user, right, "delivery__") | found)
+
+    def unsettled(self) -> Self:
+        """Keep what the department still has to correct, contested or not."""
+        return self.filter(state__in=["open", "contested"])
 
 
 def _of_duties(user: "User", right: Right, path: str) -> Q:

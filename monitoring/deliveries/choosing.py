@@ -52,7 +52,7 @@ def proposed_period(dataset: Dataset, area: str) -> str:
     spans = Expectations(area, [dataset]).of(dataset)
     waiting = [each for each in spans if each.standing in _OPEN]
     if waiting:
-        return waiting[-1].slot.period
+        return waiting[-1].asked_for
     ended = [each.slot for each in spans if each.slot.ended(today)] or [
         slot for slot in slots(contract, today.replace(year=today.year - 1), today) if slot.ended(today)
     ][-1:]

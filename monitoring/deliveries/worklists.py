@@ -2,6 +2,7 @@
 
 import datetime
 from collections import Counter
+from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -12,7 +13,7 @@ from foundation.accounts.models import User
 from foundation.accounts.roles import Right
 from foundation.desk.home import MOST_ITEMS, State, WorkItem, state_of
 from monitoring.deliveries.looks import share_of, title_of, url_of
-from monitoring.models import Delivery
+from monitoring.models import Dataset, Delivery
 from monitoring.rhythm.expecting import Expected, Standing, expected_in
 from monitoring.rhythm.reminding import REMIND_BACK, place_of
 from monitoring.rhythm.tables import due_datasets
@@ -48,7 +49,7 @@ def due_deliveries(user: User) -> list[WorkItem]:
     for duty in duties:
         if duty.department is not None:
             own = due_datasets(user).filter(department=duty.department)
-            found += [_due(each) for each in expected_in(duty.area, own) if _is_near(each)]
+            found += [_due(each) for each in _near(duty.area, own)]
     everywhere = [duty.area for duty in duties if duty.department is None]
     found += [item for area in dict.fromkeys(everywhere) if (item := _overdue_in(area, user))]
     return sorted(found, key=lambda item: item.due or datetime.date.min)[:MOST_ITEMS]
@@ -84,6 +85,12 @@ def _why(row: Delivery) -> str:
     }
 
 
+def _near(area: str, datasets: Iterable[Dataset]) -> list[Expected]:
+    """Return what is overdue or nearly due in an area, the oldest span of each period that is asked for."""
+    by_key = {each.key: each for each in expected_in(area, datasets) if _is_near(each)}
+    return list(by_key.values())
+
+
 def _is_near(each: Expected) -> bool:
     today = clock.today()
     if each.standing is Standing.MISSING:
@@ -93,8 +100,7 @@ def _is_near(each: Expected) -> bool:
 
 def _due(each: Expected) -> WorkItem:
     return WorkItem(
-        title=_("Hand in %(dataset)s %(period)s")
-        % {"dataset": each.dataset.name, "period": each.slot.period},
+        title=_("Hand in %(dataset)s %(period)s") % {"dataset": each.dataset.name, "period": each.asked_for},
         url=place_of(each),
         why=_("Due by the calendar of the dataset. Where nothing happened, hand in the empty workbook."),
         due=each.slot.due,
@@ -104,8 +110,7 @@ def _due(each: Expected) -> WorkItem:
 
 def _overdue_in(area: str, user: User) -> WorkItem | None:
     """Say in one line how many deliveries of all departments are overdue in an area."""
-    missing = [each for each in expected_in(area, due_datasets(user)) if each.standing is Standing.MISSING]
-    missing = [each for each in missing if _is_near(each)]
+    missing = [each for each in _near(area, due_datasets(user)) if each.standing is Standing.MISSING]
     if not missing:
         return None
     departments = Counter(each.dataset.department.name for each in missing)

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("monitoring", "0041_rows_may_mean_somebody"),
+        ("monitoring", "0042_rows_go_back_to_departments"),
     ]
 
     operations = [

@@ -18,6 +18,23 @@ class DecideForm(forms.Form):
     reason = ReasonField(required=False, label=_("Why the register is right"))
 
 
+class RefuseForm(forms.Form):
+    """Why the register is right (or a decision is opened again), and whether the department is told."""
+
+    reason = ReasonField()
+    tell = forms.BooleanField(
+        required=False,
+        label=_("Return the row to its department to be corrected"),
+        help_text=_("The department sees its own line and your reason: no names and no numbers."),
+    )
+
+    def __init__(self, *args: Any, tell: bool, **options: Any) -> None:
+        """Offer to tell the department only where a row of its file is wrong."""
+        super().__init__(*args, **options)
+        if not tell:
+            del self.fields["tell"]
+
+
 class TakeForm(forms.Form):
     """Taking one proposal; where the head has died and others live there, who is head from now on."""
 

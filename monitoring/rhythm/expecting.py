@@ -14,6 +14,7 @@ from foundation.accounts import clock
 from foundation.accounts.models import Posting, User
 from foundation.accounts.models.areas import ancestors
 from foundation.accounts.roles import Role
+from monitoring.contracts.terms import PeriodForm
 from monitoring.models import Dataset, Delivery
 from monitoring.periods import read_period
 from monitoring.rhythm.slots import Slot, fills, is_expected, slots
@@ -35,6 +36,10 @@ class Standing(models.TextChoices):
     AHEAD = "ahead", _("still running")
 
 
+#: A span of fewer days is due more often than monthly.
+_SHORT = datetime.timedelta(days=20)
+
+
 @dataclass(frozen=True, slots=True)
 class Expected:
     """One slot of a dataset in an area: the first delivery that filled it, and where it stands."""
@@ -46,17 +51,17 @@ class Expected:
     standing: Standing
 
     @property
+    def asked_for(self) -> str:
+        """The period that people are asked for: what is due more often than monthly is missed by the month."""
+        short = self.slot.last - self.slot.first < _SHORT
+        if short and self.standing is Standing.MISSING and PeriodForm.MONTH in self.dataset.contract.periods:
+            return f"{self.slot.last:%Y-%m}"
+        return self.slot.period
+
+    @property
     def key(self) -> str:
-        """What reminders of it are grouped by; a dataset due more often than monthly is reminded of once a month."""
-        when = (
-            self.slot.period
-            if self.slot.last - self.slot.first > _DAYS_OF_A_SPAN
-            else f"{self.slot.last:%Y-%m}"
-        )
-        return f"{self.dataset.pk}:{self.area}:{when}"
-
-
-_DAYS_OF_A_SPAN = datetime.timedelta(days=20)
+        """What reminders of it are grouped by: the dataset, the area, and the period that is asked for."""
+        return f"{self.dataset.pk}:{self.area}:{self.asked_for}"
 
 
 class Expectations:

@@ -72,7 +72,7 @@ def settle(delivery: Delivery) -> int:
 
 def place_of(expected: Expected) -> str:
     """Return the address where a slot is delivered: the form, filled in."""
-    asked = {"dataset": expected.dataset.pk, "area": expected.area, "period": expected.slot.period}
+    asked = {"dataset": expected.dataset.pk, "area": expected.area, "period": expected.asked_for}
     return f"{reverse('monitoring:hand_in')}?{urlencode(asked)}"
 
 

@@ -39,6 +39,11 @@ class ShownStandard:
     datasets: tuple[str, ...]
 
     @property
+    def sourced(self) -> bool:
+        """Whether any line has a source to show."""
+        return any(line.source for line in self.lines)
+
+    @property
     def marks(self) -> list[Badge]:
         """What one has to know before opening it."""
         marks = [Badge(_("silent"), "soon")] if self.silent else []

@@ -25,7 +25,7 @@ def standard_schema(standard: Standard) -> dict[str, Any]:
         "opens_alert": standard.opens_alert,
         "measure": _measure(standard.measure)
         | {"also_in": standard.also_in, "words": words.measured(standard)},
-        "excludes": _exclusions(standard.excludes),
+        "excludes": _exclusions(standard.excludes) | {"words": words.exclusions(standard)},
         "repeat": {
             "cooldown_days": standard.repeat.cooldown_days,
             "step_up": f"{standard.repeat.step_up:.4f}",
@@ -68,5 +68,4 @@ def _exclusions(excludes: Exclusions) -> dict[str, Any]:
         "ages_outside": ages and {"least": ages.least, "most": ages.most, "on": ages.on.value},
         "classes": list(excludes.classes),
         "empty_households_count": excludes.empty_households_count,
-        "words": words.exclusions(excludes),
     }

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 
 from foundation.regulations.units import Population, plain
-from monitoring.screening.standard import Condition, Exclusions, Measure, Repeat, Standard, Window
-from monitoring.screening.terms import AgeOn, Kind, Span
+from monitoring.screening.standard import Condition, Measure, Repeat, Standard, Window
+from monitoring.screening.terms import About, AgeOn, Dead, Kind, Span
 
 
 def measured(standard: Standard) -> str:
@@ -55,9 +55,11 @@ def condition(asked: Condition) -> str:
     return _("%(column)s is the newest there is") % told
 
 
-def exclusions(excludes: Exclusions) -> list[str]:
-    """Say who and what does not count."""
-    said = [str(excludes.dead.label)]
+def exclusions(standard: Standard) -> list[str]:
+    """Say who and what does not count. Of a household all rows count, also those dated after a death in it."""
+    excludes, person = standard.excludes, standard.about is About.PERSON
+    told = excludes.dead is Dead.PERSON or (person and excludes.dead is Dead.LATER_ROWS)
+    said = [str(excludes.dead.label)] if told else []
     if excludes.ages:
         ages = {"least": excludes.ages.least, "most": excludes.ages.most}
         if excludes.ages.on is AgeOn.ROW:

@@ -83,7 +83,7 @@ def standard(request: StaffRequest, standard: str) -> HttpResponse:
         "measured": words.measured(declared),
         "window": words.window(declared.measure.window),
         "conditions": words.conditions(declared.measure),
-        "exclusions": words.exclusions(declared.excludes),
+        "exclusions": words.exclusions(declared),
         "repeat": words.repeat(declared.repeat),
         "may_propose": subject is not None
         and subject.local

@@ -1,11 +1,12 @@
 """What deliveries leave behind, for the scope walk: in every village somebody of whom a department says otherwise."""
 
+import uuid
 from collections.abc import Iterator
 
 from foundation.accounts.models import Area, User
 from households.models import Household, Resident
 from monitoring.deliveries import drafts
-from monitoring.models import Dataset, Delivery, RegisterProposal, RowCandidate
+from monitoring.models import CorrectionTask, Dataset, Delivery, RegisterProposal, RowCandidate
 from tests.house.things import ALL_POSTS, DAY, Thing
 from tests.households.families import make_household
 from tests.monitoring.intake.files import csv_of, row
@@ -58,12 +59,34 @@ def proposals(people: dict[str, User], homes: list[Household]) -> Iterator[Thing
 def candidates(homes: list[Household]) -> Iterator[Thing]:
     """Let a row of the delivery of the county mean, perhaps, the head of every household."""
     for home in homes:
-        delivery = Delivery.objects.get(area=home.area_id[:6])
+        delivery = Delivery.objects.get(area=home.area_id[:6], dataset="medical_insurance_status")
         made = RowCandidate.objects.create(
             delivery=delivery, line=home.pk, kind="repaired", resident=home.residents.get(relation="01"),
             found_on=DAY, state="waiting",
         )  # fmt: skip
         yield Thing(made.pk, delivery.area_id, department="medical_insurance")
+
+
+def corrections(people: dict[str, User], homes: list[Household]) -> Iterator[Thing]:
+    """Let a row of the delivery of the county have been found wrong in every village."""
+    for home in homes:
+        delivery = Delivery.objects.get(area=home.area_id[:6], dataset="medical_insurance_status")
+        finder = "lin_xian" if delivery.area_id == NEIGHBOUR_COUNTY else "xian"
+        yield Thing(_task(delivery, home.pk, home.area_id, people[finder]).pk, home.area_id)
+
+
+def _task(delivery: Delivery, line: int, area: str, by: User, state: str = "open") -> CorrectionTask:
+    made: CorrectionTask = CorrectionTask.objects.create(
+        delivery=delivery, line=line, row_key=uuid.uuid4(), row_content=uuid.uuid4(), reason="金额不对", area_id=area,
+        raised_by=by, raised_on=DAY, due_on=DAY, state=state,
+    )  # fmt: skip
+    return made
+
+
+def a_correction_task(state: str, people: dict[str, User]) -> CorrectionTask:
+    """Return a row to be corrected in a state, of a line of its own."""
+    count = CorrectionTask.objects.count()
+    return _task(_one_delivery(people), count + 2, "999901001001", people["lin_xian"], state)
 
 
 def a_register_proposal(state: str, people: dict[str, User]) -> RegisterProposal:

@@ -30,13 +30,15 @@ KINDS: dict[str, str] = {
     "quality/findings/<int:pk>": "finding",
     "proposals/<int:pk>": "register_proposal",
     "candidates/<int:pk>": "row_candidate",
+    "corrections/of-delivery/<int:pk>": "delivery",
+    "corrections/<int:pk>": "correction_task",
+    "deliveries/<int:pk>": "delivery",
     "regulations/local/<int:local_value_id>": "local_value",
     "regulations/<slug:subject>": "subject",
     "datasets/<slug:dataset>": "dataset",
     "standards/<slug:standard>": "standard",
     "deliveries/due/<slug:dataset>": "dataset",
     "deliveries/hand-in/<slug:kept>": "handed_in",
-    "deliveries/<int:pk>": "delivery",
     "inbox/<int:pk>": "notice",
     "jobs/<uuid:uuid>": "job",
     "me/kin/<int:pk>": "kin",
@@ -62,7 +64,11 @@ MODEL_KINDS: dict[type[Model], str] = {
     Delivery: "delivery",
 }
 #: Arguments that name a move → the lifecycle whose moves the route offers.
-MOVES: dict[str, str] = {"desk:grant_move": "grant", "desk:local_value_move": "local_value"}
+MOVES: dict[str, str] = {
+    "desk:grant_move": "grant",
+    "desk:local_value_move": "local_value",
+    "corrections:move": "correction_task",
+}
 #: The same where people make only some of the moves: the others are the platform's own.
 VERBS: dict[str, list[str]] = {"monitoring:delivery_move": ["release", "refuse", "withdraw"]}
 #: Arguments that choose a form of the answer, not a row: the walk puts this value in.

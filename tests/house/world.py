@@ -29,7 +29,7 @@ from households.corrections import correct
 from households.departures import depart
 from households.models import Household, Resident
 from households.openings import record_opening
-from tests.house.planted_feeds import candidates, deliveries, handed_in, proposals
+from tests.house.planted_feeds import candidates, corrections, deliveries, handed_in, proposals
 from tests.house.planted_register import register_files, register_looks
 from tests.house.things import ALL_POSTS, DAY, Thing
 from tests.households.families import SPOUSE, make_household
@@ -143,6 +143,7 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         "handed_in": list(handed_in(people)),
         "register_proposal": list(proposals(people, homes)),
         "row_candidate": list(candidates(homes)),
+        "correction_task": list(corrections(people, homes)),
         "register_file": list(register_files(people, homes)),
         "register_look": list(register_looks(people)),
     }

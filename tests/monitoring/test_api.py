@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from foundation.accounts.models import User
 from monitoring.cells.possible import possible_reasons
 from monitoring.contracts.book import contract, contracts
 from monitoring.schema import row_schema
 from tests.monitoring.datasets.test_cases import Case
+from tests.monitoring.made import delivered
 
 SignedIn = Callable[[str], Client]
 
@@ -72,3 +74,18 @@ def test_accepted_rows_fit_the_schema_and_rejects_are_foretold(code: str):
                 assert isinstance(value, python[wanted["type"]])
         for header, reason in faults.items():
             assert reason in possible_reasons(case.contract, case.contract.by_header[header])
+
+
+def test_deliveries_are_counts_within_ones_own_scope(signed_in: SignedIn, people: dict[str, User]):
+    made = delivered("medical_settlement", "2026-10", people["yibao"], rejects={"id_length": 3})
+    (told,) = ask(signed_in("yibao"), "/api/deliveries/")["results"]
+    assert (told["id"], told["outcome"], told["rejects"]) == (made.pk, "accepted", {"id_length": 3})
+    assert (told["rows_read"], told["rows_accepted"], told["rows_rejected"]) == (100, 97, 3)
+    assert ask(signed_in("xian"), "/api/deliveries/?dataset=dibao_roll")["results"] == []
+    assert (
+        len(ask(signed_in("shi"), "/api/deliveries/?area=9999&period=2026-10&state=accepted")["results"]) == 1
+    )
+    ask(signed_in("jingban"), f"/api/deliveries/{made.pk}/", 404)
+    ask(signed_in("lin_xian"), f"/api/deliveries/{made.pk}/", 404)
+    ask(signed_in("cun"), "/api/deliveries/", 403)
+    assert signed_in("yibao").post("/api/deliveries/", {}).status_code == 405

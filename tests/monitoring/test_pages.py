@@ -1,5 +1,6 @@
 """Contracts on the page: each department its own, the whole truth of a declaration, a list to sign."""
 
+import datetime
 import io
 from collections.abc import Callable
 
@@ -12,6 +13,8 @@ from foundation.desk.exports import Wanted, select
 from foundation.ledger.models import Entry
 from monitoring.contracts.book import contract, contracts
 from monitoring.models import Dataset
+from monitoring.screening.book import standard
+from tests.monitoring.made import delivered
 from tests.people import COUNTY, FIRST_DAY, NEIGHBOUR_COUNTY
 
 SignedIn = Callable[[str], Client]
@@ -130,6 +133,17 @@ class TestTheDutyList:
     def test_a_former_officer_is_not_named(self, signed_in: SignedIn, people: dict[str, User]):
         people["yibao"].postings.update(until_day=FIRST_DAY)
         assert "yibao" not in text(signed_in("xian"), "/duty-list/")
+
+    def test_it_says_what_data_watches_for_and_when_it_last_came(
+        self, signed_in: SignedIn, people: dict[str, User]
+    ):
+        delivered("medical_settlement", "2026-09", people["yibao"], on=datetime.date(2026, 10, 3))
+        delivered("medical_settlement", "2026-10", people["yibao"], state="failed")
+        shown = text(signed_in("xian"), "/duty-list/")
+        assert "2026-10-03" in shown
+        assert "2026-11-04" not in shown
+        assert standard("medical_self_paid_year").label_en in shown.replace("&#x27;", "'")
+        assert "read when an authorised check asks" in shown
 
     def test_it_comes_as_a_sheet_to_sign(self, signed_in: SignedIn):
         given = signed_in("xian").get("/duty-list/sheet/")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
@@ -16,16 +17,16 @@ from foundation.accounts.roles import Right
 from foundation.desk.acts import CONFIRM, attempt, form_page
 from foundation.desk.once import once
 from foundation.desk.place_filter import in_place
-from foundation.desk.staff_forms import ReasonForm
 from foundation.desk.tables import Badge, Column, Filter, Table, answer
 from households.departures import successors
 from households.models.households import HEAD
 from monitoring.contracts.terms import Field
 from monitoring.models import Dataset, RegisterProposal
 from monitoring.proposals import deciding, selectors
-from monitoring.proposals.forms import TakeForm
+from monitoring.proposals.forms import RefuseForm, TakeForm
 from monitoring.proposals.lifecycle import PROPOSAL
 from monitoring.proposals.wording import Words
+from monitoring.returning import returning
 
 _TONES = {"proposed": "soon", "taken": "done"}
 
@@ -147,6 +148,7 @@ def refuse(request: StaffRequest, pk: int) -> HttpResponse:
         deciding.refuse,
         title=_("The register is right"),
         done=_("The register stays as it is. The same is not asked again while both sides say the same."),
+        tell=True,
     )
 
 
@@ -160,16 +162,21 @@ def reopen(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _with_reason(
-    request: StaffRequest, pk: int, act: Callable[..., RegisterProposal], *, title: str, done: str
+    request: StaffRequest,
+    pk: int,
+    act: Callable[..., RegisterProposal],
+    *,
+    title: str,
+    done: str,
+    tell: bool = False,
 ) -> HttpResponse:
     row = get_visible_or_404(selectors.proposals_for(request.user), request.user, pk=pk)
-    form = ReasonForm(request.POST or None)
+    form = RefuseForm(request.POST or None, tell=tell and bool(row.line))
     if form.is_valid():
-        reason = form.cleaned_data["reason"]
         answered = attempt(
             request,
             form,
-            lambda: act(row, by=request.user, reason=reason),
+            lambda: _acted(row, act, form.cleaned_data, request.user),
             done=done,
             then=household_page(row),
         )
@@ -185,3 +192,13 @@ def _with_reason(
         template=CONFIRM,
         intro=f"{row.household.code} {told.who} · {told.field}: {told.present} → {told.proposed} ({told.source})",
     )
+
+
+@transaction.atomic
+def _acted(
+    row: RegisterProposal, act: Callable[..., RegisterProposal], given: dict[str, Any], by: User
+) -> None:
+    """Do the act, and return the row to its department where the person asks for that."""
+    act(row, by=by, reason=given["reason"])
+    if given.get("tell"):
+        returning.return_proposal(row, reason=given["reason"], by=by)

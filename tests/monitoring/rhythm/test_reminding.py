@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -15,11 +16,14 @@ from monitoring.deliveries.worklists import due_deliveries, rejects_to_correct, 
 from monitoring.models import Dataset
 from monitoring.rhythm.expecting import Expectations, Standing, expected_in, places_of_officers
 from monitoring.rhythm.reminding import LATE, night_work, remind, settle
+from tests.monitoring.intake.conftest import own_folders
+from tests.monitoring.intake.files import row, taken
 from tests.monitoring.made import delivered
 from tests.people import COUNTY, FIRST_DAY, NEIGHBOUR_COUNTY
 
 SignedIn = Callable[[str], Client]
 D = datetime.date
+__all__ = ["own_folders"]
 SETTLEMENT, INSURED = "medical_settlement", "medical_insurance_status"
 
 
@@ -116,6 +120,12 @@ class TestReminders:
         remind()
         assert self._groups(people) == []
 
+    def test_it_goes_in_the_transaction_that_takes_the_rows(self, people: dict[str, User], own_folders: Path):
+        people["yibao"].postings.update(from_day=D(2026, 9, 1))
+        remind()
+        taken(people["yibao"], row(结算日期="2026-09-05"), period="2026-09")
+        assert self._groups(people) == [f"{INSURED}:{COUNTY}:2026-09"]
+
     def test_another_period_takes_nothing_back(self, people: dict[str, User]):
         people["yibao"].postings.update(from_day=D(2026, 9, 1))
         remind()
@@ -206,3 +216,9 @@ class TestThePages:
 
     def test_another_area_does_not_exist(self, signed_in: SignedIn):
         assert signed_in("xian").get(f"/deliveries/due/?area={NEIGHBOUR_COUNTY}").status_code == 404
+
+
+def test_days_that_are_missing_stand_as_one_month_on_the_list(people: dict[str, User]):
+    people["yibao"].postings.update(from_day=D(2026, 10, 20), department="civil_affairs")
+    cremations = [item for item in due_deliveries(people["yibao"]) if "dataset=cremation" in item.url]
+    assert [item.url.split("period=")[1] for item in cremations] == ["2026-10", "2026-11", "2026-11-03"]
