@@ -121,7 +121,7 @@ def _whole_lines(file: BinaryIO, encoding: str) -> Iterator[bytes]:
                 _("A line of the file is longer than a million characters: this is no table.")
             )
     if waiting:
-        yield waiting if waiting.endswith(b"\n") else waiting + b"\n"
+        yield waiting
 
 
 def _in_utf8(file: BinaryIO, encoding: str) -> Iterator[bytes]:
@@ -140,7 +140,8 @@ def _is_plain(piece: bytes) -> bool:
 
 
 def _with_line_feeds(piece: bytes) -> bytes:
-    return piece.replace(b"\r\n", b"\n") if b"\r" in piece else piece
+    whole = piece.replace(b"\r\n", b"\n") if b"\r" in piece else piece
+    return whole if whole.endswith(b"\n") else whole + b"\n"
 
 
 def _split(piece: bytes) -> Iterator[str]:

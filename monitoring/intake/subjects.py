@@ -76,7 +76,8 @@ def _look_up(tables: Tables, column: str) -> None:
             cursor.copy_expert(
                 f"""COPY (
                     SELECT wanted.token, identity.subject, coalesce(resident.name, (
-                        SELECT name FROM households_resident AS gone WHERE gone.subject = identity.subject
+                        SELECT name FROM households_resident AS gone
+                        WHERE gone.subject = identity.subject AND gone.left_on IS NOT NULL
                         ORDER BY left_on DESC, id DESC LIMIT 1
                     ))
                     FROM feed_wanted AS wanted

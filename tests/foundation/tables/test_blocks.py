@@ -81,6 +81,11 @@ def test_a_header_of_several_lines_is_read_alike() -> None:
     )
 
 
+@pytest.mark.parametrize("last", ['2,"乙', "2,乙", '2,"乙"', '2,"乙\r\n丙', "2,乙,\r", '"2', "2,乙\r"])
+def test_a_last_line_without_an_end_is_read_alike(last: str) -> None:
+    same(f"{HEADER}\n1,甲,\n{last}".encode())
+
+
 def test_bytes_that_are_no_characters_are_read_alike() -> None:
     same(f"{HEADER}\n1,甲,".encode() + b"\xff\xfe" + "\n2,乙,c\n".encode())
 

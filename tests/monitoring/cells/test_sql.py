@@ -16,7 +16,7 @@ from monitoring.cells.sql import define
 from monitoring.contracts.book import contract
 from monitoring.contracts.contract import Code, Column
 from monitoring.contracts.terms import CellType
-from tests.monitoring.columns import read_column
+from tests.monitoring.columns import read_column, read_quickly
 
 DATES = Dates(received_on=datetime.date(2026, 11, 5), period_end=datetime.date(2026, 10, 31))
 
@@ -152,3 +152,43 @@ def test_every_exchanged_character_is_exchanged_alike(connection: duckdb.DuckDBP
     for name in ("text", "treatment", "number of a head"):
         here = [read_cell(cell, COLUMNS[name], DATES) for cell in cells]
         assert read_by_sql(connection, name, cells, event=False) == here
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_what_is_certain_at_first_sight_is_so(
+    connection: duckdb.DuckDBPyConnection, name: str, data: st.DataObject
+) -> None:
+    event, each = name == "day", st.one_of(CELLS, FITTING.get(COLUMNS[name].type, CELLS))
+    # An empty cell is null there, and NUL ends a text.
+    cells = data.draw(st.lists(each.filter(lambda cell: "\0" not in cell), min_size=80, max_size=80))
+    read = read_quickly(connection, COLUMNS[name], cells, DATES, is_event_day=event)
+    for cell, (certain, value) in zip(cells, read, strict=True):
+        if certain:
+            slowly = read_cell(cell, COLUMNS[name], DATES, is_event_day=event)
+            assert repr(value) == repr(slowly), cell
+
+
+@pytest.mark.parametrize(
+    ("name", "cell"),
+    [
+        ("money", "1234.50"),
+        ("money", ""),
+        ("months", "12"),
+        ("year", "2026"),
+        ("grade", "1"),
+        ("treatment", "住院"),
+        ("insured", "否"),
+        ("day", "2026-10-05"),
+        ("name", "沈立夏"),
+        ("text", "JS2026-1005(17)"),
+        ("number of a person", "999901199004150019"),
+    ],
+)
+def test_cells_as_they_should_be_are_certain(
+    connection: duckdb.DuckDBPyConnection, name: str, cell: str
+) -> None:
+    ((certain, value),) = read_quickly(connection, COLUMNS[name], [cell], DATES)
+    assert certain
+    assert repr(value) == repr(read_cell(cell, COLUMNS[name], DATES))
