@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from monitoring.contracts.book import contract
 from monitoring.screening.book import standards_of
 
 
@@ -10,4 +11,6 @@ def watched_for(dataset: str) -> str:
     fed = [each for each in standards_of(dataset) if dataset in (each.measure.dataset, each.also_in)]
     if fed:
         return "；".join(each.label for each in fed)
-    return _("no standard measures it: read when an authorised check asks")
+    if contract(dataset).on_query:
+        return _("read only when an authorised check asks")
+    return _("no standard measures it yet")

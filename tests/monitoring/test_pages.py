@@ -143,7 +143,8 @@ class TestTheDutyList:
         assert "2026-10-03" in shown
         assert "2026-11-04" not in shown
         assert standard("medical_self_paid_year").label_en in shown.replace("&#x27;", "'")
-        assert "read when an authorised check asks" in shown
+        assert "read only when an authorised check asks" in shown
+        assert "no standard measures it yet" in shown
 
     def test_it_comes_as_a_sheet_to_sign(self, signed_in: SignedIn):
         given = signed_in("xian").get("/duty-list/sheet/")
