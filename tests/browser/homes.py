@@ -35,13 +35,9 @@ _DAY = datetime.date(2026, 11, 3)
 def plant() -> None:
     """Make them."""
     plant_feeds()
+    _post(NOBODYS, Role.VILLAGE_ASSISTANT, "999901002001")
+    _post(APPROVER, Role.COUNTY_APPROVER, NEIGHBOUR_VILLAGE[:6])
     xian, cun = User.objects.get(username="lin_xian"), User.objects.get(username="lin_cun")
-    empty = User.objects.create_user(NOBODYS, PASSWORD, name=NOBODYS)
-    role = Role.VILLAGE_ASSISTANT
-    Posting.objects.create(user=empty, role=role, area_id="999901002001", from_day="2026-01-01")
-    approver = User.objects.create_user(APPROVER, PASSWORD, name=APPROVER)
-    county = NEIGHBOUR_VILLAGE[:6]
-    Posting.objects.create(user=approver, role=Role.COUNTY_APPROVER, area_id=county, from_day="2026-01-01")
     names = ("沈立夏", "柳霜降", "沈小满", "何冬至")
     where = {"group_name": "一组", "address": "东山村一组 1 号", "net_income_per_head": "9876.50"}
     shown = make_household(
@@ -83,6 +79,11 @@ def plant() -> None:
         made = make_household(f"LX{number:06d}", "盛处暑", by=xian, area=NEIGHBOUR_VILLAGE, group_name="二组")
         if number % 5 == 0:
             stand(made, "marginal", from_day="2026-01-01")
+
+
+def _post(username: str, role: Role, area: str) -> None:
+    person = User.objects.create_user(username, PASSWORD, name=username)
+    Posting.objects.create(user=person, role=role, area_id=area, from_day="2026-01-01")
 
 
 def find(page: Page, code: str) -> None:
