@@ -91,7 +91,7 @@ def _rows(
     progress(_WRITTEN, 100)
     tables.run(f"CREATE VIEW whole AS SELECT * FROM read_parquet({quoted(written.path)})")  # noqa: S608
     known = corrections.against_earlier(tables, delivery, "whole")
-    counts = {
+    counts: dict[str, Any] = {
         "rows_read": read.rows_read,
         "rows_accepted": written.rows,
         "rows_rejected": read.rows_read - written.rows,
