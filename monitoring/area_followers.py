@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from foundation.accounts.area_followers import in_its_place
 from foundation.accounts.models import Area, User
+from monitoring.intake import kept
 from monitoring.models import Delivery, HeaderMeaning
 
 
@@ -23,7 +24,9 @@ class DeliveriesFollow:
         """Move the deliveries, and copy the meanings that the new areas do not have of their own."""
         codes = in_its_place(predecessor, on)
         if len(codes) == 1:
-            Delivery.objects.filter(area=predecessor).update(area=codes[0])
+            moving = Delivery.objects.filter(area=predecessor)
+            kept.follow(moving.values_list("pk", flat=True), codes[0])
+            moving.update(area=codes[0])
         meanings = list(HeaderMeaning.objects.filter(area=predecessor))
         for code in codes:
             HeaderMeaning.objects.bulk_create(

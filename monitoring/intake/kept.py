@@ -6,7 +6,7 @@ too; but nobody opens them as files: rows are read through monitoring.intake.rej
 
 import io
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
@@ -66,6 +66,12 @@ def keep(delivery: Delivery, kind: str, draft: Draft, *, media_type: str, by: Us
         sealed_size=draft.sealed_size,
         sealed_with=draft.sealed_with,
     )
+
+
+def follow(deliveries: Iterable[int], area: str) -> None:
+    """Let the files of deliveries take another area, where their deliveries do."""
+    keys = [str(pk) for pk in deliveries]
+    Attachment.objects.filter(owner_model=Delivery._meta.label_lower, owner_id__in=keys).update(area=area)
 
 
 def has(delivery: Delivery, kind: str) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from foundation.accounts import areas as stages
 from foundation.accounts.models import Area, User
+from foundation.files.models import Attachment
 from monitoring.models import Delivery, HeaderMeaning
 from tests.people import TOWNSHIP
 
@@ -36,14 +37,34 @@ def delivered(people: dict[str, User], areas: dict[str, Area]) -> Delivery:
     )
 
 
+@pytest.fixture
+def original(delivered: Delivery, people: dict[str, User]) -> Attachment:
+    """Return the kept file of the delivery, as far as an area matters to it."""
+    return Attachment.objects.create(
+        owner_model="monitoring.delivery",
+        owner_id=str(delivered.pk),
+        area=TOWNSHIP,
+        kind="original",
+        media_type="text/csv",
+        size=1,
+        sha256="0" * 64,
+        uploaded_by=people["xian"],
+        uploaded_on=DAY,
+        retention_until=DAY,
+    )
+
+
 def explained_in() -> set[str]:
     return set(HeaderMeaning.objects.values_list("area_id", flat=True))
 
 
-def test_a_new_number_takes_deliveries_and_headers_along(delivered: Delivery, areas: dict[str, Area]):
+def test_a_new_number_takes_deliveries_files_and_headers_along(
+    delivered: Delivery, original: Attachment, areas: dict[str, Area]
+):
     stages.renumber(areas[TOWNSHIP], "999901009", by=User.objects.built_in("shell"), reason="文号1")
     delivered.refresh_from_db()
-    assert delivered.area_id == "999901009"
+    original.refresh_from_db()
+    assert delivered.area_id == original.area == "999901009"
     assert explained_in() == {TOWNSHIP, "999901009"}
 
 
