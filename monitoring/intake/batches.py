@@ -26,7 +26,6 @@ _TYPES = {
     CellType.ID_NUMBER: "UUID",
 }
 _FORMAT = "FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 122880"
-_FORMAT_OF_PART = "FORMAT parquet, COMPRESSION uncompressed, ROW_GROUP_SIZE 122880"
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,13 +161,15 @@ def test_demo_accounts_are_shown_once_and_kept_nowhere(trial: Trial) -> None:
 
 
 def test_a_disappearing_terminal_does_not_break_a_command(known: Trial) -> None:
+    running = known.folder / "running"
+    code = f"import pathlib, time; pathlib.Path({str(running)!r}).touch(); time.sleep(60)"
     process = subprocess.Popen(
-        [str(known.home / "run"), "manage", "shell", "--no-imports", "-c", "import time; time.sleep(60)"],
+        [str(known.home / "run"), "manage", "shell", "--no-imports", "-c", code],
         env=known.environment(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
-    assert await_that(lambda: "keeper" in known.recorded(), 30)
+    assert await_that(running.exists, 60)
     pids = known.recorded()
-    time.sleep(1)
+    assert "keeper" in pids
     process.send_signal(signal.SIGHUP)
     process.wait(20)
     assert gone(pids) == []

@@ -7,9 +7,9 @@ import pytest
 import xlwt
 
 from foundation.tables import duck
+from foundation.tables.archives import is_workbook
 from foundation.tables.columns import LOST_DIGITS, Column, TableColumns, UnreadableTable
 from foundation.tables.reading import read_table
-from foundation.tables.workbook import is_workbook
 from tests.workbooks import xls
 
 HEADS = ["姓名", "身份证号", "结算日期", "个人自付"]

@@ -61,21 +61,21 @@ def test_the_answer_has_the_keys_of_the_contract_in_their_order(path: Path) -> N
 
 def test_a_person_delivers_within_area_and_department(path: Path) -> None:
     assert imported(path, "--as", "yibao")["rows_read"] == 2
-    with pytest.raises(Refused, match="another department"):
+    with pytest.raises(Refused, match="其他部门"):
         imported(path, "--as", "yibao", dataset="dibao_roll")
     for username, area in (("yibao", "999902"), ("cun", COUNTY)):
-        with pytest.raises(Refused, match="right"):
+        with pytest.raises(Refused, match="无权"):
             imported(path, "--as", username, area=area)
 
 
 def test_a_file_that_cannot_be_read_fails_with_a_sentence_and_may_come_again(tmp_path: Path) -> None:
     broken = tmp_path / "broken.csv"
     broken.write_text("a,b\n1,2\n")
-    with pytest.raises(Refused, match="No row at the head"):
+    with pytest.raises(Refused, match="文件开头"):
         imported(broken)
     failed = Delivery.objects.get()
-    assert (failed.state, failed.error[:6]) == ("failed", "No row")
-    with pytest.raises(Refused, match="No row at the head"):
+    assert (failed.state, failed.error[:4]) == ("failed", "文件开头")
+    with pytest.raises(Refused, match="文件开头"):
         imported(broken)
     assert Delivery.objects.count() == 2
 

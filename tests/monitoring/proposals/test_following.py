@@ -12,7 +12,6 @@ from households.departures import depart
 from households.followers import register_changed
 from households.identity.erasure import Ground, erase
 from households.models import Household, Resident
-from monitoring.followers import delivery_changed
 from monitoring.models import RegisterProposal
 from monitoring.proposals.automatic import FIELDS, subject_of, taken_in
 from monitoring.proposals.following import areas, ask, speaking_with
@@ -49,8 +48,7 @@ def insure(people: People, *members: Resident) -> None:
         {"身份证号": number_of(each), "姓名": each.name, "参保年度": 2026, "是否参保": "是"}
         for each in members
     ]
-    delivery = delivered("medical_insurance_status", rows, by=people["yibao"])
-    delivery_changed(delivery, by=people["yibao"])
+    delivered("medical_insurance_status", rows, by=people["yibao"])
 
 
 def compared() -> dict[str, int]:
@@ -97,7 +95,7 @@ def test_what_an_area_lets_be_taken_is_taken_by_itself(people: People, member: M
 def test_a_death_is_never_taken_by_itself(people: People, member: Member, compare: Compare) -> None:
     mother = member(MOTHER)
     row = {"身份证号": number_of(mother), "姓名": mother.name, "火化日期": "2026-10-09"}
-    delivery_changed(delivered("cremation", [row], by=people["xian"]), by=people["xian"])
+    delivered("cremation", [row], by=people["xian"])
     assert compared()["taken"] == 0
     depart(mother, Resident.Departure.DIED, SEEN, by=people["cun"], seen=mother.revision_id)
     assert RegisterProposal.objects.get().state == "overtaken"
