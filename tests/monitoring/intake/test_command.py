@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.utils import translation
 
 from foundation.accounts.commands import WrongUsage
 from foundation.accounts.models import User
@@ -32,7 +33,8 @@ def imported(
 ) -> dict[str, Any]:
     out, errors = io.StringIO(), io.StringIO()
     named = ("--period", "2026-10", "--area", area, "--json", *options)
-    call_command("import_feed", dataset, str(path), *named, stdout=out, stderr=errors)
+    with translation.override("zh-hans"):
+        call_command("import_feed", dataset, str(path), *named, stdout=out, stderr=errors)
     assert errors.getvalue() == ""
     assert out.getvalue().count("\n") == 1
     answer: dict[str, Any] = json.loads(out.getvalue())
