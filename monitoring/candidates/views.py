@@ -16,9 +16,9 @@ from foundation.accounts.access import StaffRequest, door, get_visible_or_404
 from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right
-from foundation.desk.keyset import Cursor, keys_of, read, unsign, values_of
 from foundation.desk.moves import Page, move_page
 from foundation.desk.once import once
+from foundation.desk.paged import page_of
 from foundation.desk.tables import Badge, Column, Filter, Table, answer
 from households.identity.masking import masked_name
 from monitoring.candidates import deciding, selectors
@@ -112,25 +112,8 @@ def _confirm(request: StaffRequest, rows: list[RowCandidate]) -> None:
 
 def _page(request: StaffRequest, rows: QuerySet[Any]) -> dict[str, Any]:
     """Return one page of candidates in words, and the ways to the pages beside it."""
-    keys, cursor = keys_of(RowCandidate, _ORDER), None
-    for name, backward in (("before", True), ("after", False)):
-        if word := request.GET.get(name):
-            cursor = unsign(word, _SALT, len(keys), backward=backward)
-            break
-    part = read(rows, keys, PAGE_SIZE, cursor)
-
-    def link(name: str, row: RowCandidate) -> str:
-        params = request.GET.copy()
-        for old in ("after", "before"):
-            params.pop(old, None)
-        params[name] = Cursor(values_of(row, keys)).sign(_SALT)
-        return f"{request.path}?{params.urlencode()}"
-
-    return {
-        "told": selectors.told(part.rows),
-        "next_url": link("after", part.rows[-1]) if part.rows and part.more_after else "",
-        "previous_url": link("before", part.rows[0]) if part.rows and part.more_before else "",
-    }
+    page = page_of(request, rows, _ORDER, size=PAGE_SIZE, salt=_SALT)
+    return {"told": selectors.told(page.rows), "next_url": page.next_url, "previous_url": page.previous_url}
 
 
 def _equal(name: str) -> Any:

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from foundation.accounts.access import StaffRequest, door
 from foundation.accounts.models import Area
 from foundation.accounts.roles import Level, Right
-from foundation.desk.keyset import Cursor, keys_of, read, unsign, values_of
+from foundation.desk.paged import page_of
 from households.models import Household, QualityFinding
 from households.quality.selectors import grouped, rules_of, with_findings
 from households.quality.views.overview import answer_overview
@@ -55,23 +55,9 @@ def _worklist(request: StaffRequest, village: Area) -> HttpResponse:
 
 def _page(request: StaffRequest, households: Any, findings: Any) -> dict[str, Any]:
     """Return one page of households with their findings, and the ways to the pages beside it."""
-    keys = keys_of(Household, ("code", "pk"))
-    cursor = None
-    for name, backward in (("before", True), ("after", False)):
-        if word := request.GET.get(name):
-            cursor = unsign(word, _SALT, len(keys), backward=backward)
-            break
-    part = read(households, keys, PAGE_SIZE, cursor)
-
-    def link(name: str, row: Household) -> str:
-        params = request.GET.copy()
-        for old in ("after", "before"):
-            params.pop(old, None)
-        params[name] = Cursor(values_of(row, keys)).sign(_SALT)
-        return f"{request.path}?{params.urlencode()}"
-
+    page = page_of(request, households, ("code", "pk"), size=PAGE_SIZE, salt=_SALT)
     return {
-        "groups": grouped(part.rows, findings),
-        "next_url": link("after", part.rows[-1]) if part.rows and part.more_after else "",
-        "previous_url": link("before", part.rows[0]) if part.rows and part.more_before else "",
+        "groups": grouped(page.rows, findings),
+        "next_url": page.next_url,
+        "previous_url": page.previous_url,
     }

@@ -15,8 +15,8 @@ from foundation.accounts.access import StaffRequest, door
 from foundation.accounts.models import Area
 from foundation.accounts.roles import Right
 from foundation.desk import focus
-from foundation.desk.keyset import Cursor, keys_of, read, unsign, values_of
 from foundation.desk.once import once
+from foundation.desk.paged import page_of
 from foundation.workflow.move import Result
 from monitoring.models import RegisterProposal
 from monitoring.proposals import deciding, selectors
@@ -104,22 +104,5 @@ def _area(request: StaffRequest) -> Area | None:
 
 def _page(request: StaffRequest, rows: QuerySet[Any]) -> dict[str, Any]:
     """Return one page of proposals in words, and the ways to the pages beside it."""
-    keys, cursor = keys_of(RegisterProposal, _ORDER), None
-    for name, backward in (("before", True), ("after", False)):
-        if word := request.GET.get(name):
-            cursor = unsign(word, _SALT, len(keys), backward=backward)
-            break
-    part = read(rows, keys, PAGE_SIZE, cursor)
-
-    def link(name: str, row: RegisterProposal) -> str:
-        params = request.GET.copy()
-        for old in ("after", "before"):
-            params.pop(old, None)
-        params[name] = Cursor(values_of(row, keys)).sign(_SALT)
-        return f"{request.path}?{params.urlencode()}"
-
-    return {
-        "told": Words().told(part.rows),
-        "next_url": link("after", part.rows[-1]) if part.rows and part.more_after else "",
-        "previous_url": link("before", part.rows[0]) if part.rows and part.more_before else "",
-    }
+    page = page_of(request, rows, _ORDER, size=PAGE_SIZE, salt=_SALT)
+    return {"told": Words().told(page.rows), "next_url": page.next_url, "previous_url": page.previous_url}
