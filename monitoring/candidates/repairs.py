@@ -22,9 +22,13 @@ _BODY = FULL - 1
 def repaired(text: str) -> list[str]:
     """Return the possible numbers, each once; none for what is no number of 18 characters with a wrong check digit."""
     plain = plain_number(text)[:FULL]
-    if len(plain) != FULL or not (plain[:_BODY].isascii() and plain[:_BODY].isdigit()):
+    if (
+        len(plain) != FULL
+        or any(character not in CHECKS for character in plain)
+        or plain.count("X", 0, _BODY) > 1
+    ):
         return []
-    if plain[_BODY] not in CHECKS or read_id_number(plain) is not IdFault.CHECKSUM:
+    if read_id_number(plain) is not IdFault.CHECKSUM:
         return []
     found = dict.fromkeys((*_changed(plain), *_swapped(plain)))
     return [number for number in found if not isinstance(read_id_number(number), IdFault)]
@@ -33,10 +37,16 @@ def repaired(text: str) -> list[str]:
 def _changed(number: str) -> Iterator[str]:
     """Yield the numbers that differ in one character and whose check digit fits."""
     body, check = number[:_BODY], number[_BODY]
-    yield body + check_character(body)
+    # An X before the end is itself the slip: it alone can be the place to change.
+    misplaced = body.find("X")
+    body = body.replace("X", "0")
+    if misplaced < 0:
+        yield body + check_character(body)
     total = sum(weight * int(digit) for weight, digit in zip(WEIGHTS, body, strict=True))
     short = CHECKS.index(check) - total
     for place, weight in enumerate(WEIGHTS):
+        if misplaced not in (-1, place):
+            continue
         # The one digit that brings the weighted sum to the check character's remainder, where there is one.
         digit = (int(body[place]) + short * pow(weight, -1, 11)) % 11
         if digit < 10:

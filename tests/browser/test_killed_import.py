@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.hashers import make_password
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Error, Page, expect
 
 from foundation.accounts.models import Posting, User
 from foundation.accounts.roles import Role
@@ -90,9 +90,18 @@ def _hand_in(page: Page, workbook: bytes) -> None:
     page.wait_for_url("**/jobs/*-*-*/")
 
 
+def _reload(page: Page) -> None:
+    """Load a page anew; where the job ends just then, the page reloads itself and breaks this off: then again."""
+    try:
+        page.reload()
+    except Error:
+        page.wait_for_load_state()
+        page.reload()
+
+
 def _look(watched: dict[str, Watch], moment: str, screenshots: Path) -> None:
     """Take the page's picture at both sizes as it stands, and ask axe."""
     for size, watch in watched.items():
-        watch.page.reload()
+        _reload(watch.page)
         watch.page.screenshot(path=screenshots / f"import-{moment}-{size}.png", full_page=True)
         assert watch.faults() == [], f"{moment} at {size}"

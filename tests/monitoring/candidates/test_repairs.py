@@ -44,6 +44,14 @@ def test_swapped_neighbours_are_found(number: str, at: int) -> None:
         assert set(repaired(wrong)) == by_trying(wrong)
 
 
+def test_an_x_that_changed_places_with_the_digit_before_it_is_found() -> None:
+    body = next(body for body in map("9999011958031200{}".format, range(10)) if check_character(body) == "X")
+    wrong = body[:16] + "X" + body[16]
+    assert read_id_number(wrong) is IdFault.CHECKSUM
+    assert body + "X" in repaired(wrong)
+    assert set(repaired(wrong)) == by_trying(wrong)
+
+
 @given(numbers())
 def test_nothing_is_made_of_what_is_right_or_no_number(number: str) -> None:
     for text in (number, number[:15], "", f"{number[:10]}********", "一二三", number[:17] + "A"):
