@@ -14,6 +14,7 @@ AREA_FOLLOWERS: tuple[str, ...] = (
     "foundation.regulations.area_followers.holidays",
     "households.area_followers.households",
     "monitoring.area_followers.deliveries",
+    "monitoring.comparison.following.areas",
     "monitoring.proposals.following.areas",
     "monitoring.returning.following.areas",
     "foundation.files.area_followers.attachments",
@@ -137,6 +138,8 @@ AFTER_DELIVERY: tuple[str, ...] = (
     "monitoring.rhythm.reminding.after_delivery",
     "monitoring.returning.job_kind.after_delivery",
 )
+#: Called in the transaction that ends a comparison, with its findings (monitoring.followers.ComparisonFollower).
+AFTER_COMPARISON: tuple[str, ...] = ()
 #: Kinds of notices, each package its own tuple (foundation.inbox.kinds.NoticeKind).
 NOTICE_KINDS: tuple[str, ...] = (
     "foundation.desk.notices.KINDS",

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
         Dataset,
         DeclaredStandard,
         Delivery,
+        Finding,
         RegisterProposal,
         RowCandidate,
+        Run,
+        RunStandard,
     )
 
 
@@ -117,6 +120,35 @@ class CorrectionQuerySet(models.QuerySet["CorrectionTask"]):
     def unsettled(self) -> Self:
         """Keep what the department still has to correct, contested or not."""
         return self.filter(state__in=["open", "contested"])
+
+
+class RunQuerySet(ScopedQuerySet["Run"]):
+    """Runs of the comparison by their area: they name nobody."""
+
+    area_field = "area__code"
+    read_right = Right.VIEW_FINDINGS
+
+
+class RunStandardQuerySet(ScopedQuerySet["RunStandard"]):
+    """Results of standards, seen as their run is."""
+
+    area_field = "run__area__code"
+    read_right = Right.VIEW_FINDINGS
+
+
+class FindingQuerySet(ScopedQuerySet["Finding"]):
+    """Findings by the village of their household: they name people."""
+
+    area_field = "area__code"
+    read_right = Right.VIEW_FINDINGS
+
+    def living(self) -> Self:
+        """Keep what stands: neither taken back nor of a run that looked back."""
+        return self.filter(looks_back=False, retracted_at__isnull=True)
+
+    def waiting(self) -> Self:
+        """Keep what is to be taken up: new or renewed, not held back by the brake."""
+        return self.living().filter(taken_at__isnull=True).exclude(result="held")
 
 
 def _of_duties(user: "User", right: Right, path: str) -> Q:

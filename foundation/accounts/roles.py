@@ -45,6 +45,14 @@ class Right(models.TextChoices):
     ERASE_PEOPLE = "erase_people", _("erase a person from the register")
     VIEW_DATASETS = "view_datasets", _("see the contracts of departmental data")
     DELIVER_DATA = "deliver_data", _("deliver departmental data, and read the rows delivered")
+    VIEW_FINDINGS = "view_findings", _("see comparisons, what they found, and on which rows")
+    RUN_COMPARISON = "run_comparison", _("run and try comparisons, and release what they hold back")
+    VIEW_ALERTS = "view_alerts", _("see the alerts of the area")
+    REPORT_CONCERNS = "report_concerns", _("report that a household may be in difficulty")
+    DISPATCH_ALERTS = "dispatch_alerts", _("dispatch, join and close alerts")
+    VISIT_HOUSEHOLDS = "visit_households", _("visit households and report what was found")
+    REVIEW_VISITS = "review_visits", _("review what a visit found")
+    SETTLE_REMINDERS = "settle_reminders", _("answer reminders about aid that goes on")
     VIEW_VALUES = "view_values", _("see the regulation values in force")
     PROPOSE_VALUES = "propose_values", _("propose local regulation values")
     APPROVE_VALUES = "approve_values", _("approve local regulation values that somebody else proposed")
@@ -97,6 +105,9 @@ _READ = _ALL | {Right.VIEW_STAFF}
 _OFFICE = _READ | {Right.VIEW_HOUSEHOLDS, Right.VIEW_VACANCIES}
 # Who knocks at doors and answers for what the register says.
 _REGISTER = frozenset({Right.EDIT_HOUSEHOLDS, Right.REVEAL_NUMBERS})
+_DOORSTEP = frozenset({Right.VIEW_HOUSEHOLDS, Right.VIEW_ALERTS, Right.REPORT_CONCERNS})
+# Who reads what the comparison found, with amounts and rows; the doorstep sees alerts alone.
+_WARNINGS = frozenset({Right.VIEW_FINDINGS, Right.VIEW_ALERTS})
 # Above the county one person of the office proposes a value and another approves it: the engine sees to that.
 _OVERSEE = frozenset(
     {
@@ -105,6 +116,7 @@ _OVERSEE = frozenset(
         Right.APPROVE_VALUES,
         Right.MANAGE_HOLIDAYS,
         Right.VIEW_DATASETS,
+        *_WARNINGS,
     }
 )
 _COUNTY_UP = frozenset({Level.COUNTY, Level.CITY, Level.PROVINCE})
@@ -144,7 +156,9 @@ RULES: dict[Role, RoleRule] = {
     Role.DEPARTMENT_OFFICER: RoleRule(
         _COUNTY_UP, _ALL | {Right.VIEW_DATASETS, Right.DELIVER_DATA}, needs_department=True
     ),
-    Role.CASE_OFFICER: RoleRule(_COUNTY_UP, _ALL | {Right.VIEW_DATASETS}, needs_department=True),
+    Role.CASE_OFFICER: RoleRule(
+        _COUNTY_UP, _ALL | {Right.VIEW_DATASETS, Right.SETTLE_REMINDERS}, needs_department=True
+    ),
     Role.COUNTY_DISPATCHER: RoleRule(
         _COUNTY,
         _OFFICE
@@ -156,6 +170,11 @@ RULES: dict[Role, RoleRule] = {
             Right.DELIVER_DATA,
             Right.PROPOSE_VALUES,
             Right.MANAGE_HOLIDAYS,
+            Right.RUN_COMPARISON,
+            Right.REPORT_CONCERNS,
+            Right.DISPATCH_ALERTS,
+            Right.SETTLE_REMINDERS,
+            *_WARNINGS,
         },
         next_up=Role.CITY_OVERSEER,
         acts=True,
@@ -168,36 +187,49 @@ RULES: dict[Role, RoleRule] = {
             Right.REVEAL_NUMBERS,
             Right.ERASE_PEOPLE,
             Right.VIEW_DATASETS,
+            *_WARNINGS,
         },
         next_up=Role.CITY_OVERSEER,
         acts=True,
     ),
     Role.TOWNSHIP_VERIFIER: RoleRule(
-        _TOWNSHIP, _OFFICE | _REGISTER | {Right.ARRANGE_STAND_INS}, next_up=Role.COUNTY_DISPATCHER, acts=True
+        _TOWNSHIP,
+        _OFFICE
+        | _REGISTER
+        | _WARNINGS
+        | {
+            Right.ARRANGE_STAND_INS,
+            Right.REPORT_CONCERNS,
+            Right.VISIT_HOUSEHOLDS,
+            Right.REVIEW_VISITS,
+            Right.SETTLE_REMINDERS,
+        },
+        next_up=Role.COUNTY_DISPATCHER,
+        acts=True,
     ),
-    Role.TOWNSHIP_APPROVER: RoleRule(_TOWNSHIP, _OFFICE, next_up=Role.COUNTY_APPROVER),
+    Role.TOWNSHIP_APPROVER: RoleRule(_TOWNSHIP, _OFFICE | _WARNINGS, next_up=Role.COUNTY_APPROVER),
     Role.VILLAGE_ASSISTANT: RoleRule(
         _VILLAGE,
-        _READ | _REGISTER | {Right.VIEW_HOUSEHOLDS},
+        _READ | _REGISTER | _DOORSTEP | {Right.VISIT_HOUSEHOLDS, Right.SETTLE_REMINDERS},
         next_up=Role.TOWNSHIP_VERIFIER,
         acts=True,
     ),
     Role.GRID_MEMBER: RoleRule(frozenset({Level.TOWNSHIP, Level.VILLAGE, Level.GROUP}), _ALL),
     # A helper sees the households that are lent to them, not the village.
     Role.HELPER: RoleRule(frozenset(Level) - {Level.GROUP}, _ALL),
-    Role.FIRST_SECRETARY: RoleRule(_VILLAGE, _READ | {Right.VIEW_HOUSEHOLDS}),
-    Role.STATIONED_MEMBER: RoleRule(_VILLAGE, _READ | {Right.VIEW_HOUSEHOLDS}),
-    Role.HOTLINE_CLERK: RoleRule(_COUNTY, _ALL | {Right.VIEW_HOUSEHOLDS}),
+    Role.FIRST_SECRETARY: RoleRule(_VILLAGE, _READ | _DOORSTEP),
+    Role.STATIONED_MEMBER: RoleRule(_VILLAGE, _READ | _DOORSTEP),
+    Role.HOTLINE_CLERK: RoleRule(_COUNTY, _ALL | {Right.VIEW_HOUSEHOLDS, Right.REPORT_CONCERNS}),
     Role.INSPECTOR: RoleRule(
         frozenset({Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE}),
-        _ALL | {Right.VIEW_HOUSEHOLDS},
+        _ALL | _WARNINGS | {Right.VIEW_HOUSEHOLDS},
         time_limited=True,
     ),
-    Role.COUNTY_READER: RoleRule(_COUNTY, _OFFICE | {Right.VIEW_OPERATIONS, Right.VIEW_DATASETS}),
+    Role.COUNTY_READER: RoleRule(_COUNTY, _OFFICE | _WARNINGS | {Right.VIEW_OPERATIONS, Right.VIEW_DATASETS}),
     Role.CITY_OVERSEER: RoleRule(frozenset({Level.CITY}), _OFFICE | _OVERSEE, next_up=Role.PROVINCE_OVERSEER),
     Role.PROVINCE_OVERSEER: RoleRule(frozenset({Level.PROVINCE}), _OFFICE | _OVERSEE),
     Role.EXTERNAL_AUDITOR: RoleRule(
-        _COUNTY_UP, _READ | {Right.VIEW_LEDGER, Right.VIEW_HOUSEHOLDS}, time_limited=True
+        _COUNTY_UP, _READ | _WARNINGS | {Right.VIEW_LEDGER, Right.VIEW_HOUSEHOLDS}, time_limited=True
     ),
 }
 

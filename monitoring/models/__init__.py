@@ -1,6 +1,7 @@
-"""Tables of departmental data: datasets and deliveries, what rows propose or may mean, and warning standards."""
+"""Tables of departmental data: datasets, deliveries, what rows propose or may mean, standards and what they find."""
 
 from monitoring.models.candidates import RowCandidate
+from monitoring.models.comparison import Finding, Run, RunStandard
 from monitoring.models.corrections import CorrectionTask
 from monitoring.models.datasets import Dataset
 from monitoring.models.deliveries import Batch, Delivery
@@ -14,7 +15,10 @@ __all__ = [
     "Dataset",
     "DeclaredStandard",
     "Delivery",
+    "Finding",
     "HeaderMeaning",
     "RegisterProposal",
     "RowCandidate",
+    "Run",
+    "RunStandard",
 ]
