@@ -7,6 +7,7 @@ from monitoring.models.datasets import Dataset
 from monitoring.models.deliveries import Batch, Delivery
 from monitoring.models.headers import HeaderMeaning
 from monitoring.models.proposals import RegisterProposal
+from monitoring.models.staging import StagedFinding
 from monitoring.models.standards import DeclaredStandard
 
 __all__ = [
@@ -21,4 +22,5 @@ __all__ = [
     "RowCandidate",
     "Run",
     "RunStandard",
+    "StagedFinding",
 ]
