@@ -8,6 +8,7 @@ from monitoring.models.deliveries import Batch, Delivery
 from monitoring.models.headers import HeaderMeaning
 from monitoring.models.proposals import RegisterProposal
 from monitoring.models.standards import DeclaredStandard
+from monitoring.models.trials import RunRequest, Trial
 
 __all__ = [
     "Batch",
@@ -20,5 +21,7 @@ __all__ = [
     "RegisterProposal",
     "RowCandidate",
     "Run",
+    "RunRequest",
     "RunStandard",
+    "Trial",
 ]
