@@ -176,11 +176,13 @@ JOB_KINDS: tuple[str, ...] = (
     "monitoring.proposals.job_kind.COMPARE",
     "monitoring.candidates.job_kind.SEEK",
     "monitoring.returning.job_kind.SETTLE",
+    "monitoring.comparison.job_kind.COMPARE",
     "monitoring.comparison.trial_job.TRY",
 )
 #: Called in the transaction that ends a job (foundation.jobs.endings.JobFollower).
 JOB_FOLLOWERS: tuple[str, ...] = (
     "monitoring.intake.job_kind.after_job",
+    "monitoring.comparison.job_kind.after_job",
     "monitoring.runs.following.after_job",
     "foundation.desk.job_notices.tell_asker",
 )
@@ -206,6 +208,7 @@ LEDGER_VERBS: tuple[str, ...] = (
     "monitoring.proposals.verbs.VERBS",
     "monitoring.candidates.verbs.VERBS",
     "monitoring.returning.verbs.VERBS",
+    "monitoring.comparison.verbs.VERBS",
     "monitoring.runs.verbs.VERBS",
 )
 #: What files are attached to (foundation.files.owners.AttachmentOwner).

@@ -7,6 +7,7 @@ from monitoring.models.datasets import Dataset
 from monitoring.models.deliveries import Batch, Delivery
 from monitoring.models.headers import HeaderMeaning
 from monitoring.models.proposals import RegisterProposal
+from monitoring.models.staging import StagedFinding
 from monitoring.models.standards import DeclaredStandard
 from monitoring.models.trials import RunRequest, Trial
 
@@ -23,5 +24,6 @@ __all__ = [
     "Run",
     "RunRequest",
     "RunStandard",
+    "StagedFinding",
     "Trial",
 ]

@@ -57,7 +57,9 @@ def reason_of(group: Held) -> Reason:
 
 def _many(group: Held, result: RunStandard, earlier: list[RunStandard]) -> Reason:
     counted = brake.that_found(earlier, group.tree)
-    usual = Decimal(median(counts)) if (counts := [each.found[group.tree] for each in counted]) else Decimal(0)
+    usual = (
+        Decimal(median(counts)) if (counts := [each.found[group.tree] for each in counted]) else Decimal(0)
+    )
     factor = brake.amount(brake.FACTOR, group.tree, group.first, book())
     floor = brake.amount(brake.FLOOR, group.tree, group.first, book())
     here = result.found.get(group.tree, 0)
@@ -115,7 +117,5 @@ def _shown(group: Held, row: RunStandard) -> Before:
 def _lines(group: Held, day: datetime.date) -> str:
     """Write the lines of a day, by class."""
     said = lines_here(group.standard.declaration, group.tree, day, book())
-    texts = [
-        (line.population, line.answer.text or line.answer.why_silent) for line in said
-    ]
+    texts = [(line.population, line.answer.text or line.answer.why_silent) for line in said]
     return "；".join(f"{Population(klass).label} {text}" if klass else text for klass, text in texts)

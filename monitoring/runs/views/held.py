@@ -20,8 +20,8 @@ from monitoring.runs import held
 from monitoring.runs.amounts import line_of, measured_of, member_of
 from monitoring.runs.forms import ReasonForm
 from monitoring.runs.held import Held
-from monitoring.runs.reasons import reason_of, why_held
 from monitoring.runs.places import finding_page, page_of, tabs_for
+from monitoring.runs.reasons import reason_of, why_held
 
 
 @door(Right.VIEW_FINDINGS)
@@ -92,7 +92,9 @@ def refuse(request: StaffRequest, pk: int) -> HttpResponse:
         done=_("Refused: %(count)s findings became no warning.") % words,
         consequences=[
             _("No household is warned of them, also when the next comparison finds the same again."),
-            _("Have what is wrong corrected (the delivery, the line): what no longer stands is then taken back."),
+            _(
+                "Have what is wrong corrected (the delivery, the line): what no longer stands is then taken back."
+            ),
         ],
     )
 

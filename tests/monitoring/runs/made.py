@@ -11,11 +11,11 @@ from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.jobs.models import Job, State
 from households.models import Household
+from monitoring.comparison.asking import KIND
 from monitoring.models import DeclaredStandard, Finding, Run, RunStandard
 from tests.people import COUNTY
 
 _number = count(1)
-KIND = "try_draft"
 PAID, DROPPED = "medical_self_paid_year", "school_dropout"
 
 
@@ -29,7 +29,9 @@ def ran(
 ) -> Run:
     """Make a comparison whose work is in a state, with the results of its standards."""
     ended = timezone.now() if state in (State.DONE, State.FAILED, State.CANCELLED) else None
-    job = Job.objects.create(kind=KIND, params={}, asked_by=by, area=area, state=state, finished_at=ended)
+    job = Job.objects.create(
+        kind=KIND, params={"run": 0}, asked_by=by, area=area, state=state, finished_at=ended
+    )
     done = {"ended_at": timezone.now(), "seconds": 12.34} if state == State.DONE else {}
     run = Run.objects.create(
         **{"area_id": area, "as_of": clock.today(), "cause": Run.Cause.HAND, "by": by, "job": job.uuid}

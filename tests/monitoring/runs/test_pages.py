@@ -63,7 +63,8 @@ class TestTheList:
         assert (cells["alerts"], cells["seconds"], cells["by"]) == (5, "12.3", "xian")
 
     @pytest.mark.parametrize(
-        ("query", "kept"), [("held=yes", 1), ("held=no", 0), ("state=done", 1), ("state=open", 0), ("area=999902", 0)]
+        ("query", "kept"),
+        [("held=yes", 1), ("held=no", 0), ("state=done", 1), ("state=open", 0), ("area=999902", 0)],
     )
     def test_filters_keep_what_fits(self, query: str, kept: int, run: Run, signed_in: SignedIn):
         assert len(signed_in("xian").get(f"{url('list')}?{query}").context["table"].rows) == kept
@@ -142,7 +143,10 @@ class TestWhatHasChanged:
         assert "沈立夏" not in text
 
     def test_a_run_that_looks_back_changes_nothing(self, people: People):
-        assert changes.changes(ran(people["xian"], looks_back=True, results={PAID: {"new": 1}}), people["xian"]) == {}
+        assert (
+            changes.changes(ran(people["xian"], looks_back=True, results={PAID: {"new": 1}}), people["xian"])
+            == {}
+        )
 
     def test_a_silent_run_is_not_the_one_before(self, people: People):
         first = ran(people["xian"], results={PAID: {"new": 1}})
