@@ -15,6 +15,7 @@ AREA_FOLLOWERS: tuple[str, ...] = (
     "households.area_followers.households",
     "monitoring.area_followers.deliveries",
     "monitoring.comparison.following.areas",
+    "monitoring.comparison.waiting_areas.areas",
     "monitoring.proposals.following.areas",
     "monitoring.returning.following.areas",
     "foundation.files.area_followers.attachments",
@@ -63,6 +64,7 @@ NAVIGATION: tuple[str, ...] = (
     "monitoring.proposals.places.proposals",
     "foundation.desk.places.areas",
     "monitoring.deliveries.places.deliveries",
+    "monitoring.runs.places.comparisons",
     "monitoring.places.standards",
     "monitoring.places.datasets",
     "monitoring.candidates.places.candidates",
@@ -91,6 +93,7 @@ WORKLISTS: tuple[str, ...] = (
     "households.quality.worklists.waiting_findings",
     "monitoring.proposals.worklists.waiting_proposals",
     "monitoring.candidates.worklists.waiting_candidates",
+    "monitoring.runs.worklists.held_back",
     "foundation.desk.local_worklist.waiting_local_values",
     "foundation.desk.worklists.ending_posts",
     "foundation.desk.worklists.vacant_posts",
@@ -117,6 +120,8 @@ NEXT_DAY: tuple[str, ...] = (
     "monitoring.retention.night_work",
     "households.quality.following.night_work",
     "monitoring.rhythm.reminding.night_work",
+    "monitoring.comparison.trials.night_work",
+    "monitoring.comparison.rhythm.night_work",
 )
 #: Called in order in the transaction of a change of the register (households.followers.RegisterFollower).
 AFTER_REGISTER_CHANGE: tuple[str, ...] = (
@@ -137,9 +142,14 @@ AFTER_DELIVERY: tuple[str, ...] = (
     "monitoring.candidates.following.after_delivery",
     "monitoring.rhythm.reminding.after_delivery",
     "monitoring.returning.job_kind.after_delivery",
+    "monitoring.comparison.rhythm.after_delivery",
 )
 #: Called in the transaction that ends a comparison, with its findings (monitoring.followers.ComparisonFollower).
-AFTER_COMPARISON: tuple[str, ...] = ()
+AFTER_COMPARISON: tuple[str, ...] = ("monitoring.runs.following.tell_of_held",)
+#: What visits have found at households, for trials of drafts (monitoring.comparison.trials.TrialOutcomes).
+TRIAL_OUTCOMES: tuple[str, ...] = ()
+#: What the page of a proposed local value offers beside its moves (foundation.desk.local_links.LocalValueLink).
+LOCAL_VALUE_LINKS: tuple[str, ...] = ("monitoring.runs.local_values.trial_of_proposal",)
 #: Kinds of notices, each package its own tuple (foundation.inbox.kinds.NoticeKind).
 NOTICE_KINDS: tuple[str, ...] = (
     "foundation.desk.notices.KINDS",
@@ -147,6 +157,7 @@ NOTICE_KINDS: tuple[str, ...] = (
     "monitoring.notices.KINDS",
     "monitoring.proposals.notices.KINDS",
     "monitoring.returning.notices.KINDS",
+    "monitoring.runs.notices.KINDS",
 )
 #: Kinds of long work (foundation.jobs.kinds.JobKind).
 JOB_KINDS: tuple[str, ...] = (
@@ -166,11 +177,13 @@ JOB_KINDS: tuple[str, ...] = (
     "monitoring.candidates.job_kind.SEEK",
     "monitoring.returning.job_kind.SETTLE",
     "monitoring.comparison.job_kind.COMPARE",
+    "monitoring.comparison.trial_job.TRY",
 )
 #: Called in the transaction that ends a job (foundation.jobs.endings.JobFollower).
 JOB_FOLLOWERS: tuple[str, ...] = (
     "monitoring.intake.job_kind.after_job",
     "monitoring.comparison.job_kind.after_job",
+    "monitoring.runs.following.after_job",
     "foundation.desk.job_notices.tell_asker",
 )
 #: Called in this order by prepare_database after the migrations, as the owner; each does nothing when done.
@@ -196,6 +209,7 @@ LEDGER_VERBS: tuple[str, ...] = (
     "monitoring.candidates.verbs.VERBS",
     "monitoring.returning.verbs.VERBS",
     "monitoring.comparison.verbs.VERBS",
+    "monitoring.runs.verbs.VERBS",
 )
 #: What files are attached to (foundation.files.owners.AttachmentOwner).
 ATTACHMENT_OWNERS: tuple[str, ...] = ("foundation.desk.papers.GRANT_PAPERS",)

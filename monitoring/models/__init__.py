@@ -9,6 +9,7 @@ from monitoring.models.headers import HeaderMeaning
 from monitoring.models.proposals import RegisterProposal
 from monitoring.models.staging import StagedFinding
 from monitoring.models.standards import DeclaredStandard
+from monitoring.models.trials import RunRequest, Trial
 
 __all__ = [
     "Batch",
@@ -21,6 +22,8 @@ __all__ = [
     "RegisterProposal",
     "RowCandidate",
     "Run",
+    "RunRequest",
     "RunStandard",
     "StagedFinding",
+    "Trial",
 ]
