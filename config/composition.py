@@ -43,6 +43,7 @@ LIFECYCLES: tuple[str, ...] = (
     "monitoring.proposals.lifecycle.PROPOSAL",
     "monitoring.candidates.lifecycle.CANDIDATE",
     "monitoring.returning.lifecycle.CORRECTION",
+    "monitoring.reminders.lifecycle.REMINDER",
     "foundation.regulations.lifecycle.LOCAL_VALUE",
 )
 #: Lines that higher storeys add to the page of an area (foundation.desk.area_page.AreaFact).
@@ -50,9 +51,13 @@ AREA_FACTS: tuple[str, ...] = ("households.area_facts.households_here",)
 #: Sections of a household's page that other packages add (households.panels.HouseholdPanel).
 HOUSEHOLD_PANELS: tuple[str, ...] = (
     "households.quality.panel.DOUBTS",
+    "monitoring.comparison.panel.FINDINGS",
+    "monitoring.reminders.panels.HOUSEHOLD",
     "monitoring.proposals.panel.PROPOSED",
     "households.income.panel.INCOME",
 )
+#: Sections of a finding's page: what took it up (monitoring.comparison.finding_panels.FindingPanel).
+FINDING_PANELS: tuple[str, ...] = ("monitoring.reminders.panels.FINDING",)
 #: Places of the left rail and the bottom bar (foundation.desk.navigation.NavItem).
 NAVIGATION: tuple[str, ...] = (
     "foundation.desk.places.home",
@@ -61,6 +66,8 @@ NAVIGATION: tuple[str, ...] = (
     "households.monitored.places.monitored",
     "households.quality.places.quality",
     "monitoring.proposals.places.proposals",
+    "monitoring.places.findings",
+    "monitoring.reminders.places.reminders",
     "foundation.desk.places.areas",
     "monitoring.deliveries.places.deliveries",
     "monitoring.places.standards",
@@ -88,6 +95,7 @@ WORKLISTS: tuple[str, ...] = (
     "monitoring.deliveries.worklists.rejects_to_correct",
     "monitoring.returning.worklists.rows_to_correct",
     "monitoring.returning.worklists.contested_rows",
+    "monitoring.reminders.worklists.reminders_to_answer",
     "households.quality.worklists.waiting_findings",
     "monitoring.proposals.worklists.waiting_proposals",
     "monitoring.candidates.worklists.waiting_candidates",
@@ -139,7 +147,7 @@ AFTER_DELIVERY: tuple[str, ...] = (
     "monitoring.returning.job_kind.after_delivery",
 )
 #: Called in the transaction that ends a comparison, with its findings (monitoring.followers.ComparisonFollower).
-AFTER_COMPARISON: tuple[str, ...] = ()
+AFTER_COMPARISON: tuple[str, ...] = ("monitoring.reminders.taking.after_comparison",)
 #: Kinds of notices, each package its own tuple (foundation.inbox.kinds.NoticeKind).
 NOTICE_KINDS: tuple[str, ...] = (
     "foundation.desk.notices.KINDS",
@@ -147,6 +155,7 @@ NOTICE_KINDS: tuple[str, ...] = (
     "monitoring.notices.KINDS",
     "monitoring.proposals.notices.KINDS",
     "monitoring.returning.notices.KINDS",
+    "monitoring.reminders.notices.KINDS",
 )
 #: Kinds of long work (foundation.jobs.kinds.JobKind).
 JOB_KINDS: tuple[str, ...] = (
@@ -193,6 +202,7 @@ LEDGER_VERBS: tuple[str, ...] = (
     "monitoring.proposals.verbs.VERBS",
     "monitoring.candidates.verbs.VERBS",
     "monitoring.returning.verbs.VERBS",
+    "monitoring.reminders.verbs.VERBS",
 )
 #: What files are attached to (foundation.files.owners.AttachmentOwner).
 ATTACHMENT_OWNERS: tuple[str, ...] = ("foundation.desk.papers.GRANT_PAPERS",)
