@@ -45,6 +45,7 @@ LIFECYCLES: tuple[str, ...] = (
     "monitoring.candidates.lifecycle.CANDIDATE",
     "monitoring.returning.lifecycle.CORRECTION",
     "alerts.lifecycle.ALERT",
+    "monitoring.reminders.lifecycle.REMINDER",
     "foundation.regulations.lifecycle.LOCAL_VALUE",
 )
 #: Lines that higher storeys add to the page of an area (foundation.desk.area_page.AreaFact).
@@ -53,9 +54,13 @@ AREA_FACTS: tuple[str, ...] = ("households.area_facts.households_here",)
 HOUSEHOLD_PANELS: tuple[str, ...] = (
     "alerts.panel.WARNINGS",
     "households.quality.panel.DOUBTS",
+    "monitoring.comparison.panel.FINDINGS",
+    "monitoring.reminders.panels.HOUSEHOLD",
     "monitoring.proposals.panel.PROPOSED",
     "households.income.panel.INCOME",
 )
+#: Sections of a finding's page: what took it up (monitoring.comparison.finding_panels.FindingPanel).
+FINDING_PANELS: tuple[str, ...] = ("monitoring.reminders.panels.FINDING",)
 #: Places of the left rail and the bottom bar (foundation.desk.navigation.NavItem).
 NAVIGATION: tuple[str, ...] = (
     "foundation.desk.places.home",
@@ -66,6 +71,8 @@ NAVIGATION: tuple[str, ...] = (
     "households.monitored.places.monitored",
     "households.quality.places.quality",
     "monitoring.proposals.places.proposals",
+    "monitoring.places.findings",
+    "monitoring.reminders.places.reminders",
     "foundation.desk.places.areas",
     "monitoring.deliveries.places.deliveries",
     "monitoring.places.standards",
@@ -95,6 +102,7 @@ WORKLISTS: tuple[str, ...] = (
     "monitoring.deliveries.worklists.rejects_to_correct",
     "monitoring.returning.worklists.rows_to_correct",
     "monitoring.returning.worklists.contested_rows",
+    "monitoring.reminders.worklists.reminders_to_answer",
     "households.quality.worklists.waiting_findings",
     "monitoring.proposals.worklists.waiting_proposals",
     "monitoring.candidates.worklists.waiting_candidates",
@@ -148,7 +156,10 @@ AFTER_DELIVERY: tuple[str, ...] = (
     "monitoring.returning.job_kind.after_delivery",
 )
 #: Called in the transaction that ends a comparison, with its findings (monitoring.followers.ComparisonFollower).
-AFTER_COMPARISON: tuple[str, ...] = ("alerts.raising.after_comparison",)
+AFTER_COMPARISON: tuple[str, ...] = (
+    "monitoring.reminders.taking.after_comparison",
+    "alerts.raising.after_comparison",
+)
 #: Who takes what is found on monitored households to their open case (alerts.following.SignalsOnCases).
 SIGNALS_ON_CASES: tuple[str, ...] = ()
 #: Kinds of notices, each package its own tuple (foundation.inbox.kinds.NoticeKind).
@@ -159,6 +170,7 @@ NOTICE_KINDS: tuple[str, ...] = (
     "monitoring.proposals.notices.KINDS",
     "monitoring.returning.notices.KINDS",
     "alerts.notices.KINDS",
+    "monitoring.reminders.notices.KINDS",
 )
 #: Kinds of long work (foundation.jobs.kinds.JobKind).
 JOB_KINDS: tuple[str, ...] = (
@@ -206,6 +218,7 @@ LEDGER_VERBS: tuple[str, ...] = (
     "monitoring.candidates.verbs.VERBS",
     "monitoring.returning.verbs.VERBS",
     "alerts.verbs.VERBS",
+    "monitoring.reminders.verbs.VERBS",
 )
 #: What files are attached to (foundation.files.owners.AttachmentOwner).
 ATTACHMENT_OWNERS: tuple[str, ...] = ("foundation.desk.papers.GRANT_PAPERS",)
