@@ -24,6 +24,7 @@ urlpatterns = [
     path("corrections/", include("monitoring.returning.urls")),
     path("alerts/", include("alerts.urls")),
     path("reminders/", include("monitoring.reminders.urls")),
+    path("comparisons/", include("monitoring.runs.urls")),
     path("", include("monitoring.urls")),
     path("", include("foundation.desk.urls")),
 ]
