@@ -22,6 +22,8 @@ from monitoring.demo.register import Register
 from monitoring.intake.receiving import deliver
 from monitoring.models import Dataset, Delivery
 
+#: The first of the days that are played.
+FIRST_DAY = datetime.date(2026, 9, 3)
 #: Order of what happens on one day: files by day, comparisons in the night, decisions of people after it.
 MORNING, NIGHT = 1, 2
 

@@ -36,6 +36,7 @@ class Lines:
         self.headers = headers
         self.rows: list[list[str]] = []
         self.tally = Tally()
+        self._spoilt: set[int] = set()
         self._number, self._name = self.place(number), self.place(name)
 
     def place(self, header: str) -> int:
@@ -66,9 +67,14 @@ class Lines:
 
     def spoilt(self, row: Sequence[str], at: int, reason: str) -> None:
         """Put a row in at a place that the intake must refuse for this reason."""
-        self.rows.insert(at, list(row))
+        self.rows.insert(at, bad := list(row))
+        self._spoilt.add(id(bad))
         self.tally.rows_read += 1
         self.tally.rejects[reason] += 1
+
+    def is_spoilt(self, row: Sequence[str]) -> bool:
+        """Say whether a row is one that the intake must refuse."""
+        return id(row) in self._spoilt
 
     def number_of(self, row: Sequence[str]) -> str:
         """Return the ID number of a row."""

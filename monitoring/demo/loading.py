@@ -9,13 +9,15 @@ from django.utils.translation import gettext as _
 from foundation.accounts import clock
 from foundation.accounts.composition import parts
 from foundation.accounts.demo.places import COUNTY
-from foundation.accounts.models import User
+from foundation.accounts.demo.story import JOINED_LATER
+from foundation.accounts.models import Posting, User
 from foundation.accounts.progress import Progress, unseen
 from foundation.accounts.refusals import Refused
+from foundation.accounts.roles import Role
 from foundation.accounts.scope import within
 from households.demo.records import AS_OF
 from households.models import Revision
-from monitoring.demo.days import Scene
+from monitoring.demo.days import FIRST_DAY, Scene
 from monitoring.demo.register import Register
 
 
@@ -27,11 +29,13 @@ def load_demo_feeds(*, by: User, if_demo: bool = False, progress: Progress = uns
     """
     if not by.is_built_in:
         raise Refused(_("The demonstration is loaded by the platform itself: leave --as out."))
-    households = households_of_the_register() if clock.is_demonstration() else 0
+    households = households_of_the_register() if clock.is_demonstration() and _has_the_officers() else 0
     if not households:
         if if_demo:
             return {"acts": 0, "played": 0}
-        raise Refused(_("Invented files are taken only into a demonstration with its register."))
+        raise Refused(
+            _("Invented files are taken only into a demonstration of this version with its register.")
+        )
     acts = whole_story(Register(households))
     whole, before, played = sum(scene.share for scene in acts), 0, 0
     for scene in acts:
@@ -48,6 +52,13 @@ def whole_story(register: Register) -> list[Scene]:
     """Return the acts of every package in the order in which they happened."""
     acts = [scene for days in parts("DEMONSTRATION_DAYS") for scene in days(register)]
     return sorted(acts, key=lambda scene: (scene.day, scene.part))
+
+
+def _has_the_officers() -> bool:
+    """Say whether the departments that joined last have their officers: demonstrations of older versions had none."""
+    with clock.at(FIRST_DAY):
+        posts = Posting.objects.in_force().filter(role=Role.DEPARTMENT_OFFICER, area=COUNTY)
+        return set(JOINED_LATER) <= set(posts.values_list("department", flat=True))
 
 
 def households_of_the_register() -> int:

@@ -32,8 +32,12 @@ class Paper:
 
 
 def papers(register: Register) -> list[Paper]:
-    """Return every file in the order in which they are handed in; the same register gives the same bytes."""
-    return sorted(_made(register), key=lambda paper: paper.day)
+    """Return every file in the order in which they are handed in; the same register gives the same bytes.
+
+    In a very small county some have no rows: those are not handed in.
+    """
+    made = (paper for paper in _made(register) if paper.tally.rows_read)
+    return sorted(made, key=lambda paper: paper.day)
 
 
 def _made(register: Register) -> Iterator[Paper]:
@@ -125,7 +129,7 @@ def _civil_affairs(register: Register, rolls: benefits.Rolls) -> Iterator[Paper]
     yield Paper("cremation", "2026-10", _day(11, 2), "火化登记.xlsx", book, cremated.tally)
     aided = benefits.temporary_aid(register)
     # More than a fifth of the rows: the delivery waits until somebody decides.
-    spoil(aided, register.chance, ("id_masked", "", max(2, len(aided.rows) * 2 // 5)))
+    spoil(aided, register.chance, ("id_masked", "", max(2, len(aided.rows) * 2 // 5)), most=1)
     content = text(aided.headers, aided.rows, above=("临时救助发放表（公示版）",))
     yield Paper("temporary_aid", "2026-10", _day(11, 3), "临时救助10月.csv", content, aided.tally, WAITING)
 
@@ -213,7 +217,9 @@ def _flood(register: Register) -> Paper:
 
 
 def _strangers(register: Register, lines: Lines, number: int) -> None:
-    """Add rows like the last one about people whom the register does not know."""
+    """Add rows like the last one, where there is one, about people whom the register does not know."""
+    if not lines.rows:
+        return
     cells = dict(zip(lines.headers, lines.rows[-1], strict=True))
     for place in range(number):
         lines.stranger(register.stranger(), cells | {lines.headers[0]: f"{lines.rows[-1][0]}-{place}"})
@@ -221,7 +227,7 @@ def _strangers(register: Register, lines: Lines, number: int) -> None:
 
 def _outside(lines: Lines, column: str, day: str) -> None:
     """Add a row of the month after: it is refused as lying outside the period."""
-    row = list(lines.rows[0])
+    row = list(next(row for row in lines.rows if not lines.is_spoilt(row)))
     row[0], row[lines.place(column)] = f"{row[0]}W", day
     lines.spoilt(row, len(lines.rows), "date_outside_period")
 

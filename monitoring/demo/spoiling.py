@@ -9,37 +9,40 @@ from monitoring.demo.lines import Lines
 Spoil = Callable[[Lines, list[str], str], None]
 
 
-def spoil(lines: Lines, chance: Chance, *kinds: tuple[str, str, int]) -> None:
+#: Of the rows of a file, no more are spoilt: a fifth would make the delivery wait.
+_MOST = 0.15
+
+
+def spoil(lines: Lines, chance: Chance, *kinds: tuple[str, str, int], most: float = _MOST) -> None:
     """Put in spoilt copies of rows: (reason, column, how many); the column matters where the reason has one.
 
+    In a small file there are fewer: up to the share `most` of its rows.
     A copy of a whole row (`duplicate_row`) stands anywhere below the row it repeats.
     """
     for reason, column, number in kinds:
-        good = len(lines.rows)
-        for _each in range(min(number, good)):
-            at = chance.between(0, len(lines.rows) - 1)
-            row = list(lines.rows[at])
+        for _each in range(number):
+            if lines.tally.rows_rejected >= most * len(lines.rows) - 1:
+                return
+            sound = [row for row in lines.rows if not lines.is_spoilt(row)]
+            if not sound:
+                return
+            good = chance.one_of(sound)
             if reason == "duplicate_row":
-                if "*" in lines.number_of(row) or row in lines.rows[:at] or not _is_sound(lines, row):
-                    row = list(lines.rows[0])
-                lines.spoilt(row, len(lines.rows), reason)
+                lines.spoilt(good, len(lines.rows), reason)
                 continue
+            row = list(good)
             _WAYS[reason](lines, row, column)
-            lines.spoilt(row, at, _KNOWN_AS.get(reason, reason))
-
-
-def _is_sound(lines: Lines, row: list[str]) -> bool:
-    return len(lines.number_of(row)) == 18 and bool(lines.name_of(row))
+            lines.spoilt(row, chance.between(0, len(lines.rows) - 1), _KNOWN_AS.get(reason, reason))
 
 
 def _mistyped(lines: Lines, row: list[str], _column: str) -> None:
     """The last character but one is another digit: the check digit no longer fits."""
-    number = lines.number_of(row)
+    number = lines.number_of(row).replace(" ", "")
     lines.renumber(row, number[:16] + str((int(number[16]) + 1) % 10) + number[17:])
 
 
 def _masked(lines: Lines, row: list[str], _column: str) -> None:
-    number = lines.number_of(row)
+    number = lines.number_of(row).replace(" ", "")
     lines.renumber(row, f"{number[:6]}********{number[14:]}")
 
 

@@ -25,6 +25,8 @@ LEFT_EMPTY = {"999901001009": "辞职外出务工", "999901005004": "借调到�
 ON_LEAVE, ON_LEAVE_NEAR = "999901003002", "999901003003"
 CHILD_EXPECTED, CHILD_EXPECTED_NEAR = "999901001004", "999901001003"
 TRANSFERRED_FROM = "999901001006"
+#: Departments whose officers were named some weeks after the others'.
+JOINED_LATER = ("rural_affairs", "financial_office", "insurer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ def _the_county_names_its_grid_members(stage: Stage) -> None:
 
 
 def _more_departments_hand_in_data(stage: Stage) -> None:
-    for department in ("rural_affairs", "financial_office", "insurer"):
+    for department in JOINED_LATER:
         stage.engage_another(
             Role.DEPARTMENT_OFFICER, COUNTY, department=department, reason="数据共享单位增补"
         )
