@@ -21,7 +21,7 @@ def spoil(lines: Lines, chance: Chance, *kinds: tuple[str, str, int], most: floa
     """
     for reason, column, number in kinds:
         for _each in range(number):
-            if lines.tally.rows_rejected >= most * len(lines.rows) - 1:
+            if lines.tally.rows_rejected + 1 > most * len(lines.rows):
                 return
             sound = [row for row in lines.rows if not lines.is_spoilt(row)]
             if not sound:
