@@ -2,6 +2,7 @@
 
 from rest_framework.routers import SimpleRouter
 
+from alerts.api import AlertViewSet, SignalViewSet
 from foundation.desk.api import AreaViewSet, PostingViewSet, StaffViewSet
 from foundation.desk.api_jobs import JobViewSet
 from households.api import HouseholdViewSet, ResidentViewSet
@@ -17,3 +18,5 @@ router.register("residents", ResidentViewSet, basename="residents")
 router.register("datasets", DatasetViewSet, basename="datasets")
 router.register("deliveries", DeliveryViewSet, basename="deliveries")
 router.register("standards", StandardViewSet, basename="standards")
+router.register("alerts", AlertViewSet, basename="alerts")
+router.register("signals", SignalViewSet, basename="signals")

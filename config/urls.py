@@ -22,6 +22,7 @@ urlpatterns = [
     path("proposals/", include("monitoring.proposals.urls")),
     path("candidates/", include("monitoring.candidates.urls")),
     path("corrections/", include("monitoring.returning.urls")),
+    path("alerts/", include("alerts.urls")),
     path("", include("monitoring.urls")),
     path("", include("foundation.desk.urls")),
 ]
