@@ -2,6 +2,7 @@
 
 from rest_framework.routers import SimpleRouter
 
+from alerts.api import AlertViewSet, SignalViewSet
 from foundation.desk.api import AreaViewSet, PostingViewSet, StaffViewSet
 from foundation.desk.api_jobs import JobViewSet
 from households.api import HouseholdViewSet, ResidentViewSet
@@ -19,3 +20,5 @@ router.register("datasets", DatasetViewSet, basename="datasets")
 router.register("deliveries", DeliveryViewSet, basename="deliveries")
 router.register("standards", StandardViewSet, basename="standards")
 router.register("findings", FindingViewSet, basename="findings")
+router.register("alerts", AlertViewSet, basename="alerts")
+router.register("signals", SignalViewSet, basename="signals")

@@ -17,6 +17,7 @@ AREA_FOLLOWERS: tuple[str, ...] = (
     "monitoring.comparison.following.areas",
     "monitoring.proposals.following.areas",
     "monitoring.returning.following.areas",
+    "alerts.area_followers.areas",
     "foundation.files.area_followers.attachments",
 )
 #: Columns with an area that keep the old one, and why; every other column is claimed by a follower.
@@ -44,12 +45,14 @@ LIFECYCLES: tuple[str, ...] = (
     "monitoring.candidates.lifecycle.CANDIDATE",
     "monitoring.returning.lifecycle.CORRECTION",
     "monitoring.reminders.lifecycle.REMINDER",
+    "alerts.lifecycle.ALERT",
     "foundation.regulations.lifecycle.LOCAL_VALUE",
 )
 #: Lines that higher storeys add to the page of an area (foundation.desk.area_page.AreaFact).
 AREA_FACTS: tuple[str, ...] = ("households.area_facts.households_here",)
 #: Sections of a household's page that other packages add (households.panels.HouseholdPanel).
 HOUSEHOLD_PANELS: tuple[str, ...] = (
+    "alerts.panel.WARNINGS",
     "households.quality.panel.DOUBTS",
     "monitoring.comparison.panel.FINDINGS",
     "monitoring.reminders.panels.HOUSEHOLD",
@@ -61,6 +64,8 @@ FINDING_PANELS: tuple[str, ...] = ("monitoring.reminders.panels.FINDING",)
 #: Places of the left rail and the bottom bar (foundation.desk.navigation.NavItem).
 NAVIGATION: tuple[str, ...] = (
     "foundation.desk.places.home",
+    "alerts.places.alerts",
+    "alerts.places.reports",
     "households.places.households",
     "households.register.places.files",
     "households.monitored.places.monitored",
@@ -90,6 +95,8 @@ NAVIGATION: tuple[str, ...] = (
 #: What stands on a person's own list, in stage order (foundation.desk.home.Worklist).
 WORKLISTS: tuple[str, ...] = (
     "foundation.desk.worklists.waiting_grants",
+    "alerts.worklists.to_dispatch",
+    "alerts.worklists.dispatched_here",
     "monitoring.deliveries.worklists.waiting_deliveries",
     "monitoring.deliveries.worklists.due_deliveries",
     "monitoring.deliveries.worklists.rejects_to_correct",
@@ -132,11 +139,13 @@ AFTER_REGISTER_CHANGE: tuple[str, ...] = (
     "monitoring.intake.recounting.after_change",
     "monitoring.proposals.following.after_register_change",
     "monitoring.candidates.following.after_register_change",
+    "alerts.area_followers.after_register_change",
 )
 #: Called in the transaction that erases a person (households.followers.ErasureFollower).
 AFTER_ERASURE: tuple[str, ...] = (
     "monitoring.proposals.following.forget",
     "monitoring.candidates.following.forget",
+    "alerts.area_followers.forget",
 )
 #: Called in the transaction in which the rows of a delivery begin or cease to count
 #: (monitoring.followers.DeliveryFollower).
@@ -147,7 +156,12 @@ AFTER_DELIVERY: tuple[str, ...] = (
     "monitoring.returning.job_kind.after_delivery",
 )
 #: Called in the transaction that ends a comparison, with its findings (monitoring.followers.ComparisonFollower).
-AFTER_COMPARISON: tuple[str, ...] = ("monitoring.reminders.taking.after_comparison",)
+AFTER_COMPARISON: tuple[str, ...] = (
+    "monitoring.reminders.taking.after_comparison",
+    "alerts.raising.after_comparison",
+)
+#: Who takes what is found on monitored households to their open case (alerts.following.SignalsOnCases).
+SIGNALS_ON_CASES: tuple[str, ...] = ()
 #: Kinds of notices, each package its own tuple (foundation.inbox.kinds.NoticeKind).
 NOTICE_KINDS: tuple[str, ...] = (
     "foundation.desk.notices.KINDS",
@@ -156,6 +170,7 @@ NOTICE_KINDS: tuple[str, ...] = (
     "monitoring.proposals.notices.KINDS",
     "monitoring.returning.notices.KINDS",
     "monitoring.reminders.notices.KINDS",
+    "alerts.notices.KINDS",
 )
 #: Kinds of long work (foundation.jobs.kinds.JobKind).
 JOB_KINDS: tuple[str, ...] = (
@@ -203,6 +218,7 @@ LEDGER_VERBS: tuple[str, ...] = (
     "monitoring.candidates.verbs.VERBS",
     "monitoring.returning.verbs.VERBS",
     "monitoring.reminders.verbs.VERBS",
+    "alerts.verbs.VERBS",
 )
 #: What files are attached to (foundation.files.owners.AttachmentOwner).
 ATTACHMENT_OWNERS: tuple[str, ...] = ("foundation.desk.papers.GRANT_PAPERS",)

@@ -23,6 +23,7 @@ urlpatterns = [
     path("candidates/", include("monitoring.candidates.urls")),
     path("corrections/", include("monitoring.returning.urls")),
     path("reminders/", include("monitoring.reminders.urls")),
+    path("alerts/", include("alerts.urls")),
     path("", include("monitoring.urls")),
     path("", include("foundation.desk.urls")),
 ]
