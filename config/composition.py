@@ -15,6 +15,7 @@ AREA_FOLLOWERS: tuple[str, ...] = (
     "households.area_followers.households",
     "monitoring.area_followers.deliveries",
     "monitoring.comparison.following.areas",
+    "monitoring.comparison.waiting_areas.areas",
     "monitoring.proposals.following.areas",
     "monitoring.returning.following.areas",
     "alerts.area_followers.areas",
@@ -44,8 +45,8 @@ LIFECYCLES: tuple[str, ...] = (
     "monitoring.proposals.lifecycle.PROPOSAL",
     "monitoring.candidates.lifecycle.CANDIDATE",
     "monitoring.returning.lifecycle.CORRECTION",
-    "monitoring.reminders.lifecycle.REMINDER",
     "alerts.lifecycle.ALERT",
+    "monitoring.reminders.lifecycle.REMINDER",
     "foundation.regulations.lifecycle.LOCAL_VALUE",
 )
 #: Lines that higher storeys add to the page of an area (foundation.desk.area_page.AreaFact).
@@ -75,6 +76,7 @@ NAVIGATION: tuple[str, ...] = (
     "monitoring.reminders.places.reminders",
     "foundation.desk.places.areas",
     "monitoring.deliveries.places.deliveries",
+    "monitoring.runs.places.comparisons",
     "monitoring.places.standards",
     "monitoring.places.datasets",
     "monitoring.candidates.places.candidates",
@@ -106,6 +108,7 @@ WORKLISTS: tuple[str, ...] = (
     "households.quality.worklists.waiting_findings",
     "monitoring.proposals.worklists.waiting_proposals",
     "monitoring.candidates.worklists.waiting_candidates",
+    "monitoring.runs.worklists.held_back",
     "foundation.desk.local_worklist.waiting_local_values",
     "foundation.desk.worklists.ending_posts",
     "foundation.desk.worklists.vacant_posts",
@@ -122,6 +125,10 @@ SEARCH: tuple[str, ...] = (
 )
 #: Banners above every page: a callable that takes the request and returns a template name or None.
 BANNERS: tuple[str, ...] = ("foundation.desk.demo.clock_banner",)
+#: What the demonstration's departments and offices did, day by day (monitoring.demo.days.DemoDays).
+DEMONSTRATION_DAYS: tuple[str, ...] = ("monitoring.demo.days.scenes",)
+#: Numbers by standard that the demonstration's table has beside the findings (monitoring.demo.table.DemoColumn).
+DEMONSTRATION_COLUMNS: tuple[str, ...] = ()
 #: What stages bring to the first page of the demonstration (foundation.desk.demo_parts.DemoPart).
 DEMONSTRATION: tuple[str, ...] = ("households.demo.page.PART",)
 #: Called in order in the transaction that turns a demonstration to its next day: the night's work
@@ -132,6 +139,8 @@ NEXT_DAY: tuple[str, ...] = (
     "monitoring.retention.night_work",
     "households.quality.following.night_work",
     "monitoring.rhythm.reminding.night_work",
+    "monitoring.comparison.trials.night_work",
+    "monitoring.comparison.rhythm.night_work",
 )
 #: Called in order in the transaction of a change of the register (households.followers.RegisterFollower).
 AFTER_REGISTER_CHANGE: tuple[str, ...] = (
@@ -154,14 +163,20 @@ AFTER_DELIVERY: tuple[str, ...] = (
     "monitoring.candidates.following.after_delivery",
     "monitoring.rhythm.reminding.after_delivery",
     "monitoring.returning.job_kind.after_delivery",
+    "monitoring.comparison.rhythm.after_delivery",
 )
 #: Called in the transaction that ends a comparison, with its findings (monitoring.followers.ComparisonFollower).
 AFTER_COMPARISON: tuple[str, ...] = (
     "monitoring.reminders.taking.after_comparison",
     "alerts.raising.after_comparison",
+    "monitoring.runs.following.tell_of_held",
 )
 #: Who takes what is found on monitored households to their open case (alerts.following.SignalsOnCases).
 SIGNALS_ON_CASES: tuple[str, ...] = ()
+#: What visits have found at households, for trials of drafts (monitoring.comparison.trials.TrialOutcomes).
+TRIAL_OUTCOMES: tuple[str, ...] = ()
+#: What the page of a proposed local value offers beside its moves (foundation.desk.local_links.LocalValueLink).
+LOCAL_VALUE_LINKS: tuple[str, ...] = ("monitoring.runs.local_values.trial_of_proposal",)
 #: Kinds of notices, each package its own tuple (foundation.inbox.kinds.NoticeKind).
 NOTICE_KINDS: tuple[str, ...] = (
     "foundation.desk.notices.KINDS",
@@ -169,8 +184,9 @@ NOTICE_KINDS: tuple[str, ...] = (
     "monitoring.notices.KINDS",
     "monitoring.proposals.notices.KINDS",
     "monitoring.returning.notices.KINDS",
-    "monitoring.reminders.notices.KINDS",
     "alerts.notices.KINDS",
+    "monitoring.reminders.notices.KINDS",
+    "monitoring.runs.notices.KINDS",
 )
 #: Kinds of long work (foundation.jobs.kinds.JobKind).
 JOB_KINDS: tuple[str, ...] = (
@@ -189,10 +205,12 @@ JOB_KINDS: tuple[str, ...] = (
     "monitoring.proposals.job_kind.COMPARE",
     "monitoring.candidates.job_kind.SEEK",
     "monitoring.returning.job_kind.SETTLE",
+    "monitoring.comparison.trial_job.TRY",
 )
 #: Called in the transaction that ends a job (foundation.jobs.endings.JobFollower).
 JOB_FOLLOWERS: tuple[str, ...] = (
     "monitoring.intake.job_kind.after_job",
+    "monitoring.runs.following.after_job",
     "foundation.desk.job_notices.tell_asker",
 )
 #: Called in this order by prepare_database after the migrations, as the owner; each does nothing when done.
@@ -217,8 +235,9 @@ LEDGER_VERBS: tuple[str, ...] = (
     "monitoring.proposals.verbs.VERBS",
     "monitoring.candidates.verbs.VERBS",
     "monitoring.returning.verbs.VERBS",
-    "monitoring.reminders.verbs.VERBS",
     "alerts.verbs.VERBS",
+    "monitoring.reminders.verbs.VERBS",
+    "monitoring.runs.verbs.VERBS",
 )
 #: What files are attached to (foundation.files.owners.AttachmentOwner).
 ATTACHMENT_OWNERS: tuple[str, ...] = ("foundation.desk.papers.GRANT_PAPERS",)

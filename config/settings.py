@@ -171,6 +171,16 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "monitoring.tasks.remind_of_deliveries",
         "schedule": crontab(hour="6", minute="30"),
     },
+    "compare counties": {
+        "task": "monitoring.tasks.compare_counties",
+        "schedule": crontab(hour="4", minute="10"),
+    },
+    "begin waiting comparisons": {
+        "task": "monitoring.tasks.begin_waiting_comparisons",
+        "schedule": crontab(),
+        "options": {"expires": 60},
+    },
+    "tidy trials": {"task": "monitoring.tasks.tidy_trials", "schedule": crontab(hour="3", minute="25")},
     "sweep jobs": {"task": "foundation.jobs.tasks.sweep", "schedule": 15.0, "options": {"expires": 15}},
 }
 

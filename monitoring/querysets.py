@@ -23,7 +23,9 @@ if TYPE_CHECKING:
         Reminder,
         RowCandidate,
         Run,
+        RunRequest,
         RunStandard,
+        Trial,
     )
 
 
@@ -135,6 +137,28 @@ class RunStandardQuerySet(ScopedQuerySet["RunStandard"]):
 
     area_field = "run__area__code"
     read_right = Right.VIEW_FINDINGS
+
+
+class RunRequestQuerySet(ScopedQuerySet["RunRequest"]):
+    """Comparisons that wait for their turn, by their area."""
+
+    area_field = "area__code"
+    read_right = Right.VIEW_FINDINGS
+
+    def ripe(self, moment: datetime.datetime) -> Self:
+        """Keep what may begin at a moment."""
+        return self.filter(begins_at__lte=moment)
+
+
+class TrialQuerySet(ScopedQuerySet["Trial"]):
+    """Trials by their area: they name nobody."""
+
+    area_field = "area__code"
+    read_right = Right.VIEW_FINDINGS
+
+    def over(self, on: datetime.date) -> Self:
+        """Keep the trials whose time has passed on a day."""
+        return self.filter(kept_until__lt=on)
 
 
 class FindingQuerySet(ScopedQuerySet["Finding"]):

@@ -8,6 +8,7 @@ refuses to be flushed. Either way the test connects as the app role, as the prod
 import fcntl
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import dj_database_url
@@ -142,8 +143,23 @@ def own_database(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[str]:
     """Give the test a database of its own in which it may commit; returns its name."""
+    with _database_of_its_own(request.node.nodeid, django_db_blocker) as name:
+        yield name
+
+
+@pytest.fixture(scope="module")
+def database_of_the_module(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[str]:
+    """Give the tests of a module a database in which fixtures of the module may commit; returns its name."""
+    with _database_of_its_own(request.node.nodeid, django_db_blocker) as name:
+        yield name
+
+
+@contextmanager
+def _database_of_its_own(of: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     before = connections["default"].settings_dict["NAME"]
-    name = f"{before}_{abs(hash(request.node.nodeid)) % 10**8}"
+    name = f"{before}_{abs(hash(of)) % 10**8}"
     with django_db_blocker.unblock():
         connection.close()
         _clone(name)

@@ -9,6 +9,7 @@ from monitoring.models.headers import HeaderMeaning
 from monitoring.models.proposals import RegisterProposal
 from monitoring.models.reminders import Reminder
 from monitoring.models.standards import DeclaredStandard
+from monitoring.models.trials import RunRequest, Trial
 
 __all__ = [
     "Batch",
@@ -22,5 +23,7 @@ __all__ = [
     "Reminder",
     "RowCandidate",
     "Run",
+    "RunRequest",
     "RunStandard",
+    "Trial",
 ]
