@@ -15,7 +15,7 @@ from foundation.accounts.composition import parts
 from foundation.accounts.models import Area, Department, Posting, RoleLabel, StandIn, User
 from foundation.jobs.models import Job
 from households.models import Household, Resident
-from monitoring.models import Dataset, DeclaredStandard, Delivery
+from monitoring.models import Dataset, DeclaredStandard, Delivery, Finding
 from tests.house.routes import Route
 from tests.house.world import Thing, World
 
@@ -33,6 +33,9 @@ KINDS: dict[str, str] = {
     "corrections/of-delivery/<int:pk>": "delivery",
     "corrections/<int:pk>": "correction_task",
     "deliveries/<int:pk>": "delivery",
+    "findings/of-household/<int:pk>": "household",
+    "findings/<int:pk>": "comparison_finding",
+    "reminders/<int:pk>": "reminder",
     "regulations/local/<int:local_value_id>": "local_value",
     "regulations/<slug:subject>": "subject",
     "datasets/<slug:dataset>": "dataset",
@@ -62,6 +65,7 @@ MODEL_KINDS: dict[type[Model], str] = {
     Dataset: "dataset",
     DeclaredStandard: "standard",
     Delivery: "delivery",
+    Finding: "comparison_finding",
 }
 #: Arguments that name a move → the lifecycle whose moves the route offers.
 MOVES: dict[str, str] = {
@@ -70,7 +74,10 @@ MOVES: dict[str, str] = {
     "corrections:move": "correction_task",
 }
 #: The same where people make only some of the moves: the others are the platform's own.
-VERBS: dict[str, list[str]] = {"monitoring:delivery_move": ["release", "refuse", "withdraw"]}
+VERBS: dict[str, list[str]] = {
+    "monitoring:delivery_move": ["release", "refuse", "withdraw"],
+    "reminders:move": ["stop_aid", "keep_aid", "data_wrong", "reassess", "reopen"],
+}
 #: Arguments that choose a form of the answer, not a row: the walk puts this value in.
 FIXED: dict[str, str] = {"format": "json", "app_label": "accounts", "url": "no/such/page/"}
 

@@ -56,6 +56,8 @@ LOOKING = {
     "api:households-detail",
     "api:residents-detail",
     "monitoring:rejects",
+    "monitoring:finding",
+    "monitoring:why_not",
 }
 #: What a reader might type after `?` to look past the fence; no answer may repeat a mark (world.py).
 PRYING = (

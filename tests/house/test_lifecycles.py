@@ -21,6 +21,7 @@ from foundation.workflow.models import Stateful
 from foundation.workflow.move import Request, move_many
 from monitoring.models import Delivery
 from tests.house.planted_feeds import a_correction_task, a_register_proposal, a_row_candidate
+from tests.house.planted_findings import a_reminder
 from tests.people import COUNTY, POSTS, VILLAGE
 
 DAY = datetime.date(2026, 11, 4)
@@ -72,6 +73,7 @@ SAMPLES: dict[str, Callable[[str, dict[str, User], dict[str, Area]], Stateful]] 
     "register_proposal": lambda state, people, _areas: a_register_proposal(state, people),
     "row_candidate": lambda state, people, _areas: a_row_candidate(state, people),
     "correction_task": lambda state, people, _areas: a_correction_task(state, people),
+    "reminder": lambda state, people, _areas: a_reminder(state, people),
 }
 
 

@@ -30,6 +30,7 @@ from households.departures import depart
 from households.models import Household, Resident
 from households.openings import record_opening
 from tests.house.planted_feeds import candidates, corrections, deliveries, handed_in, proposals
+from tests.house.planted_findings import findings, reminders
 from tests.house.planted_register import register_files, register_looks
 from tests.house.things import ALL_POSTS, DAY, Thing
 from tests.households.families import SPOUSE, make_household
@@ -144,6 +145,8 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         "register_proposal": list(proposals(people, homes)),
         "row_candidate": list(candidates(homes)),
         "correction_task": list(corrections(people, homes)),
+        "comparison_finding": list(findings(people, homes)),
+        "reminder": list(reminders()),
         "register_file": list(register_files(people, homes)),
         "register_look": list(register_looks(people)),
     }
