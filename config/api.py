@@ -7,6 +7,7 @@ from foundation.desk.api import AreaViewSet, PostingViewSet, StaffViewSet
 from foundation.desk.api_jobs import JobViewSet
 from households.api import HouseholdViewSet, ResidentViewSet
 from monitoring.api import DatasetViewSet, DeliveryViewSet, StandardViewSet
+from monitoring.comparison.finding_api import FindingViewSet
 
 router = SimpleRouter()
 router.register("areas", AreaViewSet, basename="areas")
@@ -20,3 +21,4 @@ router.register("deliveries", DeliveryViewSet, basename="deliveries")
 router.register("standards", StandardViewSet, basename="standards")
 router.register("alerts", AlertViewSet, basename="alerts")
 router.register("signals", SignalViewSet, basename="signals")
+router.register("findings", FindingViewSet, basename="findings")

@@ -15,6 +15,7 @@ AREA_FOLLOWERS: tuple[str, ...] = (
     "households.area_followers.households",
     "monitoring.area_followers.deliveries",
     "monitoring.comparison.following.areas",
+    "monitoring.comparison.waiting_areas.areas",
     "monitoring.proposals.following.areas",
     "monitoring.returning.following.areas",
     "alerts.area_followers.areas",
@@ -45,6 +46,7 @@ LIFECYCLES: tuple[str, ...] = (
     "monitoring.candidates.lifecycle.CANDIDATE",
     "monitoring.returning.lifecycle.CORRECTION",
     "alerts.lifecycle.ALERT",
+    "monitoring.reminders.lifecycle.REMINDER",
     "foundation.regulations.lifecycle.LOCAL_VALUE",
 )
 #: Lines that higher storeys add to the page of an area (foundation.desk.area_page.AreaFact).
@@ -53,9 +55,13 @@ AREA_FACTS: tuple[str, ...] = ("households.area_facts.households_here",)
 HOUSEHOLD_PANELS: tuple[str, ...] = (
     "alerts.panel.WARNINGS",
     "households.quality.panel.DOUBTS",
+    "monitoring.comparison.panel.FINDINGS",
+    "monitoring.reminders.panels.HOUSEHOLD",
     "monitoring.proposals.panel.PROPOSED",
     "households.income.panel.INCOME",
 )
+#: Sections of a finding's page: what took it up (monitoring.comparison.finding_panels.FindingPanel).
+FINDING_PANELS: tuple[str, ...] = ("monitoring.reminders.panels.FINDING",)
 #: Places of the left rail and the bottom bar (foundation.desk.navigation.NavItem).
 NAVIGATION: tuple[str, ...] = (
     "foundation.desk.places.home",
@@ -66,8 +72,11 @@ NAVIGATION: tuple[str, ...] = (
     "households.monitored.places.monitored",
     "households.quality.places.quality",
     "monitoring.proposals.places.proposals",
+    "monitoring.places.findings",
+    "monitoring.reminders.places.reminders",
     "foundation.desk.places.areas",
     "monitoring.deliveries.places.deliveries",
+    "monitoring.runs.places.comparisons",
     "monitoring.places.standards",
     "monitoring.places.datasets",
     "monitoring.candidates.places.candidates",
@@ -95,9 +104,11 @@ WORKLISTS: tuple[str, ...] = (
     "monitoring.deliveries.worklists.rejects_to_correct",
     "monitoring.returning.worklists.rows_to_correct",
     "monitoring.returning.worklists.contested_rows",
+    "monitoring.reminders.worklists.reminders_to_answer",
     "households.quality.worklists.waiting_findings",
     "monitoring.proposals.worklists.waiting_proposals",
     "monitoring.candidates.worklists.waiting_candidates",
+    "monitoring.runs.worklists.held_back",
     "foundation.desk.local_worklist.waiting_local_values",
     "foundation.desk.worklists.ending_posts",
     "foundation.desk.worklists.vacant_posts",
@@ -132,6 +143,8 @@ NEXT_DAY: tuple[str, ...] = (
     "monitoring.retention.night_work",
     "households.quality.following.night_work",
     "monitoring.rhythm.reminding.night_work",
+    "monitoring.comparison.trials.night_work",
+    "monitoring.comparison.rhythm.night_work",
 )
 #: Called in order in the transaction of a change of the register (households.followers.RegisterFollower).
 AFTER_REGISTER_CHANGE: tuple[str, ...] = (
@@ -154,11 +167,20 @@ AFTER_DELIVERY: tuple[str, ...] = (
     "monitoring.candidates.following.after_delivery",
     "monitoring.rhythm.reminding.after_delivery",
     "monitoring.returning.job_kind.after_delivery",
+    "monitoring.comparison.rhythm.after_delivery",
 )
 #: Called in the transaction that ends a comparison, with its findings (monitoring.followers.ComparisonFollower).
-AFTER_COMPARISON: tuple[str, ...] = ("alerts.raising.after_comparison",)
+AFTER_COMPARISON: tuple[str, ...] = (
+    "monitoring.reminders.taking.after_comparison",
+    "alerts.raising.after_comparison",
+    "monitoring.runs.following.tell_of_held",
+)
 #: Who takes what is found on monitored households to their open case (alerts.following.SignalsOnCases).
 SIGNALS_ON_CASES: tuple[str, ...] = ()
+#: What visits have found at households, for trials of drafts (monitoring.comparison.trials.TrialOutcomes).
+TRIAL_OUTCOMES: tuple[str, ...] = ()
+#: What the page of a proposed local value offers beside its moves (foundation.desk.local_links.LocalValueLink).
+LOCAL_VALUE_LINKS: tuple[str, ...] = ("monitoring.runs.local_values.trial_of_proposal",)
 #: Kinds of notices, each package its own tuple (foundation.inbox.kinds.NoticeKind).
 NOTICE_KINDS: tuple[str, ...] = (
     "foundation.desk.notices.KINDS",
@@ -167,6 +189,8 @@ NOTICE_KINDS: tuple[str, ...] = (
     "monitoring.proposals.notices.KINDS",
     "monitoring.returning.notices.KINDS",
     "alerts.notices.KINDS",
+    "monitoring.reminders.notices.KINDS",
+    "monitoring.runs.notices.KINDS",
 )
 #: Kinds of long work (foundation.jobs.kinds.JobKind).
 JOB_KINDS: tuple[str, ...] = (
@@ -185,10 +209,12 @@ JOB_KINDS: tuple[str, ...] = (
     "monitoring.proposals.job_kind.COMPARE",
     "monitoring.candidates.job_kind.SEEK",
     "monitoring.returning.job_kind.SETTLE",
+    "monitoring.comparison.trial_job.TRY",
 )
 #: Called in the transaction that ends a job (foundation.jobs.endings.JobFollower).
 JOB_FOLLOWERS: tuple[str, ...] = (
     "monitoring.intake.job_kind.after_job",
+    "monitoring.runs.following.after_job",
     "foundation.desk.job_notices.tell_asker",
 )
 #: Called in this order by prepare_database after the migrations, as the owner; each does nothing when done.
@@ -214,6 +240,8 @@ LEDGER_VERBS: tuple[str, ...] = (
     "monitoring.candidates.verbs.VERBS",
     "monitoring.returning.verbs.VERBS",
     "alerts.verbs.VERBS",
+    "monitoring.reminders.verbs.VERBS",
+    "monitoring.runs.verbs.VERBS",
 )
 #: What files are attached to (foundation.files.owners.AttachmentOwner).
 ATTACHMENT_OWNERS: tuple[str, ...] = ("foundation.desk.papers.GRANT_PAPERS",)

@@ -171,6 +171,16 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "monitoring.tasks.remind_of_deliveries",
         "schedule": crontab(hour="6", minute="30"),
     },
+    "compare counties": {
+        "task": "monitoring.tasks.compare_counties",
+        "schedule": crontab(hour="4", minute="10"),
+    },
+    "begin waiting comparisons": {
+        "task": "monitoring.tasks.begin_waiting_comparisons",
+        "schedule": crontab(),
+        "options": {"expires": 60},
+    },
+    "tidy trials": {"task": "monitoring.tasks.tidy_trials", "schedule": crontab(hour="3", minute="25")},
     "sweep jobs": {"task": "foundation.jobs.tasks.sweep", "schedule": 15.0, "options": {"expires": 15}},
 }
 
@@ -271,6 +281,7 @@ FILES_LARGEST = 512 * 2**20  # of any upload; each kind of file has its own, low
 ARCHIVE_INCOMING = VAR / "archive" / "incoming"  # batches being written: subjects and names, never a number
 ARCHIVE_FOLDER = VAR / "archive" / "kept"  # batches of departmental data, named by their digest
 ARCHIVE_STORE = os.environ.get("SHOUWANG_ARCHIVE_STORE", "")  # s3://HOST[:PORT]/BUCKET instead of the folder
+SNAPSHOT_FOLDER = VAR / "snapshots"  # the register as a comparison read it: no name, no number
 ARCHIVE_CACHE = VAR / "archive" / "cache"  # what was fetched from such a store, checked by digest
 FILES_FONTS = VAR / "fonts"  # own fonts of forms, for rare characters in names
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True

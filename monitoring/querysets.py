@@ -20,9 +20,12 @@ if TYPE_CHECKING:
         Delivery,
         Finding,
         RegisterProposal,
+        Reminder,
         RowCandidate,
         Run,
+        RunRequest,
         RunStandard,
+        Trial,
     )
 
 
@@ -136,6 +139,28 @@ class RunStandardQuerySet(ScopedQuerySet["RunStandard"]):
     read_right = Right.VIEW_FINDINGS
 
 
+class RunRequestQuerySet(ScopedQuerySet["RunRequest"]):
+    """Comparisons that wait for their turn, by their area."""
+
+    area_field = "area__code"
+    read_right = Right.VIEW_FINDINGS
+
+    def ripe(self, moment: datetime.datetime) -> Self:
+        """Keep what may begin at a moment."""
+        return self.filter(begins_at__lte=moment)
+
+
+class TrialQuerySet(ScopedQuerySet["Trial"]):
+    """Trials by their area: they name nobody."""
+
+    area_field = "area__code"
+    read_right = Right.VIEW_FINDINGS
+
+    def over(self, on: datetime.date) -> Self:
+        """Keep the trials whose time has passed on a day."""
+        return self.filter(kept_until__lt=on)
+
+
 class FindingQuerySet(ScopedQuerySet["Finding"]):
     """Findings by the village of their household: they name people."""
 
@@ -149,6 +174,27 @@ class FindingQuerySet(ScopedQuerySet["Finding"]):
     def waiting(self) -> Self:
         """Keep what is to be taken up: new or renewed, not held back by the brake."""
         return self.living().filter(taken_at__isnull=True).exclude(result="held")
+
+
+class ReminderQuerySet(models.QuerySet["Reminder"]):
+    """Reminders for the office that answers them, by area and department, and for who reads findings there."""
+
+    area_field = "finding__area__code"
+
+    def visible_to(self, user: "User", right: Right = Right.SETTLE_REMINDERS) -> Self:
+        """Keep what `user` may answer, and what stands on findings that they may read."""
+        if user.is_built_in:
+            return self
+        condition = within(self.area_field, prefixes(user, Right.VIEW_FINDINGS))
+        for duty in user.duties():
+            if duty.holds(right):
+                here = within(self.area_field, [duty.area])
+                condition |= here if duty.department is None else here & Q(department=duty.department)
+        return self.filter(condition)
+
+    def open(self) -> Self:
+        """Keep what nobody has answered."""
+        return self.filter(state="open")
 
 
 def _of_duties(user: "User", right: Right, path: str) -> Q:

@@ -19,6 +19,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.db import connection, connections, transaction
 from django.test import override_settings
+from django.utils import translation
 from psycopg2 import sql
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -197,6 +198,12 @@ def _pinned_day() -> Iterator[None]:
     """Every test lives on the demo's day unless it moves the clock itself."""
     with override_settings(SHOUWANG_TODAY="2026-11-04"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _default_language() -> None:
+    """Every test begins in the platform's own language, whatever the one before it last asked a page for."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

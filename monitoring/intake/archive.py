@@ -58,20 +58,33 @@ def known_at(dataset: Dataset, moment: datetime.datetime, *, area: str = "") -> 
     return _living(dataset, area).filter(delivery__in=[int(pk) for pk, state in last if state == IN_FORCE])
 
 
-def effective(tables: Tables, dataset: Dataset, batches: Iterable[Batch], *, name: str = "effective") -> str:
+def effective(
+    tables: Tables,
+    dataset: Dataset,
+    batches: Iterable[Batch],
+    *,
+    name: str = "effective",
+    as_of: datetime.date | None = None,
+    each_day: bool = False,
+    subjects: str = "",
+) -> str:
     """Make the view `name` of the rows that count among `batches` of one dataset, and return its name.
 
     Deliveries of one area never overrule those of another, but a row that two areas delivered alike counts once.
-    Of a roll the rows of every period are there; which period is the newest is for the reader to say.
+    Of a roll the rows of every period are there; which period is the newest is for the reader to say. `as_of` leaves
+    out what a state or a roll says of later days, before rows are put in order; events are there whenever they were.
+    With `each_day` a newer day of a state overrules nothing: what is left out then was corrected, not overtaken.
+    `subjects` is a table of few people (column `subject`): only rows that touch a key of theirs are put in order, and
+    the others must not be read.
     """
     contract = dataset.contract
-    files = list(_files(batches))
-    _make_source(tables, contract, files, f"{name}_all")
+    files = [file for file in _files(batches) if _is_of(contract, file, as_of)]
+    _make_source(tables, contract, files, f"{name}_all", as_of)
     if not files:
         tables.run(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM {name}_all")  # noqa: S608
         return name
     tables.run(
-        f"CREATE OR REPLACE TABLE {name}_overruled AS {_overruled(contract, f'{name}_all')}",
+        f"CREATE OR REPLACE TABLE {name}_overruled AS {_overruled(contract, f'{name}_all', each_day, subjects)}",
     )
     tables.run(
         f"""CREATE OR REPLACE VIEW {name} AS SELECT * FROM {name}_all
@@ -111,7 +124,13 @@ def _files(batches: Iterable[Batch]) -> Iterator[_File]:
         )
 
 
-def _make_source(tables: Tables, contract: Contract, files: list[_File], name: str) -> None:
+def _is_of(contract: Contract, file: _File, as_of: datetime.date | None) -> bool:
+    return as_of is None or contract.kind is Kind.EVENTS or file.period_last <= as_of
+
+
+def _make_source(
+    tables: Tables, contract: Contract, files: list[_File], name: str, as_of: datetime.date | None = None
+) -> None:
     """Make a view of all rows of the files, with what the deliveries say of them."""
     tables.run(
         f"""CREATE OR REPLACE TABLE {name}_files
@@ -138,8 +157,15 @@ def _make_source(tables: Tables, contract: Contract, files: list[_File], name: s
     )
     tables.run(
         f"""CREATE OR REPLACE VIEW {name} AS SELECT {columns}
-        FROM {source} AS row JOIN {name}_files AS file ON file.path = row.filename"""  # noqa: S608
+        FROM {source} AS row JOIN {name}_files AS file ON file.path = row.filename
+        {_until(contract, as_of)}"""  # noqa: S608
     )
+
+
+def _until(contract: Contract, as_of: datetime.date | None) -> str:
+    if as_of is None or contract.kind is not Kind.STATE or not contract.day:
+        return ""
+    return f"WHERE row.{_quoted(contract.day)} <= DATE {quoted(as_of.isoformat())}"
 
 
 def _quoted(name: str) -> str:
@@ -156,17 +182,20 @@ def _columns(contract: Contract) -> Iterator[tuple[str, str]]:
         yield archived_name(contract, column), archived_type(column)
 
 
-def _overruled(contract: Contract, source: str) -> str:
+def _overruled(contract: Contract, source: str, each_day: bool, subjects: str) -> str:
     """Return the query of the rows (delivery, seq) that do not count, because another row takes their place.
 
     Only keys that stand in several rows are put in order: there are few of them.
     """
     newest, together = _order(contract)
+    if each_day and contract.kind is Kind.STATE:
+        together = [*together, _quoted(contract.day) if contract.day else "period_last"]
     group = f"{', '.join(together)}, row_key"
     alike = "" if contract.kind is Kind.ROLL else "OR alike > 1"
+    few = f"SEMI JOIN (SELECT row_key FROM {source} SEMI JOIN {subjects} USING (subject)) USING (row_key)"  # noqa: S608
     return f"""
         WITH several AS (
-            SELECT row_key FROM {source} GROUP BY row_key HAVING count(*) > 1
+            SELECT row_key FROM {source} {few if subjects else ""} GROUP BY row_key HAVING count(*) > 1
         ), placed AS (
             SELECT delivery, seq, row_key, row_content, receipt,
                 row_number() OVER (PARTITION BY {group} ORDER BY {newest}, receipt DESC, seq DESC) AS place

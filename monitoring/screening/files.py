@@ -27,6 +27,7 @@ from monitoring.screening.terms import (
     Dead,
     EventKind,
     Kind,
+    Owner,
     Severity,
     Span,
     Theme,
@@ -46,25 +47,30 @@ def read_folder(folder: Path = FOLDER) -> dict[str, Standard]:
 
 def read_file(path: Path) -> Standard:
     """Return the standard that one file declares."""
-    raw = path.read_bytes()
+    return read_declaration(path.stem, path.read_bytes())
+
+
+def read_declaration(code: str, raw: bytes) -> Standard:
+    """Return the standard that the content of a file declares under a code (a draft lies in no folder)."""
+    name = f"{code}.toml"
     try:
         table = tomllib.loads(raw.decode("utf-8"), parse_float=Decimal)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
-        raise FileError(path.name, "the file", f"is not TOML in UTF-8: {wrong}") from wrong
-    if not _CODE.fullmatch(path.stem):
-        raise FileError(path.name, "file name", "must be lower-case letters, digits and underscores")
-    top = StrictTable(path.name, "", table)
-    standard = _standard(path, hashlib.sha256(raw).hexdigest(), top)
+        raise FileError(name, "the file", f"is not TOML in UTF-8: {wrong}") from wrong
+    if not _CODE.fullmatch(code):
+        raise FileError(name, "file name", "must be lower-case letters, digits and underscores")
+    top = StrictTable(name, "", table)
+    standard = _standard(code, hashlib.sha256(raw).hexdigest(), top)
     top.done()
     _check_kind(top, standard)
     return standard
 
 
-def _standard(path: Path, digest: str, top: StrictTable) -> Standard:
+def _standard(code: str, digest: str, top: StrictTable) -> Standard:
     (label_zh, label_en), (asks_zh, asks_en) = top.both("label"), top.both("asks")
     return Standard(
-        code=path.stem,
-        file=path.name,
+        code=code,
+        file=f"{code}.toml",
         digest=digest,
         label_zh=label_zh,
         label_en=label_en,
@@ -84,7 +90,17 @@ def _standard(path: Path, digest: str, top: StrictTable) -> Standard:
         excludes=_exclusions(top),
         repeat=_repeat(top),
         examples=tuple(_example(each) for each in top.tables("example", optional=True)),
+        owner=_owner(top),
     )
+
+
+def _owner(top: StrictTable) -> Owner | None:
+    """Return who answers a reminder; it stands beside `reminder = true`, and only there."""
+    if ("owner" in top) != top.flag("reminder"):
+        raise top.wrong(
+            "owner", "says who answers a reminder: it stands with reminder = true, and only there"
+        )
+    return top.choice("owner", Owner) if "owner" in top else None
 
 
 def _measure(table: StrictTable) -> Measure:

@@ -85,6 +85,7 @@ def standard(request: StaffRequest, standard: str) -> HttpResponse:
         "conditions": words.conditions(declared.measure),
         "exclusions": words.exclusions(declared),
         "repeat": words.repeat(declared.repeat),
+        "may_try": request.user.holds(Right.RUN_COMPARISON, asked.area.code),
         "may_propose": subject is not None
         and subject.local
         and request.user.holds(Right.PROPOSE_VALUES, asked.area.code),

@@ -172,22 +172,26 @@ def context_of(request: StaffRequest, uuid: UUID) -> dict[str, Any]:
         request.user,
         uuid=uuid,
     )
+    return context_for(row, request.user)
+
+
+def context_for(row: Any, user: User) -> dict[str, Any]:
+    """Return the same of a job that the caller was shown by another door; annotated as in `context_of`."""
     kind = known().get(row.kind)
-    mine = row.asked_by_id == request.user.pk
     return {
         "job": row,
         "label": label_of(row),
         "unit": kind.unit if kind else "",
         "badge": badge_of(row),
         "progress": progress_of(row),
-        "area_name": Area.objects.visible_to(request.user)
+        "area_name": Area.objects.visible_to(user)
         .filter(code=row.area)
         .values_list("name", flat=True)
         .first(),
         "sentences": list(kind.tell(row.result)) if kind and row.state == State.DONE else [],
-        "waiting": waiting_part(request.user, row) if row.is_open else None,
-        "interruption": interruption_of(request.user, row) if row.is_open else None,
-        "may_act": kind is not None and any(request.user.holds(right, row.area) for right in kind.rights),
-        "mine": mine,
+        "waiting": waiting_part(user, row) if row.is_open else None,
+        "interruption": interruption_of(user, row) if row.is_open else None,
+        "may_act": kind is not None and any(user.holds(right, row.area) for right in kind.rights),
+        "mine": row.asked_by_id == user.pk,
         "kind": kind,
     }

@@ -14,6 +14,7 @@ from foundation.accounts.models import Area
 from foundation.accounts.roles import Right
 from foundation.desk import focus, local_values, values_page
 from foundation.desk.acts import attempt
+from foundation.desk.local_links import links_for
 from foundation.desk.local_page import Preview, facts, in_words, preview, tone
 from foundation.desk.moves import Page, move_page
 from foundation.desk.once import once
@@ -85,6 +86,7 @@ def proposal(request: StaffRequest, local_value_id: int) -> HttpResponse:
         "offers": [each for each in offers(row, request.user) if each.move.verb != "resubmit"],
         "may_correct": row.state == "returned" and request.user.holds(Right.PROPOSE_VALUES, row.area_id),
         "move_url_name": "desk:local_value_move",
+        "links": links_for(row, request.user),
         "tone": tone(row),
     }
     return render(request, "desk/regulations/proposal.html", context)

@@ -1,0 +1,97 @@
+"""Tables of the register for a comparison, made of `people` and `held`: stays, the living, deaths, classes.
+
+`stay`      subject, resident, household, area, since_on, until_on   where somebody belonged on which days
+`who`       subject, born_on, died_on                                everybody with a stay in a household asked about
+`here`      subject, resident, household                             who belongs there on the day
+`home`      household, area, living, population                      the households asked about
+"""
+
+from collections.abc import Iterable
+
+from foundation.tables.duck import Tables
+from monitoring.comparison.asked import Asked
+
+_MONITORED = ("unstable", "marginal", "sudden")
+#: The subject of somebody without a number: no row can name them.
+_NAMELESS = "CAST(md5_number('resident ' || resident) AS UUID)"
+
+
+def make_stays(tables: Tables, asked: Asked) -> None:
+    """Make `stay`: of one person the stays follow one another, and the dead stay where they died."""
+    tables.run(
+        f"""CREATE TABLE stay AS SELECT subject, resident, household, area, born_on, left_on, died,
+            coalesce(lag(until_on) OVER (
+                PARTITION BY subject ORDER BY until_on, left_on IS NOT NULL, resident
+            ), DATE '0001-01-01') AS since_on, until_on
+        FROM (SELECT coalesce(subject, {_NAMELESS}) AS subject, resident, household, area, born_on, left_on, died,
+            CASE WHEN left_on IS NULL OR died THEN DATE '9999-12-31' ELSE left_on END AS until_on FROM people)"""  # noqa: S608
+    )
+    narrow, values = _narrowed(asked)
+    tables.run(f"CREATE TABLE own AS SELECT * FROM stay WHERE {narrow}", values)  # noqa: S608
+
+
+def make_people(tables: Tables, asked: Asked, deaths: Iterable[str]) -> None:
+    """Make `who` and `here`; `deaths` are queries of (subject, day, delivery) beside what the register says."""
+    told = " UNION ALL ".join(
+        (
+            "SELECT subject, left_on AS day, CAST(NULL AS BIGINT) AS delivery FROM stay WHERE died AND left_on IS NOT NULL",
+            *deaths,
+        )
+    )
+    tables.run(
+        f"""CREATE TABLE death AS SELECT subject, min(day) AS died_on, min_by(delivery, day) AS told_by
+        FROM ({told}) SEMI JOIN own USING (subject) WHERE day <= $as_of GROUP BY subject""",  # noqa: S608  (headers of contracts)
+        {"as_of": asked.as_of},
+    )
+    tables.run(
+        """CREATE TABLE who AS SELECT subject, max(born_on) AS born_on, any_value(died_on) AS died_on,
+            any_value(told_by) AS told_by
+        FROM stay SEMI JOIN own USING (subject) LEFT JOIN death USING (subject) GROUP BY subject"""
+    )
+    tables.run(
+        """CREATE TABLE here AS SELECT subject, resident, household FROM own
+        WHERE since_on <= $as_of AND $as_of < until_on""",
+        {"as_of": asked.as_of},
+    )
+
+
+def make_homes(tables: Tables, asked: Asked) -> list[str]:
+    """Make `home` with the population class of each household on the day, and return the villages."""
+    areas = [area for (area,) in tables.rows("SELECT DISTINCT area FROM own ORDER BY 1")]
+    tables.load("low_kind", {"area": "VARCHAR", "kind": "VARCHAR"}, _low_kinds(areas, asked))
+    tables.run(
+        """CREATE TABLE home AS
+        WITH living AS (SELECT resident, household FROM here ANTI JOIN death USING (subject)),
+        low AS (
+            SELECT DISTINCT held.household FROM held
+            JOIN own ON own.household = held.household AND (held.resident IS NULL OR own.resident = held.resident)
+            JOIN low_kind ON low_kind.area = own.area AND low_kind.kind = held.kind
+            WHERE coalesce(held.from_day, $as_of) <= $as_of AND $as_of <= coalesce(held.until_day, $as_of)
+                AND (held.resident IS NULL OR held.resident IN (SELECT resident FROM living))
+        )
+        SELECT household, area, coalesce(members, 0) AS living,
+            CASE WHEN low.household IS NULL THEN 'other' ELSE 'low_income' END AS population
+        FROM (SELECT household, any_value(area) AS area FROM own GROUP BY household)
+        LEFT JOIN (SELECT household, count(*) AS members FROM living GROUP BY household) USING (household)
+        LEFT JOIN low USING (household)""",
+        {"as_of": asked.as_of},
+    )
+    return areas
+
+
+def _narrowed(asked: Asked) -> tuple[str, dict[str, object]]:
+    if asked.household is not None:
+        return "household = $household", {"household": asked.household}
+    number, parts = asked.bucket
+    return (
+        "starts_with(area, $under) AND household % $parts = $number",
+        {"under": asked.under, "parts": parts, "number": number},
+    )
+
+
+def _low_kinds(areas: Iterable[str], asked: Asked) -> Iterable[tuple[str, str]]:
+    for area in areas:
+        for item in asked.book.resolve("low_income_standings", area, asked.as_of).items:
+            kinds = _MONITORED if item["code"] == "monitored" else (item["code"],)
+            for kind in kinds:
+                yield area, kind

@@ -1,0 +1,133 @@
+"""The rows of departments that a comparison looks at: of each dataset one table, read once for all its standards.
+
+`rows_DATASET` has a row of the archive for each person of the households asked about, with the household in which
+they live now (`now_household`, `now_resident`) and the one in which they lived on the day of the row (`then_household`).
+`cover_DATASET` says of each village which is the newest list (`newest`) and which the one before (`before`).
+"""
+
+import datetime
+from collections.abc import Iterable, Sequence
+
+from foundation.tables.duck import Tables
+from monitoring.comparison.asked import Asked
+from monitoring.contracts.contract import Contract
+from monitoring.contracts.terms import Kind
+from monitoring.intake import archive
+from monitoring.models import Batch, Dataset
+from monitoring.screening.standard import DEATHS, Standard
+
+
+def named(header: str) -> str:
+    """Return a header as a name of SQL."""
+    return '"' + header.replace('"', '""') + '"'
+
+
+def day_of(contract: Contract) -> str:
+    """Return the expression of the day of a row: of its own column, else the last day of its period."""
+    return named(contract.day) if contract.day else "period_last"
+
+
+def batches_of(dataset: Dataset, asked: Asked) -> list[Batch]:
+    """Return the batches that count, whoever delivered them: people are known to the offices of other counties too."""
+    if asked.known_at is None:
+        return list(archive.in_force(dataset))
+    return list(archive.known_at(dataset, asked.known_at))
+
+
+def deaths(tables: Tables, asked: Asked) -> list[str]:
+    """Read the datasets that say who died, and return a query of (subject, day, delivery) for each."""
+    queries = []
+    for code, told in DEATHS.items():
+        dataset = Dataset.objects.get(pk=code)
+        view = archive.effective(
+            tables,
+            dataset,
+            batches_of(dataset, asked),
+            name=f"said_{code}",
+            as_of=asked.as_of,
+            subjects=_only(asked),
+        )
+        only = f" WHERE {named(told[0])} = '{told[1]}'" if told else ""
+        queries.append(
+            f"SELECT subject, {day_of(dataset.contract)} AS day, delivery FROM {view}{only}"  # noqa: S608
+        )
+    return queries
+
+
+class Feeds:
+    """The datasets that were read, and the digests of their batches by delivery."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self.digests: dict[int, str] = {}
+        self.contracts: dict[str, str] = {}
+        self._read: dict[str, str] = {}
+
+    def need(self, tables: Tables, code: str, standards: Sequence[Standard], asked: Asked) -> None:
+        """Make the tables of a dataset for all of `standards`, once."""
+        if code in self._read:
+            return
+        dataset = Dataset.objects.get(pk=code)
+        contract, batches = dataset.contract, batches_of(dataset, asked)
+        if contract.kind is Kind.ROLL:
+            batches = _cover(tables, code, batches, asked.as_of)
+        view = archive.effective(
+            tables, dataset, batches, name=f"feed_{code}", as_of=asked.as_of, subjects=_only(asked)
+        )
+        columns = "".join(f", feed.{named(each)}" for each in sorted(_headers(standards, contract)))
+        tables.run(
+            f"""CREATE TABLE rows_{code} AS
+            SELECT feed.delivery, feed.line, coalesce(feed.sheet, '') AS sheet, feed.seq, feed.receipt,
+                feed.row_key, feed.area AS from_area, feed.period_last, feed.subject,
+                feed.{named(contract.subject_name)} AS said_name, feed.{day_of(contract)} AS day,
+                who.born_on, who.died_on, who.told_by, here.household AS now_household,
+                here.resident AS now_resident, own.household AS then_household{columns}
+            FROM {view} AS feed JOIN who ON who.subject = feed.subject
+            LEFT JOIN here ON here.subject = feed.subject
+            LEFT JOIN own ON own.subject = feed.subject
+                AND own.since_on <= feed.{day_of(contract)} AND feed.{day_of(contract)} < own.until_on
+            WHERE feed.{day_of(contract)} <= $as_of""",  # noqa: S608  (headers of the contract, quoted)
+            {"as_of": asked.as_of},
+        )
+        self.digests |= {batch.delivery_id: batch.digest for batch in batches}
+        self.contracts[code] = contract.digest
+        self._read[code] = view
+
+
+def _only(asked: Asked) -> str:
+    """Return the table of the few people whose rows are worth putting in order; "" where it is a whole county."""
+    return "own" if asked.household is not None else ""
+
+
+def _headers(standards: Iterable[Standard], contract: Contract) -> set[str]:
+    """Return the columns that standards measure or look at in a dataset."""
+    wanted: set[str] = set()
+    for each in standards:
+        measure = each.measure
+        if measure.dataset == contract.code:
+            conditions = (*measure.where, *measure.holds, *measure.at_once)
+            wanted |= {measure.column, measure.fell_from, *measure.less, *(one.column for one in conditions)}
+    return {header for header in wanted if header and header != contract.subject}
+
+
+def _cover(tables: Tables, code: str, batches: list[Batch], as_of: datetime.date) -> list[Batch]:
+    """Make `cover_CODE` and `list_CODE`, the lists themselves; return the batches of the lists that are looked at."""
+    lists = [batch for batch in batches if batch.delivery.period_last <= as_of]
+    tables.load(
+        f"list_{code}",
+        {"delivery": "BIGINT", "from_area": "VARCHAR", "last": "DATE"},
+        ((each.delivery_id, each.delivery.area_id, each.delivery.period_last.isoformat()) for each in lists),
+    )
+    tables.run(
+        f"""CREATE TABLE cover_{code} AS SELECT area, ends[1] AS newest, ends[2] AS before FROM (
+            SELECT home.area, list_reverse_sort(list(DISTINCT last)) AS ends
+            FROM (SELECT DISTINCT area FROM home) AS home
+            JOIN list_{code} ON starts_with(home.area, from_area) GROUP BY home.area
+        )"""  # noqa: S608  (a code of a dataset)
+    )
+    ends = {
+        end
+        for pair in tables.rows(f"SELECT DISTINCT newest, before FROM cover_{code}")
+        for end in pair  # noqa: S608
+    }
+    return [batch for batch in lists if batch.delivery.period_last in ends]
