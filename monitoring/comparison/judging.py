@@ -41,6 +41,7 @@ def judged_of(
     around = _Around(asked, standard, lines, feeds, _consulted(tables, standard))
     found = [around.judged(each) for each in proof]
     answer.judged = _with_names(_once(found))
+    answer.used = [lines.answers[place] for place in sorted(around.sources)]
 
 
 def _proved(proof: str) -> str:

@@ -25,17 +25,17 @@ from monitoring.models import Dataset, Delivery, Run
 
 #: The first of the days that are played.
 FIRST_DAY = datetime.date(2026, 9, 3)
-#: The nights after which something is new: settlements of August; a roll without its third sheet; the whole one;
-#: dwellings; everything of October.
+#: Mornings after nights that had something new to compare: settlements of August; a roll without its third sheet; the
+#: whole one; dwellings; everything of October.
 NIGHTS = (
-    FIRST_DAY,
-    datetime.date(2026, 10, 9),
-    datetime.date(2026, 10, 12),
+    datetime.date(2026, 9, 4),
+    datetime.date(2026, 10, 10),
+    datetime.date(2026, 10, 13),
     datetime.date(2026, 10, 28),
-    datetime.date(2026, 11, 3),
+    datetime.date(2026, 11, 4),
 )
-#: Order of what happens on one day: files by day, comparisons in the night, decisions of people after it.
-MORNING, NIGHT = 1, 2
+#: Order of what happens on one day: the comparison of the night that leads into it, then files and decisions.
+NIGHT, MORNING = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def officer(department: str) -> User:
 
 
 def is_compared(day: datetime.date) -> bool:
-    """Say whether the night of a day compared the county."""
+    """Say whether the county was compared in the night that leads into a day."""
     runs = Run.objects.filter(area=COUNTY, as_of=day, cause=Run.Cause.NIGHT)
     return runs.filter(ended_at__isnull=False).exists()
 
