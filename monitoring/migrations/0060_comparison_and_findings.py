@@ -8,137 +8,373 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0004_areas_without_unused_indexes'),
-        ('households', '0071_rules_no_longer_asked'),
-        ('monitoring', '0050_warning_standards'),
-        ('regulations', '0011_comparators_of_lines'),
+        ("accounts", "0004_areas_without_unused_indexes"),
+        ("households", "0071_rules_no_longer_asked"),
+        ("monitoring", "0050_warning_standards"),
+        ("regulations", "0011_comparators_of_lines"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('as_of', models.DateField(verbose_name='as of')),
-                ('known_at', models.DateTimeField(blank=True, null=True, verbose_name='known at')),
-                ('standards', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None, verbose_name='standards')),
-                ('cause', models.CharField(choices=[('night', 'the night'), ('delivery', 'a delivery'), ('hand', 'asked for by hand')], max_length=10, verbose_name='cause')),
-                ('looks_back', models.BooleanField(default=False, verbose_name='looks back')),
-                ('job', models.UUIDField(blank=True, null=True, unique=True, verbose_name='job')),
-                ('asked_at', models.DateTimeField(auto_now_add=True, verbose_name='asked for at')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended at')),
-                ('snapshots', models.JSONField(blank=True, default=dict, verbose_name='register snapshots')),
-                ('alerts_raised', models.PositiveIntegerField(default=0, verbose_name='alerts raised')),
-                ('signals_attached', models.PositiveIntegerField(default=0, verbose_name='signals attached')),
-                ('seconds', models.FloatField(blank=True, null=True, verbose_name='seconds')),
-                ('area', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.area', verbose_name='area')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked for by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("as_of", models.DateField(verbose_name="as of")),
+                ("known_at", models.DateTimeField(blank=True, null=True, verbose_name="known at")),
+                (
+                    "standards",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="standards",
+                    ),
+                ),
+                (
+                    "cause",
+                    models.CharField(
+                        choices=[
+                            ("night", "the night"),
+                            ("delivery", "a delivery"),
+                            ("hand", "asked for by hand"),
+                        ],
+                        max_length=10,
+                        verbose_name="cause",
+                    ),
+                ),
+                ("looks_back", models.BooleanField(default=False, verbose_name="looks back")),
+                ("job", models.UUIDField(blank=True, null=True, unique=True, verbose_name="job")),
+                ("asked_at", models.DateTimeField(auto_now_add=True, verbose_name="asked for at")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended at")),
+                ("snapshots", models.JSONField(blank=True, default=dict, verbose_name="register snapshots")),
+                ("alerts_raised", models.PositiveIntegerField(default=0, verbose_name="alerts raised")),
+                ("signals_attached", models.PositiveIntegerField(default=0, verbose_name="signals attached")),
+                ("seconds", models.FloatField(blank=True, null=True, verbose_name="seconds")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.area",
+                        verbose_name="area",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="asked for by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'comparison',
-                'verbose_name_plural': 'comparisons',
-                'ordering': ['-id'],
+                "verbose_name": "comparison",
+                "verbose_name_plural": "comparisons",
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('looks_back', models.BooleanField(default=False, verbose_name='looks back')),
-                ('result', models.CharField(choices=[('new', 'new'), ('repeated', 'repeated'), ('cooled_down', 'cooled down'), ('held', 'held')], max_length=12, verbose_name='result')),
-                ('held_because', models.CharField(blank=True, max_length=20, verbose_name='held because')),
-                ('as_of', models.DateField(verbose_name='as of')),
-                ('day', models.DateField(verbose_name='day')),
-                ('window_first', models.DateField(blank=True, null=True, verbose_name='first day that counts')),
-                ('window_last', models.DateField(verbose_name='last day that counts')),
-                ('population', models.CharField(choices=[('low_income', 'low-income households'), ('other', 'other households')], max_length=12, verbose_name='population class')),
-                ('measured', models.DecimalField(decimal_places=4, max_digits=16, verbose_name='measured')),
-                ('line', models.DecimalField(decimal_places=4, max_digits=16, verbose_name='line')),
-                ('comparator', models.CharField(blank=True, choices=[('>=', 'at least'), ('>', 'more than')], max_length=2, verbose_name='comparator')),
-                ('line_source', models.TextField(blank=True, verbose_name='source of the line')),
-                ('rows', models.PositiveIntegerField(verbose_name='rows')),
-                ('evidence', models.JSONField(default=list, verbose_name='rows that counted')),
-                ('consulted', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), blank=True, default=list, size=None, verbose_name='deliveries consulted')),
-                ('digest', models.CharField(max_length=64, verbose_name='digest')),
-                ('name_differs', models.BooleanField(default=False, verbose_name='name differs')),
-                ('found_at', models.DateTimeField(auto_now=True, verbose_name='last found at')),
-                ('taken_at', models.DateTimeField(blank=True, null=True, verbose_name='taken up at')),
-                ('retracted_at', models.DateTimeField(blank=True, null=True, verbose_name='retracted at')),
-                ('retracted_why', models.CharField(blank=True, max_length=200, verbose_name='why it was taken back')),
-                ('area', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.area', verbose_name='village')),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comparison_findings', to='households.household', verbose_name='household')),
-                ('line_value', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regulations.value', verbose_name='regulation value')),
-                ('resident', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comparison_findings', to='households.resident', verbose_name='member')),
-                ('retracted_for', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.delivery', verbose_name='taken back because of')),
-                ('standard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='monitoring.declaredstandard', verbose_name='standard')),
-                ('first_run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.run', verbose_name='first run that found it')),
-                ('retracted_by_run', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.run', verbose_name='run that took it back')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='monitoring.run', verbose_name='last run that found it')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("looks_back", models.BooleanField(default=False, verbose_name="looks back")),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[
+                            ("new", "new"),
+                            ("repeated", "repeated"),
+                            ("cooled_down", "cooled down"),
+                            ("held", "held"),
+                        ],
+                        max_length=12,
+                        verbose_name="result",
+                    ),
+                ),
+                ("held_because", models.CharField(blank=True, max_length=20, verbose_name="held because")),
+                ("as_of", models.DateField(verbose_name="as of")),
+                ("day", models.DateField(verbose_name="day")),
+                (
+                    "window_first",
+                    models.DateField(blank=True, null=True, verbose_name="first day that counts"),
+                ),
+                ("window_last", models.DateField(verbose_name="last day that counts")),
+                (
+                    "population",
+                    models.CharField(
+                        choices=[("low_income", "low-income households"), ("other", "other households")],
+                        max_length=12,
+                        verbose_name="population class",
+                    ),
+                ),
+                ("measured", models.DecimalField(decimal_places=4, max_digits=16, verbose_name="measured")),
+                ("line", models.DecimalField(decimal_places=4, max_digits=16, verbose_name="line")),
+                (
+                    "comparator",
+                    models.CharField(
+                        blank=True,
+                        choices=[(">=", "at least"), (">", "more than")],
+                        max_length=2,
+                        verbose_name="comparator",
+                    ),
+                ),
+                ("line_source", models.TextField(blank=True, verbose_name="source of the line")),
+                ("rows", models.PositiveIntegerField(verbose_name="rows")),
+                ("evidence", models.JSONField(default=list, verbose_name="rows that counted")),
+                (
+                    "consulted",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="deliveries consulted",
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, verbose_name="digest")),
+                ("name_differs", models.BooleanField(default=False, verbose_name="name differs")),
+                ("found_at", models.DateTimeField(auto_now=True, verbose_name="last found at")),
+                ("taken_at", models.DateTimeField(blank=True, null=True, verbose_name="taken up at")),
+                ("retracted_at", models.DateTimeField(blank=True, null=True, verbose_name="retracted at")),
+                (
+                    "retracted_why",
+                    models.CharField(blank=True, max_length=200, verbose_name="why it was taken back"),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.area",
+                        verbose_name="village",
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comparison_findings",
+                        to="households.household",
+                        verbose_name="household",
+                    ),
+                ),
+                (
+                    "line_value",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regulations.value",
+                        verbose_name="regulation value",
+                    ),
+                ),
+                (
+                    "resident",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comparison_findings",
+                        to="households.resident",
+                        verbose_name="member",
+                    ),
+                ),
+                (
+                    "retracted_for",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="monitoring.delivery",
+                        verbose_name="taken back because of",
+                    ),
+                ),
+                (
+                    "standard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="monitoring.declaredstandard",
+                        verbose_name="standard",
+                    ),
+                ),
+                (
+                    "first_run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="monitoring.run",
+                        verbose_name="first run that found it",
+                    ),
+                ),
+                (
+                    "retracted_by_run",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="monitoring.run",
+                        verbose_name="run that took it back",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="monitoring.run",
+                        verbose_name="last run that found it",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'finding',
-                'verbose_name_plural': 'findings',
-                'ordering': ['-id'],
+                "verbose_name": "finding",
+                "verbose_name_plural": "findings",
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='RunStandard',
+            name="RunStandard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, verbose_name='digest of the declaration')),
-                ('silent', models.BooleanField(default=False, verbose_name='silent')),
-                ('subjects', models.PositiveIntegerField(default=0, verbose_name='subjects')),
-                ('findings', models.PositiveIntegerField(default=0, verbose_name='findings')),
-                ('new', models.PositiveIntegerField(default=0, verbose_name='new')),
-                ('repeated', models.PositiveIntegerField(default=0, verbose_name='repeated')),
-                ('cooled_down', models.PositiveIntegerField(default=0, verbose_name='cooled down')),
-                ('held', models.PositiveIntegerField(default=0, verbose_name='held')),
-                ('retracted', models.PositiveIntegerField(default=0, verbose_name='retracted')),
-                ('found', models.JSONField(blank=True, default=dict, verbose_name='found by county')),
-                ('error', models.CharField(blank=True, max_length=400, verbose_name='why it could not be evaluated')),
-                ('seconds', models.FloatField(default=0, verbose_name='seconds')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='monitoring.run')),
-                ('standard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.declaredstandard', verbose_name='standard')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, verbose_name="digest of the declaration")),
+                ("silent", models.BooleanField(default=False, verbose_name="silent")),
+                ("subjects", models.PositiveIntegerField(default=0, verbose_name="subjects")),
+                ("findings", models.PositiveIntegerField(default=0, verbose_name="findings")),
+                ("new", models.PositiveIntegerField(default=0, verbose_name="new")),
+                ("repeated", models.PositiveIntegerField(default=0, verbose_name="repeated")),
+                ("cooled_down", models.PositiveIntegerField(default=0, verbose_name="cooled down")),
+                ("held", models.PositiveIntegerField(default=0, verbose_name="held")),
+                ("retracted", models.PositiveIntegerField(default=0, verbose_name="retracted")),
+                ("found", models.JSONField(blank=True, default=dict, verbose_name="found by county")),
+                (
+                    "error",
+                    models.CharField(
+                        blank=True, max_length=400, verbose_name="why it could not be evaluated"
+                    ),
+                ),
+                ("seconds", models.FloatField(default=0, verbose_name="seconds")),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="results",
+                        to="monitoring.run",
+                    ),
+                ),
+                (
+                    "standard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="monitoring.declaredstandard",
+                        verbose_name="standard",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'result of a standard',
-                'verbose_name_plural': 'results of standards',
-                'ordering': ['run', 'standard'],
+                "verbose_name": "result of a standard",
+                "verbose_name_plural": "results of standards",
+                "ordering": ["run", "standard"],
             },
         ),
         migrations.AddIndex(
-            model_name='run',
-            index=models.Index(fields=['area', '-id'], name='runs_of_area', opclasses=['varchar_pattern_ops', 'int8_ops']),
+            model_name="run",
+            index=models.Index(
+                fields=["area", "-id"], name="runs_of_area", opclasses=["varchar_pattern_ops", "int8_ops"]
+            ),
         ),
         migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(condition=models.Q(('looks_back', False), ('retracted_at__isnull', True)), fields=['area', 'standard'], name='findings_of_area', opclasses=['varchar_pattern_ops', 'varchar_ops']),
+            model_name="finding",
+            index=models.Index(
+                condition=models.Q(("looks_back", False), ("retracted_at__isnull", True)),
+                fields=["area", "standard"],
+                name="findings_of_area",
+                opclasses=["varchar_pattern_ops", "varchar_ops"],
+            ),
         ),
         migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(condition=models.Q(('looks_back', False), ('taken_at__isnull', True)), fields=['run', 'standard'], name='findings_not_taken_up'),
+            model_name="finding",
+            index=models.Index(
+                condition=models.Q(("looks_back", False), ("taken_at__isnull", True)),
+                fields=["run", "standard"],
+                name="findings_not_taken_up",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(condition=models.Q(('looks_back', False), ('retracted_at__isnull', True)), fields=('standard', 'household', 'resident'), name='a_subject_has_one_living_finding_of_a_standard', nulls_distinct=False),
+            model_name="finding",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("looks_back", False), ("retracted_at__isnull", True)),
+                fields=("standard", "household", "resident"),
+                name="a_subject_has_one_living_finding_of_a_standard",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('run', 'standard', 'household', 'resident'), name='a_run_finds_a_subject_once', nulls_distinct=False),
+            model_name="finding",
+            constraint=models.UniqueConstraint(
+                fields=("run", "standard", "household", "resident"),
+                name="a_run_finds_a_subject_once",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('rows__gt', 0)), name='no_finding_without_evidence'),
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rows__gt", 0)), name="no_finding_without_evidence"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='runstandard',
-            constraint=models.UniqueConstraint(fields=('run', 'standard'), name='a_standard_has_one_result_in_a_run'),
+            model_name="runstandard",
+            constraint=models.UniqueConstraint(
+                fields=("run", "standard"), name="a_standard_has_one_result_in_a_run"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='runstandard',
-            constraint=models.CheckConstraint(condition=models.Q(('findings', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('new'), '+', models.F('repeated')), '+', models.F('cooled_down')), '+', models.F('held')))), name='every_finding_is_new_repeated_cooled_down_or_held'),
+            model_name="runstandard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "findings",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("new"), "+", models.F("repeated")
+                                ),
+                                "+",
+                                models.F("cooled_down"),
+                            ),
+                            "+",
+                            models.F("held"),
+                        ),
+                    )
+                ),
+                name="every_finding_is_new_repeated_cooled_down_or_held",
+            ),
         ),
     ]
