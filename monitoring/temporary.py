@@ -8,12 +8,16 @@ from typing import Any
 _AT_ONCE = 20_000
 
 
-def copy_into(cursor: Any, table: str, rows: Iterable[Iterable[Any]]) -> None:
-    """Write rows into a table of ours, cells in the order of its columns, and let the planner know of them."""
+def copy_into(cursor: Any, table: str, rows: Iterable[Iterable[Any]], *, analyze: bool = True) -> None:
+    """Write rows into a table of ours, cells in the order of its columns, and let the planner know of them.
+
+    `analyze=False` for tables that others own and that stay: the app may not count them.
+    """
     lines = ("\t".join(_cell(each) for each in row) + "\n" for row in rows)
     while some := "".join(islice(lines, _AT_ONCE)):
         cursor.copy_expert(f"COPY {table} FROM STDIN", io.StringIO(some))
-    cursor.execute(f"ANALYZE {table}")
+    if analyze:
+        cursor.execute(f"ANALYZE {table}")
 
 
 def _cell(value: Any) -> str:

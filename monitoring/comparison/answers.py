@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from foundation.ledger.record import canonical
+from foundation.regulations.book import Resolved
 
 _FOUR_PLACES = Decimal("0.0001")
 
@@ -51,14 +52,14 @@ class Judged:
     resident: int | None
     area: str
     population: str
-    measured: Decimal | None
-    line: Decimal | None
+    measured: Decimal
+    line: Decimal
     comparator: str
     line_value: int | None
     line_source: str
     fires: bool
     excluded: str
-    day: datetime.date | None
+    day: datetime.date
     window_first: datetime.date | None
     window_last: datetime.date
     rows: tuple[Row, ...]
@@ -71,7 +72,8 @@ class Judged:
 class Answer:
     """What one standard came to: how many subjects had a row that counted, and those that were asked for.
 
-    `error` is a sentence where it could not be evaluated. `line_digest` and `contract` are what the brake compares.
+    `error` is a sentence where it could not be evaluated. `line_digest` and `contract` are what the brake compares;
+    `used` are the lines by which somebody was judged.
     """
 
     subjects: int = 0
@@ -81,6 +83,7 @@ class Answer:
     seconds: float = 0.0
     line_digest: str = ""
     contract: str = ""
+    used: list[Resolved] = field(default_factory=list)
 
 
 def digest_of(told: dict[str, Any]) -> str:

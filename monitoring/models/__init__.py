@@ -8,6 +8,7 @@ from monitoring.models.deliveries import Batch, Delivery
 from monitoring.models.headers import HeaderMeaning
 from monitoring.models.proposals import RegisterProposal
 from monitoring.models.reminders import Reminder
+from monitoring.models.staging import StagedFinding
 from monitoring.models.standards import DeclaredStandard
 from monitoring.models.trials import RunRequest, Trial
 
@@ -25,5 +26,6 @@ __all__ = [
     "Run",
     "RunRequest",
     "RunStandard",
+    "StagedFinding",
     "Trial",
 ]

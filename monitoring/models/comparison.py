@@ -98,6 +98,8 @@ class RunStandard(models.Model):
     held = models.PositiveIntegerField(_("held"), default=0)
     retracted = models.PositiveIntegerField(_("retracted"), default=0)
     found = models.JSONField(_("found by county"), default=dict, blank=True)
+    #: What the brake compares with the next run: {area: {"line": digest, "contract": digest}}.
+    basis = models.JSONField(_("lines and contract by area"), default=dict, blank=True)
     error = models.CharField(_("why it could not be evaluated"), max_length=400, blank=True)
     seconds = models.FloatField(_("seconds"), default=0)
 
