@@ -2,10 +2,12 @@
 
 from rest_framework.routers import SimpleRouter
 
+from alerts.api import AlertViewSet, SignalViewSet
 from foundation.desk.api import AreaViewSet, PostingViewSet, StaffViewSet
 from foundation.desk.api_jobs import JobViewSet
 from households.api import HouseholdViewSet, ResidentViewSet
 from monitoring.api import DatasetViewSet, DeliveryViewSet, StandardViewSet
+from monitoring.comparison.finding_api import FindingViewSet
 
 router = SimpleRouter()
 router.register("areas", AreaViewSet, basename="areas")
@@ -17,3 +19,6 @@ router.register("residents", ResidentViewSet, basename="residents")
 router.register("datasets", DatasetViewSet, basename="datasets")
 router.register("deliveries", DeliveryViewSet, basename="deliveries")
 router.register("standards", StandardViewSet, basename="standards")
+router.register("alerts", AlertViewSet, basename="alerts")
+router.register("signals", SignalViewSet, basename="signals")
+router.register("findings", FindingViewSet, basename="findings")

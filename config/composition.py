@@ -18,6 +18,7 @@ AREA_FOLLOWERS: tuple[str, ...] = (
     "monitoring.comparison.waiting_areas.areas",
     "monitoring.proposals.following.areas",
     "monitoring.returning.following.areas",
+    "alerts.area_followers.areas",
     "foundation.files.area_followers.attachments",
 )
 #: Columns with an area that keep the old one, and why; every other column is claimed by a follower.
@@ -44,24 +45,35 @@ LIFECYCLES: tuple[str, ...] = (
     "monitoring.proposals.lifecycle.PROPOSAL",
     "monitoring.candidates.lifecycle.CANDIDATE",
     "monitoring.returning.lifecycle.CORRECTION",
+    "alerts.lifecycle.ALERT",
+    "monitoring.reminders.lifecycle.REMINDER",
     "foundation.regulations.lifecycle.LOCAL_VALUE",
 )
 #: Lines that higher storeys add to the page of an area (foundation.desk.area_page.AreaFact).
 AREA_FACTS: tuple[str, ...] = ("households.area_facts.households_here",)
 #: Sections of a household's page that other packages add (households.panels.HouseholdPanel).
 HOUSEHOLD_PANELS: tuple[str, ...] = (
+    "alerts.panel.WARNINGS",
     "households.quality.panel.DOUBTS",
+    "monitoring.comparison.panel.FINDINGS",
+    "monitoring.reminders.panels.HOUSEHOLD",
     "monitoring.proposals.panel.PROPOSED",
     "households.income.panel.INCOME",
 )
+#: Sections of a finding's page: what took it up (monitoring.comparison.finding_panels.FindingPanel).
+FINDING_PANELS: tuple[str, ...] = ("monitoring.reminders.panels.FINDING",)
 #: Places of the left rail and the bottom bar (foundation.desk.navigation.NavItem).
 NAVIGATION: tuple[str, ...] = (
     "foundation.desk.places.home",
+    "alerts.places.alerts",
+    "alerts.places.reports",
     "households.places.households",
     "households.register.places.files",
     "households.monitored.places.monitored",
     "households.quality.places.quality",
     "monitoring.proposals.places.proposals",
+    "monitoring.places.findings",
+    "monitoring.reminders.places.reminders",
     "foundation.desk.places.areas",
     "monitoring.deliveries.places.deliveries",
     "monitoring.runs.places.comparisons",
@@ -85,11 +97,14 @@ NAVIGATION: tuple[str, ...] = (
 #: What stands on a person's own list, in stage order (foundation.desk.home.Worklist).
 WORKLISTS: tuple[str, ...] = (
     "foundation.desk.worklists.waiting_grants",
+    "alerts.worklists.to_dispatch",
+    "alerts.worklists.dispatched_here",
     "monitoring.deliveries.worklists.waiting_deliveries",
     "monitoring.deliveries.worklists.due_deliveries",
     "monitoring.deliveries.worklists.rejects_to_correct",
     "monitoring.returning.worklists.rows_to_correct",
     "monitoring.returning.worklists.contested_rows",
+    "monitoring.reminders.worklists.reminders_to_answer",
     "households.quality.worklists.waiting_findings",
     "monitoring.proposals.worklists.waiting_proposals",
     "monitoring.candidates.worklists.waiting_candidates",
@@ -110,6 +125,10 @@ SEARCH: tuple[str, ...] = (
 )
 #: Banners above every page: a callable that takes the request and returns a template name or None.
 BANNERS: tuple[str, ...] = ("foundation.desk.demo.clock_banner",)
+#: What the demonstration's departments and offices did, day by day (monitoring.demo.days.DemoDays).
+DEMONSTRATION_DAYS: tuple[str, ...] = ("monitoring.demo.days.scenes",)
+#: Numbers by standard that the demonstration's table has beside the findings (monitoring.demo.table.DemoColumn).
+DEMONSTRATION_COLUMNS: tuple[str, ...] = ()
 #: What stages bring to the first page of the demonstration (foundation.desk.demo_parts.DemoPart).
 DEMONSTRATION: tuple[str, ...] = ("households.demo.page.PART",)
 #: Called in order in the transaction that turns a demonstration to its next day: the night's work
@@ -129,11 +148,13 @@ AFTER_REGISTER_CHANGE: tuple[str, ...] = (
     "monitoring.intake.recounting.after_change",
     "monitoring.proposals.following.after_register_change",
     "monitoring.candidates.following.after_register_change",
+    "alerts.area_followers.after_register_change",
 )
 #: Called in the transaction that erases a person (households.followers.ErasureFollower).
 AFTER_ERASURE: tuple[str, ...] = (
     "monitoring.proposals.following.forget",
     "monitoring.candidates.following.forget",
+    "alerts.area_followers.forget",
 )
 #: Called in the transaction in which the rows of a delivery begin or cease to count
 #: (monitoring.followers.DeliveryFollower).
@@ -145,7 +166,13 @@ AFTER_DELIVERY: tuple[str, ...] = (
     "monitoring.comparison.rhythm.after_delivery",
 )
 #: Called in the transaction that ends a comparison, with its findings (monitoring.followers.ComparisonFollower).
-AFTER_COMPARISON: tuple[str, ...] = ("monitoring.runs.following.tell_of_held",)
+AFTER_COMPARISON: tuple[str, ...] = (
+    "monitoring.reminders.taking.after_comparison",
+    "alerts.raising.after_comparison",
+    "monitoring.runs.following.tell_of_held",
+)
+#: Who takes what is found on monitored households to their open case (alerts.following.SignalsOnCases).
+SIGNALS_ON_CASES: tuple[str, ...] = ()
 #: What visits have found at households, for trials of drafts (monitoring.comparison.trials.TrialOutcomes).
 TRIAL_OUTCOMES: tuple[str, ...] = ()
 #: What the page of a proposed local value offers beside its moves (foundation.desk.local_links.LocalValueLink).
@@ -157,6 +184,8 @@ NOTICE_KINDS: tuple[str, ...] = (
     "monitoring.notices.KINDS",
     "monitoring.proposals.notices.KINDS",
     "monitoring.returning.notices.KINDS",
+    "alerts.notices.KINDS",
+    "monitoring.reminders.notices.KINDS",
     "monitoring.runs.notices.KINDS",
 )
 #: Kinds of long work (foundation.jobs.kinds.JobKind).
@@ -209,6 +238,8 @@ LEDGER_VERBS: tuple[str, ...] = (
     "monitoring.candidates.verbs.VERBS",
     "monitoring.returning.verbs.VERBS",
     "monitoring.comparison.verbs.VERBS",
+    "alerts.verbs.VERBS",
+    "monitoring.reminders.verbs.VERBS",
     "monitoring.runs.verbs.VERBS",
 )
 #: What files are attached to (foundation.files.owners.AttachmentOwner).

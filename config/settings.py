@@ -59,6 +59,7 @@ COMPOSITION = "config.composition"
 
 # --- apps, from the top storey down -----------------------------------------------------------------------
 INSTALLED_APPS = [
+    "alerts",
     "monitoring",
     "households",
     "foundation.desk",

@@ -22,6 +22,8 @@ urlpatterns = [
     path("proposals/", include("monitoring.proposals.urls")),
     path("candidates/", include("monitoring.candidates.urls")),
     path("corrections/", include("monitoring.returning.urls")),
+    path("alerts/", include("alerts.urls")),
+    path("reminders/", include("monitoring.reminders.urls")),
     path("comparisons/", include("monitoring.runs.urls")),
     path("", include("monitoring.urls")),
     path("", include("foundation.desk.urls")),

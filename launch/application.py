@@ -112,6 +112,22 @@ def load_demo_register(place: Installation, environment: Mapping[str, str], *, n
     stamp.touch()
 
 
+def load_demo_feeds(place: Installation, environment: Mapping[str, str], *, new: bool) -> None:
+    """Hand the demo departments' files in and compare them, once; what came of them is told on standard error."""
+    stamp = place.run / "demo-feeds"
+    if stamp.exists() and not new:
+        return
+    if new:
+        say("Handing in the files of the demo's departments and comparing them.")
+    done = subprocess.run(
+        manage(place, "load_demo_feeds", "--if-demo"), env=environment, stdin=subprocess.DEVNULL,
+        stdout=sys.stderr, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise Stop("The departments' files of the demo could not be loaded; what went wrong stands above.")
+    stamp.touch()
+
+
 def web_command(place: Installation) -> list[str]:
     """The web server."""
     bind = f"[{place.host}]:{place.port}" if ":" in place.host else f"{place.host}:{place.port}"

@@ -126,6 +126,7 @@ class _Instance:
             try:
                 if self.place.demo:
                     application.load_demo_register(self.place, self.environment, new=bool(accounts))
+                    application.load_demo_feeds(self.place, self.environment, new=bool(accounts))
                 for child in self.children:
                     child.start()
                 self._record()

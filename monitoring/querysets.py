@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Delivery,
         Finding,
         RegisterProposal,
+        Reminder,
         RowCandidate,
         Run,
         RunRequest,
@@ -173,6 +174,27 @@ class FindingQuerySet(ScopedQuerySet["Finding"]):
     def waiting(self) -> Self:
         """Keep what is to be taken up: new or renewed, not held back by the brake."""
         return self.living().filter(taken_at__isnull=True).exclude(result="held")
+
+
+class ReminderQuerySet(models.QuerySet["Reminder"]):
+    """Reminders for the office that answers them, by area and department, and for who reads findings there."""
+
+    area_field = "finding__area__code"
+
+    def visible_to(self, user: "User", right: Right = Right.SETTLE_REMINDERS) -> Self:
+        """Keep what `user` may answer, and what stands on findings that they may read."""
+        if user.is_built_in:
+            return self
+        condition = within(self.area_field, prefixes(user, Right.VIEW_FINDINGS))
+        for duty in user.duties():
+            if duty.holds(right):
+                here = within(self.area_field, [duty.area])
+                condition |= here if duty.department is None else here & Q(department=duty.department)
+        return self.filter(condition)
+
+    def open(self) -> Self:
+        """Keep what nobody has answered."""
+        return self.filter(state="open")
 
 
 def _of_duties(user: "User", right: Right, path: str) -> Q:

@@ -7,6 +7,7 @@ from monitoring.views import (
     decisions,
     deliveries,
     duties,
+    findings,
     hand_in,
     opened,
     rejects,
@@ -39,4 +40,7 @@ urlpatterns = [
     path("standards/<slug:standard>/", standards.standard, name="standard"),
     path("duty-list/", duties.duty_list, name="duty_list"),
     path("duty-list/sheet/", duties.duty_sheet, name="duty_sheet"),
+    path("findings/", findings.findings, name="findings"),
+    path("findings/of-household/<int:pk>/", findings.why_not, name="why_not"),
+    path("findings/<int:pk>/", findings.finding, name="finding"),
 ]

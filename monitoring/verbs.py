@@ -9,5 +9,7 @@ VERBS = {
     "delivery.rejects_read": _("Rejected rows of a delivery read"),
     "delivery.rejects_fetched": _("Rejected rows of a delivery fetched"),
     "batch.deleted": _("Rows of a delivery deleted at the end of their time"),
+    "finding.explained": _("Rows behind a finding read"),
+    "delivery.rows_explained": _("Rows of a delivery read through what the comparison found"),
     "standards.declared": _("Warning standards declared"),
 }

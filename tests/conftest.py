@@ -8,6 +8,7 @@ refuses to be flushed. Either way the test connects as the app role, as the prod
 import fcntl
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import dj_database_url
@@ -18,6 +19,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.db import connection, connections, transaction
 from django.test import override_settings
+from django.utils import translation
 from psycopg2 import sql
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -141,8 +143,23 @@ def own_database(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[str]:
     """Give the test a database of its own in which it may commit; returns its name."""
+    with _database_of_its_own(request.node.nodeid, django_db_blocker) as name:
+        yield name
+
+
+@pytest.fixture(scope="module")
+def database_of_the_module(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[str]:
+    """Give the tests of a module a database in which fixtures of the module may commit; returns its name."""
+    with _database_of_its_own(request.node.nodeid, django_db_blocker) as name:
+        yield name
+
+
+@contextmanager
+def _database_of_its_own(of: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     before = connections["default"].settings_dict["NAME"]
-    name = f"{before}_{abs(hash(request.node.nodeid)) % 10**8}"
+    name = f"{before}_{abs(hash(of)) % 10**8}"
     with django_db_blocker.unblock():
         connection.close()
         _clone(name)
@@ -181,6 +198,12 @@ def _pinned_day() -> Iterator[None]:
     """Every test lives on the demo's day unless it moves the clock itself."""
     with override_settings(SHOUWANG_TODAY="2026-11-04"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _default_language() -> None:
+    """Every test begins in the platform's own language, whatever the one before it last asked a page for."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

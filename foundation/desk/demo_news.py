@@ -13,7 +13,7 @@ from foundation.accounts.labels import role_label
 from foundation.accounts.models import Area, Posting, StandIn, User
 from foundation.accounts.roles import Level, Role
 from foundation.accounts.scope import within
-from foundation.desk.demo_parts import StoryLine
+from foundation.desk.demo_parts import Step, StoryLine
 from foundation.ledger.models import Entry
 
 #: No more than so many sentences of one kind.
@@ -37,6 +37,11 @@ def numbers() -> list[tuple[int, Promise]]:
 def stories() -> list[StoryLine]:
     """Return what is worth seeing today, of every stage in its order."""
     return [line for part in parts("DEMONSTRATION") for line in part.stories()]
+
+
+def funnel() -> list[Step]:
+    """Return the steps from the departments' data to what came of it, of every stage in its order."""
+    return [step for part in parts("DEMONSTRATION") for step in part.funnel()]
 
 
 def news() -> list[str]:

@@ -33,9 +33,21 @@ class StoryLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the funnel from data to help: how many, what they are, and where who of the cast sees them."""
+
+    number: int
+    words: str
+    page: str
+    username: str
+
+
+@dataclass(frozen=True, slots=True)
 class DemoPart:
     """What one stage brings to the page; all of it is counted and read when the page is asked for."""
 
     numbers: Callable[[], Sequence[tuple[int, Promise]]]
     stories: Callable[[], Sequence[StoryLine]]
     counts: tuple[Count, ...]
+    #: Its steps of the funnel, in order.
+    funnel: Callable[[], Sequence[Step]] = tuple

@@ -70,7 +70,6 @@ def _of_lines(
     size, lines = size_of(file), Lines(table, layout)
     parts = iter(lines)
     while (first := next(parts, None)) is not None:
-        tables.run(f"DROP TABLE IF EXISTS {into}")
         odd: list[Odd] = []
         begins = first.line if isinstance(first, Odd) else lines.line - first.lines
         block = _block(chain([first], parts), odd)
@@ -105,30 +104,31 @@ def _take_apart(
 ) -> int:
     """Make `into` of the table `line`, whose first row is the line `begins`, and of odd records; returns its rows."""
     places = layout.places
-    tables.run(
-        f"""CREATE OR REPLACE TABLE cut AS
-        SELECT rowid + {begins} AS line, text, string_split(text, $delimiter) AS cells
-        FROM line WHERE text IS NOT NULL""",  # noqa: S608  (a number)
-        {"delimiter": layout.delimiter},
-    )
-    tables.run("DROP TABLE line")
     fields = ", ".join(
         f"{_cell(place)} AS {column.field}" for column, place in zip(columns.columns, places.of, strict=True)
     )
+    cut = f"SELECT rowid + {begins} AS line, text, string_split(text, $delimiter) AS cells FROM line"  # noqa: S608  (a number)
+    delimiter = {"delimiter": layout.delimiter}
     tables.run(
-        f"""CREATE TABLE {into} AS SELECT line AS seq, NULL::VARCHAR AS sheet, line, NULL::VARCHAR AS fault,
-            NULL::VARCHAR AS surplus, {fields} FROM cut WHERE {_ordinary(places)}"""  # noqa: S608
+        f"""CREATE OR REPLACE TABLE {into} AS SELECT line AS seq, NULL::VARCHAR AS sheet, line, NULL::VARCHAR AS fault,
+            NULL::VARCHAR AS surplus, {fields} FROM ({cut} WHERE text IS NOT NULL) WHERE {_ordinary(places)}""",  # noqa: S608
+        delimiter,
     )
-    others = tables.rows(f"SELECT line, text FROM cut WHERE NOT coalesce({_ordinary(places)}, false)")  # noqa: S608
+    found: int = tables.one(f"SELECT count(*) FROM {into}")  # noqa: S608  (a name of ours)
+    others: Iterable[tuple[int, str]] = ()
+    if found < tables.one("SELECT count(text) FROM line"):
+        missing = f"SELECT rowid FROM line WHERE text IS NOT NULL EXCEPT SELECT line - {begins} FROM {into}"  # noqa: S608
+        others = tables.rows(
+            f"SELECT rowid + {begins}, text FROM line WHERE rowid IN ({missing}) ORDER BY rowid"  # noqa: S608
+        )
     records = chain(
         ((record.line, record.cells) for record in odd),
         ((line, whole.split(layout.delimiter)) for line, whole in others),
     )
     rows = (row_of("", line, cells, places) for line, cells in records if not places.is_no_row(cells))
-    _add(tables, columns, into, ((row.line, row) for row in rows))
-    tables.run("DROP TABLE cut")
-    found: int = tables.one(f"SELECT count(*) FROM {into}")  # noqa: S608  (a name of ours)
-    return found
+    added = _add(tables, columns, into, ((row.line, row) for row in rows))
+    tables.run("DROP TABLE line")
+    return found + added
 
 
 def _cell(place: int) -> str:
@@ -170,16 +170,19 @@ def _make_empty(tables: Tables, columns: TableColumns, into: str) -> None:
     tables.run(f"CREATE OR REPLACE TABLE {into} ({named})")
 
 
-def _add(tables: Tables, columns: TableColumns, into: str, rows: Iterable[tuple[int, Row]]) -> None:
-    """Add rows that Python took apart."""
+def _add(tables: Tables, columns: TableColumns, into: str, rows: Iterable[tuple[int, Row]]) -> int:
+    """Add rows that Python took apart, and return how many they are."""
     made: Iterator[tuple[Any, ...]] = (
         (seq, row.sheet, row.line, row.fault, row.surplus, *row.values) for seq, row in rows
     )
     first = next(made, None)
-    if first is not None:
-        tables.load("odd", _named(columns), chain([first], made))
-        tables.run(f"INSERT INTO {into} SELECT * FROM odd")  # noqa: S608  (a name of ours)
-        tables.run("DROP TABLE odd")
+    if first is None:
+        return 0
+    tables.load("odd", _named(columns), chain([first], made))
+    tables.run(f"INSERT INTO {into} SELECT * FROM odd")  # noqa: S608  (a name of ours)
+    added: int = tables.one("SELECT count(*) FROM odd")
+    tables.run("DROP TABLE odd")
+    return added
 
 
 def _named(columns: TableColumns) -> dict[str, str]:

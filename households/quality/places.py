@@ -6,5 +6,5 @@ from foundation.accounts.roles import Right
 from foundation.desk.navigation import NavItem
 
 quality = NavItem(
-    _("Data quality"), "quality:overview", "check", Right.VIEW_HOUSEHOLDS, order=120, phone=True
+    _("Data quality"), "quality:overview", "check", Right.VIEW_HOUSEHOLDS, order=120
 )

@@ -17,7 +17,7 @@ from foundation.ledger.models import Entry
 from monitoring.models import Delivery
 
 #: Acts that show somebody rows of a delivery as they came.
-READING = ("delivery.rejects_read", "delivery.rejects_fetched")
+READING = ("delivery.rejects_read", "delivery.rejects_fetched", "delivery.rows_explained")
 _OBJECT = Delivery._meta.label_lower
 _STAFF = "staff:"
 

@@ -53,20 +53,21 @@ def begin(tables: Tables) -> None:
 
 
 def name_subjects(tables: Tables, contract: Contract) -> None:
-    """Make `accepted` of the accepted rows of the block in `typed`: the columns of a batch, without any number."""
-    joins, values = [], []
+    """Make `accepted` of the rows of the block in `typed` and `named`: the columns of a batch, without any number.
+
+    Behind them stands `registered`, the name that the register has, which the batch leaves out.
+    """
+    values = []
     for place, column in enumerate(contract.columns):
         value = f"v{place}"
         if column.type is CellType.ID_NUMBER:
-            value = f"s{place}.subject"
-            joins.append(f"LEFT JOIN known AS s{place} ON s{place}.number = typed.v{place}")
+            value = f"s{place}"
         values.append(f"CAST({value} AS {archived_type(column)}) AS {_named(contract, column)}")
     tables.run(
         f"""CREATE OR REPLACE TABLE accepted AS SELECT line, sheet, seq, {_digest(contract, contract.key)} AS row_key,
             {_digest(contract, [each.header for each in contract.columns])} AS row_content, *
             EXCLUDE (line, sheet, seq)
-        FROM (SELECT line, sheet, seq, {", ".join(values)} FROM typed {" ".join(joins)}
-            WHERE faults IS NULL)"""  # noqa: S608  (headers of the contract, quoted)
+        FROM (SELECT line, sheet, seq, {", ".join(values)}, registered FROM typed JOIN named USING (seq))"""  # noqa: S608  (headers of the contract, quoted)
     )
 
 
@@ -113,7 +114,8 @@ class Parts:
         """Write `accepted` as the next part."""
         path = drafted()
         self._paths.append(path)
-        tables.run(f"COPY accepted TO {quoted(path)} ({_FORMAT})")
+        rows = "SELECT * EXCLUDE registered FROM accepted"
+        tables.run(f"COPY ({rows}) TO {quoted(path)} ({_FORMAT})")
 
     def joined(self, tables: Tables) -> Written:
         """Return the whole as one draft, brought down to the disk; `discard` it when the archive has it."""

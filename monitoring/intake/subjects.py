@@ -1,22 +1,24 @@
-"""From ID numbers to subjects, set-wise: tokens in DuckDB, one join in PostgreSQL, and new numbers kept.
+"""From ID numbers to subjects, set-wise: tokens in DuckDB, a join with the register, and new numbers kept.
 
-    begin(tables)                 makes `known` (number, subject, name): whom this delivery has named so far
-    find_or_keep(tables, places)  adds the numbers of the present block of `typed`
+    search = Search(tables, contract)
+    search.name_block()     makes `named` (seq, s0, s1, …, registered) of the accepted rows of the block in `typed`
 
-`name` is what the register calls them, null for whom it does not know. Runs in the caller's transaction: what it keeps
-lasts with the delivery.
+`s3` is the subject of the number in the column of place 3; `registered` is what the register calls the contract's own
+subject, null for whom it does not know. Runs in the caller's transaction: what it keeps lasts with the delivery.
+
+A file that names a good part of everybody has the whole index brought over at once; any other one has PostgreSQL asked
+for the numbers of each block that were not asked for before.
 """
 
 import io
-from collections.abc import Iterator, Sequence
-from typing import BinaryIO
+from collections.abc import Iterator
 
 from django.db import connection
 
 from foundation.accounts.statistics import room_to_work
 from foundation.tables.duck import Tables
 from households.identity import index
-from households.identity.keeping import ActiveKeys, keep, keys_held
+from households.identity.keeping import keep, keys_held
 from households.models import Identity
 from households.register.writing import batches
 from monitoring.contracts.contract import Contract
@@ -24,84 +26,157 @@ from monitoring.contracts.terms import CellType
 
 #: New numbers that are sealed and written in one go.
 _NEW_AT_ONCE = 100_000
-_FOUND = {"token": "UUID", "subject": "UUID", "name": "VARCHAR"}
+_KIND = Identity.Kind.ID_NUMBER.value
+_KNOWN = {"token": "UUID", "subject": "UUID", "registered": "VARCHAR"}
+#: The whole index is brought over where a block asks for one in so many of its numbers, and it has no more than these:
+#: some 60 bytes of memory each. A number alone costs about eight times what it costs among all.
+_ONE_IN, _MOST_AT_ONCE = 10, 6_000_000
 
 
-def id_places(contract: Contract) -> list[int]:
-    """Return the places of the ID columns of a contract."""
-    return [place for place, each in enumerate(contract.columns) if each.type is CellType.ID_NUMBER]
+class Search:
+    """The search for the subjects of one delivery. It holds the keys of the index until the transaction ends."""
 
-
-def begin(tables: Tables) -> ActiveKeys:
-    """Prepare the search, and hold the keys of the index until the transaction ends."""
-    held = keys_held()
-    room_to_work()
-    index.define(tables, held.looked_up)
-    tables.run("CREATE TABLE known (number VARCHAR, subject UUID, name VARCHAR)")
-    return held
-
-
-def find_or_keep(tables: Tables, places: Sequence[int], held: ActiveKeys) -> None:
-    """Find the subject of every number in the columns `places` of the accepted rows of `typed`, making new ones."""
-    numbers = " UNION ALL ".join(
-        f"SELECT v{place} AS number FROM typed WHERE faults IS NULL AND v{place} IS NOT NULL"  # noqa: S608
-        for place in places
-    )
-    tables.run(
-        f"""CREATE TABLE wanted AS SELECT number, identity_token($kind, number) AS token
-        FROM (SELECT DISTINCT number FROM ({numbers}) AS named ANTI JOIN known USING (number))""",  # noqa: S608
-        {"kind": Identity.Kind.ID_NUMBER.value},
-    )
-    if tables.one("SELECT count(*) FROM wanted"):
-        _look_up(tables, held.active)
-        tables.run(
-            "INSERT INTO known SELECT number, subject, nullif(name, '') FROM wanted JOIN found USING (token)"
+    def __init__(self, tables: Tables, contract: Contract) -> None:
+        """Make `known` (token, subject, registered): whom this delivery has asked for so far."""
+        self._tables, self._held, self._has_all = tables, keys_held(), False
+        self._places = [
+            place for place, each in enumerate(contract.columns) if each.type is CellType.ID_NUMBER
+        ]
+        self._own = next(
+            place for place, each in enumerate(contract.columns) if each.header == contract.subject
         )
-        tables.load("new", {"number": "VARCHAR", "subject": "UUID"}, _kept(tables))
-        tables.run("INSERT INTO known SELECT number, subject, NULL FROM new")
-        tables.run("DROP TABLE new")
-        tables.run("DROP TABLE found")
-    tables.run("DROP TABLE wanted")
+        room_to_work()
+        index.define(tables, self._held.looked_up)
+        tables.run("CREATE TABLE known (token UUID, subject UUID, registered VARCHAR)")
+
+    def name_block(self) -> None:
+        """Make `named` of the accepted rows of `typed`, with new subjects for new numbers."""
+        tokens = ", ".join(f"identity_token($kind, v{place}) AS k{place}" for place in self._places)
+        self._tables.run(
+            f"CREATE OR REPLACE TABLE keyed AS SELECT seq, {tokens} FROM typed WHERE faults IS NULL",  # noqa: S608
+            {"kind": _KIND},
+        )
+        self._look_up()
+        self._keep_new()
+        found = ", ".join(f"t{place}.subject AS s{place}" for place in self._places)
+        joins = " ".join(
+            f"LEFT JOIN hit AS t{place} ON t{place}.token = keyed.k{place}" for place in self._places
+        )
+        self._tables.run(
+            f"CREATE OR REPLACE TABLE named AS SELECT seq, {found}, t{self._own}.registered FROM keyed {joins}"  # noqa: S608
+        )
+
+    def _look_up(self) -> None:
+        """Make `hit`, that part of `known` which the block names, after asking for whom it does not hold."""
+        self._tables.run(
+            f"CREATE OR REPLACE TABLE wanted AS SELECT DISTINCT token FROM ({self._cells('k{0} AS token')})"  # noqa: S608
+            " WHERE token IS NOT NULL"
+        )
+        if not self._has_all:
+            self._ask()
+        self._tables.run(
+            "CREATE OR REPLACE TABLE hit AS SELECT known.* FROM known SEMI JOIN wanted USING (token)"
+        )
+
+    def _ask(self) -> None:
+        """Add to `known` who is wanted and there: everybody at once, where that is cheaper."""
+        self._tables.run(
+            "CREATE OR REPLACE TABLE asked AS SELECT token FROM wanted ANTI JOIN known USING (token)"
+        )
+        asked, everybody = self._tables.one("SELECT count(*) FROM asked"), _size_of_index()
+        if asked * _ONE_IN >= everybody and asked and everybody <= _MOST_AT_ONCE:
+            _copy_everybody(self._tables, self._held.active)
+            self._has_all = True
+        elif asked:
+            _copy_asked(self._tables, self._held.active)
+            self._tables.run("INSERT INTO known SELECT * FROM found")
+            self._tables.run("DROP TABLE found")
+
+    def _keep_new(self) -> None:
+        """Keep the numbers of the block that nobody has brought before, and add them to `known` and `hit`."""
+        if not self._tables.one("SELECT count(*) FROM wanted ANTI JOIN hit USING (token)"):
+            return
+        numbers = self._cells("v{0} AS number, k{0} AS token", "typed JOIN keyed USING (seq)")
+        self._tables.run(
+            f"""CREATE OR REPLACE TABLE fresh AS SELECT DISTINCT number, token FROM ({numbers})
+            WHERE token IS NOT NULL AND token NOT IN (SELECT token FROM hit)"""  # noqa: S608  (columns are numbered)
+        )
+        self._tables.load("kept", {"number": "VARCHAR", "subject": "UUID"}, _kept(self._tables))
+        for table in ("known", "hit"):
+            self._tables.run(
+                f"INSERT INTO {table} SELECT token, subject, NULL FROM fresh JOIN kept USING (number)"  # noqa: S608
+            )
+        self._tables.run("DROP TABLE kept")
+
+    def _cells(self, columns: str, source: str = "keyed") -> str:
+        """Return the query of `columns` of every ID column, one below the other."""
+        return " UNION ALL ".join(
+            f"SELECT {columns.format(place)} FROM {source}"  # noqa: S608  (columns are numbered)
+            for place in self._places
+        )
 
 
-def _look_up(tables: Tables, column: str) -> None:
-    """Make `found` of the wanted tokens that are there; who lives somewhere goes before who left."""
+def _size_of_index() -> int:
+    """Return about how many numbers there are, as PostgreSQL has counted them last."""
     with connection.cursor() as cursor:
-        cursor.execute("CREATE TEMP TABLE feed_wanted (token uuid) ON COMMIT DROP")
+        cursor.execute("SELECT reltuples::bigint FROM pg_class WHERE oid = 'households_identity'::regclass")
+        return max(int(cursor.fetchone()[0]), 0)
+
+
+def _copy_asked(tables: Tables, column: str) -> None:
+    """Make `found` of the tokens in `asked` that are there."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMP TABLE feed_asked (token uuid) ON COMMIT DROP")
         # In the order of the tokens: each page of the index is then touched once, and not again for every number.
         for (lines,) in tables.rows(
             """SELECT string_agg(CAST(token AS VARCHAR), chr(10) ORDER BY token)
-            FROM (SELECT token, row_number() OVER (ORDER BY token) // 100000 AS part FROM wanted)
+            FROM (SELECT token, row_number() OVER (ORDER BY token) // 100000 AS part FROM asked)
             GROUP BY part ORDER BY part"""
         ):
-            cursor.copy_expert("COPY feed_wanted FROM STDIN", io.StringIO(lines))
-        cursor.execute("ANALYZE feed_wanted")
+            cursor.copy_expert("COPY feed_asked FROM STDIN", io.StringIO(lines))
+        cursor.execute("ANALYZE feed_asked")
+        matching = f"feed_asked AS asked JOIN households_identity AS identity ON identity.token_{column} = asked.token"
+        _copy(tables, "found", _KNOWN, _registered(matching, "asked.token"))
+        cursor.execute("DROP TABLE feed_asked")
 
-        def write(sink: BinaryIO) -> None:
-            cursor.copy_expert(
-                f"""COPY (
-                    SELECT wanted.token, identity.subject, coalesce(resident.name, (
-                        SELECT name FROM households_resident AS gone
-                        WHERE gone.subject = identity.subject AND gone.left_on IS NOT NULL
-                        ORDER BY left_on DESC, id DESC LIMIT 1
-                    ))
-                    FROM feed_wanted AS wanted
-                    JOIN households_identity AS identity ON identity.token_{column} = wanted.token
-                    LEFT JOIN households_resident AS resident
-                        ON resident.subject = identity.subject AND resident.left_on IS NULL
-                ) TO STDOUT (FORMAT csv)""",  # noqa: S608  (a or b)
-                sink,
-            )
 
-        tables.load_copied("found", _FOUND, write)
-        cursor.execute("DROP TABLE feed_wanted")
+def _copy_everybody(tables: Tables, column: str) -> None:
+    """Make `known` of the whole index."""
+    _copy(
+        tables,
+        "everybody",
+        dict.fromkeys(_KNOWN, "VARCHAR"),
+        _registered("households_identity AS identity", f"identity.token_{column}")
+        + f" WHERE identity.kind = '{_KIND}' AND identity.token_{column} IS NOT NULL",
+    )
+    # Two processors make UUIDs of what one has read.
+    columns = ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in _KNOWN.items())
+    tables.run(f"CREATE OR REPLACE TABLE known AS SELECT {columns} FROM everybody")  # noqa: S608  (columns of ours)
+    tables.run("DROP TABLE everybody")
+
+
+def _registered(identities: str, token: str) -> str:
+    """Return the query of token, subject and name of identities; who lives somewhere goes before who left."""
+    return f"""SELECT {token}, identity.subject, coalesce(resident.name, (
+            SELECT name FROM households_resident AS gone
+            WHERE gone.subject = identity.subject AND gone.left_on IS NOT NULL
+            ORDER BY left_on DESC, id DESC LIMIT 1
+        ))
+        FROM {identities} LEFT JOIN households_resident AS resident
+            ON resident.subject = identity.subject AND resident.left_on IS NULL"""  # noqa: S608  (names of ours)
+
+
+def _copy(tables: Tables, into: str, columns: dict[str, str], query: str) -> None:
+    """Make a table of what PostgreSQL answers."""
+    with connection.cursor() as cursor:
+        tables.load_copied(
+            into, columns, lambda sink: cursor.copy_expert(f"COPY ({query}) TO STDOUT (FORMAT csv)", sink)
+        )
 
 
 def _kept(tables: Tables) -> Iterator[tuple[str, str]]:
-    """Keep the numbers that are new, in the order of their tokens, and yield their subjects."""
-    unknown = tables.rows(
-        "SELECT number FROM wanted ANTI JOIN found ON found.token = wanted.token ORDER BY wanted.token"
-    )
+    """Keep the numbers in `fresh`, in the order of their tokens, and yield their subjects."""
+    unknown = tables.rows("SELECT number FROM fresh ORDER BY token")
     for some in batches(unknown, _NEW_AT_ONCE):
         for number, subject in keep(Identity.Kind.ID_NUMBER, (number for (number,) in some)).items():
             yield number, str(subject)

@@ -21,11 +21,12 @@ from foundation.workflow.move import Request, move
 from monitoring.cells.reading import Dates
 from monitoring.contracts.contract import Contract
 from monitoring.followers import delivery_changed
-from monitoring.intake import archive, batches, corrections, kept, reading, subjects
+from monitoring.intake import archive, batches, corrections, kept, reading
 from monitoring.intake.batches import Parts, Written
 from monitoring.intake.deciding import supersede_others
 from monitoring.intake.matching import Matches
 from monitoring.intake.rejects import Rejects
+from monitoring.intake.subjects import Search
 from monitoring.models import Batch, Delivery
 
 #: Shares of the work, in hundredths, after which the next step begins.
@@ -111,17 +112,17 @@ def _blocks(
     contract = delivery.dataset.contract
     columns = reading.table_columns(contract, delivery.headers)
     dates = Dates(delivery.received_on, delivery.period_last)
-    places, held = subjects.id_places(contract), subjects.begin(tables)
+    search = Search(tables, contract)
     batches.begin(tables)
     read, matches = Read(), Matches()
     with kept.opened(delivery, kept.ORIGINAL) as file:
         for _rows in reading.blocks(tables, file, columns, read, progress=progress):
             reading.type_cells(tables, contract, dates)
-            subjects.find_or_keep(tables, places, held)
+            search.name_block()
             batches.name_subjects(tables, contract)
             batches.reject_twins(tables)
             refused.add(tables)
-            matches.add(tables, contract, "accepted", "known")
+            matches.add(tables, "accepted", contract.subject_name)
             parts.add(tables)
     return read, matches
 

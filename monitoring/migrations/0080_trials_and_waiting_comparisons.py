@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0004_areas_without_unused_indexes"),
-        ("monitoring", "0061_findings_on_their_way"),
+        ("monitoring", "0070_offices_are_reminded"),
         ("regulations", "0011_comparators_of_lines"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,4 +1,4 @@
-"""Tables of departmental data: datasets, deliveries, what rows propose or may mean, standards and what they find."""
+"""Tables of departmental data: datasets, deliveries, what rows propose or may mean, standards, findings, reminders."""
 
 from monitoring.models.candidates import RowCandidate
 from monitoring.models.comparison import Finding, Run, RunStandard
@@ -7,6 +7,7 @@ from monitoring.models.datasets import Dataset
 from monitoring.models.deliveries import Batch, Delivery
 from monitoring.models.headers import HeaderMeaning
 from monitoring.models.proposals import RegisterProposal
+from monitoring.models.reminders import Reminder
 from monitoring.models.staging import StagedFinding
 from monitoring.models.standards import DeclaredStandard
 from monitoring.models.trials import RunRequest, Trial
@@ -20,6 +21,7 @@ __all__ = [
     "Finding",
     "HeaderMeaning",
     "RegisterProposal",
+    "Reminder",
     "RowCandidate",
     "Run",
     "RunRequest",

@@ -24,14 +24,22 @@ _LONGEST = 200
 
 @transaction.atomic
 def return_row(
-    delivery: Delivery, line: int, *, sheet: str = "", area: Area, reason: str, by: User
+    delivery: Delivery,
+    line: int,
+    *,
+    sheet: str = "",
+    area: Area,
+    reason: str,
+    by: User,
+    right: Right = Right.EDIT_HOUSEHOLDS,
 ) -> CorrectionTask:
     """Return an accepted row to its department, with what is wrong; `area` is where that was found out.
 
-    Needs the right to correct the register there. The deadline is the area's of the delivery. Refused without a
-    reason, where no such row is kept, and where it has been returned already.
+    Needs the right to correct the register there, or the `right` of the work in which it was found out. The deadline is
+    the area's of the delivery. Refused without a reason, where no such row is kept, and where it has been returned
+    already.
     """
-    actor = by.authority(Right.EDIT_HOUSEHOLDS, area.code)
+    actor = by.authority(right, area.code)
     if not area.code.startswith(delivery.area_id):
         raise Refused(_("This delivery was made for another area."))
     said = masked_text(reason.strip())
@@ -138,4 +146,6 @@ def _tell_department(task: CorrectionTask) -> None:
 
 
 def _tell_finder(task: CorrectionTask) -> None:
-    notify([task.raised_by], "row_answered", place=page_of(task), group=str(task.pk))
+    """Tell who found it, unless the page of tasks is not theirs to open: then their own work shows the answer."""
+    if CorrectionTask.objects.visible_to(task.raised_by).filter(pk=task.pk).exists():
+        notify([task.raised_by], "row_answered", place=page_of(task), group=str(task.pk))

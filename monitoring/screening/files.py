@@ -27,6 +27,7 @@ from monitoring.screening.terms import (
     Dead,
     EventKind,
     Kind,
+    Owner,
     Severity,
     Span,
     Theme,
@@ -89,7 +90,17 @@ def _standard(code: str, digest: str, top: StrictTable) -> Standard:
         excludes=_exclusions(top),
         repeat=_repeat(top),
         examples=tuple(_example(each) for each in top.tables("example", optional=True)),
+        owner=_owner(top),
     )
+
+
+def _owner(top: StrictTable) -> Owner | None:
+    """Return who answers a reminder; it stands beside `reminder = true`, and only there."""
+    if ("owner" in top) != top.flag("reminder"):
+        raise top.wrong(
+            "owner", "says who answers a reminder: it stands with reminder = true, and only there"
+        )
+    return top.choice("owner", Owner) if "owner" in top else None
 
 
 def _measure(table: StrictTable) -> Measure:

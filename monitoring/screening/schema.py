@@ -23,6 +23,7 @@ def standard_schema(standard: Standard) -> dict[str, Any]:
         "event_kind": standard.event_kind.value,
         "severity": standard.severity.value,
         "opens_alert": standard.opens_alert,
+        "owner": standard.owner.value if standard.owner else None,
         "measure": _measure(standard.measure)
         | {"also_in": standard.also_in, "words": words.measured(standard)},
         "excludes": _exclusions(standard.excludes) | {"words": words.exclusions(standard)},

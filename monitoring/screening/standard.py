@@ -4,7 +4,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from foundation.regulations.units import in_language
-from monitoring.screening.terms import About, AgeOn, Aggregation, Dead, EventKind, Kind, Severity, Span, Theme
+from monitoring.screening.terms import (
+    About,
+    AgeOn,
+    Aggregation,
+    Dead,
+    EventKind,
+    Kind,
+    Owner,
+    Severity,
+    Span,
+    Theme,
+)
 
 #: The datasets that say who died, beside the register: every row, or those with a value in a column.
 DEATHS: dict[str, tuple[str, str] | None] = {
@@ -105,7 +116,8 @@ class Standard:
 
     `line` is the key of a regulation value: its amount, or yes where nothing is counted. Where no line is in force the
     standard is silent. `core` standards are always evaluated; another one where an area has a line for it. `also_in`
-    is the roll that a conflict is with. A finding of a standard that does not open alerts is a reminder.
+    is the roll that a conflict is with. A finding of a standard that does not open alerts is a reminder, and `owner`
+    says which office answers it.
     """
 
     code: str
@@ -129,6 +141,7 @@ class Standard:
     excludes: Exclusions
     repeat: Repeat
     examples: tuple[Example, ...] = ()
+    owner: Owner | None = None
 
     @property
     def label(self) -> str:
@@ -139,6 +152,11 @@ class Standard:
     def asks(self) -> str:
         """The question in the language of the page."""
         return in_language(self.asks_zh, self.asks_en)
+
+    @property
+    def roll(self) -> str:
+        """The dataset whose department answers a reminder: the roll of a conflict, else what is measured."""
+        return self.also_in or self.measure.dataset
 
     @property
     def datasets(self) -> tuple[str, ...]:

@@ -78,6 +78,13 @@ class EventKind(models.TextChoices):
     WATER = "water", pgettext_lazy("event", "drinking water")
 
 
+class Owner(models.TextChoices):
+    """The office that a reminder is addressed to (field.md D)."""
+
+    DEPARTMENT = "department", _("the department that keeps the roll")
+    TOWNSHIP = "township", _("the township office")
+
+
 class Dead(models.TextChoices):
     """What the death of a person takes out of a standard (datasets.md section 7)."""
 

@@ -150,6 +150,7 @@ def test_demo_accounts_are_shown_once_and_kept_nowhere(trial: Trial) -> None:
     passwords = [line.split()[-1] for line in accounts if line.strip()]
     assert len(set(passwords)) == len(passwords) > 5
     assert (trial.var / "run" / "demo-register").exists(), "the households are there before anybody looks"
+    assert (trial.var / "run" / "demo-feeds").exists(), "and what the departments sent of them"
     trial.run("stop")
     kept = [
         path for path in trial.var.rglob("*") if path.is_file() and passwords[0].encode() in path.read_bytes()

@@ -25,6 +25,8 @@ LEFT_EMPTY = {"999901001009": "辞职外出务工", "999901005004": "借调到�
 ON_LEAVE, ON_LEAVE_NEAR = "999901003002", "999901003003"
 CHILD_EXPECTED, CHILD_EXPECTED_NEAR = "999901001004", "999901001003"
 TRANSFERRED_FROM = "999901001006"
+#: Departments whose officers were named some weeks after the others'.
+JOINED_LATER = ("rural_affairs", "financial_office", "insurer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ def scenes() -> list[Scene]:
         Scene(_day(8, 14), _the_neighbour_county_follows),
         Scene(_day(8, 17), _teams_move_into_the_villages),
         Scene(_day(8, 20), _the_county_names_its_grid_members),
+        Scene(_day(8, 21), _more_departments_hand_in_data),
         Scene(_day(9, 7), _somebody_is_on_leave),
         Scene(_day(9, 30), _somebody_retires),
         Scene(_day(10, 1), _the_retired_is_followed),
@@ -129,6 +132,13 @@ def _the_county_names_its_grid_members(stage: Stage) -> None:
     labels.set_label(
         county, Role.GRID_MEMBER, "网格信息员", by=stage.people["anquan"], reason="沿用本县网格化方案的称呼"
     )
+
+
+def _more_departments_hand_in_data(stage: Stage) -> None:
+    for department in JOINED_LATER:
+        stage.engage_another(
+            Role.DEPARTMENT_OFFICER, COUNTY, department=department, reason="数据共享单位增补"
+        )
 
 
 def _somebody_is_on_leave(stage: Stage) -> None:

@@ -14,7 +14,7 @@ from foundation.accounts.clock import is_demonstration
 from foundation.accounts.refusals import Refused
 from foundation.accounts.sign_in import sign_in_by_one_press
 from foundation.desk.demo import entrances
-from foundation.desk.demo_news import news, numbers, stories
+from foundation.desk.demo_news import funnel, news, numbers, stories
 from foundation.desk.views.sign_in import back_to
 
 
@@ -25,7 +25,7 @@ def demo(request: HttpRequest) -> HttpResponse:
     if not is_demonstration():
         return redirect("desk:home")
     shown = {"groups": entrances(), "numbers": numbers(), "stories": stories(), "news": news()}
-    return render(request, "desk/demo.html", shown)
+    return render(request, "desk/demo.html", shown | {"funnel": funnel()})
 
 
 @public_door("in the demonstration anybody becomes anybody of its cast; elsewhere it is refused")

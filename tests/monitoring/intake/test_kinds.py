@@ -4,6 +4,7 @@ import datetime
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
@@ -235,7 +236,7 @@ def test_a_roll_that_waits_takes_no_place_until_it_is_released(xian: User) -> No
 def test_a_waiting_roll_is_not_released_over_a_later_one(xian: User) -> None:
     waiting = taken(xian, row("dibao_roll", 3, 月保障金额="x"), dataset="dibao_roll")
     later = roll(xian, 1)
-    with pytest.raises(Refused, match="later list"):
+    with translation.override("en"), pytest.raises(Refused, match="later list"):
         deciding.release(fresh(waiting), by=xian, **WHY)
     assert fresh(later).state == "accepted"
 

@@ -25,9 +25,7 @@ def event(key: int, amount: str, day: str) -> dict[str, str]:
 
 
 def state(key: int, amount: str, day: str) -> dict[str, str]:
-    return row(
-        "house_grade", key, 户主姓名=f"沈{'甲乙丙丁戊己'[key]}", 房屋等级="ABC"[len(amount) % 3], 鉴定日期=day
-    )
+    return row("house_grade", key, 户主姓名=f"沈{'甲乙丙丁戊己'[key]}", 房屋等级=GRADES[amount], 鉴定日期=day)
 
 
 KINDS = {

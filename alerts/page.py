@@ -1,0 +1,128 @@
+"""What the page of an alert shows, as much as its reader may see."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from alerts import selectors, wording
+from alerts.models import Alert
+from alerts.priority import Part, read_parts
+from alerts.wording import Bands, ToldCause, ToldSignal
+from foundation.accounts.models import User
+from foundation.accounts.roles import Right
+from foundation.desk.columns import Badge
+from foundation.workflow.lifecycle import Move
+from foundation.workflow.models import Passage
+from foundation.workflow.offers import history, offers
+from households.models import Resident
+from households.models.households import HEAD
+
+#: The moves that have a page now; the others come with the visit (docs/decisions/0035-one-open-alert.md).
+OFFERED = ("dispatch", "close", "recall", "reopen", "join")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A button: a move that leaves from here, or the sentence why it does not."""
+
+    move: Move
+    url: str
+    blocked: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the history (templates/components/timeline.html)."""
+
+    on: object
+    title: str
+    detail: str
+    tone: str = "plain"
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An alert in words. `gone` are the signals that count no longer; `exact` says that the reader sees sums."""
+
+    alert: Alert
+    title: str
+    band: Badge | None
+    state: Badge
+    marks: list[Badge]
+    outcome: str
+    why_again: str
+    parts: list[Part]
+    causes: list[ToldCause]
+    gone: list[ToldSignal]
+    acts: list[Act]
+    events: list[Event]
+    exact: bool
+    may_sort: bool
+
+
+def page_of(alert: Alert, user: User) -> Page:
+    """Gather the page of an alert that was found through its scoped door."""
+    exact = user.holds(Right.VIEW_FINDINGS, alert.area_id)
+    signals = selectors.signals_of(alert)
+    living = [each for each in signals if each.is_living]
+    shown = signals if alert.state == "retracted" else living
+    return Page(
+        alert=alert,
+        title=_title(alert),
+        band=Bands().badge(alert),
+        state=wording.state_badge(alert),
+        marks=wording.marks(alert),
+        outcome=selectors.outcome_name(alert.outcome, alert.area_id) if alert.outcome else "",
+        why_again=wording.why_again(alert, living, exact=exact),
+        parts=read_parts(alert.parts),
+        causes=wording.causes(shown, exact=exact),
+        gone=[wording.told(each, exact=exact) for each in signals if each not in shown],
+        acts=_acts(alert, user),
+        events=_events(alert, user),
+        exact=exact,
+        may_sort=alert.is_open and user.holds(Right.DISPATCH_ALERTS, alert.area_id),
+    )
+
+
+def _title(alert: Alert) -> str:
+    head = Resident.objects.present().filter(household=alert.household_id, relation=HEAD).first()
+    return _("Household of %(name)s") % {"name": head.shown_name} if head else alert.household.code
+
+
+def _acts(alert: Alert, user: User) -> list[Act]:
+    found = {offer.move.verb: offer for offer in offers(alert, user)}
+    return [
+        Act(found[verb].move, _url(alert, verb), found[verb].blocked) for verb in OFFERED if verb in found
+    ]
+
+
+def _url(alert: Alert, verb: str) -> str:
+    if verb in ("close", "join"):
+        return reverse(f"alerts:{verb}", args=[alert.pk])
+    return reverse("alerts:move", args=[alert.pk, verb])
+
+
+def _events(alert: Alert, user: User) -> list[Event]:
+    """Return what happened, the newest first. Colleagues are named to who may see them."""
+    passages = list(history(alert))
+    known = set(
+        User.objects.visible_to(user)
+        .filter(pk__in={each.by_id for each in passages})
+        .values_list("pk", flat=True)
+    )
+    events = [_event(alert, each, named=each.by_id in known) for each in passages]
+    for other in Alert.objects.filter(merged_into=alert).select_related("household"):
+        said = _("Warning of household %(code)s joined") % {"code": other.household.code}
+        events.append(Event(other.closed_on, said, "", url=reverse("alerts:alert", args=[other.pk])))
+    return sorted(events, key=lambda each: str(each.on), reverse=True)
+
+
+def _event(alert: Alert, passage: Passage, *, named: bool) -> Event:
+    created = passage.verb == alert.lifecycle.created
+    label = _("Warning raised") if created else str(alert.lifecycle.find(passage.verb).label)
+    who = passage.by.name if named else str(passage.get_role_display())
+    detail = f"{who} · {passage.reason}" if passage.reason else who
+    tone = "done" if passage.to_state == "closed" else "plain"
+    return Event(passage.happened_on, label, detail, tone)

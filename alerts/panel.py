@@ -1,0 +1,39 @@
+"""The warnings about one household, as a section of its page."""
+
+from typing import Any
+
+from alerts import selectors, wording
+from alerts.wording import Bands
+from foundation.accounts.models import User
+from foundation.accounts.roles import Right
+from households.models import Household
+
+
+class Warnings:
+    """Open and earlier alerts of a household, and the way to report something (households.panels.HouseholdPanel)."""
+
+    order = 5
+    template = "alerts/_panel.html"
+    right = Right.VIEW_ALERTS
+
+    def context(self, household: Household, user: User) -> dict[str, Any] | None:
+        """Return the alerts in words; nothing at all where there are none and the reader reports nothing."""
+        rows = selectors.of_household(household)
+        may_report = household.dissolved_on is None and user.holds(Right.REPORT_CONCERNS, household.area_id)
+        if not rows and not may_report:
+            return None
+        bands = Bands()
+        told = [
+            {
+                "alert": row,
+                "state": wording.state_badge(row),
+                "band": bands.badge(row) if row.is_open else None,
+                "themes": wording.themes(row),
+                "outcome": selectors.outcome_name(row.outcome, row.area_id) if row.outcome else "",
+            }
+            for row in rows
+        ]
+        return {"told": told, "may_report": may_report, "household": household}
+
+
+WARNINGS = Warnings()

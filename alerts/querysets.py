@@ -1,0 +1,55 @@
+"""The doors to alerts: everything begins at `visible_to(user)`."""
+
+import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Q
+
+from alerts.lifecycle import OPEN
+from foundation.accounts.querysets import ScopedQuerySet
+from foundation.accounts.roles import Level, Right
+from foundation.accounts.scope import prefixes
+
+if TYPE_CHECKING:
+    from alerts.models import Alert, Signal  # noqa: F401  (named in strings below)
+    from foundation.accounts.models import User
+
+
+class AlertQuerySet(ScopedQuerySet["Alert"]):
+    """Alerts by the responsible village of their household: they name people."""
+
+    area_field = "area__code"
+    read_right = Right.VIEW_ALERTS
+
+    def visible_to(self, user: "User", right: Right | None = None) -> Self:
+        """Keep what lies under one's areas; who works in one county or township names it, for its index."""
+        rows = super().visible_to(user, right)
+        codes = sorted(prefixes(user, right or self.read_right))
+        if len(codes) != 1 or self._lent_to(user):
+            return rows
+        if len(codes[0]) >= Level.TOWNSHIP:
+            return rows.filter(township=codes[0][: Level.TOWNSHIP])
+        return rows.filter(county=codes[0]) if len(codes[0]) == Level.COUNTY else rows
+
+    def open(self) -> Self:
+        """Keep what has not ended: at most one of a household."""
+        return self.filter(state__in=OPEN)
+
+    def quiet(self, on: datetime.date) -> Self:
+        """Keep the closed ones whose silence still holds on a day."""
+        return self.filter(state="closed", quiet_until__gte=on)
+
+
+class SignalQuerySet(ScopedQuerySet["Signal"]):
+    """Signals, seen as their alert is."""
+
+    area_field = "alert__area__code"
+    read_right = Right.VIEW_ALERTS
+
+    def living(self) -> Self:
+        """Keep what counts: neither taken back nor detached."""
+        return self.filter(LIVING)
+
+
+#: What counts of an alert.
+LIVING = Q(retracted_at__isnull=True, detached_at__isnull=True)

@@ -1,0 +1,74 @@
+"""What pages and acts ask of alerts."""
+
+from collections.abc import Sequence
+
+from alerts.models import Alert, Signal
+from alerts.querysets import AlertQuerySet
+from foundation.accounts.models import User
+from foundation.accounts.roles import Right
+from foundation.regulations.lookup import value
+from foundation.regulations.units import in_language
+from households.models import Household
+from monitoring.screening.book import standards
+
+#: Outcomes that other stages give: enrolment, and three recorded attempts of a visit.
+OF_OTHER_STAGES = frozenset({"enrolled", "unreachable"})
+
+
+def queue_of(user: User) -> AlertQuerySet:
+    """Return the open alerts that `user` may see, with what lists show."""
+    return all_of(user).open()
+
+
+def all_of(user: User) -> AlertQuerySet:
+    """Return every alert that `user` may see, with what lists show."""
+    return Alert.objects.visible_to(user).select_related("household", "area")
+
+
+def open_of(household: Household) -> Alert | None:
+    """Return the one open alert of a household."""
+    return Alert.objects.open().filter(household=household).first()
+
+
+def of_household(household: Household) -> list[Alert]:
+    """Return the alerts of a household that a reader came to through its door, the newest first."""
+    return list(Alert.objects.filter(household=household).order_by("-pk"))
+
+
+def signals_of(alert: Alert) -> list[Signal]:
+    """Return every signal of an alert, the oldest event first, with what the page shows."""
+    rows = alert.signals.select_related("standard", "resident", "finding", "by", "detached_by")
+    return list(rows.order_by("day", "pk"))
+
+
+def outcomes(area: str) -> list[tuple[str, str]]:
+    """Return the outcome codes that a person may close with, and their names."""
+    items = value("outcome_codes", area=area).items
+    return [
+        (each["code"], in_language(each["zh"], each["en"]))
+        for each in items
+        if each["code"] not in OF_OTHER_STAGES
+    ]
+
+
+def outcome_name(code: str, area: str) -> str:
+    """Return the name of an outcome; the code where the list no longer has it."""
+    names = {
+        each["code"]: in_language(each["zh"], each["en"]) for each in value("outcome_codes", area=area).items
+    }
+    return names.get(code, code)
+
+
+def quiet_days(alert: Alert) -> int:
+    """Return for how many days an alert is quiet after it is closed: the longest cool-down of its standards."""
+    declared = standards()
+    days = [declared[code].repeat.cooldown_days for code in alert.standards if code in declared]
+    if days:
+        return max(days)
+    return int(value("warning_cooldown_days", area=alert.area_id).amount or 0)
+
+
+def to_join(alert: Alert, user: User) -> Sequence[Alert]:
+    """Return the open alerts of the same village and group that another may be joined into, few of them."""
+    rows = Alert.objects.visible_to(user, Right.DISPATCH_ALERTS).open().filter(area=alert.area_id)
+    return rows.exclude(pk=alert.pk).select_related("household")[:200]

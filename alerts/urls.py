@@ -1,0 +1,19 @@
+"""Routes of alerts."""
+
+from django.urls import path
+
+from alerts.views import alerts, queue, reports
+
+app_name = "alerts"
+urlpatterns = [
+    path("", queue.queue, name="queue"),
+    path("all/", queue.everything, name="all"),
+    path("report/", reports.which, name="which"),
+    path("report/<int:pk>/", reports.report, name="report"),
+    path("signals/<int:pk>/detach/", alerts.detach, name="detach"),
+    path("signals/<int:pk>/cause/", alerts.cause, name="cause"),
+    path("<int:pk>/", alerts.alert, name="alert"),
+    path("<int:pk>/close/", alerts.close, name="close"),
+    path("<int:pk>/join/", alerts.join, name="join"),
+    path("<int:pk>/<slug:verb>/", alerts.move, name="move"),
+]

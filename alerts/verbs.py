@@ -1,0 +1,13 @@
+"""What the acts on alerts are called in the record."""
+
+from django.utils.translation import gettext_lazy as _
+
+VERBS = {
+    "alert.signals_attached": _("Signals attached to a warning"),
+    "alert.signals_retracted": _("Signals of a warning taken back"),
+    "alert.reported": _("Reported to a warning"),
+    "alert.joined": _("Another warning joined"),
+    "alert.signal_detached": _("Signal detached from a warning"),
+    "alert.signal_separated": _("Signal made a cause of its own"),
+    "alert.signal_rejoined": _("Signal put back to its cause"),
+}

@@ -1,0 +1,75 @@
+"""The API of findings: what stands over which line, read-only, through the door of the pages. No name, no row."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from rest_framework import serializers
+
+from foundation.accounts.access import Door
+from foundation.accounts.api_views import ScopedViewSet
+from foundation.accounts.roles import Right
+from monitoring.models import Finding
+
+
+class FindingSerializer(serializers.ModelSerializer[Finding]):
+    """A finding: the household by its number, what was measured, the line and its source, what became of it."""
+
+    household = serializers.CharField(source="household.code", read_only=True)
+    about = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Finding
+        fields = (
+            "id",
+            "standard",
+            "about",
+            "household",
+            "area",
+            "run",
+            "result",
+            "looks_back",
+            "as_of",
+            "day",
+            "window_first",
+            "window_last",
+            "population",
+            "measured",
+            "line",
+            "comparator",
+            "line_source",
+            "rows",
+            "digest",
+            "name_differs",
+            "retracted_at",
+            "retracted_why",
+        )
+        read_only_fields = fields
+
+    def get_about(self, row: Finding) -> str:
+        """Say whether it is about a person or the household."""
+        return "household" if row.resident_id is None else "person"
+
+
+class FindingViewSet(ScopedViewSet):
+    """The findings that one may see, the newest first. `?standard=`, `?theme=`, `?result=`, `?area=` narrow.
+
+    What stands now; `?living=no` gives what was taken back and what runs found that looked back.
+    """
+
+    door = Door(Right.VIEW_FINDINGS)
+    queryset = Finding.objects.select_related("household")
+    serializer_class = FindingSerializer
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """Narrow by what the address asks: an area with what lies below it."""
+        rows: Any = super().get_queryset()
+        if self.action == "retrieve":
+            found: QuerySet[Any] = rows
+            return found
+        asked = {name: str(value).replace("\x00", "") for name, value in self.request.query_params.items()}
+        stands = {"looks_back": False, "retracted_at__isnull": True}
+        found = rows.exclude(**stands) if asked.get("living") == "no" else rows.filter(**stands)
+        for name, path in (("standard", "standard"), ("theme", "standard__theme"), ("result", "result")):
+            if value := asked.get(name):
+                found = found.filter(**{path: value})
+        return found.filter(area__code__startswith=asked["area"]) if asked.get("area") else found
