@@ -209,14 +209,14 @@ JOB_KINDS: tuple[str, ...] = (
     "monitoring.proposals.job_kind.COMPARE",
     "monitoring.candidates.job_kind.SEEK",
     "monitoring.returning.job_kind.SETTLE",
-    "monitoring.comparison.trial_job.TRY",
     "monitoring.comparison.job_kind.COMPARE",
+    "monitoring.comparison.trial_job.TRY",
 )
 #: Called in the transaction that ends a job (foundation.jobs.endings.JobFollower).
 JOB_FOLLOWERS: tuple[str, ...] = (
     "monitoring.intake.job_kind.after_job",
-    "monitoring.runs.following.after_job",
     "monitoring.comparison.job_kind.after_job",
+    "monitoring.runs.following.after_job",
     "foundation.desk.job_notices.tell_asker",
 )
 #: Called in this order by prepare_database after the migrations, as the owner; each does nothing when done.
@@ -241,10 +241,10 @@ LEDGER_VERBS: tuple[str, ...] = (
     "monitoring.proposals.verbs.VERBS",
     "monitoring.candidates.verbs.VERBS",
     "monitoring.returning.verbs.VERBS",
+    "monitoring.comparison.verbs.VERBS",
     "alerts.verbs.VERBS",
     "monitoring.reminders.verbs.VERBS",
     "monitoring.runs.verbs.VERBS",
-    "monitoring.comparison.verbs.VERBS",
 )
 #: What files are attached to (foundation.files.owners.AttachmentOwner).
 ATTACHMENT_OWNERS: tuple[str, ...] = ("foundation.desk.papers.GRANT_PAPERS",)

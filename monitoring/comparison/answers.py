@@ -52,14 +52,14 @@ class Judged:
     resident: int | None
     area: str
     population: str
-    measured: Decimal | None
-    line: Decimal | None
+    measured: Decimal
+    line: Decimal
     comparator: str
     line_value: int | None
     line_source: str
     fires: bool
     excluded: str
-    day: datetime.date | None
+    day: datetime.date
     window_first: datetime.date | None
     window_last: datetime.date
     rows: tuple[Row, ...]

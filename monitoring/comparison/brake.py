@@ -22,6 +22,8 @@ WORDS = {
     CONTRACT_CHANGED: _("the contract of the dataset changed"),
     REFUSED: _("refused by a person"),
 }
+#: Regulation values: how many times the usual number, and how many households at least.
+FACTOR, FLOOR = "brake_factor", "brake_floor"
 _RUNS_LOOKED_AT, _RUNS_NEEDED = 6, 3
 
 
@@ -38,39 +40,45 @@ def held_because(standard: Standard, area: str, found: Found, run: Run, book: Bo
     """Return why the new findings of a standard in an area are held, or ""."""
     if standard.event_kind is EventKind.DISASTER:
         return ""
-    before = _before(standard, area, run)
-    if before and (changed := _changed(before[0].basis.get(area, {}), found.basis)):
+    earlier = before(standard.code, area, run)
+    if earlier and (changed := _changed(earlier[0].basis.get(area, {}), found.basis)):
         return changed
-    usual = [each.found[area] for each in before if each.found.get(area)][:_RUNS_LOOKED_AT]
-    if len(usual) < _RUNS_NEEDED or found.households <= _amount("brake_floor", area, run, book):
+    usual = [each.found[area] for each in that_found(earlier, area)]
+    if len(usual) < _RUNS_NEEDED or found.households <= amount(FLOOR, area, run, book):
         return ""
-    most = _amount("brake_factor", area, run, book) * Decimal(median(usual))
+    most = amount(FACTOR, area, run, book) * Decimal(median(usual))
     return MORE_THAN_USUAL if found.findings > most else ""
 
 
-def _before(standard: Standard, area: str, run: Run) -> list[RunStandard]:
+def that_found(earlier: list[RunStandard], area: str) -> list[RunStandard]:
+    """Return of earlier results those by which what is usual is told: the last six that found anything."""
+    return [each for each in earlier if each.found.get(area)][:_RUNS_LOOKED_AT]
+
+
+def before(standard: str, area: str, run: Run) -> list[RunStandard]:
     """Return what the standard came to in earlier runs of the area, the newest first."""
     rows = RunStandard.objects.filter(
-        standard=standard.code,
+        standard=standard,
         run__looks_back=False,
         run__ended_at__isnull=False,
         run__pk__lt=run.pk,
         basis__has_key=area,
         error="",
     )
-    return list(rows.order_by("-run")[:100])
+    return list(rows.select_related("run").order_by("-run")[:100])
 
 
-def _changed(before: dict[str, str], now: dict[str, str]) -> str:
+def _changed(earlier: dict[str, str], now: dict[str, str]) -> str:
     """Return what changed; a standard that was silent before has no line that could have changed."""
-    if not before.get("line") or not now.get("line"):
+    if not earlier.get("line") or not now.get("line"):
         return ""
-    if before["line"] != now["line"]:
+    if earlier["line"] != now["line"]:
         return LINE_CHANGED
-    return CONTRACT_CHANGED if before.get("contract") != now.get("contract") else ""
+    return CONTRACT_CHANGED if earlier.get("contract") != now.get("contract") else ""
 
 
-def _amount(key: str, area: str, run: Run, book: Book) -> Decimal:
+def amount(key: str, area: str, run: Run, book: Book) -> Decimal:
+    """Return a value of the brake (FACTOR, FLOOR) in an area on the day of a run."""
     answer = book.resolve(key, area, run.as_of)
     assert answer.amount is not None, f"{key} is shipped for the whole country"
     return answer.amount

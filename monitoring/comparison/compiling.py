@@ -7,14 +7,15 @@ contract; every value is bound.
 """
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from monitoring.comparison.conditions import SUBJECT, Bound, fulfilled, word_of
 from monitoring.comparison.rows import named
 from monitoring.contracts.book import contract
-from monitoring.contracts.contract import Contract
 from monitoring.contracts.terms import CellType
-from monitoring.screening.standard import Standard
+from monitoring.contracts.terms import Kind as DatasetKind
+from monitoring.screening.standard import Condition, Standard
 from monitoring.screening.terms import EVALUATED, About, AgeOn, Aggregation, Dead, Kind, Span
 from monitoring.screening.windows import first_day
 
@@ -83,14 +84,13 @@ class _Compiling:
             else ""
         )
         columns = self._columns(dataset)
-        rows = f"""SELECT home.household, {resident} AS resident, home.area, home.population, line.amount,
+        return f"""SELECT home.household, {resident} AS resident, home.area, home.population, line.amount,
             line.comparator, line.yes, line.place, {self._left_out(exclude)} AS left_out, row.delivery, row.line,
             row.sheet, row.seq, row.receipt, row.row_key, row.subject, row.said_name, row.day, row.told_by{columns}
             FROM rows_{dataset} AS row JOIN home ON home.household = row.{lives}
             JOIN line ON line.standard = {self.bound(self.standard.code)} AND line.area = home.area
                 AND line.population = home.population
             {cover} WHERE true {newest} {since} {once}"""  # noqa: S608  (names of ours and of contracts)
-        return rows
 
     def _columns(self, dataset: str) -> str:
         if dataset != self.measure.dataset:
@@ -154,7 +154,7 @@ class _Compiling:
         header = self.measure.fell_from
         return f"CAST({named(header)} AS {_AMOUNT})" if header else f"CAST(NULL AS {_AMOUNT})"
 
-    def _all(self, conditions: tuple) -> str:  # type: ignore[type-arg]
+    def _all(self, conditions: Iterable[Condition]) -> str:
         tests = [fulfilled(each, self.contract, self.as_of, self.bound) for each in conditions]
         return " AND ".join(tests) or "true"
 
@@ -184,7 +184,10 @@ class _Compiling:
 
     def _measured(self) -> tuple[dict[str, str], str, str]:
         """Thresholds, events and falls within a row: the rows of one subject become one answer."""
-        steps, rule = self._looked_at(self._newest_list(self.contract)), self.measure.aggregation
+        steps, rule = (
+            self._looked_at("newest" if self.contract.kind is DatasetKind.ROLL else ""),
+            self.measure.aggregation,
+        )
         source = "kept"
         if rule is Aggregation.LAST:
             steps["last"] = f"""FROM kept QUALIFY row_number() OVER (
@@ -268,9 +271,6 @@ class _Compiling:
             {fall} > 0 AND {_of_all(measured)} AS fires, CAST(NULL AS {_AMOUNT}) AS base
             FROM lists GROUP BY {SUBJECT} HAVING bool_or(before)"""  # noqa: S608
         return steps, answer, f"SELECT {_PROOF}, said, true AS counted FROM lists"
-
-    def _newest_list(self, told: Contract) -> str:
-        return "newest" if f"{told.kind.value}" == "roll" else ""
 
 
 def _age(on: str) -> str:

@@ -27,6 +27,8 @@ from monitoring.screening.standard import Standard
 
 #: People whose rows one part looks at: what of them does not fit into memory goes to the disk.
 _PEOPLE_AT_ONCE = 300_000
+#: Where fewer people live, one part asks all standards: opening another one would cost more than it spares.
+_FEW_PEOPLE = 5_000
 _TOLD = ("subjects", "findings", "new", "repeated", "held", "retracted")
 
 
@@ -44,11 +46,12 @@ class Compare:
         run = Run.objects.get(pk=job.params["run"])
         snapshot.tidy()
         groups = list(_groups(run))
+        together = [[code for group in groups for code in group]]
         for county in snapshot.counties(run.area_id) or [run.area_id]:
             tree = max(county, run.area_id, key=len)
             people = Resident.objects.filter(household__area__code__startswith=tree).count()
             digest, parts = snapshot.write(county), people // _PEOPLE_AT_ONCE + 1
-            for codes in groups:
+            for codes in together if people < _FEW_PEOPLE else groups:
                 for number in range(parts):
                     told = {"tree": tree, "snapshot": digest, "standards": codes, "bucket": [number, parts]}
                     yield told, max(people // parts, 1)

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import F
 
 from foundation.regulations.models.values import Kind as ValueKind
+from foundation.regulations.units import Comparator, Unit
 from foundation.tables.duck import Tables
 from households.models import Resident
 from monitoring.comparison.answers import Answer, Judged, Row, digest_of, four_places
@@ -125,12 +126,13 @@ class _Around:
     def _line(self, place: int) -> tuple[Decimal, int | None, str, str]:
         if place not in self.sources:
             answer = self.lines.answers[place]
-            amount, row = amount_of(answer), answer.value
-            assert amount is not None
-            assert row is not None
-            single = row.kind != ValueKind.EXPRESSION
-            comparator = ">=" if answer.unit == "yes/no" else answer.comparator.value
-            self.sources[place] = (amount, row.pk if single else None, source_of(answer), comparator)
+            single = answer.value is not None and answer.value.kind != ValueKind.EXPRESSION
+            self.sources[place] = (
+                amount_of(answer) or Decimal(0),
+                answer.value.pk if answer.value is not None and single else None,
+                source_of(answer),
+                Comparator.AT_LEAST.value if answer.unit is Unit.YES_NO else answer.comparator.value,
+            )
         return self.sources[place]
 
 

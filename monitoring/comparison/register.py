@@ -34,7 +34,8 @@ def make_people(tables: Tables, asked: Asked, deaths: Iterable[str]) -> None:
     """Make `who` and `here`; `deaths` are queries of (subject, day, delivery) beside what the register says."""
     told = " UNION ALL ".join(
         (
-            "SELECT subject, left_on AS day, CAST(NULL AS BIGINT) AS delivery FROM stay WHERE died AND left_on IS NOT NULL",
+            "SELECT subject, left_on AS day, CAST(NULL AS BIGINT) AS delivery FROM stay "
+            "WHERE died AND left_on IS NOT NULL",
             *deaths,
         )
     )

@@ -6,15 +6,18 @@ that area is open, so that there is never a second one, and one more follows whe
 
 import datetime
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from foundation.accounts import clock
 from foundation.accounts.models import Area, User
 from foundation.accounts.models.areas import ancestors
-from foundation.accounts.roles import Level
+from foundation.accounts.refusals import Refused
+from foundation.accounts.roles import Level, Right
 from foundation.jobs.models import Job
 from foundation.regulations.lookup import value
 from households.models import Household
@@ -31,6 +34,15 @@ QUIET = datetime.timedelta(minutes=3)
 LONGEST = datetime.timedelta(minutes=30)
 #: Whoever works at the console of the server says when to compare (`compare`); the night does it in any case.
 CONSOLE = "shell"
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """What somebody asks for: as of which day, with which standards (none: every one), and what was known when."""
+
+    as_of: datetime.date
+    standards: tuple[str, ...] = ()
+    known_at: datetime.datetime | None = None
 
 
 def after_delivery(delivery: Delivery, *, by: User) -> None:
@@ -91,11 +103,8 @@ def begin_ripe(*, by: User) -> list[Run]:
 
     What a comparison asked for since then has answered is dropped.
     """
-    begun = []
-    for key in list(RunRequest.objects.ripe(timezone.now()).values_list("pk", flat=True)):
-        if run := _begin(key, by=by):
-            begun.append(run)
-    return begun
+    ripe = list(RunRequest.objects.ripe(timezone.now()).values_list("pk", flat=True))
+    return [run for key in ripe if (run := _begin(key, by=by))]
 
 
 def night_work(*, by: User, on: datetime.date) -> None:
@@ -115,6 +124,29 @@ def compare_counties(on: datetime.date, *, by: User) -> list[Run]:
             if county not in done:
                 request(county, [], cause=Run.Cause.NIGHT)
     return begin_ripe(by=by)
+
+
+@transaction.atomic
+def ask_by_hand(area: str, *, by: User, wanted: ByHand) -> Run:
+    """Ask for a comparison by hand; refused for a day to come, and while one of the same households is under way."""
+    by.authority(Right.RUN_COMPARISON, area)
+    if wanted.as_of > clock.today():
+        raise Refused(_("The day lies in the future: enter a day up to today."), field="as_of")
+    _wait_for_twin()
+    if under_way := open_runs(area).select_related("area").first():
+        raise Refused(
+            _("A comparison of %(area)s is under way: wait for its end, or stop it.")
+            % {"area": under_way.area.name},
+            field="area",
+        )
+    return ask_run(
+        area,
+        by=by,
+        as_of=wanted.as_of,
+        standards=wanted.standards,
+        known_at=wanted.known_at,
+        cause=Run.Cause.HAND,
+    )
 
 
 def open_runs(area: str) -> QuerySet[Run]:

@@ -1,7 +1,7 @@
 """The rows of departments that a comparison looks at: of each dataset one table, read once for all its standards.
 
-`rows_DATASET` has a row of the archive for each person of the households asked about, with the household in which
-they live now (`now_household`, `now_resident`) and the one in which they lived on the day of the row (`then_household`).
+`rows_DATASET` has the rows of the archive about people of the households asked about, each with the household in which
+its person lives now (`now_household`, `now_resident`) and the one of the day of the row (`then_household`).
 `cover_DATASET` says of each village which is the newest list (`newest`) and which the one before (`before`).
 """
 
@@ -128,6 +128,6 @@ def _cover(tables: Tables, code: str, batches: list[Batch], as_of: datetime.date
     ends = {
         end
         for pair in tables.rows(f"SELECT DISTINCT newest, before FROM cover_{code}")
-        for end in pair  # noqa: S608
+        for end in pair
     }
     return [batch for batch in lists if batch.delivery.period_last in ends]

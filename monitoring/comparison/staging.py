@@ -30,8 +30,6 @@ def stage(run: Run, tree: str, bucket: int, standards: Iterable[str], found: Ite
 
 def _rows(run: int, tree: str, bucket: int, found: Iterable[Judged]) -> Iterator[tuple[object, ...]]:
     for each in found:
-        assert each.measured is not None
-        assert each.line is not None
         yield (
             run, tree, bucket, each.standard, each.household, each.resident, each.area, each.population,
             four_places(each.measured), four_places(each.line), each.comparator, each.line_value, each.line_source,

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0004_areas_without_unused_indexes"),
-        ("monitoring", "0060_comparison_and_findings"),
+        ("monitoring", "0061_findings_on_their_way"),
     ]
 
     operations = [

@@ -26,6 +26,6 @@ __all__ = [
     "Run",
     "RunRequest",
     "RunStandard",
-    "Trial",
     "StagedFinding",
+    "Trial",
 ]

@@ -6,14 +6,14 @@ from foundation.inbox.notices import holders, notify
 from foundation.jobs.models import Job, State
 from monitoring.followers import TakenUp
 from monitoring.models import Finding, Run
-from monitoring.runs.held import groups
+from monitoring.runs.held import groups, waiting
 from monitoring.runs.notices import FAILED, HELD
 from monitoring.runs.places import page_of
 
 
 def tell_of_held(run: Run, *, by: User) -> TakenUp:
-    """Tell who may release them of the findings a run holds back (monitoring.followers.ComparisonFollower)."""
-    rows = Finding.objects.living().filter(run=run, result=Finding.Result.HELD)
+    """Tell who may release them of the findings a run newly holds back (monitoring.followers.ComparisonFollower)."""
+    rows = waiting(Finding.objects.filter(first_run=run))
     for each in groups(rows):
         people = holders(Right.RUN_COMPARISON, each.county)
         group = f"{run.pk}:{each.standard.pk}:{each.county}"

@@ -8,7 +8,9 @@ from django.db.models.functions import MD5, Cast, Concat, Left
 
 from foundation.accounts.models import Area, User
 from foundation.accounts.roles import Level
+from monitoring.comparison.brake import REFUSED
 from monitoring.models import DeclaredStandard, Finding, Run
+from monitoring.querysets import FindingQuerySet
 from monitoring.runs.places import held_page
 
 #: How many findings a person looks at before deciding over all of them.
@@ -20,6 +22,8 @@ class Held:
     """The findings of one standard in one county that a comparison holds back, and which brake does."""
 
     run: Run
+    #: The comparison that found and held them first; a later one may have found them again.
+    first: Run
     standard: DeclaredStandard
     county: str
     county_name: str
@@ -27,14 +31,24 @@ class Held:
     count: int
 
     @property
+    def tree(self) -> str:
+        """The area by which the brake counted: the county, or the part of it that was compared."""
+        return max(self.county, self.first.area_id, key=len)
+
+    @property
     def url(self) -> str:
         """Where they are looked at and decided over."""
         return held_page(self.run.pk, self.standard.pk, self.county)
 
 
-def held_findings(user: User) -> QuerySet[Finding]:
+def held_findings(user: User) -> FindingQuerySet:
     """Return every finding that waits behind the brake and that `user` may see."""
-    return Finding.objects.visible_to(user).living().filter(result=Finding.Result.HELD)
+    return waiting(Finding.objects.visible_to(user))
+
+
+def waiting(rows: FindingQuerySet) -> FindingQuerySet:
+    """Keep what nobody has decided over: neither released nor refused."""
+    return rows.living().filter(result=Finding.Result.HELD).exclude(held_because=REFUSED)
 
 
 def groups(rows: QuerySet[Finding]) -> list[Held]:
@@ -43,16 +57,18 @@ def groups(rows: QuerySet[Finding]) -> list[Held]:
         rows.order_by()
         .annotate(county=Left("area_id", Level.COUNTY.value))
         .values("run", "standard", "county")
-        .annotate(count=Count("pk"), because=Max("held_because"))
+        .annotate(count=Count("pk"), because=Max("held_because"), first=Max("first_run"))
         .order_by("-run", "standard", "county")
     )
     found = list(counted)
-    runs = Run.objects.select_related("area").in_bulk({each["run"] for each in found})
+    keys = {each[name] for each in found for name in ("run", "first")}
+    runs = Run.objects.select_related("area").in_bulk(keys)
     standards = DeclaredStandard.objects.in_bulk({each["standard"] for each in found})
     names = _names(each["county"] for each in found)
     return [
         Held(
             runs[each["run"]],
+            runs[each["first"]],
             standards[each["standard"]],
             each["county"],
             names.get(each["county"], each["county"]),

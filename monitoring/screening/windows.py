@@ -17,7 +17,7 @@ def first_day(window: Window, as_of: datetime.date) -> datetime.date | None:
             year = as_of.year if as_of.month >= _SCHOOL_YEAR_BEGINS else as_of.year - 1
             return datetime.date(year, _SCHOOL_YEAR_BEGINS, 1)
         case Span.HALF_YEAR:
-            return as_of.replace(month=1 if as_of.month <= 6 else 7, day=1)  # noqa: PLR2004  (June)
+            return as_of.replace(month=1 if as_of.month <= 6 else 7, day=1)
         case Span.MONTHS:
             return months_before(as_of, window.months) + datetime.timedelta(days=1)
         case _:

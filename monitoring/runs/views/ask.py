@@ -14,8 +14,7 @@ from foundation.accounts.scope import prefixes
 from foundation.desk import focus
 from foundation.desk.acts import attempt
 from foundation.desk.once import once
-from monitoring.comparison.asking import ask_run
-from monitoring.models import Run
+from monitoring.comparison.rhythm import ByHand, ask_by_hand
 from monitoring.runs.forms import AskForm
 from monitoring.runs.places import page_of
 
@@ -30,13 +29,10 @@ def ask(request: StaffRequest) -> HttpResponse:
         found = attempt(
             request,
             form,
-            lambda: ask_run(
+            lambda: ask_by_hand(
                 given["area"].code,
                 by=request.user,
-                as_of=given["as_of"],
-                standards=tuple(given["standards"]),
-                known_at=given["known_at"],
-                cause=Run.Cause.HAND,
+                wanted=ByHand(given["as_of"], tuple(given["standards"]), given["known_at"]),
             ),
             done=_("The comparison begins as soon as a worker is free."),
             then=page_of,

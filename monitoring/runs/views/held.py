@@ -15,13 +15,13 @@ from foundation.desk import focus
 from foundation.desk.acts import CONFIRM, FORM, attempt, form_page
 from foundation.desk.once import once
 from monitoring.comparison.asking import refuse_held, release_held
-from monitoring.comparison.brake import reason_of, why_held
 from monitoring.models import Finding, Run
 from monitoring.runs import held
 from monitoring.runs.amounts import line_of, measured_of, member_of
 from monitoring.runs.forms import ReasonForm
 from monitoring.runs.held import Held
 from monitoring.runs.places import finding_page, page_of, tabs_for
+from monitoring.runs.reasons import reason_of, why_held
 
 
 @door(Right.VIEW_FINDINGS)
@@ -50,7 +50,7 @@ def held_group(request: StaffRequest, pk: int) -> HttpResponse:
     context = {
         "run": run,
         "group": group,
-        "reason": reason_of(run, group.standard.pk, group.county),
+        "reason": reason_of(group),
         "sample": [_shown(each) for each in held.sample(rows, run)],
         "may_act": request.user.holds(Right.RUN_COMPARISON, group.county),
         "query": request.GET.urlencode(),
@@ -91,8 +91,10 @@ def refuse(request: StaffRequest, pk: int) -> HttpResponse:
         submit=_("Refuse"),
         done=_("Refused: %(count)s findings became no warning.") % words,
         consequences=[
-            _("The findings are taken back; no household is warned of."),
-            _("Correct what is wrong (a delivery, a line): the next comparison finds what is really so."),
+            _("No household is warned of them, also when the next comparison finds the same again."),
+            _(
+                "Have what is wrong corrected (the delivery, the line): what no longer stands is then taken back."
+            ),
         ],
     )
 
