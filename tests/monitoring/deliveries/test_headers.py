@@ -34,7 +34,7 @@ def test_who_delivers_sees_them_and_takes_one_back(signed_in: SignedIn, meaning:
     assert Entry.objects.filter(verb="headers.taken_back").count() == 1
 
 
-@pytest.mark.parametrize(("who", "status"), [("minzheng", 403), ("lin_xian", 404), ("cun", 403)])
+@pytest.mark.parametrize(("who", "status"), [("jingban", 403), ("lin_xian", 404), ("cun", 403)])
 def test_nobody_else_sees_or_takes_it(
     signed_in: SignedIn, meaning: HeaderMeaning, who: str, status: int
 ) -> None:
