@@ -158,6 +158,7 @@ AFTER_REGISTER_CHANGE: tuple[str, ...] = (
 AFTER_ERASURE: tuple[str, ...] = (
     "monitoring.proposals.following.forget",
     "monitoring.candidates.following.forget",
+    "monitoring.comparison.following.forget",
     "alerts.area_followers.forget",
 )
 #: Called in the transaction in which the rows of a delivery begin or cease to count
