@@ -126,11 +126,15 @@ SEARCH: tuple[str, ...] = (
 #: Banners above every page: a callable that takes the request and returns a template name or None.
 BANNERS: tuple[str, ...] = ("foundation.desk.demo.clock_banner",)
 #: What the demonstration's departments and offices did, day by day (monitoring.demo.days.DemoDays).
-DEMONSTRATION_DAYS: tuple[str, ...] = ("monitoring.demo.days.scenes",)
+DEMONSTRATION_DAYS: tuple[str, ...] = ("monitoring.demo.days.scenes", "alerts.demo.days.scenes")
 #: Numbers by standard that the demonstration's table has beside the findings (monitoring.demo.table.DemoColumn).
-DEMONSTRATION_COLUMNS: tuple[str, ...] = ()
+DEMONSTRATION_COLUMNS: tuple[str, ...] = ("alerts.demo.table.ALERTS",)
 #: What stages bring to the first page of the demonstration (foundation.desk.demo_parts.DemoPart).
-DEMONSTRATION: tuple[str, ...] = ("households.demo.page.PART",)
+DEMONSTRATION: tuple[str, ...] = (
+    "households.demo.page.PART",
+    "monitoring.demo.page.PART",
+    "alerts.demo.page.PART",
+)
 #: Called in order in the transaction that turns a demonstration to its next day: the night's work
 #: (foundation.accounts.next_day.NightWork).
 NEXT_DAY: tuple[str, ...] = (

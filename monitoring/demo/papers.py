@@ -198,7 +198,7 @@ def _homes(register: Register) -> Iterator[Paper]:
     book = workbook(
         Sheet("鉴定", graded.headers, graded.rows, ("农村房屋安全鉴定汇总表",), groups=(("户主信息", 1, 2),))
     )
-    yield Paper("house_grade", "2026-10-27", _day(10, 28), "房屋鉴定10.27.xlsx", book, graded.tally)
+    yield Paper("house_grade", "2026-10-27", _day(10, 27), "房屋鉴定10.27.xlsx", book, graded.tally)
     problems = events.water(register)
     for row in problems.rows:
         row[problems.place("影响天数")] = _wide(row[problems.place("影响天数")])

@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Model
 
+from alerts.models import Alert, Signal
 from foundation.accounts.composition import parts
 from foundation.accounts.models import Area, Department, Posting, RoleLabel, StandIn, User
 from foundation.jobs.models import Job
@@ -30,6 +31,9 @@ KINDS: dict[str, str] = {
     "quality/findings/<int:pk>": "finding",
     "proposals/<int:pk>": "register_proposal",
     "candidates/<int:pk>": "row_candidate",
+    "alerts/report/<int:pk>": "household",
+    "alerts/signals/<int:pk>": "signal",
+    "alerts/<int:pk>": "alert",
     "corrections/of-delivery/<int:pk>": "delivery",
     "corrections/<int:pk>": "correction_task",
     "deliveries/<int:pk>": "delivery",
@@ -66,6 +70,8 @@ MODEL_KINDS: dict[type[Model], str] = {
     DeclaredStandard: "standard",
     Delivery: "delivery",
     Finding: "comparison_finding",
+    Alert: "alert",
+    Signal: "signal",
 }
 #: Arguments that name a move → the lifecycle whose moves the route offers.
 MOVES: dict[str, str] = {
@@ -77,6 +83,7 @@ MOVES: dict[str, str] = {
 VERBS: dict[str, list[str]] = {
     "monitoring:delivery_move": ["release", "refuse", "withdraw"],
     "reminders:move": ["stop_aid", "keep_aid", "data_wrong", "reassess", "reopen"],
+    "alerts:move": ["dispatch", "recall", "reopen"],
 }
 #: Arguments that choose a form of the answer, not a row: the walk puts this value in.
 FIXED: dict[str, str] = {"format": "json", "app_label": "accounts", "url": "no/such/page/"}

@@ -52,6 +52,7 @@ NAMES_ABOVE = {
 #: Routes on which looking is an act: each opening is an entry in the record, for those whose household it is.
 LOOKING = {
     "households:household",
+    "alerts:alert",
     "households:incomes",
     "api:households-detail",
     "api:residents-detail",
