@@ -35,7 +35,7 @@ def of_nobody(number: str) -> str:
     return body + check_character(body)
 
 
-def in_benefit(person: Resident, by: User, period: str = "2026-10") -> Delivery:
+def in_benefit(person: Resident, by: User, period: str = "2026-10", area: str = COUNTY) -> Delivery:
     """Let somebody stand in the dibao roll of a month."""
     row = {
         "身份证号": number_of(person),
@@ -44,13 +44,13 @@ def in_benefit(person: Resident, by: User, period: str = "2026-10") -> Delivery:
         "月保障金额": "520",
         "起始日期": "2025-01-01",
     }
-    return delivered("dibao_roll", [row], by=by, period=period)
+    return delivered("dibao_roll", [row], by=by, period=period, area=area)
 
 
-def cremated(person: Resident, by: User, day: str = "2026-10-09") -> Delivery:
+def cremated(person: Resident, by: User, day: str = "2026-10-09", area: str = COUNTY) -> Delivery:
     """Let somebody be cremated."""
     row = {"身份证号": number_of(person), "姓名": person.name, "火化日期": day}
-    return delivered("cremation", [row], by=by)
+    return delivered("cremation", [row], by=by, area=area)
 
 
 def compared(*standards: str, on: datetime.date = AS_OF, area: str = COUNTY) -> Run:

@@ -150,7 +150,7 @@ class TestPage:
             "≥ 30,000.00 yuan",
             "medical_settlement.csv",
             "line 2",
-            "19400.50",
+            "19,400.50",
         ):
             assert part in page, part
         assert f"/deliveries/{finding.evidence[0]['delivery']}/" in page

@@ -137,7 +137,7 @@ class TestPage:
         self, signed_in: SignedIn, home: Household
     ) -> None:
         page = signed_in("zhen").get(f"/findings/of-household/{home.pk}/").content.decode()
-        assert "may mean somebody of this household" in page
+        assert "may mean somebody of this household: 1" in page
         assert "/candidates/" not in page
 
     def test_names_are_masked_for_an_auditor(self, signed_in: SignedIn, home: Household) -> None:
