@@ -18,6 +18,7 @@ from households.income.stating import Stated, state
 from households.models import Resident
 from tests.browser.feeds import plant_feeds
 from tests.browser.warned import plant_warnings
+from tests.browser.findings import plant_findings
 from tests.households.families import MOTHER, SPOUSE, make_household, stand
 from tests.people import NEIGHBOUR_VILLAGE, PASSWORD
 
@@ -36,6 +37,7 @@ _DAY = datetime.date(2026, 11, 3)
 def plant() -> None:
     """Make them."""
     plant_feeds()
+    plant_findings()
     _post(NOBODYS, Role.VILLAGE_ASSISTANT, "999901002001")
     _post(APPROVER, Role.COUNTY_APPROVER, NEIGHBOUR_VILLAGE[:6])
     xian, cun = User.objects.get(username="lin_xian"), User.objects.get(username="lin_cun")
