@@ -92,7 +92,7 @@ def refuse(request: StaffRequest, pk: int) -> HttpResponse:
         done=_("Refused: %(count)s findings became no warning.") % words,
         consequences=[
             _(
-                "They are taken back: no household is warned of, also when the next comparison finds the same rows again."
+                "They are taken back: they warn of nobody, also when the next comparison finds the same rows again."
             ),
             _(
                 "Have what is wrong corrected (the delivery, the line): what no longer stands is then taken back."

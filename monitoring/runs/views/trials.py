@@ -56,7 +56,7 @@ TRIALS = Table(
         Column("as_of", gettext_lazy("As of"), lambda row: row.as_of, "day", "as_of"),
         Column("by", gettext_lazy("Asked by"), asker_of),
         Column("state", gettext_lazy("State"), _state, "badge"),
-        *(Column(kind, words, _total(kind), "number") for kind, words in trial_page.WORDS.items()),
+        *(Column(f"of_{kind}", words, _total(kind), "number") for kind, words in trial_page.WORDS.items()),
         Column("kept", gettext_lazy("Kept until"), lambda row: row.kept_until, "day"),
     ),
     order=("-pk",),
