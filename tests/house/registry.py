@@ -33,6 +33,8 @@ KINDS: dict[str, str] = {
     "corrections/of-delivery/<int:pk>": "delivery",
     "corrections/<int:pk>": "correction_task",
     "deliveries/<int:pk>": "delivery",
+    "comparisons/trials/<int:pk>": "trial",
+    "comparisons/<int:pk>": "comparison",
     "regulations/local/<int:local_value_id>": "local_value",
     "regulations/<slug:subject>": "subject",
     "datasets/<slug:dataset>": "dataset",
