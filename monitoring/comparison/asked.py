@@ -11,7 +11,8 @@ class Asked:
     """One question to all standards of it.
 
     `under` is the area whose households are asked about. `bucket` narrows to one of so many parts of the households
-    (number, of how many), `household` to one. `everything` asks for all subjects with a row, also those below the line and those left out.
+    (number, of how many), `household` to one. `everything` asks for all subjects with a row, also those below the line
+    and those left out.
     """
 
     as_of: datetime.date

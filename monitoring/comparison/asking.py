@@ -1,4 +1,4 @@
-"""Ask for a comparison, and run one in the caller's own process."""
+"""Ask for a comparison, run one in the caller's own process, and decide over what its brake holds."""
 
 import datetime
 from collections.abc import Collection
@@ -15,8 +15,11 @@ from foundation.jobs import asking
 from foundation.jobs.models import Job
 from foundation.jobs.running import Progress, run_here
 from foundation.ledger.record import Act, record
+from monitoring.comparison.releasing import refuse_held, release_held
 from monitoring.models import Run
 from monitoring.screening.book import standards as declared
+
+__all__ = ["ask_run", "is_before_newest", "refuse_held", "release_held", "run_now"]
 
 KIND = "compare"
 

@@ -248,29 +248,21 @@ class _Compiling:
 
     def _fall(self) -> tuple[dict[str, str], str, str]:
         """Two lists by their sums; who is dead counts in the earlier one alone."""
-        dataset, value = self.measure.dataset, self._value()
-        before, newest = self._rows(dataset, "before", exclude=False), self._rows(dataset, "newest")
-        both = "SELECT *, {value} AS v, {said} AS said, {which} AS before FROM {rows}"
+        dataset = self.measure.dataset
+        dead = "left_out NOT IN ('dead', 'age')" if self.everything else "left_out = ''"
         steps = {
-            "old": before,
-            "new": newest,
-            "lists": both.format(value=value, said=self._said(), which="true", rows=self._counting("old"))
-            + " UNION ALL "
-            + both.format(
-                value=value,
-                said=self._said(),
-                which="false",
-                rows="(SELECT * FROM new WHERE left_out NOT IN ('dead', 'age'))"
-                if self.everything
-                else self._counting("new"),
-            ),
+            "old": self._rows(dataset, "before", exclude=False),
+            "new": self._rows(dataset, "newest"),
+            "both_lists": f"""SELECT *, true AS is_old FROM {self._counting("old")} UNION ALL
+                SELECT *, false AS is_old FROM new WHERE {dead}""",  # noqa: S608
+            "lists": f"SELECT *, {self._value()} AS v, {self._said()} AS said FROM both_lists",  # noqa: S608
         }
-        fall = "(coalesce(sum(v) FILTER (before), 0) - coalesce(sum(v) FILTER (NOT before), 0))"
+        fall = "(coalesce(sum(v) FILTER (is_old), 0) - coalesce(sum(v) FILTER (NOT is_old), 0))"
         measured = f"CASE WHEN any_value(yes) THEN CAST(1 AS DECIMAL(38, 4)) ELSE {fall} END"
-        answer = f"""SELECT {SUBJECT}, {_one_of_each(_ABOUT)}, {measured} AS measured,
-            {fall} > 0 AND {_of_all(measured)} AS fires, CAST(NULL AS {_AMOUNT}) AS base
-            FROM lists GROUP BY {SUBJECT} HAVING bool_or(before)"""  # noqa: S608
-        return steps, answer, f"SELECT {_PROOF}, said, true AS counted FROM lists"
+        over = _of_all(measured)
+        answer = f"""SELECT {SUBJECT}, {_one_of_each(_ABOUT)}, {measured} AS measured, {fall} > 0 AND {over} AS fires,
+            CAST(NULL AS {_AMOUNT}) AS base FROM lists GROUP BY {SUBJECT} HAVING bool_or(is_old)"""  # noqa: S608
+        return steps, answer, f"SELECT {_PROOF}, said, true AS counted FROM lists"  # noqa: S608
 
 
 def _age(on: str) -> str:

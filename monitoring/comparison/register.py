@@ -32,13 +32,11 @@ def make_stays(tables: Tables, asked: Asked) -> None:
 
 def make_people(tables: Tables, asked: Asked, deaths: Iterable[str]) -> None:
     """Make `who` and `here`; `deaths` are queries of (subject, day, delivery) beside what the register says."""
-    told = " UNION ALL ".join(
-        (
-            "SELECT subject, left_on AS day, CAST(NULL AS BIGINT) AS delivery FROM stay "
-            "WHERE died AND left_on IS NOT NULL",
-            *deaths,
-        )
+    registered = (
+        "SELECT subject, left_on AS day, CAST(NULL AS BIGINT) AS delivery FROM stay "
+        "WHERE died AND left_on IS NOT NULL"
     )
+    told = " UNION ALL ".join((registered, *deaths))
     tables.run(
         f"""CREATE TABLE death AS SELECT subject, min(day) AS died_on, min_by(delivery, day) AS told_by
         FROM ({told}) SEMI JOIN own USING (subject) WHERE day <= $as_of GROUP BY subject""",  # noqa: S608  (headers of contracts)

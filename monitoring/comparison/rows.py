@@ -125,9 +125,5 @@ def _cover(tables: Tables, code: str, batches: list[Batch], as_of: datetime.date
             JOIN list_{code} ON starts_with(home.area, from_area) GROUP BY home.area
         )"""  # noqa: S608  (a code of a dataset)
     )
-    ends = {
-        end
-        for pair in tables.rows(f"SELECT DISTINCT newest, before FROM cover_{code}")
-        for end in pair
-    }
+    ends = {end for pair in tables.rows(f"SELECT DISTINCT newest, before FROM cover_{code}") for end in pair}
     return [batch for batch in lists if batch.delivery.period_last in ends]

@@ -25,7 +25,7 @@ from monitoring.models import Finding, Run, RunStandard, StagedFinding
 from monitoring.screening.book import standard as declared
 
 #: One run at a time writes findings: two that meet the same pair must not both call it new.
-_LOCK = 6_000_061
+LOCK = 6_000_061
 _FOUND = (
     "population", "measured", "line", "comparator", "line_source", "day", "window_first", "window_last", "rows",
     "evidence", "consulted", "name_differs", "digest",
@@ -36,7 +36,7 @@ def end_run(run: Run, results: Sequence[Mapping[str, Any]], *, by: User) -> dict
     """Write what a run found, take back what no longer stands, tell the followers; returns the results by standard."""
     actor = by.authority(Right.RUN_COMPARISON, run.area_id)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     made = _results(run, results)
     _check_complete(run, made)
     digest = _digest(run)
@@ -92,7 +92,7 @@ def _check_complete(run: Run, made: Mapping[str, RunStandard]) -> None:
 
 
 def _meet(run: Run) -> None:
-    """Find the living finding of each pair."""
+    """Find the living finding of each pair, or the one that a person refused and that stands on the same rows."""
     with connection.cursor() as cursor:
         cursor.execute(
             """UPDATE monitoring_stagedfinding AS staged SET finding = finding.id,
@@ -103,6 +103,21 @@ def _meet(run: Run) -> None:
                 AND finding.resident_id IS NOT DISTINCT FROM staged.resident
                 AND NOT finding.looks_back AND finding.retracted_at IS NULL""",
             [run.pk],
+        )
+        if run.looks_back:
+            return
+        cursor.execute(
+            """UPDATE monitoring_stagedfinding AS staged SET finding = refused.id, held_because = refused.held_because
+            FROM (
+                SELECT DISTINCT ON (standard_id, household_id, resident_id) id, standard_id, household_id,
+                    resident_id, digest, held_because
+                FROM monitoring_finding WHERE held_because = %s AND retracted_at IS NOT NULL AND area_id LIKE %s
+                ORDER BY standard_id, household_id, resident_id, id DESC
+            ) AS refused
+            WHERE staged.run_id = %s AND staged.finding IS NULL AND refused.standard_id = staged.standard
+                AND refused.household_id = staged.household AND refused.digest = staged.digest
+                AND refused.resident_id IS NOT DISTINCT FROM staged.resident""",
+            [brake.REFUSED, f"{run.area_id}%", run.pk],
         )
 
 
@@ -120,7 +135,6 @@ def _brake(run: Run, made: Mapping[str, RunStandard]) -> None:
         if why:
             these = staged.filter(standard=group["standard"], tree=group["tree"])
             these.filter(finding__isnull=True).update(held_because=why)
-            these.filter(held_because=brake.REFUSED).update(held_because=why)
 
 
 def _renew(run: Run) -> None:

@@ -123,6 +123,7 @@ def _write(contract: Contract, rows: list[facts.Row], made: Planted) -> batches.
         columns = {"line": "BIGINT", "sheet": "VARCHAR", "seq": "BIGINT"} | places
         tables.load("plain", columns, [_cells(contract, place, row) for place, row in enumerate(rows)])
         tables.run("CREATE TABLE typed AS SELECT *, CAST(NULL AS VARCHAR) AS faults FROM plain")
+        tables.run(f"CREATE TABLE named AS {_named(contract)}")
         batches.begin(tables)
         batches.name_subjects(tables, contract)
         parts = batches.Parts()
@@ -131,6 +132,14 @@ def _write(contract: Contract, rows: list[facts.Row], made: Planted) -> batches.
         store().put(written.path, written.digest)
         parts.discard()
     return written
+
+
+def _named(contract: Contract) -> str:
+    """Return the query that names the subjects of rows, as intake does (monitoring.intake.subjects)."""
+    places = [place for place, column in enumerate(contract.columns) if column.type is CellType.ID_NUMBER]
+    columns = ", ".join(f"k{place}.subject AS s{place}" for place in places)
+    joins = " ".join(f"LEFT JOIN known AS k{place} ON k{place}.number = v{place}" for place in places)
+    return f"SELECT seq, {columns}, NULL AS registered FROM typed {joins}"
 
 
 def _cells(contract: Contract, place: int, row: facts.Row) -> list[object]:

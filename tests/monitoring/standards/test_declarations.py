@@ -132,10 +132,7 @@ def test_the_core_standards_are_those_of_the_format_page() -> None:
     assert {code for code, each in standards().items() if each.core} == CORE
     assert {code for code, each in standards().items() if not each.opens_alert} == {"cremated_in_benefit"}
     households = {code for code, each in standards().items() if each.about is About.HOUSEHOLD}
-    assert households == {
-        "medical_self_paid_half_year", "farm_income_fall", "benefit_fell",
-        *(code for code, each in standards().items() if contracts()[each.measure.dataset].by_head),
-    }  # fmt: skip
+    assert households == {"medical_self_paid_half_year", "farm_income_fall", "benefit_fell"}
 
 
 def test_every_shipped_standard_fits_its_contracts_lines_and_units() -> None:
