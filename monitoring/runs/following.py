@@ -2,6 +2,7 @@
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
+from foundation.inbox.models import Notice
 from foundation.inbox.notices import holders, notify
 from foundation.jobs.models import Job, State
 from monitoring.followers import TakenUp
@@ -12,11 +13,16 @@ from monitoring.runs.places import page_of
 
 
 def tell_of_held(run: Run, *, by: User) -> TakenUp:
-    """Tell who may release them of the findings a run newly holds back (monitoring.followers.ComparisonFollower)."""
+    """Tell who may release them of the findings a run newly holds back (monitoring.followers.ComparisonFollower).
+
+    Each group is told of once: the run is told of again when a part of what it holds is released.
+    """
     rows = waiting(Finding.objects.filter(first_run=run))
     for each in groups(rows):
-        people = holders(Right.RUN_COMPARISON, each.county)
         group = f"{run.pk}:{each.standard.pk}:{each.county}"
+        if Notice.objects.filter(kind=HELD, group=group).exists():
+            continue
+        people = holders(Right.RUN_COMPARISON, each.county)
         notify(people, HELD, place=each.url, group=group, count=each.count)
     return TakenUp()
 

@@ -87,11 +87,7 @@ def sample(rows: QuerySet[Finding], run: Run) -> list[Finding]:
     drawn = rows.annotate(
         lot=MD5(Concat(F("digest"), Value(":"), Cast(Value(run.pk), CharField()), Cast(F("pk"), CharField())))
     )
-    return list(
-        drawn.select_related("standard", "household", "resident", "area", "line_value").order_by("lot")[
-            :SAMPLE
-        ]
-    )
+    return list(drawn.select_related("standard", "household", "resident", "area").order_by("lot")[:SAMPLE])
 
 
 def _names(codes: Iterable[str]) -> dict[str, str]:

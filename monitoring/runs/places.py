@@ -1,6 +1,6 @@
 """Where comparisons stand: the navigation, the pages that belong together, and addresses of their parts."""
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
@@ -45,7 +45,4 @@ def changes_page(run: int, standard: str, what: str) -> str:
 
 def finding_page(finding: Finding) -> str:
     """Return the address of what explains a finding."""
-    try:
-        return reverse("monitoring:finding", args=[finding.pk])
-    except NoReverseMatch:
-        return reverse("households:household", args=[finding.household_id])
+    return reverse("monitoring:finding", args=[finding.pk])

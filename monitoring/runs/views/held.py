@@ -14,7 +14,7 @@ from foundation.accounts.roles import Right
 from foundation.desk import focus
 from foundation.desk.acts import CONFIRM, FORM, attempt, form_page
 from foundation.desk.once import once
-from monitoring.comparison.asking import refuse_held, release_held
+from monitoring.comparison.releasing import refuse_held, release_held
 from monitoring.models import Finding, Run
 from monitoring.runs import held
 from monitoring.runs.amounts import line_of, measured_of, member_of
@@ -91,7 +91,9 @@ def refuse(request: StaffRequest, pk: int) -> HttpResponse:
         submit=_("Refuse"),
         done=_("Refused: %(count)s findings became no warning.") % words,
         consequences=[
-            _("No household is warned of them, also when the next comparison finds the same again."),
+            _(
+                "They are taken back: no household is warned of, also when the next comparison finds the same rows again."
+            ),
             _(
                 "Have what is wrong corrected (the delivery, the line): what no longer stands is then taken back."
             ),

@@ -90,9 +90,7 @@ def changed(request: StaffRequest, pk: int) -> HttpResponse:
     row = get_visible_or_404(Run.objects.select_related("area"), request.user, pk=pk)
     what = request.GET.get("what", "")
     what = what if what in changes.WHAT else changes.NEW
-    found = changes.of(what, row, request.user).select_related(
-        "standard", "household", "resident", "area", "line_value"
-    )
+    found = changes.of(what, row, request.user).select_related("standard", "household", "resident", "area")
     kinds = [
         (
             label,

@@ -40,7 +40,13 @@ def of_nobody(number: str) -> str:
 
 def in_benefit(person: Resident, by: User, period: str = "2026-10") -> Delivery:
     """Let somebody stand in the dibao roll of a month."""
-    row = {"身份证号": number_of(person), "姓名": person.name, "保障类别": "A", "月保障金额": "520", "起始日期": "2025-01-01"}
+    row = {
+        "身份证号": number_of(person),
+        "姓名": person.name,
+        "保障类别": "A",
+        "月保障金额": "520",
+        "起始日期": "2025-01-01",
+    }
     return delivered("dibao_roll", [row], by=by, period=period)
 
 
@@ -53,13 +59,19 @@ def cremated(person: Resident, by: User, day: str = "2026-10-09") -> Delivery:
 def compared(home: Household, *standards: str, on: datetime.date = AS_OF) -> Run:
     """Compare a household, and return the run."""
     shell = User.objects.built_in("shell")
-    run = Run.objects.create(area_id=COUNTY, as_of=on, standards=list(standards), cause=Run.Cause.HAND, by=shell)
+    run = Run.objects.create(
+        area_id=COUNTY, as_of=on, standards=list(standards), cause=Run.Cause.HAND, by=shell
+    )
     for each in judge_household(home, on, standards=standards):
         if each.fires:
             Finding.objects.update_or_create(
-                standard_id=each.standard, household=home, resident_id=each.resident, looks_back=False,
+                standard_id=each.standard,
+                household=home,
+                resident_id=each.resident,
+                looks_back=False,
                 retracted_at=None,
-                create_defaults=dict(first_run=run, **_columns(each, run)), defaults=_columns(each, run),
+                create_defaults=dict(first_run=run, **_columns(each, run)),
+                defaults=_columns(each, run),
             )
     run.ended_at = timezone.now()
     run.save()
@@ -68,9 +80,27 @@ def compared(home: Household, *standards: str, on: datetime.date = AS_OF) -> Run
 
 
 def _columns(each, run):
-    return dict(standard_id=each.standard, household_id=each.household, resident_id=each.resident, area_id=each.area,
-        run=run, result="new", as_of=run.as_of, day=each.day, window_first=each.window_first, window_last=each.window_last,
-        population=each.population, measured=each.measured, line=each.line, comparator=each.comparator,
-        line_value_id=each.line_value, line_source=each.line_source, rows=len(each.rows),
-        evidence=[row.plain() for row in each.rows], consulted=list(each.consulted), digest=each.digest,
-        name_differs=each.name_differs, taken_at=None)
+    return dict(
+        standard_id=each.standard,
+        household_id=each.household,
+        resident_id=each.resident,
+        area_id=each.area,
+        run=run,
+        result="new",
+        as_of=run.as_of,
+        day=each.day,
+        window_first=each.window_first,
+        window_last=each.window_last,
+        population=each.population,
+        measured=each.measured,
+        line=each.line,
+        comparator=each.comparator,
+        line_value_id=each.line_value,
+        line_source=each.line_source,
+        rows=len(each.rows),
+        evidence=[row.plain() for row in each.rows],
+        consulted=list(each.consulted),
+        digest=each.digest,
+        name_differs=each.name_differs,
+        taken_at=None,
+    )

@@ -35,7 +35,10 @@ def home(people: People) -> Household:
 @pytest.fixture
 def finding(people: People, home: Household) -> Finding:
     """A household that paid 31,615.50 in half a year."""
-    rows = [settled(member(home), "2026-10-22", "12215.00"), settled(member(home, SPOUSE), "2026-10-05", "19400.50")]
+    rows = [
+        settled(member(home), "2026-10-22", "12215.00"),
+        settled(member(home, SPOUSE), "2026-10-05", "19400.50"),
+    ]
     delivered("medical_settlement", rows, by=people["yibao"])
     compared(home, HALF)
     return Finding.objects.get(standard=HALF)
@@ -93,14 +96,16 @@ def test_an_altered_finding_differs_and_says_in_what(people: People, finding: Fi
     assert any("99,999.00" in each and "31,615.50" in each for each in explained.differences)
 
 
-def test_a_member_who_was_never_there_makes_it_differ(people: People, home: Household, finding: Finding) -> None:
+def test_a_member_who_was_never_there_makes_it_differ(
+    people: People, home: Household, finding: Finding
+) -> None:
     spouse = member(home, SPOUSE)
-    type(spouse).objects.filter(pk=spouse.pk).update(
-        left_on=datetime.date(2026, 9, 1), departure="moved_out"
-    )
+    type(spouse).objects.filter(pk=spouse.pk).update(left_on=datetime.date(2026, 9, 1), departure="moved_out")
     explained = explain(finding, by=people["xian"])
     assert explained.result is Result.DIFFERS
-    assert any(f"delivery {finding.evidence[0]['delivery']}, line 3" in each for each in explained.differences)
+    assert any(
+        f"delivery {finding.evidence[0]['delivery']}, line 3" in each for each in explained.differences
+    )
 
 
 def test_deleted_rows_are_named_with_day_and_rule(people: People, finding: Finding) -> None:
@@ -138,7 +143,14 @@ def test_wrong_usage_is_said(finding: Finding) -> None:
 class TestPage:
     def test_the_page_tells_everything(self, signed_in: SignedIn, finding: Finding) -> None:
         page = signed_in("xian").get(f"/findings/{finding.pk}/").content.decode()
-        for part in ("Reproduced", "31,615.50 yuan", "≥ 30,000.00 yuan", "medical_settlement.csv", "line 2", "19400.50"):
+        for part in (
+            "Reproduced",
+            "31,615.50 yuan",
+            "≥ 30,000.00 yuan",
+            "medical_settlement.csv",
+            "line 2",
+            "19400.50",
+        ):
             assert part in page, part
         assert f"/deliveries/{finding.evidence[0]['delivery']}/" in page
 
@@ -158,8 +170,12 @@ class TestPage:
                 assert shown in page
                 assert hidden not in page
 
-    @pytest.mark.parametrize(("who", "status"), [("lin_xian", 404), ("lin_zhen", 404), ("cun", 403), ("yibao", 403)])
-    def test_it_is_closed_to_others(self, signed_in: SignedIn, finding: Finding, who: str, status: int) -> None:
+    @pytest.mark.parametrize(
+        ("who", "status"), [("lin_xian", 404), ("lin_zhen", 404), ("cun", 403), ("yibao", 403)]
+    )
+    def test_it_is_closed_to_others(
+        self, signed_in: SignedIn, finding: Finding, who: str, status: int
+    ) -> None:
         assert signed_in(who).get(f"/findings/{finding.pk}/").status_code == status
         assert signed_in(who).get(f"/findings/of-household/{finding.household_id}/").status_code == status
 
@@ -181,7 +197,9 @@ class TestPage:
         sent = client.post("/export/", {"address": "/findings/?", "form": "xlsx"})
         assert sent["Content-Type"].startswith("application/")
 
-    def test_the_household_page_lists_it(self, signed_in: SignedIn, home: Household, finding: Finding) -> None:
+    def test_the_household_page_lists_it(
+        self, signed_in: SignedIn, home: Household, finding: Finding
+    ) -> None:
         page = signed_in("zhen").get(f"/households/{home.pk}/").content.decode()
         assert f"/findings/{finding.pk}/" in page
         assert f"/findings/of-household/{home.pk}/" in page

@@ -104,7 +104,9 @@ def test_a_standard_without_a_line_is_silent(people: People, home: Household) ->
 
 def test_who_is_left_out_is_said(people: People, home: Household) -> None:
     head = member(home)
-    row = {"身份证号": number_of(head), "姓名": head.name, "就业状态": "失业", "登记日期": "2026-10-01"} | {"本年务工月数": "3"}
+    row = {"身份证号": number_of(head), "姓名": head.name, "就业状态": "失业", "登记日期": "2026-10-01"} | {
+        "本年务工月数": "3"
+    }
     delivered("employment", [row], by=people["xian"])
     assert reasons(home, people["xian"])["work_lost"] is Reason.FIRES
     type(head).objects.filter(pk=head.pk).update(born_on=datetime.date(1950, 1, 1))
@@ -124,12 +126,16 @@ def test_looking_stands_in_the_record(people: People, home: Household) -> None:
 
 
 class TestPage:
-    def test_the_page_shows_the_distance_and_the_row_of_nobody(self, signed_in: SignedIn, home: Household) -> None:
+    def test_the_page_shows_the_distance_and_the_row_of_nobody(
+        self, signed_in: SignedIn, home: Household
+    ) -> None:
         page = signed_in("xian").get(f"/findings/of-household/{home.pk}/").content.decode()
         for part in ("Why is there no warning?", "29,400.00 yuan", "600.00 yuan", "/candidates/?delivery="):
             assert part in page, part
 
-    def test_who_does_not_deliver_sees_the_row_without_the_way(self, signed_in: SignedIn, home: Household) -> None:
+    def test_who_does_not_deliver_sees_the_row_without_the_way(
+        self, signed_in: SignedIn, home: Household
+    ) -> None:
         page = signed_in("zhen").get(f"/findings/of-household/{home.pk}/").content.decode()
         assert "may mean somebody of this household" in page
         assert "/candidates/" not in page
@@ -140,7 +146,9 @@ class TestPage:
         assert "苏小满" not in page
 
     @pytest.mark.parametrize("typed", ["31.10.2026", "2027-01-01"])
-    def test_a_wrong_day_is_said_and_today_is_shown(self, signed_in: SignedIn, home: Household, typed: str) -> None:
+    def test_a_wrong_day_is_said_and_today_is_shown(
+        self, signed_in: SignedIn, home: Household, typed: str
+    ) -> None:
         answer = signed_in("xian").get(f"/findings/of-household/{home.pk}/?on={typed}")
         assert "Today is shown." in answer.content.decode()
         assert answer.context["on"] == AS_OF

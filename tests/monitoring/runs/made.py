@@ -10,6 +10,10 @@ from django.utils import timezone
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.jobs.models import Job, State
+from foundation.regulations.models import Value
+from foundation.regulations.models.values import Kind, Origin
+from foundation.regulations.revision import VALUES, renew
+from foundation.regulations.sources import SourceKind
 from households.models import Household
 from monitoring.comparison.asking import KIND
 from monitoring.models import DeclaredStandard, Finding, Run, RunStandard
@@ -80,3 +84,21 @@ def found(run: Run, household: Household, standard: str = PAID, **columns: Any) 
     }
     made: Finding = Finding.objects.create(**said | columns)
     return made
+
+
+def switched_off(key: str, area: str = COUNTY) -> None:
+    """Let an area say no to a regulation value."""
+    Value.objects.create(
+        subject_id=key,
+        area=area,
+        origin=Origin.LOCAL,
+        from_day=datetime.date(2026, 1, 1),
+        kind=Kind.YES_NO,
+        unit="yes/no",
+        amount=0,
+        source_kind=SourceKind.PROPOSAL,
+        source_reason_zh="先由夜间比对处理",
+        fingerprint="0" * 64,
+        loaded_on=datetime.date(2026, 1, 1),
+    )
+    renew(VALUES)
