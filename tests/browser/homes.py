@@ -16,6 +16,7 @@ from households.departures import depart
 from households.income.periods import Period
 from households.income.stating import Stated, state
 from households.models import Resident
+from tests.browser.comparisons import plant_comparisons
 from tests.browser.feeds import plant_feeds
 from tests.households.families import MOTHER, SPOUSE, make_household, stand
 from tests.people import NEIGHBOUR_VILLAGE, PASSWORD
@@ -79,6 +80,7 @@ def plant() -> None:
         made = make_household(f"LX{number:06d}", "盛处暑", by=xian, area=NEIGHBOUR_VILLAGE, group_name="二组")
         if number % 5 == 0:
             stand(made, "marginal", from_day="2026-01-01")
+    plant_comparisons()
 
 
 def _post(username: str, role: Role, area: str) -> None:
