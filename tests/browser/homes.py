@@ -16,6 +16,7 @@ from households.departures import depart
 from households.income.periods import Period
 from households.income.stating import Stated, state
 from households.models import Resident
+from tests.browser.comparisons import plant_comparisons
 from tests.browser.feeds import plant_feeds
 from tests.browser.findings import plant_findings
 from tests.browser.warned import plant_warnings
@@ -89,6 +90,7 @@ def _plant() -> None:
         if number % 5 == 0:
             stand(made, "marginal", from_day="2026-01-01")
     plant_warnings(xian)
+    plant_comparisons()
 
 
 def _post(username: str, role: Role, area: str) -> None:

@@ -99,9 +99,7 @@ def refuse(request: StaffRequest, pk: int) -> HttpResponse:
             _(
                 "They are taken back: they warn of nobody, also when the next comparison finds the same rows again."
             ),
-            _(
-                "Have what is wrong corrected (the delivery, the line): what no longer stands is then taken back."
-            ),
+            _("Have what is wrong corrected (the delivery, the line): on other rows a finding is a new one."),
         ],
     )
 
