@@ -61,7 +61,10 @@ HOUSEHOLD_PANELS: tuple[str, ...] = (
     "households.income.panel.INCOME",
 )
 #: Sections of a finding's page: what took it up (monitoring.comparison.finding_panels.FindingPanel).
-FINDING_PANELS: tuple[str, ...] = ("monitoring.reminders.panels.FINDING",)
+FINDING_PANELS: tuple[str, ...] = (
+    "alerts.finding_panel.TAKEN_UP",
+    "monitoring.reminders.panels.FINDING",
+)
 #: Places of the left rail and the bottom bar (foundation.desk.navigation.NavItem).
 NAVIGATION: tuple[str, ...] = (
     "foundation.desk.places.home",

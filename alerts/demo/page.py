@@ -124,7 +124,7 @@ def _unsafe_house(alert: Alert) -> str:
     """S14."""
     if "house_unsafe" not in alert.standards:
         return ""
-    return _("%(head)s, %(village)s: the dwelling is of grade D, known since %(opened)s.") % {
+    return _("%(head)s, %(village)s: the dwelling is unsafe; warned of since %(opened)s.") % {
         **_who(alert), "opened": alert.opened_on,
     }  # fmt: skip
 

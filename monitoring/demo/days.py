@@ -92,8 +92,8 @@ def hand_in(paper: Paper) -> None:
         by=officer(dataset.department_id),
         ring=False,
     )
-    run_here(Job.objects.get(uuid=str(made.delivery.job)))
-    run_what_follows()
+    job = run_here(Job.objects.get(uuid=str(made.delivery.job)))
+    run_what_follows(job)
 
 
 def officer(department: str) -> User:
@@ -115,7 +115,8 @@ def compare(day: datetime.date) -> None:
     run_now(ask_run(COUNTY, by=User.objects.built_in("system"), as_of=day, cause=Run.Cause.NIGHT, ring=False))
 
 
-def run_what_follows() -> None:
-    """Do the long work that was asked for meanwhile, so that nothing of the past waits for a worker of today."""
-    while (job := Job.objects.open().filter(within("area", [COUNTY])).order_by("pk").first()) is not None:
-        run_here(job)
+def run_what_follows(job: Job) -> None:
+    """Do the long work that a job asked for in the county, so that nothing of the past waits for a worker of today."""
+    asked_later = Job.objects.open().filter(within("area", [COUNTY]), pk__gt=job.pk).order_by("pk")
+    while (next_one := asked_later.first()) is not None:
+        run_here(next_one)

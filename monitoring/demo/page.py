@@ -51,8 +51,7 @@ def stories() -> list[StoryLine]:
     home = row.resident.household
     head = home.residents.filter(relation=HEAD).first() or row.resident
     sentence = _(
-        "%(head)s, %(village)s: no warning, a few hundred yuan below the line; and a row without a person that may "
-        "be his."
+        "%(head)s, %(village)s: no warning; a row without a person may be his. Why not, and what then?"
     )
     return [
         StoryLine(

@@ -83,7 +83,9 @@ def _medical(register: Register) -> Iterator[Paper]:
     _widened(register, insured, 40)
     spoil(insured, chance, ("id_checksum", "", 3), ("code_unknown", "是否参保", 2))
     content = zipped("参保.csv", text(insured.headers, insured.rows, above=("2026年度参保名单",)))
-    yield Paper("medical_insurance_status", "2026", _day(11, 2), "参保状态2026.zip", content, insured.tally)
+    yield Paper(
+        "medical_insurance_status", "2026-10", _day(11, 2), "参保状态2026.zip", content, insured.tally
+    )
 
 
 def _settled(register: Register, settlements: medical.Settlements, month: int) -> Lines:
