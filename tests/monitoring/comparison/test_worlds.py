@@ -56,7 +56,7 @@ def test_engine_and_oracle_agree_on_random_worlds(seed: int, on: datetime.date, 
 @pytest.mark.slow
 @pytest.mark.usefixtures("db")
 def test_engine_and_oracle_agree_on_a_whole_county() -> None:
-    assert differing(world(random.Random(7), homes=300, rows=400), ON, "9999") == {}
+    assert differing(world(random.Random(7), homes=200, rows=40), ON, "9999") == {}
 
 
 @pytest.mark.usefixtures("db")
