@@ -89,15 +89,16 @@ def join(alert: Alert, into: Alert, *, by: User, reason: str) -> Alert:
 
     The signals go over with their history; the joined alert closes as a duplicate.
     """
+    into = Alert.objects.select_for_update(of=("self",)).select_related("household").get(pk=into.pk)
     actor = _may(into, by)
     if into.pk == alert.pk or not into.is_open:
         raise Refused(_("Choose another open warning to join this one into."), field="into")
-    writes = {"outcome": "duplicate", "closed_on": clock.today(), "merged_into": into}
+    writes = {"outcome": "duplicate", "closed_on": clock.today(), "merged_into": into.pk}
     asked = Request("join", reason=reason, given={"into": into.pk}, writes=writes, details={"into": into.pk})
     move(alert, asked, by=by)
     moved = alert.signals.living().update(alert=into)
     Alert.objects.filter(pk=into.pk).update(version=F("version") + 1, baseless_on=None)
-    _note("alert.joined", into, actor, alert=alert.pk, signals=moved)
+    _note("alert.joined", into, actor, joined=alert.pk, signals=moved)
     settle([into.pk])
     into.refresh_from_db()
     return into

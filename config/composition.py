@@ -61,7 +61,10 @@ HOUSEHOLD_PANELS: tuple[str, ...] = (
     "households.income.panel.INCOME",
 )
 #: Sections of a finding's page: what took it up (monitoring.comparison.finding_panels.FindingPanel).
-FINDING_PANELS: tuple[str, ...] = ("monitoring.reminders.panels.FINDING",)
+FINDING_PANELS: tuple[str, ...] = (
+    "alerts.finding_panel.TAKEN_UP",
+    "monitoring.reminders.panels.FINDING",
+)
 #: Places of the left rail and the bottom bar (foundation.desk.navigation.NavItem).
 NAVIGATION: tuple[str, ...] = (
     "foundation.desk.places.home",
@@ -126,11 +129,15 @@ SEARCH: tuple[str, ...] = (
 #: Banners above every page: a callable that takes the request and returns a template name or None.
 BANNERS: tuple[str, ...] = ("foundation.desk.demo.clock_banner",)
 #: What the demonstration's departments and offices did, day by day (monitoring.demo.days.DemoDays).
-DEMONSTRATION_DAYS: tuple[str, ...] = ("monitoring.demo.days.scenes",)
+DEMONSTRATION_DAYS: tuple[str, ...] = ("monitoring.demo.days.scenes", "alerts.demo.days.scenes")
 #: Numbers by standard that the demonstration's table has beside the findings (monitoring.demo.table.DemoColumn).
-DEMONSTRATION_COLUMNS: tuple[str, ...] = ()
+DEMONSTRATION_COLUMNS: tuple[str, ...] = ("alerts.demo.table.ALERTS",)
 #: What stages bring to the first page of the demonstration (foundation.desk.demo_parts.DemoPart).
-DEMONSTRATION: tuple[str, ...] = ("households.demo.page.PART",)
+DEMONSTRATION: tuple[str, ...] = (
+    "households.demo.page.PART",
+    "monitoring.demo.page.PART",
+    "alerts.demo.page.PART",
+)
 #: Called in order in the transaction that turns a demonstration to its next day: the night's work
 #: (foundation.accounts.next_day.NightWork).
 NEXT_DAY: tuple[str, ...] = (
@@ -154,6 +161,7 @@ AFTER_REGISTER_CHANGE: tuple[str, ...] = (
 AFTER_ERASURE: tuple[str, ...] = (
     "monitoring.proposals.following.forget",
     "monitoring.candidates.following.forget",
+    "monitoring.comparison.following.forget",
     "alerts.area_followers.forget",
 )
 #: Called in the transaction in which the rows of a delivery begin or cease to count

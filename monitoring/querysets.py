@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         DeclaredStandard,
         Delivery,
         Finding,
+        HeaderMeaning,
         RegisterProposal,
         Reminder,
         RowCandidate,
@@ -75,6 +76,14 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def known_at(self, moment: datetime.datetime) -> Self:
         """Keep what had been received by a moment."""
         return self.filter(received_at__lte=moment)
+
+
+class HeaderMeaningQuerySet(models.QuerySet["HeaderMeaning"]):
+    """Confirmed headers, for who delivers: by area and department."""
+
+    def visible_to(self, user: "User", right: Right = Right.DELIVER_DATA) -> Self:
+        """Keep the headers of the datasets that `user` delivers, in their areas."""
+        return self.filter(_of_duties(user, right, ""))
 
 
 class BatchQuerySet(models.QuerySet["Batch"]):

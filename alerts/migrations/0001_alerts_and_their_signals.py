@@ -9,126 +9,449 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0004_areas_without_unused_indexes'),
-        ('households', '0071_rules_no_longer_asked'),
-        ('monitoring', '0060_comparison_and_findings'),
+        ("accounts", "0004_areas_without_unused_indexes"),
+        ("households", "0071_rules_no_longer_asked"),
+        ("monitoring", "0060_comparison_and_findings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Alert',
+            name="Alert",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(editable=False, max_length=30, verbose_name='state')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('county', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left('area', 6), output_field=models.CharField(max_length=6))),
-                ('township', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left('area', 9), output_field=models.CharField(max_length=9))),
-                ('opened_on', models.DateField(verbose_name='opened on')),
-                ('already_monitored', models.BooleanField(default=False, verbose_name='already a monitored object')),
-                ('priority', models.PositiveIntegerField(default=0, verbose_name='priority')),
-                ('parts', models.JSONField(default=list, verbose_name='parts of the priority')),
-                ('band', models.CharField(blank=True, max_length=10, verbose_name='priority band')),
-                ('channels', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), default=list, size=None, verbose_name='channels')),
-                ('standards', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None, verbose_name='standards')),
-                ('themes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), default=list, size=None, verbose_name='themes')),
-                ('repeats', models.PositiveIntegerField(default=0, verbose_name='found again')),
-                ('outcome', models.CharField(blank=True, max_length=20, verbose_name='outcome')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
-                ('quiet_until', models.DateField(blank=True, null=True, verbose_name='cool-down until and including')),
-                ('woke', models.CharField(blank=True, choices=[('other_standard', 'another standard fires'), ('step_up', 'the measured value rose by more than the step'), ('quiet_over', 'the cool-down is over'), ('reported', 'somebody reported it')], max_length=15, verbose_name='warned again because')),
-                ('reopened', models.PositiveSmallIntegerField(default=0, verbose_name='times reopened')),
-                ('baseless_on', models.DateField(blank=True, null=True, verbose_name='basis gone since')),
-                ('area', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.area', verbose_name='village')),
-                ('follows', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='alerts.alert', verbose_name='follows')),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='alerts', to='households.household', verbose_name='household')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='alerts.alert', verbose_name='joined into')),
-                ('run', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.run', verbose_name='run')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("state", models.CharField(editable=False, max_length=30, verbose_name="state")),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                (
+                    "county",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Left("area", 6),
+                        output_field=models.CharField(max_length=6),
+                    ),
+                ),
+                (
+                    "township",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Left("area", 9),
+                        output_field=models.CharField(max_length=9),
+                    ),
+                ),
+                ("opened_on", models.DateField(verbose_name="opened on")),
+                (
+                    "already_monitored",
+                    models.BooleanField(default=False, verbose_name="already a monitored object"),
+                ),
+                ("priority", models.PositiveIntegerField(default=0, verbose_name="priority")),
+                ("parts", models.JSONField(default=list, verbose_name="parts of the priority")),
+                ("band", models.CharField(blank=True, max_length=10, verbose_name="priority band")),
+                (
+                    "channels",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12),
+                        default=list,
+                        size=None,
+                        verbose_name="channels",
+                    ),
+                ),
+                (
+                    "standards",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        default=list,
+                        size=None,
+                        verbose_name="standards",
+                    ),
+                ),
+                (
+                    "themes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10),
+                        default=list,
+                        size=None,
+                        verbose_name="themes",
+                    ),
+                ),
+                ("repeats", models.PositiveIntegerField(default=0, verbose_name="found again")),
+                ("outcome", models.CharField(blank=True, max_length=20, verbose_name="outcome")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="closed on")),
+                (
+                    "quiet_until",
+                    models.DateField(blank=True, null=True, verbose_name="cool-down until and including"),
+                ),
+                (
+                    "woke",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("other_standard", "another standard fires"),
+                            ("step_up", "the measured value rose by more than the step"),
+                            ("quiet_over", "the cool-down is over"),
+                            ("reported", "somebody reported it"),
+                        ],
+                        max_length=15,
+                        verbose_name="warned again because",
+                    ),
+                ),
+                ("reopened", models.PositiveSmallIntegerField(default=0, verbose_name="times reopened")),
+                ("baseless_on", models.DateField(blank=True, null=True, verbose_name="basis gone since")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.area",
+                        verbose_name="village",
+                    ),
+                ),
+                (
+                    "follows",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="followed_by",
+                        to="alerts.alert",
+                        verbose_name="follows",
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="alerts",
+                        to="households.household",
+                        verbose_name="household",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="alerts.alert",
+                        verbose_name="joined into",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="monitoring.run",
+                        verbose_name="run",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'warning',
-                'verbose_name_plural': 'warnings',
-                'ordering': ['-priority', 'id'],
+                "verbose_name": "warning",
+                "verbose_name_plural": "warnings",
+                "ordering": ["-priority", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Signal',
+            name="Signal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('feed', 'department data'), ('visit', "cadre's visit"), ('self_report', "household's own report")], max_length=12, verbose_name='channel')),
-                ('event_kind', models.CharField(choices=[('illness', 'illness'), ('accident', 'accident'), ('disaster', 'disaster'), ('death', 'death'), ('disability', 'disability'), ('schooling', 'schooling'), ('work', 'work'), ('production', 'production'), ('debt', 'debt'), ('benefit', 'benefit'), ('insurance', 'insurance'), ('housing', 'housing'), ('water', 'drinking water')], max_length=12, verbose_name='kind of event')),
-                ('day', models.DateField(verbose_name='day')),
-                ('measured', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='measured')),
-                ('line', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='line')),
-                ('repeats', models.PositiveIntegerField(default=0, verbose_name='found again')),
-                ('cause', models.CharField(blank=True, max_length=60, verbose_name='cause')),
-                ('apart', models.BooleanField(default=False, verbose_name='separated by hand')),
-                ('text', models.CharField(blank=True, max_length=500, verbose_name='what was reported')),
-                ('reporter', models.CharField(blank=True, max_length=60, verbose_name='reported by')),
-                ('attached_on', models.DateField(verbose_name='attached on')),
-                ('detached_at', models.DateTimeField(blank=True, null=True, verbose_name='detached at')),
-                ('detached_why', models.CharField(blank=True, max_length=200, verbose_name='why it was detached')),
-                ('retracted_at', models.DateTimeField(blank=True, null=True, verbose_name='taken back at')),
-                ('retracted_why', models.CharField(blank=True, max_length=200, verbose_name='why it was taken back')),
-                ('alert', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signals', to='alerts.alert', verbose_name='warning')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),
-                ('detached_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='detached by')),
-                ('finding', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signals', to='monitoring.finding', verbose_name='finding')),
-                ('resident', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='households.resident', verbose_name='member')),
-                ('standard', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.declaredstandard', verbose_name='standard')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("feed", "department data"),
+                            ("visit", "cadre's visit"),
+                            ("self_report", "household's own report"),
+                        ],
+                        max_length=12,
+                        verbose_name="channel",
+                    ),
+                ),
+                (
+                    "event_kind",
+                    models.CharField(
+                        choices=[
+                            ("illness", "illness"),
+                            ("accident", "accident"),
+                            ("disaster", "disaster"),
+                            ("death", "death"),
+                            ("disability", "disability"),
+                            ("schooling", "schooling"),
+                            ("work", "work"),
+                            ("production", "production"),
+                            ("debt", "debt"),
+                            ("benefit", "benefit"),
+                            ("insurance", "insurance"),
+                            ("housing", "housing"),
+                            ("water", "drinking water"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind of event",
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="day")),
+                (
+                    "measured",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=16, null=True, verbose_name="measured"
+                    ),
+                ),
+                (
+                    "line",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=16, null=True, verbose_name="line"
+                    ),
+                ),
+                ("repeats", models.PositiveIntegerField(default=0, verbose_name="found again")),
+                ("cause", models.CharField(blank=True, max_length=60, verbose_name="cause")),
+                ("apart", models.BooleanField(default=False, verbose_name="separated by hand")),
+                ("text", models.CharField(blank=True, max_length=500, verbose_name="what was reported")),
+                ("reporter", models.CharField(blank=True, max_length=60, verbose_name="reported by")),
+                ("attached_on", models.DateField(verbose_name="attached on")),
+                ("detached_at", models.DateTimeField(blank=True, null=True, verbose_name="detached at")),
+                (
+                    "detached_why",
+                    models.CharField(blank=True, max_length=200, verbose_name="why it was detached"),
+                ),
+                ("retracted_at", models.DateTimeField(blank=True, null=True, verbose_name="taken back at")),
+                (
+                    "retracted_why",
+                    models.CharField(blank=True, max_length=200, verbose_name="why it was taken back"),
+                ),
+                (
+                    "alert",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signals",
+                        to="alerts.alert",
+                        verbose_name="warning",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="entered by",
+                    ),
+                ),
+                (
+                    "detached_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="detached by",
+                    ),
+                ),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signals",
+                        to="monitoring.finding",
+                        verbose_name="finding",
+                    ),
+                ),
+                (
+                    "resident",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="households.resident",
+                        verbose_name="member",
+                    ),
+                ),
+                (
+                    "standard",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="monitoring.declaredstandard",
+                        verbose_name="standard",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'signal',
-                'verbose_name_plural': 'signals',
-                'ordering': ['id'],
+                "verbose_name": "signal",
+                "verbose_name_plural": "signals",
+                "ordering": ["id"],
             },
         ),
         migrations.AddIndex(
-            model_name='alert',
-            index=models.Index(condition=models.Q(('state__in', ('raised', 'dispatched', 'assigned', 'reported', 'returned', 'proposed', 'watched', 'referred', 'unauthorised'))), fields=['county', '-priority', 'id'], name='queue_of_county'),
+            model_name="alert",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        (
+                            "raised",
+                            "dispatched",
+                            "assigned",
+                            "reported",
+                            "returned",
+                            "proposed",
+                            "watched",
+                            "referred",
+                            "unauthorised",
+                        ),
+                    )
+                ),
+                fields=["county", "-priority", "id"],
+                name="queue_of_county",
+            ),
         ),
         migrations.AddIndex(
-            model_name='alert',
-            index=models.Index(condition=models.Q(('state__in', ('raised', 'dispatched', 'assigned', 'reported', 'returned', 'proposed', 'watched', 'referred', 'unauthorised'))), fields=['township', '-priority', 'id'], name='queue_of_township'),
+            model_name="alert",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        (
+                            "raised",
+                            "dispatched",
+                            "assigned",
+                            "reported",
+                            "returned",
+                            "proposed",
+                            "watched",
+                            "referred",
+                            "unauthorised",
+                        ),
+                    )
+                ),
+                fields=["township", "-priority", "id"],
+                name="queue_of_township",
+            ),
         ),
         migrations.AddIndex(
-            model_name='alert',
-            index=models.Index(condition=models.Q(('state__in', ('raised', 'dispatched', 'assigned', 'reported', 'returned', 'proposed', 'watched', 'referred', 'unauthorised'))), fields=['-priority', 'id'], name='queue_of_all'),
+            model_name="alert",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        (
+                            "raised",
+                            "dispatched",
+                            "assigned",
+                            "reported",
+                            "returned",
+                            "proposed",
+                            "watched",
+                            "referred",
+                            "unauthorised",
+                        ),
+                    )
+                ),
+                fields=["-priority", "id"],
+                name="queue_of_all",
+            ),
         ),
         migrations.AddIndex(
-            model_name='alert',
-            index=models.Index(fields=['county', '-id'], name='alerts_of_county'),
+            model_name="alert",
+            index=models.Index(fields=["county", "-id"], name="alerts_of_county"),
         ),
         migrations.AddIndex(
-            model_name='alert',
-            index=models.Index(fields=['township', '-id'], name='alerts_of_township'),
+            model_name="alert",
+            index=models.Index(fields=["township", "-id"], name="alerts_of_township"),
         ),
         migrations.AddIndex(
-            model_name='alert',
-            index=models.Index(fields=['area'], name='alerts_by_area', opclasses=['varchar_pattern_ops']),
+            model_name="alert",
+            index=models.Index(fields=["area"], name="alerts_by_area", opclasses=["varchar_pattern_ops"]),
         ),
         migrations.AddIndex(
-            model_name='alert',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['standards', 'themes', 'channels'], name='alerts_by_reason'),
+            model_name="alert",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["standards", "themes", "channels"], name="alerts_by_reason"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('raised', 'dispatched', 'assigned', 'reported', 'returned', 'proposed', 'watched', 'referred', 'unauthorised'))), fields=('household',), name='a_household_has_one_open_alert'),
+            model_name="alert",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        (
+                            "raised",
+                            "dispatched",
+                            "assigned",
+                            "reported",
+                            "returned",
+                            "proposed",
+                            "watched",
+                            "referred",
+                            "unauthorised",
+                        ),
+                    )
+                ),
+                fields=("household",),
+                name="a_household_has_one_open_alert",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'closed'), models.Q(('closed_on__isnull', True), ('outcome', ''), ('quiet_until__isnull', True)), _connector='OR'), name='only_a_closed_alert_has_an_outcome'),
+            model_name="alert",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "closed"),
+                    models.Q(("closed_on__isnull", True), ("outcome", ""), ("quiet_until__isnull", True)),
+                    _connector="OR",
+                ),
+                name="only_a_closed_alert_has_an_outcome",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signal',
-            constraint=models.UniqueConstraint(fields=('alert', 'finding'), name='a_finding_is_one_signal_of_an_alert'),
+            model_name="signal",
+            constraint=models.UniqueConstraint(
+                fields=("alert", "finding"), name="a_finding_is_one_signal_of_an_alert"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel', 'feed'), ('finding__isnull', False), ('standard__isnull', False), ('text', '')), models.Q(models.Q(('channel', 'feed'), _negated=True), ('by__isnull', False), ('finding__isnull', True), models.Q(('text', ''), _negated=True)), _connector='OR'), name='a_signal_rests_on_a_finding_or_a_report'),
+            model_name="signal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("channel", "feed"),
+                        ("finding__isnull", False),
+                        ("standard__isnull", False),
+                        ("text", ""),
+                    ),
+                    models.Q(
+                        models.Q(("channel", "feed"), _negated=True),
+                        ("by__isnull", False),
+                        ("finding__isnull", True),
+                        models.Q(("text", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_signal_rests_on_a_finding_or_a_report",
+            ),
         ),
     ]

@@ -34,22 +34,6 @@ class Line:
 
 LINES = (
     Line(
-        "YS000001",
-        _(
-            "%(head)s, %(village)s: %(members)d people, %(income)s yuan a head; no sign that a child will fall ill."
-        ),
-    ),
-    Line(
-        "YS000004",
-        _("%(head)s, %(village)s, and his mother of %(oldest)d: both in dibao, one page for both benefits."),
-    ),
-    Line(
-        "YS000007",
-        _(
-            "%(head)s, %(village)s: lifted out of poverty, the head seriously ill, %(members)d people to feed."
-        ),
-    ),
-    Line(
         "YS000009",
         _("%(head)s, %(village)s: %(kind)s since %(since)s; the line of its income is the thing to watch."),
         monitored=True,

@@ -21,7 +21,7 @@ from monitoring.comparison import amounts
 from monitoring.comparison.answers import Judged
 from monitoring.comparison.evaluating import judge_household
 from monitoring.comparison.evidence import record_reading, where
-from monitoring.comparison.recorded import digest_in_record
+from monitoring.comparison.recorded import agrees
 from monitoring.comparison.subjects import masked_subject
 from monitoring.models import Batch, Finding
 from monitoring.screening import book
@@ -47,10 +47,13 @@ class Deleted:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A finding, and what comes out today."""
+    """A finding, and what comes out today. `recorded` says whether the record of its run holds it as it is stored:
+    None where a later run has renewed others of its run, so that nobody can tell.
+    """
 
     finding: Finding
     result: Result
+    recorded: bool | None
     differences: tuple[str, ...] = ()
     deleted: tuple[Deleted, ...] = ()
 
@@ -61,10 +64,11 @@ def explain(finding: Finding, *, by: User) -> Explained:
     Reads rows, and writes that into the record. Changes nothing else.
     """
     record_reading(finding, by=by)
+    recorded = agrees(finding.run)
     if gone := _deleted(finding):
-        return Explained(finding, Result.ROWS_DELETED, deleted=gone)
-    differences = _differences(finding)
-    return Explained(finding, Result.DIFFERS if differences else Result.REPRODUCED, differences)
+        return Explained(finding, Result.ROWS_DELETED, recorded, deleted=gone)
+    differences = _differences(finding, recorded)
+    return Explained(finding, Result.DIFFERS if differences else Result.REPRODUCED, recorded, differences)
 
 
 def answer(explained: Explained) -> dict[str, Any]:
@@ -117,12 +121,11 @@ def _deleted(finding: Finding) -> tuple[Deleted, ...]:
     )
 
 
-def _differences(finding: Finding) -> tuple[str, ...]:
+def _differences(finding: Finding, recorded: bool | None) -> tuple[str, ...]:
     """Return what differs, in sentences; nothing where the same comes out."""
-    recorded = digest_in_record(finding)
     said = []
-    if recorded is not None and recorded != finding.digest:
-        said.append(_("The record of the run names another digest: this finding was altered."))
+    if recorded is False:
+        said.append(_("The record of the run says otherwise: a finding of this run was altered after it."))
     if finding.standard_id not in book.standards():
         return (*said, _("The standard is no longer declared: nothing can be worked out."))
     found = judge_household(

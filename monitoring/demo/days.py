@@ -17,15 +17,25 @@ from foundation.accounts.roles import Role
 from foundation.accounts.scope import within
 from foundation.jobs.models import Job
 from foundation.jobs.running import run_here
+from monitoring.comparison.asking import ask_run, run_now
 from monitoring.demo.papers import Paper, papers
 from monitoring.demo.register import Register
 from monitoring.intake.receiving import deliver
-from monitoring.models import Dataset, Delivery
+from monitoring.models import Dataset, Delivery, Run
 
 #: The first of the days that are played.
 FIRST_DAY = datetime.date(2026, 9, 3)
-#: Order of what happens on one day: files by day, comparisons in the night, decisions of people after it.
-MORNING, NIGHT = 1, 2
+#: Mornings after nights that had something new to compare: settlements of August; a roll without its third sheet; the
+#: whole one; dwellings; everything of October.
+NIGHTS = (
+    datetime.date(2026, 9, 4),
+    datetime.date(2026, 10, 10),
+    datetime.date(2026, 10, 13),
+    datetime.date(2026, 10, 28),
+    datetime.date(2026, 11, 4),
+)
+#: Order of what happens on one day: the comparison of the night that leads into it, then files and decisions.
+NIGHT, MORNING = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +57,13 @@ class DemoDays(Protocol):
 
 
 def scenes(register: Register) -> Sequence[Scene]:
-    """Return the deliveries of the departments."""
+    """Return the deliveries of the departments, and the nights in which they are compared."""
     return [
-        Scene(paper.day, MORNING, 2, partial(is_delivered, paper), partial(hand_in, paper))
-        for paper in papers(register)
+        *(
+            Scene(paper.day, MORNING, 2, partial(is_delivered, paper), partial(hand_in, paper))
+            for paper in papers(register)
+        ),
+        *(Scene(day, NIGHT, 5, partial(is_compared, day), partial(compare, day)) for day in NIGHTS),
     ]
 
 
@@ -79,8 +92,8 @@ def hand_in(paper: Paper) -> None:
         by=officer(dataset.department_id),
         ring=False,
     )
-    run_here(Job.objects.get(uuid=str(made.delivery.job)))
-    run_what_follows()
+    job = run_here(Job.objects.get(uuid=str(made.delivery.job)))
+    run_what_follows(job)
 
 
 def officer(department: str) -> User:
@@ -91,7 +104,19 @@ def officer(department: str) -> User:
     return posts.select_related("user").order_by("pk")[0].user
 
 
-def run_what_follows() -> None:
-    """Do the long work that was asked for meanwhile, so that nothing of the past waits for a worker of today."""
-    while (job := Job.objects.open().filter(within("area", [COUNTY])).order_by("pk").first()) is not None:
-        run_here(job)
+def is_compared(day: datetime.date) -> bool:
+    """Say whether the county was compared in the night that leads into a day."""
+    runs = Run.objects.filter(area=COUNTY, as_of=day, cause=Run.Cause.NIGHT)
+    return runs.filter(ended_at__isnull=False).exists()
+
+
+def compare(day: datetime.date) -> None:
+    """Compare the county's households with every standard, as the platform does at night."""
+    run_now(ask_run(COUNTY, by=User.objects.built_in("system"), as_of=day, cause=Run.Cause.NIGHT, ring=False))
+
+
+def run_what_follows(job: Job) -> None:
+    """Do the long work that a job asked for in the county, so that nothing of the past waits for a worker of today."""
+    asked_later = Job.objects.open().filter(within("area", [COUNTY]), pk__gt=job.pk).order_by("pk")
+    while (next_one := asked_later.first()) is not None:
+        run_here(next_one)

@@ -83,7 +83,9 @@ def _medical(register: Register) -> Iterator[Paper]:
     _widened(register, insured, 40)
     spoil(insured, chance, ("id_checksum", "", 3), ("code_unknown", "是否参保", 2))
     content = zipped("参保.csv", text(insured.headers, insured.rows, above=("2026年度参保名单",)))
-    yield Paper("medical_insurance_status", "2026", _day(11, 2), "参保状态2026.zip", content, insured.tally)
+    yield Paper(
+        "medical_insurance_status", "2026-10", _day(11, 2), "参保状态2026.zip", content, insured.tally
+    )
 
 
 def _settled(register: Register, settlements: medical.Settlements, month: int) -> Lines:
@@ -198,7 +200,7 @@ def _homes(register: Register) -> Iterator[Paper]:
     book = workbook(
         Sheet("鉴定", graded.headers, graded.rows, ("农村房屋安全鉴定汇总表",), groups=(("户主信息", 1, 2),))
     )
-    yield Paper("house_grade", "2026-10-27", _day(10, 28), "房屋鉴定10.27.xlsx", book, graded.tally)
+    yield Paper("house_grade", "2026-10-27", _day(10, 27), "房屋鉴定10.27.xlsx", book, graded.tally)
     problems = events.water(register)
     for row in problems.rows:
         row[problems.place("影响天数")] = _wide(row[problems.place("影响天数")])

@@ -54,7 +54,7 @@ class Register:
 
     def deal(self, number: int, fits: Callable[[Home], object]) -> list[Home]:
         """Return up to so many households that fit; none is ever dealt twice."""
-        found = []
+        found: list[Home] = []
         for home in self._pile:
             if len(found) == number:
                 break

@@ -107,17 +107,19 @@ def _standard_rows(answer: Mapping[str, Any], columns: Sequence[str]) -> Iterato
 
 
 def _told(head: list[str], rows: Iterator[list[str]]) -> Iterator[str]:
-    """Align columns: the first to the left, numbers to the right; a Chinese character is two columns wide."""
-    table = [head, *rows]
-    widths = [max(map(_width, column)) for column in zip(*table, strict=True)]
-    for row in table:
-        cells = zip(row, widths, strict=True)
-        yield "  ".join(_aligned(cell, width) for cell, width in cells).rstrip()
+    """Align columns: texts to the left, numbers to the right; a Chinese character is two columns wide."""
+    body = list(rows)
+    columns = list(zip(*body, strict=True))
+    numeric = [all(cell.isdigit() or not cell for cell in column) for column in columns]
+    widths = [max(map(_width, (name, *column))) for name, column in zip(head, columns, strict=True)]
+    for row in (head, *body):
+        cells = zip(row, widths, numeric, strict=True)
+        yield "  ".join(_aligned(*cell) for cell in cells).rstrip()
 
 
-def _aligned(cell: str, width: int) -> str:
+def _aligned(cell: str, width: int, right: bool) -> str:
     blanks = " " * (width - _width(cell))
-    return blanks + cell if cell.isdigit() else cell + blanks
+    return blanks + cell if right else cell + blanks
 
 
 def _width(text: str) -> int:

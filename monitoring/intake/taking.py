@@ -98,6 +98,7 @@ def _rows(
         "rows_rejected": read.rows_read - written.rows,
         "rejects": dict(sorted(refused.reasons.items())),
         "columns_dropped": read.columns_dropped,
+        "sheets_without": read.sheets_without,
         "repeated": known.repeated,
         "corrections": known.corrected + batches.corrections_inside(tables, contract, "whole"),
     }

@@ -54,6 +54,7 @@ class Delivery(Stateful):
     corrections = models.BigIntegerField(_("corrections"), default=0)
     repeated = models.BigIntegerField(_("rows known before"), default=0)
     columns_dropped = models.JSONField(_("columns left out"), default=list, blank=True)
+    sheets_without = models.JSONField(_("sheets without a header"), default=list, blank=True)
     seconds = models.FloatField(_("seconds"), null=True, blank=True)
 
     matched = models.BigIntegerField(_("matched"), null=True, blank=True)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.models import Area
 from monitoring.models.datasets import Dataset
+from monitoring.querysets import HeaderMeaningQuerySet
 
 
 class HeaderMeaning(models.Model):
@@ -25,6 +26,8 @@ class HeaderMeaning(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("confirmed by")
     )
     confirmed_on = models.DateField(_("confirmed on"))
+
+    objects = HeaderMeaningQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("meaning of a header")

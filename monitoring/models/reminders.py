@@ -60,8 +60,9 @@ class Reminder(Stateful):
         ordering = ["-opened_on", "-id"]
         constraints = [
             models.CheckConstraint(
-                name="an_answered_reminder_says_what_was_done",
-                condition=~Q(state="settled") | (Q(settled_on__isnull=False) & ~Q(outcome="")),
+                name="an_answer_has_a_day",
+                condition=Q(settled_on__isnull=True, outcome="")
+                | (Q(settled_on__isnull=False) & ~Q(outcome="")),
             ),
         ]
         indexes = [

@@ -26,6 +26,7 @@ from monitoring.reminders.forms import WrongDataForm
 from monitoring.reminders.lifecycle import BY_PEOPLE, REMINDER
 from monitoring.reminders.owners import answers
 from monitoring.reminders.settling import settle
+from monitoring.screening.book import standards
 
 _WRONG = "data_wrong"
 _TONES: dict[str, Tone] = {"find_again": "soon", "reopen": "soon"}
@@ -45,11 +46,12 @@ def reminder(request: StaffRequest, pk: int) -> HttpResponse:
     """Show a reminder: whom it is about, on which rows, what was answered."""
     row = _found(request, pk)
     finding, subjects = row.finding, Subjects(request.user)
+    declared = standards().get(finding.standard_id)
     context = {
         "reminder": row,
         "finding": finding,
         "standard": finding.standard,
-        "asks": finding.standard.asks,
+        "asks": declared.asks if declared else "",
         "who": subjects.who(finding),
         "number": subjects.number(finding),
         "household_code": finding.household.code if subjects.opens(finding.household.area_id) else "",

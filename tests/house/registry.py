@@ -11,11 +11,12 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Model
 
+from alerts.models import Alert, Signal
 from foundation.accounts.composition import parts
 from foundation.accounts.models import Area, Department, Posting, RoleLabel, StandIn, User
 from foundation.jobs.models import Job
 from households.models import Household, Resident
-from monitoring.models import Dataset, DeclaredStandard, Delivery
+from monitoring.models import Dataset, DeclaredStandard, Delivery, Finding
 from tests.house.routes import Route
 from tests.house.world import Thing, World
 
@@ -30,9 +31,15 @@ KINDS: dict[str, str] = {
     "quality/findings/<int:pk>": "finding",
     "proposals/<int:pk>": "register_proposal",
     "candidates/<int:pk>": "row_candidate",
+    "alerts/report/<int:pk>": "household",
+    "alerts/signals/<int:pk>": "signal",
+    "alerts/<int:pk>": "alert",
     "corrections/of-delivery/<int:pk>": "delivery",
     "corrections/<int:pk>": "correction_task",
     "deliveries/<int:pk>": "delivery",
+    "findings/of-household/<int:pk>": "household",
+    "findings/<int:pk>": "comparison_finding",
+    "reminders/<int:pk>": "reminder",
     "comparisons/trials/<int:pk>": "trial",
     "comparisons/<int:pk>": "comparison",
     "regulations/local/<int:local_value_id>": "local_value",
@@ -64,6 +71,9 @@ MODEL_KINDS: dict[type[Model], str] = {
     Dataset: "dataset",
     DeclaredStandard: "standard",
     Delivery: "delivery",
+    Finding: "comparison_finding",
+    Alert: "alert",
+    Signal: "signal",
 }
 #: Arguments that name a move → the lifecycle whose moves the route offers.
 MOVES: dict[str, str] = {
@@ -72,7 +82,11 @@ MOVES: dict[str, str] = {
     "corrections:move": "correction_task",
 }
 #: The same where people make only some of the moves: the others are the platform's own.
-VERBS: dict[str, list[str]] = {"monitoring:delivery_move": ["release", "refuse", "withdraw"]}
+VERBS: dict[str, list[str]] = {
+    "monitoring:delivery_move": ["release", "refuse", "withdraw"],
+    "reminders:move": ["stop_aid", "keep_aid", "data_wrong", "reassess", "reopen"],
+    "alerts:move": ["dispatch", "recall", "reopen"],
+}
 #: Arguments that choose a form of the answer, not a row: the walk puts this value in.
 FIXED: dict[str, str] = {"format": "json", "app_label": "accounts", "url": "no/such/page/"}
 

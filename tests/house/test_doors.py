@@ -52,10 +52,13 @@ NAMES_ABOVE = {
 #: Routes on which looking is an act: each opening is an entry in the record, for those whose household it is.
 LOOKING = {
     "households:household",
+    "alerts:alert",
     "households:incomes",
     "api:households-detail",
     "api:residents-detail",
     "monitoring:rejects",
+    "monitoring:finding",
+    "monitoring:why_not",
 }
 #: What a reader might type after `?` to look past the fence; no answer may repeat a mark (world.py).
 PRYING = (

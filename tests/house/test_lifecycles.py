@@ -20,7 +20,9 @@ from foundation.workflow.lifecycle import Lifecycle
 from foundation.workflow.models import Stateful
 from foundation.workflow.move import Request, move_many
 from monitoring.models import Delivery
+from tests.house.planted_alerts import an_alert
 from tests.house.planted_feeds import a_correction_task, a_register_proposal, a_row_candidate
+from tests.house.planted_findings import a_reminder
 from tests.people import COUNTY, POSTS, VILLAGE
 
 DAY = datetime.date(2026, 11, 4)
@@ -71,7 +73,9 @@ SAMPLES: dict[str, Callable[[str, dict[str, User], dict[str, Area]], Stateful]] 
     "delivery": a_delivery,
     "register_proposal": lambda state, people, _areas: a_register_proposal(state, people),
     "row_candidate": lambda state, people, _areas: a_row_candidate(state, people),
+    "alert": lambda state, people, _areas: an_alert(state, people),
     "correction_task": lambda state, people, _areas: a_correction_task(state, people),
+    "reminder": lambda state, people, _areas: a_reminder(state, people),
 }
 
 

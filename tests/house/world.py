@@ -29,8 +29,10 @@ from households.corrections import correct
 from households.departures import depart
 from households.models import Household, Resident
 from households.openings import record_opening
+from tests.house.planted_alerts import alerts
 from tests.house.planted_comparisons import comparisons, trials
 from tests.house.planted_feeds import candidates, corrections, deliveries, handed_in, proposals
+from tests.house.planted_findings import findings, reminders
 from tests.house.planted_register import register_files, register_looks
 from tests.house.things import ALL_POSTS, DAY, Thing
 from tests.households.families import SPOUSE, make_household
@@ -120,6 +122,7 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         person.save()
     marks = {code: mark for mark, code in world.areas_marked.items()}
     homes = list(_households(areas, people, world, number))
+    warned = list(alerts(people, homes))
     world.things = {
         "area": [Thing(code, code) for code in areas],
         "staff": [Thing(each.pk, ALL_POSTS[name][1], owner=name) for name, each in people.items()],
@@ -147,6 +150,10 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         "register_proposal": list(proposals(people, homes)),
         "row_candidate": list(candidates(homes)),
         "correction_task": list(corrections(people, homes)),
+        "comparison_finding": list(findings(people, homes)),
+        "reminder": list(reminders()),
+        "alert": [alert for alert, _signal in warned],
+        "signal": [signal for _alert, signal in warned],
         "register_file": list(register_files(people, homes)),
         "register_look": list(register_looks(people)),
     }

@@ -1,0 +1,45 @@
+"""Alerts that the walks look at: one on every household, with a signal that somebody typed."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from alerts.models import Alert, Signal
+from foundation.accounts.models import User
+from households.models import Household
+from tests.house.things import DAY, Thing
+from tests.households.families import make_household
+from tests.people import NEIGHBOUR_COUNTY
+
+
+def alerts(people: dict[str, User], homes: list[Household]) -> Iterator[tuple[Thing, Thing]]:
+    """Let something have been reported of every household; yields the alert and its signal."""
+    for home in homes:
+        made = _alert(home)
+        reporter = "lin_xian" if home.area_id.startswith(NEIGHBOUR_COUNTY) else "xian"
+        texts = {"text": "火灾", "reporter": "邻居", "by": people[reporter]}
+        signals = [
+            Signal.objects.create(
+                alert=made,
+                channel="visit",
+                event_kind="disaster",
+                day=DAY,
+                attached_on=DAY,
+                cause="-",
+                **texts,
+            )
+            for _number in range(2)
+        ]
+        yield Thing(made.pk, home.area_id), Thing(signals[0].pk, home.area_id)
+
+
+def an_alert(state: str, people: dict[str, User]) -> Alert:
+    """Return an alert in a state, on a household of its own (for the walk of the lifecycles)."""
+    number = Alert.objects.count()
+    return _alert(make_household(f"YS{number:06d}", by=people["xian"]), state=state)
+
+
+def _alert(home: Household, **fields: Any) -> Alert:
+    made: Alert = Alert.objects.create(
+        household=home, area=home.area, opened_on=DAY, **{"state": "raised"} | fields
+    )
+    return made
