@@ -30,19 +30,21 @@ def attach(plans: Sequence[Plan]) -> dict[int, list[int]]:
     fresh: dict[int, list[int]] = {}
     signals = []
     for each in plans:
-        for finding in each.attach if each.alert is not None else ():
-            pair = each.alert.pk, finding["id"]  # type: ignore[union-attr]  (asked for in the line above)
-            repeats, detached = known.get(pair, (-1, False))
+        if each.alert is None:
+            continue
+        alert = each.alert.pk
+        for finding in each.attach:
+            repeats, detached = known.get((alert, finding["id"]), (-1, False))
             if not detached:
-                signals.append(_signal(pair[0], finding, repeats + 1))
-            if pair not in known:
-                fresh.setdefault(pair[0], []).append(finding["id"])
+                signals.append(_signal(alert, finding, repeats + 1))
+            if (alert, finding["id"]) not in known:
+                fresh.setdefault(alert, []).append(finding["id"])
     Signal.objects.bulk_create(
         signals, update_conflicts=True, unique_fields=["alert", "finding"], update_fields=_MEASURED
     )
     # Who is deciding on such an alert looks at it again: it says more than it did.
-    more = [(there[alert], findings) for alert, findings in fresh.items() if alert in there]
-    Alert.objects.filter(pk__in=[alert.pk for alert, _findings in more]).update(
+    more = [(there[key], findings) for key, findings in fresh.items() if key in there]
+    Alert.objects.filter(pk__in=[row.pk for row, _findings in more]).update(
         version=F("version") + 1, baseless_on=None
     )
     _note(more)

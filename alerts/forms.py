@@ -33,8 +33,8 @@ class CloseForm(forms.Form):
 
     def __init__(self, *args: Any, alert: Alert, **options: Any) -> None:
         """Offer the outcomes of the area, and the cool-down of the alert's standards."""
-        initial = {"quiet_days": selectors.quiet_days(alert), "version": alert.version}
-        super().__init__(*args, initial=initial, **options)
+        options.setdefault("initial", {"quiet_days": selectors.quiet_days(alert), "version": alert.version})
+        super().__init__(*args, **options)
         self.fields["outcome"].choices = [("", "---"), *selectors.outcomes(alert.area_id)]  # type: ignore[attr-defined]
 
     def closing(self) -> Closing:

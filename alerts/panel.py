@@ -1,8 +1,10 @@
 """The warnings about one household, as a section of its page."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from alerts import selectors, wording
+from alerts.models import Alert
 from alerts.wording import Bands
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
@@ -22,18 +24,22 @@ class Warnings:
         may_report = household.dissolved_on is None and user.holds(Right.REPORT_CONCERNS, household.area_id)
         if not rows and not may_report:
             return None
-        bands = Bands()
-        told = [
-            {
-                "alert": row,
-                "state": wording.state_badge(row),
-                "band": bands.badge(row) if row.is_open else None,
-                "themes": wording.themes(row),
-                "outcome": selectors.outcome_name(row.outcome, row.area_id) if row.outcome else "",
-            }
-            for row in rows
-        ]
-        return {"told": told, "may_report": may_report, "household": household}
+        return {"told": told_of(rows), "may_report": may_report, "household": household}
+
+
+def told_of(rows: Iterable[Alert]) -> list[dict[str, Any]]:
+    """Put alerts into words, as the panels show them."""
+    bands = Bands()
+    return [
+        {
+            "alert": row,
+            "state": wording.state_badge(row),
+            "band": bands.badge(row) if row.is_open else None,
+            "themes": wording.themes(row),
+            "outcome": selectors.outcome_name(row.outcome, row.area_id) if row.outcome else "",
+        }
+        for row in rows
+    ]
 
 
 WARNINGS = Warnings()

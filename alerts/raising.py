@@ -4,6 +4,8 @@ Findings that the run took back go first, so that what they silenced speaks; the
 alert that changed is worked out anew, and those without a living signal end.
 """
 
+from django.db import transaction
+
 from alerts.notices import tell_dispatchers
 from alerts.retracting import end_baseless, retract_signals
 from alerts.settling import settle
@@ -13,6 +15,7 @@ from monitoring.followers import TakenUp
 from monitoring.models import Run
 
 
+@transaction.atomic
 def after_comparison(run: Run, *, by: User) -> TakenUp:
     """Raise, attach and retract what a run found and took back. A run that looks back changes nothing."""
     if run.looks_back:

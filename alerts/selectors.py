@@ -71,4 +71,4 @@ def quiet_days(alert: Alert) -> int:
 def to_join(alert: Alert, user: User) -> Sequence[Alert]:
     """Return the open alerts of the same village and group that another may be joined into, few of them."""
     rows = Alert.objects.visible_to(user, Right.DISPATCH_ALERTS).open().filter(area=alert.area_id)
-    return rows.exclude(pk=alert.pk).select_related("household")[:200]
+    return list(rows.exclude(pk=alert.pk).select_related("household")[:200])

@@ -93,10 +93,11 @@ def _settle(alerts: list[tuple[int, int]], county: County) -> None:
         "id", "alert_id", "channel", "standard_id", "standard__theme", "resident_id", "event_kind", "day",
         "measured", "line", "apart", "repeats",
     ):  # fmt: skip
-        signals.setdefault(row["alert_id"], []).append(row)
+        signals.setdefault(row["alert_id"], []).append(dict(row))
     done = [
-        settled(alert, signals.get(alert, []), facts.get(household, HouseholdFacts()), county)
+        settled(alert, signals[alert], facts.get(household, HouseholdFacts()), county)
         for alert, household in alerts
+        if alert in signals  # one that has lost its last signal keeps what it said
     ]
     _write("settle_alerts", alerts=[each.alert for each in done])
     named = ({"id": key, "cause": cause} for each in done for key, cause in each.causes.items())

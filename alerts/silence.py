@@ -63,6 +63,8 @@ def silences(households: Collection[int], on: datetime.date) -> Silences:
     for household, standard, alert, until, resident, measured in rows.values_list(
         "alert__household_id", "standard_id", "alert_id", "alert__quiet_until", "resident_id", "measured"
     ):
+        if standard is None or until is None or measured is None:
+            continue  # the condition says so already; a type checker cannot know
         known = found.get((household, standard))
         values = known.measured if known and known.alert == alert else {}
         found[household, standard] = Quiet(alert, until, values | {resident: measured})

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from alerts import wording
 from alerts.lifecycle import ALERT, OPEN
 from alerts.models import Alert, Channel
+from alerts.querysets import AlertQuerySet
 from alerts.selectors import all_of
 from alerts.wording import Bands
 from foundation.accounts.models import User
@@ -25,7 +26,7 @@ from monitoring.screening.terms import Theme
 Apply = Callable[[QuerySet[Any], Any], QuerySet[Any]]
 
 
-def rows_for(user: User) -> QuerySet[Alert]:
+def rows_for(user: User) -> AlertQuerySet:
     """Return every alert that `user` may see, with village and head; no query per row."""
     heads = Resident.objects.present().filter(relation=HEAD)
     return all_of(user).prefetch_related(Prefetch("household__residents", heads, to_attr="heads"))

@@ -61,7 +61,10 @@ HOUSEHOLD_PANELS: tuple[str, ...] = (
     "households.income.panel.INCOME",
 )
 #: Sections of a finding's page: what took it up (monitoring.comparison.finding_panels.FindingPanel).
-FINDING_PANELS: tuple[str, ...] = ("monitoring.reminders.panels.FINDING",)
+FINDING_PANELS: tuple[str, ...] = (
+    "alerts.finding_panel.TAKEN_UP",
+    "monitoring.reminders.panels.FINDING",
+)
 #: Places of the left rail and the bottom bar (foundation.desk.navigation.NavItem).
 NAVIGATION: tuple[str, ...] = (
     "foundation.desk.places.home",
@@ -158,6 +161,7 @@ AFTER_REGISTER_CHANGE: tuple[str, ...] = (
 AFTER_ERASURE: tuple[str, ...] = (
     "monitoring.proposals.following.forget",
     "monitoring.candidates.following.forget",
+    "monitoring.comparison.following.forget",
     "alerts.area_followers.forget",
 )
 #: Called in the transaction in which the rows of a delivery begin or cease to count

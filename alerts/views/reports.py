@@ -58,7 +58,7 @@ def report(request: StaffRequest, pk: int) -> HttpResponse:
         request,
         form,
         title=_("Report a concern: household %(code)s") % {"code": household.code},
-        submit=_("Report"),
+        submit=_("Report a concern"),
         cancel=reverse("households:household", args=[household.pk]),
         intro=_(
             "What you write opens a warning, or joins the one that is open. No ID numbers: they are masked."

@@ -65,7 +65,7 @@ def before(standard: str, area: str, run: Run) -> list[RunStandard]:
         basis__has_key=area,
         error="",
     )
-    return list(rows.select_related("run").order_by("-run")[:100])
+    return list(rows.select_related("run").order_by("-run_id")[:100])
 
 
 def _changed(earlier: dict[str, str], now: dict[str, str]) -> str:

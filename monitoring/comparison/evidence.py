@@ -1,8 +1,10 @@
 """The rows that a finding stands on, as a reader may see them: where each came from, its line, its value."""
 
 import datetime
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -17,6 +19,7 @@ from monitoring.models import Delivery, Finding
 #: An act that shows somebody rows of a delivery through what the comparison found (monitoring.deliveries.opened).
 ROWS_READ = "delivery.rows_explained"
 EXPLAINED = "finding.explained"
+_MONEY = re.compile(r"-?[0-9]+\.[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,11 @@ def reading_actor(by: User, area: str) -> Actor:
     return Actor(f"staff:{by.pk}", next((duty.role for duty in by.duties()), ""), area)
 
 
+def _amount(value: str) -> str:
+    """Write an amount of money with its thousands apart; every other value as it was measured."""
+    return f"{Decimal(value):,}" if _MONEY.fullmatch(value) else value
+
+
 def _act(verb: str, kind: str, key: int, day: datetime.date, area: str, details: dict[str, Any]) -> Act:
     return Act(verb, kind, str(key), day, day, area=area, details=details)
 
@@ -97,7 +105,7 @@ def _shown(
         file_name=delivery.file_name if open_to else "",
         where=where(row["line"], row.get("sheet") or "") if open_to else "",
         day=datetime.date.fromisoformat(row["day"]) if row.get("day") else None,
-        value=str(row.get("value") or "") if open_to else "",
+        value=_amount(str(row.get("value") or "")) if open_to else "",
         url=reverse("monitoring:delivery", args=[delivery.pk]) if visible else "",
         key=f"{delivery.pk}:{row['line']}:{row.get('sheet') or ''}",
     )

@@ -41,7 +41,7 @@ def table_for(user: User) -> Table:
             Column("household", gettext_lazy("Household"), lambda row: row.household.code, kind="code"),
             Column("village", gettext_lazy("Village"), lambda row: row.area.name, sort="area_id"),
             Column("measured", gettext_lazy("Measured"), _measured, kind="number"),
-            Column("line", gettext_lazy("Line"), _line, kind="number"),
+            Column("line", gettext_lazy("Line of the standard"), _line, kind="number"),
             Column("day", gettext_lazy("Last row"), lambda row: row.day, kind="day", sort="day"),
             Column("as_of", gettext_lazy("As of"), lambda row: row.as_of, kind="day", sort="as_of"),
             Column("result", gettext_lazy("Result"), _marks, kind="badges"),

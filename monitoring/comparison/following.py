@@ -1,14 +1,15 @@
-"""What the comparison follows: runs and findings of an area that gives way go where it went."""
+"""What the comparison follows: an area that gives way takes its runs and findings along; who is erased has none."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import F
 
 from foundation.accounts.area_followers import in_its_place
 from foundation.accounts.models import Area, User
-from monitoring.models import Finding, Run
+from monitoring.models import Finding, Run, StagedFinding
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +32,13 @@ class ComparisonsFollow:
 
 
 areas = ComparisonsFollow()
+
+
+def forget(residents: Collection[int], subjects: Collection[UUID]) -> None:
+    """Empty the evidence about a person who is erased (households.followers.ErasureFollower).
+
+    The finding stays as a number: that somebody was over a line is counted, what they paid is gone. Findings of the
+    household keep theirs: its rows name nobody.
+    """
+    Finding.objects.filter(resident__in=residents).update(evidence=[], consulted=[], name_differs=False)
+    StagedFinding.objects.filter(resident__in=residents).delete()

@@ -21,9 +21,7 @@ def agrees(run: Run) -> bool | None:
 
     None where it cannot be said: the run has not ended, or a later one has renewed some of its findings.
     """
-    entry = Entry.objects.filter(
-        verb=ENDED, object_type=Run._meta.label_lower, object_id=str(run.pk)
-    ).first()
+    entry = Entry.objects.filter(verb=ENDED, object_type=Run._meta.label_lower, object_id=str(run.pk)).first()
     if entry is None:
         return None
     details = read_body(entry)["details"]
@@ -33,4 +31,3 @@ def agrees(run: Run) -> bool | None:
     if stored != sum(told["findings"] for told in details["standards"].values()):
         return None
     return bool(digest == details["findings"])
-

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.tables.duck import Tables
+from monitoring.contracts.terms import Kind
 from monitoring.intake import archive
 from monitoring.models import Batch, Dataset, Delivery, Finding, Run
 from monitoring.models.deliveries import IN_FORCE
@@ -82,26 +83,28 @@ def _rows_gone(
     """Yield (finding, delivery of the row, delivery whose row took its place) of rows that no longer stand.
 
     A row stands where the same key with the same content stands anywhere: said again in a later file, it is no other.
+    A row of a list stands in the lists of its own period alone.
     """
     there = Batch.objects.filter(deleted_on__isnull=True, delivery__in={each[1] for each in evidence})
     if not there:
         return
     tables.load("evidence", _EVIDENCE, evidence)
+    period = "period" if dataset.contract.kind is Kind.ROLL else "''"
     every = archive.every_row(tables, dataset, there.select_related("delivery__replaces"), name="was")
     tables.run(
-        f"""CREATE TABLE proof AS SELECT finding, delivery, row_key, row_content
+        f"""CREATE TABLE proof AS SELECT finding, delivery, row_key, row_content, {period} AS period
         FROM evidence JOIN {every} USING (delivery, seq)"""  # noqa: S608  (a view of ours)
     )
     stands = archive.effective(tables, dataset, archive.in_force(dataset), name="stands", each_day=True)
     tables.run(
-        f"""CREATE TABLE standing AS SELECT row_key, row_content, delivery, receipt, seq
+        f"""CREATE TABLE standing AS SELECT row_key, row_content, delivery, receipt, seq, {period} AS period
         FROM {stands} SEMI JOIN proof USING (row_key)"""  # noqa: S608
     )
     yield from tables.rows(
         """SELECT finding, proof.delivery, max_by(standing.delivery, standing.receipt)
-        FROM proof LEFT JOIN standing ON standing.row_key = proof.row_key
+        FROM proof LEFT JOIN standing USING (row_key, period)
         WHERE NOT EXISTS (FROM standing AS same WHERE same.row_key = proof.row_key
-            AND same.row_content = proof.row_content)
+            AND same.row_content = proof.row_content AND same.period = proof.period)
         GROUP BY finding, proof.delivery ORDER BY finding, proof.delivery"""
     )
 

@@ -45,7 +45,8 @@ class Reason(StrEnum):
 class Answer:
     """One standard: the subject nearest to the line, or why there is none.
 
-    `late` are the deliveries overdue in the household's area, also where something was measured without them.
+    `late` are the deliveries of what is measured that are overdue in the household's area, also where something was
+    measured without them.
     """
 
     standard: DeclaredStandard
@@ -150,7 +151,8 @@ def _answer(
     population = Population.LOW_INCOME if is_low_income(household, on) else Population.OTHER
     line = law().resolve(declared.line, household.area_id, on, population.value)
     nearest = _nearest([each for each in judged if each.standard == row.pk])
-    overdue = tuple(late[code] for code in declared.datasets if code in late)
+    needed = (declared.measure.dataset, declared.also_in)
+    overdue = tuple(late[code] for code in needed if code in late)
     if nearest is not None:
         reason = _reason(nearest)
     elif LineHere(population.value, line).silent:

@@ -29,8 +29,6 @@ EXCLUDED = {
     "class": _("households of this class are left out"),
     "no_member": _("nobody lives in the household any more"),
 }
-#: Which brake holds a finding (monitoring.comparison.brake).
-HELD: dict[str, object] = {}
 _RESULT_TONES: dict[str, Tone] = {
     "new": "action",
     "repeated": "plain",

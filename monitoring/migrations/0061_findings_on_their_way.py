@@ -6,50 +6,71 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('monitoring', '0060_comparison_and_findings'),
+        ("monitoring", "0060_comparison_and_findings"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='runstandard',
-            name='basis',
-            field=models.JSONField(blank=True, default=dict, verbose_name='lines and contract by area'),
+            model_name="runstandard",
+            name="basis",
+            field=models.JSONField(blank=True, default=dict, verbose_name="lines and contract by area"),
         ),
         migrations.CreateModel(
-            name='StagedFinding',
+            name="StagedFinding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tree', models.CharField(max_length=15)),
-                ('bucket', models.PositiveSmallIntegerField()),
-                ('standard', models.CharField(max_length=40)),
-                ('household', models.BigIntegerField()),
-                ('resident', models.BigIntegerField(null=True)),
-                ('village', models.CharField(max_length=15)),
-                ('population', models.CharField(max_length=12)),
-                ('measured', models.DecimalField(decimal_places=4, max_digits=16)),
-                ('line', models.DecimalField(decimal_places=4, max_digits=16)),
-                ('comparator', models.CharField(max_length=2)),
-                ('line_value', models.BigIntegerField(null=True)),
-                ('line_source', models.TextField()),
-                ('day', models.DateField()),
-                ('window_first', models.DateField(null=True)),
-                ('window_last', models.DateField()),
-                ('rows', models.PositiveIntegerField()),
-                ('evidence', models.JSONField()),
-                ('consulted', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                ('name_differs', models.BooleanField()),
-                ('digest', models.CharField(max_length=64)),
-                ('finding', models.BigIntegerField(null=True)),
-                ('held_because', models.CharField(db_default='', default='', max_length=20)),
-                ('run', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='staged', to='monitoring.run')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("tree", models.CharField(max_length=15)),
+                ("bucket", models.PositiveSmallIntegerField()),
+                ("standard", models.CharField(max_length=40)),
+                ("household", models.BigIntegerField()),
+                ("resident", models.BigIntegerField(null=True)),
+                ("village", models.CharField(max_length=15)),
+                ("population", models.CharField(max_length=12)),
+                ("measured", models.DecimalField(decimal_places=4, max_digits=16)),
+                ("line", models.DecimalField(decimal_places=4, max_digits=16)),
+                ("comparator", models.CharField(max_length=2)),
+                ("line_value", models.BigIntegerField(null=True)),
+                ("line_source", models.TextField()),
+                ("day", models.DateField()),
+                ("window_first", models.DateField(null=True)),
+                ("window_last", models.DateField()),
+                ("rows", models.PositiveIntegerField()),
+                ("evidence", models.JSONField()),
+                (
+                    "consulted",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None),
+                ),
+                ("name_differs", models.BooleanField()),
+                ("digest", models.CharField(max_length=64)),
+                ("finding", models.BigIntegerField(null=True)),
+                ("held_because", models.CharField(db_default="", default="", max_length=20)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="staged",
+                        to="monitoring.run",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'finding on its way',
-                'verbose_name_plural': 'findings on their way',
-                'indexes': [models.Index(fields=['run', 'standard', 'tree'], name='staged_findings_of_run')],
-                'constraints': [models.UniqueConstraint(fields=('run', 'standard', 'household', 'resident'), name='a_run_stages_a_subject_once', nulls_distinct=False)],
+                "verbose_name": "finding on its way",
+                "verbose_name_plural": "findings on their way",
+                "indexes": [models.Index(fields=["run", "standard", "tree"], name="staged_findings_of_run")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("run", "standard", "household", "resident"),
+                        name="a_run_stages_a_subject_once",
+                        nulls_distinct=False,
+                    )
+                ],
             },
         ),
     ]

@@ -58,7 +58,7 @@ def groups(rows: QuerySet[Finding]) -> list[Held]:
         .annotate(county=Left("area_id", Level.COUNTY.value))
         .values("run", "standard", "county")
         .annotate(count=Count("pk"), because=Max("held_because"), first=Max("first_run"))
-        .order_by("-run", "standard", "county")
+        .order_by("-run_id", "standard_id", "county")
     )
     found = list(counted)
     keys = {each[name] for each in found for name in ("run", "first")}

@@ -101,7 +101,7 @@ def months_of(result: Mapping[str, Any]) -> list[Month]:
 
 def drawn(months: list[Month]) -> Chart:
     """Return the picture that stands where no script runs: the present line beside the draft."""
-    return chart([(each.label, Decimal(each.present), Decimal(each.drafted), None) for each in months])
+    return chart([(f"{each.day:%m}", Decimal(each.present), Decimal(each.drafted), None) for each in months])
 
 
 def picture(trial: Trial, months: list[Month]) -> Picture:

@@ -14,12 +14,13 @@ from foundation.accounts.roles import Right
 from foundation.desk.tables import answer
 from households.models import Household
 from monitoring.comparison import amounts, finding_tables, line_words, why_not_page
+from monitoring.comparison.brake import WORDS as HELD
 from monitoring.comparison.evidence import rows_of
 from monitoring.comparison.explaining import explain
 from monitoring.comparison.finding_panels import panels_for
 from monitoring.comparison.subjects import Subjects
 from monitoring.comparison.why_not import why_not as judged_today
-from monitoring.comparison.words import HELD, badge_of
+from monitoring.comparison.words import badge_of
 from monitoring.models import Delivery, Finding
 from monitoring.screening import words
 from monitoring.screening.book import standards

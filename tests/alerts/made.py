@@ -26,10 +26,12 @@ USUAL = {
 }
 
 
-def run_of(by: User, as_of: datetime.date | None = None, *, looks_back: bool = False) -> Run:
-    """Make a run of the county that has found nothing yet."""
+def run_of(
+    by: User, as_of: datetime.date | None = None, *, looks_back: bool = False, area: str = COUNTY
+) -> Run:
+    """Make a run of a county that has found nothing yet."""
     made: Run = Run.objects.create(
-        area_id=COUNTY, as_of=as_of or clock.today(), cause="night", by=by, looks_back=looks_back
+        area_id=area, as_of=as_of or clock.today(), cause="night", by=by, looks_back=looks_back
     )
     return made
 

@@ -16,7 +16,11 @@ from households.departures import depart
 from households.income.periods import Period
 from households.income.stating import Stated, state
 from households.models import Resident
+from tests.browser.comparisons import plant_comparisons
 from tests.browser.feeds import plant_feeds
+from tests.browser.findings import plant_findings
+from tests.browser.warned import plant_warnings
+from tests.browser.findings import compare_village, plant_findings
 from tests.households.families import MOTHER, SPOUSE, make_household, stand
 from tests.people import NEIGHBOUR_VILLAGE, PASSWORD
 
@@ -31,10 +35,16 @@ APPROVER = "lin_shending"
 _DAY = datetime.date(2026, 11, 3)
 
 
-@transaction.atomic
 def plant() -> None:
-    """Make them."""
+    """Make them, and compare the village of the deliveries: long work commits by itself."""
+    _plant()
+    compare_village()
+
+
+@transaction.atomic
+def _plant() -> None:
     plant_feeds()
+    plant_findings()
     _post(NOBODYS, Role.VILLAGE_ASSISTANT, "999901002001")
     _post(APPROVER, Role.COUNTY_APPROVER, NEIGHBOUR_VILLAGE[:6])
     xian, cun = User.objects.get(username="lin_xian"), User.objects.get(username="lin_cun")
@@ -79,6 +89,8 @@ def plant() -> None:
         made = make_household(f"LX{number:06d}", "盛处暑", by=xian, area=NEIGHBOUR_VILLAGE, group_name="二组")
         if number % 5 == 0:
             stand(made, "marginal", from_day="2026-01-01")
+    plant_warnings(xian)
+    plant_comparisons()
 
 
 def _post(username: str, role: Role, area: str) -> None:

@@ -40,6 +40,8 @@ KINDS: dict[str, str] = {
     "findings/of-household/<int:pk>": "household",
     "findings/<int:pk>": "comparison_finding",
     "reminders/<int:pk>": "reminder",
+    "comparisons/trials/<int:pk>": "trial",
+    "comparisons/<int:pk>": "comparison",
     "regulations/local/<int:local_value_id>": "local_value",
     "regulations/<slug:subject>": "subject",
     "datasets/<slug:dataset>": "dataset",

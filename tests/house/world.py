@@ -30,6 +30,7 @@ from households.departures import depart
 from households.models import Household, Resident
 from households.openings import record_opening
 from tests.house.planted_alerts import alerts
+from tests.house.planted_comparisons import comparisons, trials
 from tests.house.planted_feeds import candidates, corrections, deliveries, handed_in, proposals
 from tests.house.planted_findings import findings, reminders
 from tests.house.planted_register import register_files, register_looks
@@ -144,6 +145,8 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         "resident": [Thing(row.pk, row.area_id) for row in Resident.objects.all()],
         "delivery": list(deliveries(people)),
         "handed_in": list(handed_in(people)),
+        "comparison": list(comparisons(people, homes)),
+        "trial": list(trials(people)),
         "register_proposal": list(proposals(people, homes)),
         "row_candidate": list(candidates(homes)),
         "correction_task": list(corrections(people, homes)),

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -63,6 +64,8 @@ def held_group(request: StaffRequest, pk: int) -> HttpResponse:
 def release(request: StaffRequest, pk: int) -> HttpResponse:
     """Let what is held back go on to become warnings, with a reason."""
     run, group = _group(request, pk)
+    if group is None:
+        return _over(request, run)
     words = {"count": f"{group.count:,}", "standard": group.standard.label, "county": group.county_name}
     return _decide(
         request,
@@ -81,6 +84,8 @@ def release(request: StaffRequest, pk: int) -> HttpResponse:
 def refuse(request: StaffRequest, pk: int) -> HttpResponse:
     """Say that what is held back is wrong: it becomes no warning."""
     run, group = _group(request, pk)
+    if group is None:
+        return _over(request, run)
     words = {"count": f"{group.count:,}", "standard": group.standard.label, "county": group.county_name}
     return _decide(
         request,
@@ -92,11 +97,9 @@ def refuse(request: StaffRequest, pk: int) -> HttpResponse:
         done=_("Refused: %(count)s findings became no warning.") % words,
         consequences=[
             _(
-                "They are taken back: no household is warned of, also when the next comparison finds the same rows again."
+                "They are taken back: they warn of nobody, also when the next comparison finds the same rows again."
             ),
-            _(
-                "Have what is wrong corrected (the delivery, the line): what no longer stands is then taken back."
-            ),
+            _("Have what is wrong corrected (the delivery, the line): on other rows a finding is a new one."),
         ],
     )
 
@@ -147,12 +150,16 @@ def _rows(request: StaffRequest, run: Run) -> QuerySet[Finding]:
     return rows.filter(area__code__startswith=county) if county.isdecimal() else rows
 
 
-def _group(request: StaffRequest, pk: int) -> tuple[Run, Held]:
+def _group(request: StaffRequest, pk: int) -> tuple[Run, Held | None]:
     run = get_visible_or_404(Run.objects.select_related("area"), request.user, pk=pk)
     found = held.groups(_rows(request, run))
-    if len(found) != 1:
-        raise Http404(_("Nothing is held back here any more."))
-    return run, found[0]
+    return run, found[0] if len(found) == 1 else None
+
+
+def _over(request: StaffRequest, run: Run) -> HttpResponse:
+    """Lead back where somebody else has decided meanwhile, or the address names no single group."""
+    messages.info(request, _("Nothing is held back there any more, or not one thing alone: look again."))
+    return redirect(page_of(run))
 
 
 def _of_group(request: StaffRequest, run: Run, group: Held) -> QuerySet[Finding]:

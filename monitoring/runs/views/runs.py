@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -74,13 +74,7 @@ def run(request: StaffRequest, pk: int) -> HttpResponse:
 def progress(request: StaffRequest, pk: int) -> HttpResponse:
     """Answer the live part of the page; when the work has ended the whole page is loaded once more."""
     row = get_visible_or_404(Run.objects, request.user, pk=pk)
-    work = _work(request, row)
-    if work is None:
-        raise Http404
-    response = render(request, "desk/_job_progress.html", work)
-    if not work["job"].is_open:
-        response.headers["HX-Refresh"] = "true"
-    return response
+    return progress_answer(request, _work(request, row))
 
 
 @door(Right.VIEW_FINDINGS)
@@ -151,6 +145,14 @@ def resume(request: StaffRequest, pk: int) -> HttpResponse:
     done = _("The comparison goes on from where it stood.")
     found = attempt(request, form, lambda: asking.retry(job, by=request.user), done=done, then=page_of(row))
     return found or form_page(request, form, title=_("Try again"), submit=_("Try again"), cancel=page_of(row))
+
+
+def progress_answer(request: StaffRequest, work: dict[str, Any] | None) -> HttpResponse:
+    """Answer how far work has come; where it is over, the page that asks is loaded once more."""
+    response = render(request, "desk/_job_progress.html", work) if work else HttpResponse()
+    if work is None or not work["job"].is_open:
+        response.headers["HX-Refresh"] = "true"
+    return response
 
 
 def _job(row: Run) -> Job | None:

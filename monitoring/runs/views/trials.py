@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,6 +26,7 @@ from monitoring.runs import trial_page
 from monitoring.runs.places import tabs_for
 from monitoring.runs.selectors import asker_of, asker_shown
 from monitoring.runs.trial_forms import TrialForm
+from monitoring.runs.views.runs import progress_answer
 
 _RELATED = ("area", "by", "proposal__subject", "proposal__area")
 
@@ -56,7 +57,7 @@ TRIALS = Table(
         Column("as_of", gettext_lazy("As of"), lambda row: row.as_of, "day", "as_of"),
         Column("by", gettext_lazy("Asked by"), asker_of),
         Column("state", gettext_lazy("State"), _state, "badge"),
-        *(Column(kind, words, _total(kind), "number") for kind, words in trial_page.WORDS.items()),
+        *(Column(f"of_{kind}", words, _total(kind), "number") for kind, words in trial_page.WORDS.items()),
         Column("kept", gettext_lazy("Kept until"), lambda row: row.kept_until, "day"),
     ),
     order=("-pk",),
@@ -145,13 +146,7 @@ def trial(request: StaffRequest, pk: int) -> HttpResponse:
 @require_GET
 def progress(request: StaffRequest, pk: int) -> HttpResponse:
     """Answer the live part of the page; when the work has ended the whole page is loaded once more."""
-    work = _work(request, _found(request, pk))
-    if work is None:
-        raise Http404
-    response = render(request, "desk/_job_progress.html", work)
-    if not work["job"].is_open:
-        response.headers["HX-Refresh"] = "true"
-    return response
+    return progress_answer(request, _work(request, _found(request, pk)))
 
 
 def _found(request: StaffRequest, pk: int) -> Trial:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from foundation.accounts.models import Area, User
 from foundation.accounts.models.areas import ancestors
+from foundation.tables.duck import Tables
 from households.models import Household, Identity, Resident, Revision, Standing
 from monitoring.contracts.contract import Contract
 from monitoring.contracts.terms import CellType
@@ -96,19 +97,28 @@ def _deliver(world: facts.World, made: Planted, by: User) -> None:
     rows: dict[int, list[facts.Row]] = {each.number: [] for each in world.deliveries}
     for row in world.rows:
         rows[row.delivery.number].append(row)
-    for told in sorted(world.deliveries, key=lambda each: each.number):
-        made.deliveries[delivered(told, rows[told.number], made, by=by).pk] = told.number
+    with archive.opened() as tables:
+        for told in sorted(world.deliveries, key=lambda each: each.number):
+            row = _delivered(tables, told, rows[told.number], made, by)
+            made.deliveries[row.pk] = told.number
 
 
 def delivered(told: facts.Delivery, rows: list[facts.Row], made: Planted, *, by: User) -> Delivery:
     """Write one delivery with its batch, as if it had been accepted."""
+    with archive.opened() as tables:
+        return _delivered(tables, told, rows, made, by)
+
+
+def _delivered(
+    tables: Tables, told: facts.Delivery, rows: list[facts.Row], made: Planted, by: User
+) -> Delivery:
     dataset = Dataset.objects.get(pk=told.dataset)
     made_row = Delivery.objects.create(
         dataset=dataset, area_id=told.area, period=told.period.text, period_last=told.period.last, by=by,
         received_on=told.period.last, file_size=1, file_sha256=hashlib.sha256(uuid.uuid4().bytes).hexdigest(),
         state="accepted", rows_read=len(rows), rows_accepted=len(rows), rows_rejected=0,
     )  # fmt: skip
-    written = _write(dataset.contract, rows, made)
+    written = _write(tables, dataset.contract, rows, made)
     Batch.objects.create(
         delivery=made_row, digest=written.digest, rows=written.rows, size=1,
         kept_until=datetime.date(2040, 1, 1),
@@ -116,21 +126,21 @@ def delivered(told: facts.Delivery, rows: list[facts.Row], made: Planted, *, by:
     return made_row
 
 
-def _write(contract: Contract, rows: list[facts.Row], made: Planted) -> batches.Written:
+def _write(tables: Tables, contract: Contract, rows: list[facts.Row], made: Planted) -> batches.Written:
     places = {f"v{place}": "VARCHAR" for place, _column in enumerate(contract.columns)}
-    with archive.opened() as tables:
-        tables.load("known", {"number": "VARCHAR", "subject": "UUID"}, made.subjects.items())
-        columns = {"line": "BIGINT", "sheet": "VARCHAR", "seq": "BIGINT"} | places
-        tables.load("plain", columns, [_cells(contract, place, row) for place, row in enumerate(rows)])
-        tables.run("CREATE TABLE typed AS SELECT *, CAST(NULL AS VARCHAR) AS faults FROM plain")
-        tables.run(f"CREATE TABLE named AS {_named(contract)}")
-        batches.begin(tables)
-        batches.name_subjects(tables, contract)
-        parts = batches.Parts()
-        parts.add(tables)
-        written = parts.joined(tables)
-        store().put(written.path, written.digest)
-        parts.discard()
+    columns = {"line": "BIGINT", "sheet": "VARCHAR", "seq": "BIGINT"} | places
+    for table in ("known", "plain"):
+        tables.run(f"DROP TABLE IF EXISTS {table}")
+    tables.load("known", {"number": "VARCHAR", "subject": "UUID"}, made.subjects.items())
+    tables.load("plain", columns, [_cells(contract, place, row) for place, row in enumerate(rows)])
+    tables.run("CREATE OR REPLACE TABLE typed AS SELECT *, CAST(NULL AS VARCHAR) AS faults FROM plain")
+    tables.run(f"CREATE OR REPLACE TABLE named AS {_named(contract)}")
+    batches.name_subjects(tables, contract)
+    parts = batches.Parts()
+    parts.add(tables)
+    written = parts.joined(tables)
+    store().put(written.path, written.digest)
+    parts.discard()
     return written
 
 

@@ -58,6 +58,13 @@ def listed(made: Planted, *people: str, by: User, period: str = "2026-10") -> De
     return delivered(told, rows, made, by=by)
 
 
+def cremated(made: Planted, who: str, *, by: User, period: str = "2026-10") -> Delivery:
+    """Deliver a cremation of 9 October."""
+    told = facts.Delivery(1, "cremation", COUNTY, period_of(period))
+    row = facts.Row(told, 2, who, {"火化日期": datetime.date(2026, 10, 9)})
+    return delivered(told, [row], made, by=by)
+
+
 def compared(by: User, area: str = COUNTY, **named: Any) -> Run:
     """Ask for a run and run it here."""
     return run_now(ask_run(area, by=by, ring=False, **{"as_of": ON, **named}))

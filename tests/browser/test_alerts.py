@@ -1,0 +1,72 @@
+"""Warnings in a real browser: the queue under the keyboard, closing one, and what the village sees on a phone."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from tests.browser.looking import CHINESE, DESKTOP, ENGLISH, PHONE, Size, Watch, small_targets
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+Window = Callable[..., BrowserContext]
+PAGES = {
+    "queue": ("lin_xian", "/alerts/"),
+    "all": ("lin_xian", "/alerts/all/"),
+    "empty": ("lin_xian", "/alerts/?state=watched"),
+    "village": ("lin_cun", "/alerts/"),
+    "which": ("lin_xian", "/alerts/report/"),
+}
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=lambda size: size.name)
+@pytest.mark.parametrize("name", PAGES)
+def test_the_pages_are_clean(open_context: Window, screenshots: Path, name: str, size: Size) -> None:
+    who, address = PAGES[name]
+    page = open_context(who, size, CHINESE).new_page()
+    watch = Watch(page)
+    answer = page.goto(address)
+    page.screenshot(path=screenshots / f"alerts-{name}-{size.name}.png", full_page=True)
+    assert answer is not None
+    assert answer.ok
+    assert watch.faults() == []
+    assert size is not PHONE or small_targets(page) == []
+
+
+@pytest.mark.parametrize(("who", "amount"), [("lin_xian", "61,000.00"), ("lin_cun", "30,000 至 100,000 元")])
+def test_a_warning_is_clean_on_a_phone(
+    open_context: Window, screenshots: Path, who: str, amount: str
+) -> None:
+    page = open_context(who, PHONE, CHINESE).new_page()
+    watch = Watch(page)
+    page.goto("/alerts/")
+    page.locator(".table-block tbody tr a").first.click()
+    expect(page.get_by_text(amount)).to_be_visible()
+    page.screenshot(path=screenshots / f"alert-{who}-phone.png", full_page=True)
+    assert watch.faults() == []
+    assert small_targets(page) == []
+
+
+def test_a_dispatcher_walks_the_queue_and_closes_by_keyboard(open_context: Window, screenshots: Path) -> None:
+    page = open_context("lin_xian", DESKTOP, ENGLISH).new_page()
+    watch = Watch(page)
+    page.goto("/alerts/")
+    page.keyboard.press("?")
+    expect(page.get_by_text("next and previous")).to_be_visible()
+    for key in "jjk":
+        page.keyboard.press(key)
+    expect(page.locator("tr.queue-here")).to_have_count(1)
+    assert page.locator(".table-block tbody tr").first.get_attribute("class") == "queue-here"
+    page.keyboard.press("j")
+    page.screenshot(path=screenshots / "alerts-keyboard-desktop.png")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Close", exact=True).click()
+    assert watch.faults() == []
+    page.get_by_role("button", name="Close the warning").click()
+    expect(page.get_by_text("Nothing was saved yet")).to_be_visible()
+    page.get_by_label("Outcome").select_option("not_eligible")
+    page.get_by_label("Reason").fill("收入稳定")
+    page.get_by_role("button", name="Close the warning").click()
+    expect(page.get_by_text("The warning is closed.")).to_be_visible()
+    expect(page.get_by_text("Cool-down until 2027-02-02")).to_be_visible()
+    assert watch.faults() == []
