@@ -181,10 +181,10 @@ def test_the_first_page_says_what_the_table_says(demo_day, client):
 
 
 def test_each_number_of_the_funnel_links_to_its_page(demo_day, client):
-    for step in funnel():
+    for place, step in enumerate(funnel()):
         answer = client.post("/demo/sign-in/", {"username": step.username, "next": step.page}, follow=True)
         assert (answer.status_code, answer.request["PATH_INFO"]) == (200, step.page.partition("?")[0])
-        if "rows" not in str(step.words):  # rows stand in the lines of their files
+        if place not in (1, 2):  # rows, and those refused, stand in the lines of their files
             assert answer.context["table"].count == str(step.number)
 
 
