@@ -18,9 +18,8 @@ from households.income.stating import Stated, state
 from households.models import Resident
 from tests.browser.comparisons import plant_comparisons
 from tests.browser.feeds import plant_feeds
-from tests.browser.findings import plant_findings
-from tests.browser.warned import plant_warnings
 from tests.browser.findings import compare_village, plant_findings
+from tests.browser.warned import plant_warnings
 from tests.households.families import MOTHER, SPOUSE, make_household, stand
 from tests.people import NEIGHBOUR_VILLAGE, PASSWORD
 
