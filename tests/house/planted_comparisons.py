@@ -13,7 +13,12 @@ from tests.monitoring.runs.made import PAID, found, ran
 _ASKERS = ("xian", "lin_xian")
 
 
-def comparisons(people: dict[str, User], homes: list[Household]) -> Iterator[Thing]:
+def compared(people: dict[str, User], homes: list[Household]) -> dict[str, list[Thing]]:
+    """Return what both counties have, by kind."""
+    return {"comparison": list(_comparisons(people, homes)), "trial": list(_trials(people))}
+
+
+def _comparisons(people: dict[str, User], homes: list[Household]) -> Iterator[Thing]:
     """Let the dispatcher of each county have compared it, with a held finding in each of its households."""
     for name in _ASKERS:
         county = ALL_POSTS[name][1]
@@ -31,7 +36,7 @@ def comparisons(people: dict[str, User], homes: list[Household]) -> Iterator[Thi
             yield Thing(each.pk, county)
 
 
-def trials(people: dict[str, User]) -> Iterator[Thing]:
+def _trials(people: dict[str, User]) -> Iterator[Thing]:
     """Let the same people have tried a line."""
     for name in _ASKERS:
         county = ALL_POSTS[name][1]

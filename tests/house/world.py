@@ -30,7 +30,7 @@ from households.departures import depart
 from households.models import Household, Resident
 from households.openings import record_opening
 from tests.house.planted_alerts import alerts
-from tests.house.planted_comparisons import comparisons, trials
+from tests.house.planted_comparisons import compared
 from tests.house.planted_feeds import candidates, corrections, deliveries, handed_in, proposals
 from tests.house.planted_findings import findings, reminders
 from tests.house.planted_register import register_files, register_looks
@@ -120,7 +120,6 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         world.staff_marked[mark] = username
         person.name += mark
         person.save()
-    marks = {code: mark for mark, code in world.areas_marked.items()}
     homes = list(_households(areas, people, world, number))
     warned = list(alerts(people, homes))
     world.things = {
@@ -139,14 +138,13 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         "standard": [Thing("dibao_left", None), Thing("medical_single_stay", None)],
         "department": [Thing("medical_insurance", None)],
         "role_label": [Thing(label.pk, label.area_id) for label in RoleLabel.objects.all()],
-        "entry": list(_entries(marks)),
+        "entry": list(_entries({code: mark for mark, code in world.areas_marked.items()})),
         "household": [Thing(each.pk, each.area_id) for each in homes],
         "finding": [Thing(each.pk, each.area_id) for each in doubted(homes)],
         "resident": [Thing(row.pk, row.area_id) for row in Resident.objects.all()],
         "delivery": list(deliveries(people)),
         "handed_in": list(handed_in(people)),
-        "comparison": list(comparisons(people, homes)),
-        "trial": list(trials(people)),
+        **compared(people, homes),
         "register_proposal": list(proposals(people, homes)),
         "row_candidate": list(candidates(homes)),
         "correction_task": list(corrections(people, homes)),
