@@ -25,8 +25,9 @@ _AT_ONCE = 1_000
 def retract_signals(run: Run) -> set[int]:
     """Take back the signals of the findings that a run took back; returns their alerts."""
     with connection.cursor() as cursor:
-        named = {"run": run.pk, "now": timezone.now(), "area": f"{run.area_id}%", "open": list(OPEN)}
-        cursor.execute(_SQL, named)
+        cursor.execute(
+            _SQL, {"run": run.pk, "now": timezone.now(), "area": f"{run.area_id}%", "open": list(OPEN)}
+        )
         gone: dict[int, list[int]] = {}
         for alert, finding in cursor.fetchall():
             gone.setdefault(alert, []).append(finding)

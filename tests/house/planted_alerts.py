@@ -11,8 +11,13 @@ from tests.households.families import make_household
 from tests.people import NEIGHBOUR_COUNTY
 
 
-def alerts(people: dict[str, User], homes: list[Household]) -> Iterator[tuple[Thing, Thing]]:
-    """Let something have been reported of every household; yields the alert and its signal."""
+def warned(people: dict[str, User], homes: list[Household]) -> dict[str, list[Thing]]:
+    """Let something have been reported of every household; returns the alerts and signals by kind of thing."""
+    pairs = list(_reported(people, homes))
+    return {"alert": [alert for alert, _signal in pairs], "signal": [signal for _alert, signal in pairs]}
+
+
+def _reported(people: dict[str, User], homes: list[Household]) -> Iterator[tuple[Thing, Thing]]:
     for home in homes:
         made = _alert(home)
         reporter = "lin_xian" if home.area_id.startswith(NEIGHBOUR_COUNTY) else "xian"

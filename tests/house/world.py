@@ -29,7 +29,7 @@ from households.corrections import correct
 from households.departures import depart
 from households.models import Household, Resident
 from households.openings import record_opening
-from tests.house.planted_alerts import alerts
+from tests.house.planted_alerts import warned
 from tests.house.planted_comparisons import compared
 from tests.house.planted_feeds import candidates, corrections, deliveries, handed_in, proposals
 from tests.house.planted_findings import findings, reminders
@@ -121,7 +121,6 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         person.name += mark
         person.save()
     homes = list(_households(areas, people, world, number))
-    warned = list(alerts(people, homes))
     world.things = {
         "area": [Thing(code, code) for code in areas],
         "staff": [Thing(each.pk, ALL_POSTS[name][1], owner=name) for name, each in people.items()],
@@ -150,8 +149,7 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         "correction_task": list(corrections(people, homes)),
         "comparison_finding": list(findings(people, homes)),
         "reminder": list(reminders()),
-        "alert": [alert for alert, _signal in warned],
-        "signal": [signal for _alert, signal in warned],
+        **warned(people, homes),
         "register_file": list(register_files(people, homes)),
         "register_look": list(register_looks(people)),
     }
