@@ -4,17 +4,17 @@ Before an authorisation a village assistant sees which kind of event, which mont
 leave the township (field.md 3.19).
 """
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from foundation.regulations.lookup import book
-from foundation.regulations.units import MONEY, Unit, plain, written
+from foundation.regulations.units import MONEY, Unit, written
+from monitoring.comparison.amounts import sent
 from monitoring.screening.book import standards
 
 #: Where one band of yuan ends and the next begins.
 _STEPS = (5_000, 10_000, 30_000, 100_000)
-_FEN, _SHARE = Decimal("0.01"), Decimal("0.0001")
 
 
 def unit_of(standard: str) -> Unit:
@@ -45,9 +45,4 @@ def band(amount: Decimal, standard: str) -> str:
 
 def text(amount: Decimal | None, standard: str) -> str | None:
     """Write an amount for commands (datasets.md section 6): money 12345.60, shares 0.3500, everything else whole."""
-    if amount is None:
-        return None
-    unit = unit_of(standard)
-    if unit in MONEY:
-        return f"{amount.quantize(_FEN, ROUND_HALF_UP):f}"
-    return f"{amount.quantize(_SHARE, ROUND_HALF_UP):f}" if unit is Unit.SHARE else f"{plain(amount):f}"
+    return None if amount is None else sent(amount, unit_of(standard))

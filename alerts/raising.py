@@ -10,6 +10,7 @@ from alerts.notices import tell_dispatchers
 from alerts.retracting import end_baseless, retract_signals
 from alerts.settling import settle
 from alerts.taking import take
+from foundation.accounts import clock
 from foundation.accounts.models import User
 from monitoring.followers import TakenUp
 from monitoring.models import Run
@@ -20,10 +21,11 @@ def after_comparison(run: Run, *, by: User) -> TakenUp:
     """Raise, attach and retract what a run found and took back. A run that looks back changes nothing."""
     if run.looks_back:
         return TakenUp()
-    bereft = retract_signals(run)
-    taken = take(run, by=by)
-    settle(bereft | taken.touched, run.as_of)
-    end_baseless(bereft)
+    with clock.one_reading():
+        bereft = retract_signals(run)
+        taken = take(run, by=by)
+        settle(bereft | taken.touched, run.as_of)
+        end_baseless(bereft)
     for county, count in taken.raised.items():
         tell_dispatchers(county, count)
     return TakenUp(sum(taken.raised.values()), taken.attached)

@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alerts.lifecycle import BEFORE_THE_VISIT
+from alerts.lifecycle import BEFORE_THE_VISIT, OPEN
 from alerts.models import Alert, Signal
 from foundation.accounts import clock
 from foundation.accounts.models import User
@@ -25,7 +25,8 @@ _AT_ONCE = 1_000
 def retract_signals(run: Run) -> set[int]:
     """Take back the signals of the findings that a run took back; returns their alerts."""
     with connection.cursor() as cursor:
-        cursor.execute(_SQL, {"run": run.pk, "now": timezone.now()})
+        named = {"run": run.pk, "now": timezone.now(), "area": f"{run.area_id}%", "open": list(OPEN)}
+        cursor.execute(_SQL, named)
         gone: dict[int, list[int]] = {}
         for alert, finding in cursor.fetchall():
             gone.setdefault(alert, []).append(finding)

@@ -62,8 +62,9 @@ def prepare(signals: int) -> Run:
 
 def _finding(run: Run, standard: str, person: Resident) -> Finding:
     return Finding(
-        standard_id=standard, household_id=person.household_id, resident=person, area_id=VILLAGE, run=run, first_run=run,
-        result="new", as_of=DAY, day=DAY, window_last=DAY, population="other", measured=31_000, line=26_000,
+        standard_id=standard, household_id=person.household_id, resident=person, area_id=VILLAGE, run=run,
+        first_run=run, result="new", as_of=DAY, day=DAY, window_last=DAY, population="other", measured=31_000,
+        line=26_000,
         comparator=">=", rows=1, evidence=[{"delivery": 1, "line": 2}], digest="0" * 64,
     )  # fmt: skip
 

@@ -182,7 +182,7 @@ AFTER_COMPARISON: tuple[str, ...] = (
 #: Who takes what is found on monitored households to their open case (alerts.following.SignalsOnCases).
 SIGNALS_ON_CASES: tuple[str, ...] = ()
 #: What visits have found at households, for trials of drafts (monitoring.comparison.trials.TrialOutcomes).
-TRIAL_OUTCOMES: tuple[str, ...] = ()
+TRIAL_OUTCOMES: tuple[str, ...] = ("alerts.outcomes.of_households",)
 #: What the page of a proposed local value offers beside its moves (foundation.desk.local_links.LocalValueLink).
 LOCAL_VALUE_LINKS: tuple[str, ...] = ("monitoring.runs.local_values.trial_of_proposal",)
 #: Kinds of notices, each package its own tuple (foundation.inbox.kinds.NoticeKind).

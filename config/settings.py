@@ -281,8 +281,8 @@ FILES_LARGEST = 512 * 2**20  # of any upload; each kind of file has its own, low
 ARCHIVE_INCOMING = VAR / "archive" / "incoming"  # batches being written: subjects and names, never a number
 ARCHIVE_FOLDER = VAR / "archive" / "kept"  # batches of departmental data, named by their digest
 ARCHIVE_STORE = os.environ.get("SHOUWANG_ARCHIVE_STORE", "")  # s3://HOST[:PORT]/BUCKET instead of the folder
-SNAPSHOT_FOLDER = VAR / "snapshots"  # the register as a comparison read it: no name, no number
 ARCHIVE_CACHE = VAR / "archive" / "cache"  # what was fetched from such a store, checked by digest
+SNAPSHOT_FOLDER = VAR / "snapshots"  # the register as a comparison read it: no name, no number
 FILES_FONTS = VAR / "fonts"  # own fonts of forms, for rare characters in names
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 

@@ -164,12 +164,12 @@ _TOLD: tuple[tuple[str, Callable[[Alert], str]], ...] = (
 )
 
 
-def _open(user: User) -> int:
-    return Alert.objects.visible_to(user).open().count()
-
-
 def _raised(user: User) -> int:
     return Alert.objects.visible_to(user).open().filter(state="raised").count()
+
+
+def _open(user: User) -> int:
+    return Alert.objects.visible_to(user).open().count()
 
 
 COUNTS = (

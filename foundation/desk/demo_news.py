@@ -35,8 +35,8 @@ def numbers() -> list[tuple[int, Promise]]:
 
 
 def stories() -> list[StoryLine]:
-    """Return what is worth seeing today, of every stage in its order."""
-    return [line for part in parts("DEMONSTRATION") for line in part.stories()]
+    """Return what is worth seeing today: what the latest stage tells comes first."""
+    return [line for part in reversed(parts("DEMONSTRATION")) for line in part.stories()]
 
 
 def funnel() -> list[Step]:

@@ -41,11 +41,7 @@ def ask_run(
     (`known_at`), looks back: nothing is raised and nothing taken back. `ring=False` leaves the work to `run_now`.
     """
     actor = by.authority(Right.RUN_COMPARISON, area)
-    if not Area.objects.filter(code=area).exists():
-        raise Refused(_("There is no area with the code %(code)s.") % {"code": area}, field="area")
-    for code in standards:
-        if code not in declared():
-            raise Refused(_("There is no standard “%(code)s”.") % {"code": code}, field="standards")
+    _check(area, standards)
     day = as_of or clock.today()
     run = Run.objects.create(
         area_id=area,
@@ -58,23 +54,7 @@ def ask_run(
     )
     run.job = asking.enqueue(KIND, {"run": run.pk}, by=by, area=area, ring=ring).uuid
     run.save(update_fields=["job"])
-    record(
-        Act(
-            verb="comparison.asked",
-            object_type="monitoring.run",
-            object_id=str(run.pk),
-            happened_on=clock.today(),
-            entered_on=clock.today(),
-            area=area,
-            details={
-                "as_of": day,
-                "standards": run.standards,
-                "cause": run.cause,
-                "known_at": known_at.isoformat() if known_at else "",
-            },
-        ),
-        by=actor,
-    )
+    record(_act(run), by=actor)
     return run
 
 
@@ -90,3 +70,28 @@ def is_before_newest(area: str, day: datetime.date) -> bool:
     ended = Run.objects.filter(looks_back=False, ended_at__isnull=False, as_of__gt=day)
     inside = ended.filter(area__code__startswith=area)
     return inside.exists() or ended.filter(area__in=ancestors(area)).exists()
+
+
+def _check(area: str, standards: Collection[str]) -> None:
+    if not Area.objects.filter(code=area).exists():
+        raise Refused(_("There is no area with the code %(code)s.") % {"code": area}, field="area")
+    for code in standards:
+        if code not in declared():
+            raise Refused(_("There is no standard “%(code)s”.") % {"code": code}, field="standards")
+
+
+def _act(run: Run) -> Act:
+    return Act(
+        verb="comparison.asked",
+        object_type="monitoring.run",
+        object_id=str(run.pk),
+        happened_on=clock.today(),
+        entered_on=clock.today(),
+        area=run.area_id,
+        details={
+            "as_of": run.as_of,
+            "standards": run.standards,
+            "cause": run.cause,
+            "known_at": run.known_at.isoformat() if run.known_at else "",
+        },
+    )

@@ -120,11 +120,15 @@ def evaluate(
 
     One that cannot be evaluated says so in its answer and never stops the others.
     """
-    register.make_stays(tables, asked)
-    register.make_people(tables, asked, deaths(tables, asked))
-    areas, lines, feeds = register.make_homes(tables, asked), Lines(), Feeds()
-    lines.make(tables, standards, areas, asked)
-    found: dict[str, Answer] = {}
+    found = {each.code: _unknown_line(each) for each in standards if each.line not in asked.book.subjects}
+    standards = [each for each in standards if each.code not in found]
+    lines, feeds = Lines(), Feeds()
+    try:
+        register.make_stays(tables, asked)
+        register.make_people(tables, asked, deaths(tables, asked))
+        lines.make(tables, standards, register.make_homes(tables, asked), asked)
+    except _UNREADABLE as fault:
+        return found | {each.code: _failed(each, fault) for each in standards}
     for place, standard in enumerate(standards):
         tick(place, len(standards))
         started = time.monotonic()
@@ -149,12 +153,19 @@ def _evaluate(
             feeds.need(tables, code, standards, asked)
         judged_of(tables, asked, standard, lines, feeds, answer)
     except _UNREADABLE as fault:
-        # Never its words: they may quote what was read.
-        log.error("standard %s could not be evaluated: %s", standard.code, type(fault).__name__)
         answer.judged, answer.subjects = [], 0
-        answer.error = _("The data of this standard could not be evaluated (%(kind)s).") % {
-            "kind": type(fault).__name__
-        }
+        answer.error = _failed(standard, fault).error
+
+
+def _failed(standard: Standard, fault: Exception) -> Answer:
+    """Say that the data could not be evaluated; never in the words of the fault: they may quote what was read."""
+    log.error("standard %s could not be evaluated: %s", standard.code, type(fault).__name__)
+    sentence = _("The data of this standard could not be evaluated (%(kind)s).")
+    return Answer(error=sentence % {"kind": type(fault).__name__})
+
+
+def _unknown_line(standard: Standard) -> Answer:
+    return Answer(error=_("There is no value “%(line)s” that could be its line.") % {"line": standard.line})
 
 
 def _add(whole: Answer, part: Answer) -> None:

@@ -125,5 +125,6 @@ def _cover(tables: Tables, code: str, batches: list[Batch], as_of: datetime.date
             JOIN list_{code} ON starts_with(home.area, from_area) GROUP BY home.area
         )"""  # noqa: S608  (a code of a dataset)
     )
-    ends = {end for pair in tables.rows(f"SELECT DISTINCT newest, before FROM cover_{code}") for end in pair}
+    looked_at = f"SELECT newest FROM cover_{code} UNION SELECT before FROM cover_{code}"  # noqa: S608
+    ends = {end for (end,) in tables.rows(looked_at)}
     return [batch for batch in lists if batch.delivery.period_last in ends]

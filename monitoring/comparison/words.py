@@ -8,7 +8,7 @@ from monitoring.models import Finding
 #: Why a standard names a household or does not.
 REASONS = {
     "fires": _("over the line"),
-    "below_line": _("below the line"),
+    "below_line": _("not over the line"),
     "excluded": _("left out"),
     "silent": _("silent: no line in force here"),
     "no_data": _("no row of this household"),

@@ -10,7 +10,7 @@ from monitoring.demo.register import Register, is_ordinary
 
 #: The flood of 30 October: the village, how many of its households are on the list, and how many lost their house.
 FLOODED, ON_LIST, DAMAGED = "999901001002", 62, 38
-_ACCIDENTS, _HARMED, _CLAIMS, _LARGE, _MOVES, _WORKERS_DEAD = 22, 6, 60, 6, 70, 4
+_ACCIDENTS, _HARMED, _CLAIMS, _LARGE, _MOVES, _WORKERS_DEAD = 22, 6, 60, 6, 24, 4
 _GRADED, _UNSAFE, _WATER, _WATER_UNSAFE = 420, 9, 14, 8
 
 

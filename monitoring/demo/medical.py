@@ -91,14 +91,16 @@ def _numbered(lines: Lines, row: list[str]) -> None:
 
 
 def insurance(register: Register) -> Lines:
-    """Return the list of who is insured in 2026 among households that the policies look after."""
+    """Return who was insured last year, in households that the policies look after, and who of them dropped out."""
     chance = register.chance
     lines = Lines("身份证号", "姓名", "参保年度", "是否参保", "参保类型", "个人缴费补贴")
-    without = {
-        id(home.people[-1])
-        for home in register.deal(register.many(24), lambda home: home.lifted_out and len(home.people) > 1)
-    }
-    for member in (member for member in register.members if member.low_income):
+    dropped_out = register.deal(
+        register.many(24),
+        lambda home: home.lifted_out and len(home.people) > 1 and home.people[-1].insured == words.YES,
+    )
+    without = {id(home.people[-1]) for home in dropped_out}
+    known = (each for each in register.members if each.low_income and each.person.insured == words.YES)
+    for member in known:
         insured = id(member.person) not in without
         cells = {"参保年度": "2026", "是否参保": words.YES if insured else words.NO}
         if insured:

@@ -33,11 +33,11 @@ def funnel() -> list[Step]:
     whole = totals()
     if not whole["files"]:
         return []
-    deliveries, scorecard = reverse("monitoring:deliveries"), reverse("monitoring:scorecard")
+    deliveries = reverse("monitoring:deliveries")
     return [
         Step(whole["files"], pgettext("counted", "files of departments"), deliveries, DISPATCHER),
         Step(whole["rows"], pgettext("counted", "rows"), deliveries, DISPATCHER),
-        Step(whole["rejected"], pgettext("counted", "rows refused"), scorecard, DISPATCHER),
+        Step(whole["rejected"], pgettext("counted", "rows refused"), f"{deliveries}?rejects=yes", DISPATCHER),
         Step(whole["findings"], pgettext("counted", "findings"), reverse("monitoring:findings"), DISPATCHER),
     ]
 

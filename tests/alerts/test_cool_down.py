@@ -10,6 +10,7 @@ from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.ledger.models import Entry
 from households.models import Household
+from monitoring.models import Finding
 from tests.alerts.made import DAY, find, follow, run_of, take_back, the_alert
 
 STAY, YEAR, HALF = "medical_single_stay", "medical_self_paid_year", "medical_self_paid_half_year"
@@ -163,3 +164,18 @@ def test_what_was_retracted_keeps_nothing_quiet(home: Household, people: dict[st
     run = run_of(people["xian"])
     find(run, STAY, home, head(home))
     assert follow(run).alerts_raised == 1
+
+
+def test_what_a_person_refused_leaves_its_alert_with_the_next_run(
+    home: Household, people: dict[str, User]
+) -> None:
+    run = run_of(people["xian"])
+    finding = find(run, STAY, home, head(home))
+    find(run, "house_unsafe", home)
+    follow(run)
+    take_back(run, [finding], "the unit was wrong")
+    Finding.objects.filter(pk=finding.pk).update(retracted_by_run=None, held_because="refused")
+    follow(run_of(people["xian"]))
+    alert = the_alert(home)
+    assert (alert.state, alert.standards) == ("raised", ["house_unsafe"])
+    assert alert.signals.get(finding=finding).retracted_why == "the unit was wrong"

@@ -8,6 +8,7 @@ import pytest
 from alerts import deciding
 from alerts.deciding import Closing
 from alerts.models import Alert
+from alerts.outcomes import of_households
 from foundation.accounts.models import Kin, User
 from foundation.accounts.refusals import Refused
 from foundation.inbox.models import Notice
@@ -50,6 +51,13 @@ def test_closing_keeps_outcome_day_and_silence(alert: Alert, people: dict[str, U
     assert alert.quiet_until == datetime.date(2027, 2, 2)
     entry = Entry.objects.get(verb="alert.close")
     assert "收入" not in bytes(entry.body).decode(), "the reason is free text and is only committed to"
+
+
+def test_trials_of_drafts_learn_what_came_of_the_households(alert: Alert, people: dict[str, User]) -> None:
+    deciding.close(alert, closing(), by=people["xian"])
+    asked = [alert.household_id]
+    assert of_households(asked, DAY, DAY) == {"not_eligible": 1}
+    assert of_households(asked, DAY.replace(day=5), DAY.replace(day=30)) == {}
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from foundation.accounts.models import User
 from foundation.accounts.progress import Progress
 from foundation.accounts.roles import Right
 from households.models import Household
+from monitoring.candidates.catching_up import catch_up
 from monitoring.comparison import explaining, why_not
 from monitoring.comparison.words import REASONS
 from monitoring.models import Finding
@@ -61,6 +62,7 @@ def _household(code: str, on: datetime.date, by: User) -> dict[str, Any]:
     found = rows.filter(code=code).first()
     if found is None:
         raise WrongUsage(_("There is no household %(code)s.") % {"code": code})
+    catch_up(found.area_id)
     return why_not.answer(why_not.why_not(found, on, by=by))
 
 

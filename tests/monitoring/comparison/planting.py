@@ -36,7 +36,7 @@ class Planted:
 def plant(world: facts.World, *, by: User) -> Planted:
     """Write a world down."""
     made = Planted()
-    _areas({each.area for each in (*world.households, *world.deliveries)})
+    _areas({each.area for each in world.households} | {each.area for each in world.deliveries})
     keys = {person.key for home in world.households for person in home.people} | {
         row.person for row in world.rows
     }
@@ -99,8 +99,8 @@ def _deliver(world: facts.World, made: Planted, by: User) -> None:
         rows[row.delivery.number].append(row)
     with archive.opened() as tables:
         for told in sorted(world.deliveries, key=lambda each: each.number):
-            row = _delivered(tables, told, rows[told.number], made, by)
-            made.deliveries[row.pk] = told.number
+            kept = _delivered(tables, told, rows[told.number], made, by)
+            made.deliveries[kept.pk] = told.number
 
 
 def delivered(told: facts.Delivery, rows: list[facts.Row], made: Planted, *, by: User) -> Delivery:

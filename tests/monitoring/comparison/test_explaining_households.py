@@ -63,6 +63,11 @@ def test_the_command_says_six_hundred_short_and_one_row_of_nobody(home: Househol
     assert len(said["standards"]) >= 18
 
 
+def test_the_command_needs_no_worker_for_the_row_of_nobody(people: People, home: Household) -> None:
+    RowCandidate.objects.all().delete()
+    assert asked()["unmatched_candidates"] == 1
+
+
 def test_the_accepted_match_makes_it_fire(people: People, home: Household) -> None:
     rows = RowCandidate.objects.select_related("delivery__dataset", "delivery__area", "resident__household")
     made, _results = confirm(list(rows), by=people["yibao"])

@@ -72,7 +72,7 @@ def _delivered(
     chance: random.Random, contract: Contract, before: int, people: list[str], rows: int
 ) -> list[tuple[facts.Delivery, list[facts.Row]]]:
     """Return deliveries of one dataset; events and states of one area, lists of several."""
-    made = []
+    made: list[tuple[facts.Delivery, list[facts.Row]]] = []
     for _each in range(chance.randint(1, 4)):
         period = _period(chance)
         giver = chance.choice(GIVERS) if contract.kind is DatasetKind.ROLL else "999901"

@@ -5,7 +5,6 @@ import re
 from decimal import Decimal
 
 import pytest
-from django.urls import reverse
 
 from alerts.models import Alert
 from foundation.accounts.models import User
@@ -182,11 +181,11 @@ def test_the_first_page_says_what_the_table_says(demo_day, client):
 
 
 def test_each_number_of_the_funnel_links_to_its_page(demo_day, client):
-    for step in funnel():
+    for place, step in enumerate(funnel()):
         answer = client.post("/demo/sign-in/", {"username": step.username, "next": step.page}, follow=True)
-        assert (answer.status_code, answer.request["PATH_INFO"]) == (200, step.page)
-    answer = client.get(reverse("alerts:queue"))
-    assert answer.context["table"].count == str(Alert.objects.open().count())
+        assert (answer.status_code, answer.request["PATH_INFO"]) == (200, step.page.partition("?")[0])
+        if place not in (1, 2):  # rows, and those refused, stand in the lines of their files
+            assert answer.context["table"].count == str(step.number)
 
 
 def test_every_story_is_told_and_leads_to_its_page(demo_day, client):
