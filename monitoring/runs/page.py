@@ -33,11 +33,15 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What one standard came to: its counts, why it is silent and where its line is kept, what has changed."""
+    """What one standard came to: its counts, why it is silent and where its line is kept, what has changed.
+
+    `found_url` leads to what stands of it today.
+    """
 
     row: RunStandard
     why_silent: str
     line_url: str
+    found_url: str
     held_url: str
     moved: tuple[Moved, ...]
     change: Change | None
@@ -91,10 +95,12 @@ def by_theme(run: Run, user: User) -> list[ThemeResults]:
 def _result(row: RunStandard, run: Run, moved: Mapping[str, Change]) -> Result:
     change = moved.get(row.standard_id)
     asked = urlencode({"area": run.area_id, "on": run.as_of.isoformat()})
+    standing = {"standard": row.standard_id, "area": run.area_id, "living": "yes"}
     return Result(
         row,
         _why_silent(row, run) if row.silent else "",
         f"{reverse('desk:value', args=[row.standard.line])}?{asked}",
+        f"{reverse('monitoring:findings')}?{urlencode(standing)}",
         f"{reverse('comparisons:held', args=[run.pk])}?{urlencode({'standard': row.standard_id})}",
         tuple(_moved(change, row, run)) if change else (),
         change,

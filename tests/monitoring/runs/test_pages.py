@@ -92,6 +92,12 @@ class TestARun:
         assert "Names nobody: no line in force." in text
         assert f"/regulations/warn_school_dropout/?area={COUNTY}" in text
 
+    def test_the_number_found_leads_to_what_stands_today(self, run: Run, signed_in: SignedIn):
+        text = signed_in("xian").get(url("run", run.pk)).content.decode()
+        address = f"{reverse('monitoring:findings')}?standard={PAID}&amp;area={COUNTY}&amp;living=yes"
+        assert f'href="{address}"' in text
+        assert signed_in("xian").get(address.replace("&amp;", "&")).status_code == 200
+
     def test_an_error_is_said_and_stops_nothing(self, people: People, signed_in: SignedIn):
         run = ran(people["xian"], results={PAID: {"error": "The file is gone."}, DROPPED: {"new": 1}})
         text = signed_in("xian").get(url("run", run.pk)).content.decode()
