@@ -22,7 +22,8 @@ from monitoring.demo.loading import load_demo_feeds
 from monitoring.models import Delivery, Finding, RegisterProposal, RowCandidate, Run
 from tests.monitoring.demo.conftest import LOADED
 
-pytestmark = pytest.mark.django_db
+#: The first test waits for the loading, perhaps on a busy machine.
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(400)]
 TODAY = datetime.date(2026, 11, 4)
 MEDICAL = {"medical_self_paid_half_year", "medical_self_paid_year", "medical_single_stay"}
 
