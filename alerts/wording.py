@@ -124,7 +124,10 @@ def told(signal: Signal, *, exact: bool) -> ToldSignal:
         who=_person(signal),
         when=_when(signal.day, exact=exact or signal.finding is None),
         amount=_amount(signal, code, exact=exact),
-        rows=signal.finding.rows if signal.finding and exact else 0,
+        # A closed warning keeps what was measured then; the rows of its finding may be others by now.
+        rows=signal.finding.rows
+        if signal.finding and exact and signal.measured == signal.finding.measured
+        else 0,
         notes=_notes(signal),
         url=finding_url(signal) if exact else "",
     )
