@@ -2,11 +2,11 @@
 
 import datetime
 import hashlib
+import json
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from foundation.ledger.record import canonical
 from foundation.regulations.book import Resolved
 
 _FOUR_PLACES = Decimal("0.0001")
@@ -87,8 +87,13 @@ class Answer:
 
 
 def digest_of(told: dict[str, Any]) -> str:
-    """Return the SHA-256 of what was found in canonical form."""
-    return hashlib.sha256(canonical(told)).hexdigest()
+    """Return the SHA-256 of what was found in canonical form.
+
+    Of texts and whole numbers under ASCII names Python's own JSON is that of RFC 8785 (a test holds it against the
+    ledger's), at a tenth of its cost.
+    """
+    plain = json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(plain.encode()).hexdigest()
 
 
 def four_places(amount: Decimal) -> Decimal:

@@ -26,9 +26,10 @@ from monitoring.screening.book import standard
 from monitoring.screening.standard import Standard
 
 #: People whose rows one part looks at: what of them does not fit into memory goes to the disk.
-_PEOPLE_AT_ONCE = 300_000
-#: Where fewer people live, one part asks all standards: opening another one would cost more than it spares.
-_FEW_PEOPLE = 5_000
+_PEOPLE_AT_ONCE = 500_000
+#: Where fewer people live, one part asks all standards. Elsewhere there are two groups of standards, so that two
+#: workers share a county; more of them would only work out again who lives where.
+_FEW_PEOPLE, _GROUPS = 5_000, 2
 _TOLD = ("subjects", "findings", "new", "repeated", "held", "retracted")
 
 
@@ -108,14 +109,16 @@ def after_job(job: Job, state: State) -> None:
 
 
 def _groups(run: Run) -> Iterator[list[str]]:
-    """Yield the standards of a run, those that measure one dataset together."""
+    """Yield the standards of a run in groups, those that measure one dataset together."""
     wanted = [standard(code) for code in run.standards] or evaluated_in(run.area_id, run.as_of, lookup.book())
 
     def dataset(each: Standard) -> str:
         return each.measure.dataset
 
-    for _code, group in groupby(sorted(wanted, key=dataset), dataset):
-        yield [each.code for each in group]
+    by_dataset = [list(group) for _code, group in groupby(sorted(wanted, key=dataset), dataset)]
+    for number in range(_GROUPS):
+        if codes := [each.code for group in by_dataset[number::_GROUPS] for each in group]:
+            yield codes
 
 
 def _evaluated(run: Run, part: Mapping[str, Any], context: Context) -> dict[str, Answer]:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from foundation.accounts.models import User
 from foundation.desk.tables import Badge, Tone
 from foundation.jobs.models import OPEN, Job, State
-from monitoring.models import Run, RunStandard
+from foundation.jobs.selectors import may_know_asker
+from monitoring.models import Run, RunStandard, Trial
 
 _TONES: dict[str, Tone] = {State.DONE: "done", State.FAILED: "overdue", State.CANCELLED: "plain"}
 _COUNTS = ("findings", "new", "held", "retracted")
@@ -55,6 +56,19 @@ def asker_of(row: Any) -> str:
     if row.by.is_built_in:
         return _("the platform")
     return row.by.name if row.asker_shown else _("somebody of another office")
+
+
+def job_of(row: Run | Trial) -> Job | None:
+    """Return the work of a comparison or a trial that its own door has opened; None where it is no longer kept."""
+    return Job.objects.filter(uuid=row.job).first() if row.job else None
+
+
+def work_of(row: Run | Trial, user: User) -> Job | None:
+    """Return the same with how far it has come, and whether `user` may be told who asked."""
+    if row.job is None:
+        return None
+    rows = Job.objects.with_progress().select_related("asked_by")
+    return rows.annotate(asker_shown=may_know_asker(user)).filter(uuid=row.job).first()
 
 
 def _sum_of(name: str) -> Coalesce:

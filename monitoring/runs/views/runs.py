@@ -19,15 +19,14 @@ from foundation.desk.once import once
 from foundation.desk.tables import Column, Filter, Table, answer
 from foundation.desk.views.jobs import context_for
 from foundation.jobs import asking
-from foundation.jobs.models import Job, State
-from foundation.jobs.selectors import may_know_asker
+from foundation.jobs.models import State
 from monitoring.comparison.rhythm import open_runs
 from monitoring.models import Run, RunRequest
 from monitoring.runs import changes, held, page
 from monitoring.runs.amounts import line_of, measured_of, member_of
 from monitoring.runs.lateness import missed_at
 from monitoring.runs.places import finding_page, page_of, tabs_for
-from monitoring.runs.selectors import asker_of, runs_for, state_badge
+from monitoring.runs.selectors import asker_of, job_of, runs_for, state_badge, work_of
 from monitoring.runs.tables import RUNS, seconds
 
 
@@ -109,7 +108,7 @@ def changed(request: StaffRequest, pk: int) -> HttpResponse:
 def cancel(request: StaffRequest, pk: int) -> HttpResponse:
     """Ask whether a comparison is to be stopped, then stop it."""
     row = get_visible_or_404(Run.objects.select_related("area"), request.user, pk=pk)
-    job, form = _job(row), forms.Form(request.POST or None)
+    job, form = job_of(row), forms.Form(request.POST or None)
     if job is None or not job.is_open:
         return redirect(page_of(row))
     if request.method == "POST":
@@ -139,7 +138,7 @@ def cancel(request: StaffRequest, pk: int) -> HttpResponse:
 def resume(request: StaffRequest, pk: int) -> HttpResponse:
     """Let a comparison that failed go on from where its parts stood."""
     row = get_visible_or_404(Run.objects.select_related("area"), request.user, pk=pk)
-    job, form = _job(row), forms.Form({})
+    job, form = job_of(row), forms.Form({})
     if request.method != "POST" or job is None:
         return redirect(page_of(row))
     done = _("The comparison goes on from where it stood.")
@@ -155,16 +154,11 @@ def progress_answer(request: StaffRequest, work: dict[str, Any] | None) -> HttpR
     return response
 
 
-def _job(row: Run) -> Job | None:
-    return Job.objects.filter(uuid=row.job).first() if row.job else None
-
-
 def _work(request: StaffRequest, row: Run) -> dict[str, Any] | None:
     """Return the work of a comparison as the progress of a job is shown; None where it is over and well."""
     if row.ended_at is not None or row.job is None:
         return None
-    rows = Job.objects.with_progress().select_related("asked_by")
-    found = rows.annotate(asker_shown=may_know_asker(request.user)).filter(uuid=row.job).first()
+    found = work_of(row, request.user)
     if found is None:
         return None
     return context_for(found, request.user) | {"progress_url": reverse("comparisons:progress", args=[row.pk])}
@@ -172,7 +166,7 @@ def _work(request: StaffRequest, row: Run) -> dict[str, Any] | None:
 
 def _again(row: Run) -> str:
     """Return where the same is asked for anew, filled in; nothing while such a comparison is open."""
-    job = _job(row)
+    job = job_of(row)
     if job is None or job.state != State.CANCELLED or open_runs(row.area_id).exists():
         return ""
     asked = [("area", row.area_id), ("as_of", row.as_of.isoformat())]

@@ -17,14 +17,12 @@ from foundation.desk.acts import attempt
 from foundation.desk.once import once
 from foundation.desk.tables import Badge, Column, Table, answer
 from foundation.desk.views.jobs import context_for
-from foundation.jobs.models import Job
-from foundation.jobs.selectors import may_know_asker
 from foundation.regulations.models import LocalValue
 from monitoring.comparison.trials import MONTHS, ask_trial
 from monitoring.models import Trial
 from monitoring.runs import trial_page
 from monitoring.runs.places import tabs_for
-from monitoring.runs.selectors import asker_of, asker_shown
+from monitoring.runs.selectors import asker_of, asker_shown, work_of
 from monitoring.runs.trial_forms import TrialForm
 from monitoring.runs.views.runs import progress_answer
 
@@ -155,10 +153,7 @@ def _found(request: StaffRequest, pk: int) -> Trial:
 
 
 def _work(request: StaffRequest, row: Trial) -> dict[str, Any] | None:
-    if row.job is None:
-        return None
-    rows = Job.objects.with_progress().select_related("asked_by")
-    found = rows.annotate(asker_shown=may_know_asker(request.user)).filter(uuid=row.job).first()
+    found = work_of(row, request.user)
     if found is None:
         return None
     url = reverse("comparisons:trial_progress", args=[row.pk])

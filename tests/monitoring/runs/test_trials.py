@@ -61,7 +61,7 @@ def test_a_trial_story(own_people: People):
     assert higher.result["all"] == {"now": 1, "both": 2, "draft": 0}
     assert [each["now"] + each["both"] for each in higher.result["months"]] == [0] * 11 + [3]
     assert higher.result["townships"] == [{"area": TOWNSHIP, "now": 1, "both": 2, "draft": 0}]
-    assert higher.result["outcomes"] is None
+    assert higher.result["outcomes"] == {"now": {}, "both": {}, "draft": {}}, "nobody was visited yet"
     lower = tried(xian, amount=Decimal(20000))
     assert lower.result["all"] == {"now": 0, "both": 3, "draft": 1}
     more_than = tried(xian, amount=Decimal(20000), comparator=">")
@@ -78,7 +78,7 @@ def test_a_trial_story(own_people: People):
     browser.force_login(xian, backend=BACKEND)
     text = browser.get(reverse("comparisons:trial", args=[lower.pk])).content.decode()
     assert "青石镇" in text
-    assert "Not known yet" in text
+    assert "None of these households was visited in that time." in text
     assert 'id="trial-data"' in text
     address = reverse("comparisons:trial", args=[higher.pk])
     export = browser.post(reverse("desk:export"), {"address": address, "form": "csv"})
