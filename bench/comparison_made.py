@@ -59,8 +59,11 @@ def make_archive(by: User) -> int:
         with archive.opened() as tables:
             people = _people(tables)
             for code, rate in RATES.items():
+                dataset = Dataset.objects.get(code=code)
                 for months, month in enumerate(MONTHS):
-                    _deliver(tables, Dataset.objects.get(code=code), month, rate * people // 1000, months, by)
+                    rows = max(rate * people // 1000, 1)
+                    _pick(tables, dataset.contract, people, rows, months)
+                    _deliver(tables, dataset, month, by)
     return sum(there.values_list("rows", flat=True))
 
 
@@ -78,18 +81,25 @@ def _people(tables: Tables) -> int:
     return count
 
 
-def _deliver(
-    tables: Tables, dataset: Dataset, month: tuple[int, int], rows: int, months: int, by: User
-) -> None:
-    contract, rows = dataset.contract, max(rows, 1)
-    # A list names the same people every month, but for a few who left; the others name whom chance brings.
-    start = months * 5 if contract.kind is Kind.ROLL else months * rows * 7
-    chosen = f"(i * 7 + {start}) % (SELECT count(*) FROM who)"
+def _pick(tables: Tables, contract: Contract, people: int, rows: int, months: int) -> None:
+    """Make `picked`: whom the rows of the month after so many others name, each with a number and a chance.
+
+    A list names the same people every month, but for a few who left; the others name whom chance brings.
+    """
+    is_list = contract.kind is Kind.ROLL
+    start = 0 if is_list else months * rows * 7
+    rows -= months * max(rows // 200, 1) if is_list else 0
     tables.run(
-        f"""CREATE OR REPLACE TABLE picked AS SELECT i, {months * 50_000_000} + i AS n,
-            hash(i * 13 + {months}) % 1000 AS r, who.subject, who.name
-        FROM range({rows}) AS made (i) JOIN who ON who.n = {chosen}"""
+        f"""CREATE OR REPLACE TABLE picked AS SELECT i, n_row AS n, r, who.subject, who.name
+        FROM (SELECT i, {months * 50_000_000} + i AS n_row, hash(i * 13 + {months}) % 1000 AS r,
+            (i * 7 + {start}) % {people} AS chosen FROM range({rows}) AS made (i)) AS made
+        JOIN who ON who.n = made.chosen"""
     )
+
+
+def _deliver(tables: Tables, dataset: Dataset, month: tuple[int, int], by: User) -> None:
+    """Write the rows of `picked` as a delivery of a month."""
+    contract = dataset.contract
     values = ", ".join(
         f"{_cell(column, contract, month)} AS v{place}" for place, column in enumerate(contract.columns)
     )
