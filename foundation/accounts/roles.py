@@ -43,6 +43,8 @@ class Right(models.TextChoices):
     EDIT_HOUSEHOLDS = "edit_households", _("correct what the register says of a household")
     REVEAL_NUMBERS = "reveal_numbers", _("see an ID number or telephone in full, with a reason")
     ERASE_PEOPLE = "erase_people", _("erase a person from the register")
+    KEEP_CODES = "keep_codes", _("give out and revoke household codes, print village sheets, tick leaflets")
+    TAKE_AUTHORISATIONS = "take_authorisations", _("take households' authorisations, and record their end")
     VIEW_DATASETS = "view_datasets", _("see the contracts of departmental data")
     DELIVER_DATA = "deliver_data", _("deliver departmental data, and read the rows delivered")
     VIEW_FINDINGS = "view_findings", _("see comparisons, what they found, and on which rows")
@@ -105,7 +107,9 @@ _READ = _ALL | {Right.VIEW_STAFF}
 _OFFICE = _READ | {Right.VIEW_HOUSEHOLDS, Right.VIEW_VACANCIES}
 # Who knocks at doors and answers for what the register says.
 _REGISTER = frozenset({Right.EDIT_HOUSEHOLDS, Right.REVEAL_NUMBERS})
-_DOORSTEP = frozenset({Right.VIEW_HOUSEHOLDS, Right.VIEW_ALERTS, Right.REPORT_CONCERNS})
+_DOORSTEP = frozenset({Right.VIEW_HOUSEHOLDS, Right.VIEW_ALERTS, Right.REPORT_CONCERNS, Right.KEEP_CODES})
+# Who speaks with the household, writes down what was found and takes what it signs.
+_VISITS = frozenset({Right.VISIT_HOUSEHOLDS, Right.TAKE_AUTHORISATIONS})
 # Who reads what the comparison found, with amounts and rows; the doorstep sees alerts alone.
 _WARNINGS = frozenset({Right.VIEW_FINDINGS, Right.VIEW_ALERTS})
 # Above the county one person of the office proposes a value and another approves it: the engine sees to that.
@@ -166,6 +170,7 @@ RULES: dict[Role, RoleRule] = {
         | {
             Right.ARRANGE_STAND_INS,
             Right.IMPORT_REGISTER,
+            Right.KEEP_CODES,
             Right.VIEW_DATASETS,
             Right.DELIVER_DATA,
             Right.PROPOSE_VALUES,
@@ -198,9 +203,10 @@ RULES: dict[Role, RoleRule] = {
         | _REGISTER
         | _WARNINGS
         | {
+            *_VISITS,
             Right.ARRANGE_STAND_INS,
             Right.REPORT_CONCERNS,
-            Right.VISIT_HOUSEHOLDS,
+            Right.KEEP_CODES,
             Right.REVIEW_VISITS,
             Right.SETTLE_REMINDERS,
         },
@@ -210,15 +216,15 @@ RULES: dict[Role, RoleRule] = {
     Role.TOWNSHIP_APPROVER: RoleRule(_TOWNSHIP, _OFFICE | _WARNINGS, next_up=Role.COUNTY_APPROVER),
     Role.VILLAGE_ASSISTANT: RoleRule(
         _VILLAGE,
-        _READ | _REGISTER | _DOORSTEP | {Right.VISIT_HOUSEHOLDS, Right.SETTLE_REMINDERS},
+        _READ | _REGISTER | _DOORSTEP | _VISITS | {Right.SETTLE_REMINDERS},
         next_up=Role.TOWNSHIP_VERIFIER,
         acts=True,
     ),
     Role.GRID_MEMBER: RoleRule(frozenset({Level.TOWNSHIP, Level.VILLAGE, Level.GROUP}), _ALL),
     # A helper sees the households that are lent to them, not the village.
     Role.HELPER: RoleRule(frozenset(Level) - {Level.GROUP}, _ALL),
-    Role.FIRST_SECRETARY: RoleRule(_VILLAGE, _READ | _DOORSTEP),
-    Role.STATIONED_MEMBER: RoleRule(_VILLAGE, _READ | _DOORSTEP),
+    Role.FIRST_SECRETARY: RoleRule(_VILLAGE, _READ | _DOORSTEP | _VISITS),
+    Role.STATIONED_MEMBER: RoleRule(_VILLAGE, _READ | _DOORSTEP | _VISITS),
     Role.HOTLINE_CLERK: RoleRule(_COUNTY, _ALL | {Right.VIEW_HOUSEHOLDS, Right.REPORT_CONCERNS}),
     Role.INSPECTOR: RoleRule(
         frozenset({Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE}),
