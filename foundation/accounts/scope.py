@@ -39,20 +39,30 @@ class Duty:
         return right in RULES[self.role].rights
 
 
+class DutiesOfDay:
+    """A person's duties on one day, and where they hold each right that was asked about so far."""
+
+    def __init__(self, duties: tuple[Duty, ...]) -> None:
+        self.duties = duties
+        self._prefixes: dict[Right, frozenset[str]] = {}
+
+    def prefixes(self, right: Right) -> frozenset[str]:
+        """Return the area prefixes within which they hold `right`, without those inside another."""
+        if right not in self._prefixes:
+            self._prefixes[right] = outermost(duty.area for duty in self.duties if duty.holds(right))
+        return self._prefixes[right]
+
+
 def duties_of(user: "User", on: datetime.date | None = None) -> tuple[Duty, ...]:
     """Return a person's duties on a day; two queries, remembered on the `user` object for that day."""
-    day = on or clock.today()
-    remembered: dict[datetime.date, tuple[Duty, ...]] = user.__dict__.setdefault("_duties", {})
-    if day not in remembered:
-        remembered[day] = _read_duties(user, day)
-    return remembered[day]
+    return _on(user, on or clock.today()).duties
 
 
 def prefixes(user: "User", right: Right, on: datetime.date | None = None) -> frozenset[str]:
     """Return the area prefixes within which `user` holds `right`, without those inside another."""
     if user.is_built_in:
         return frozenset({WHOLE_COUNTRY})
-    return outermost(duty.area for duty in duties_of(user, on) if duty.holds(right))
+    return _on(user, on or clock.today()).prefixes(right)
 
 
 def outermost(codes: Iterable[str]) -> frozenset[str]:
@@ -94,6 +104,15 @@ def authority(user: "User", right: Right, area: str) -> Actor:
         )
     nearest = max(fitting, key=lambda duty: (len(duty.area), duty.standing_in_for is None))
     return Actor(ref=f"staff:{user.pk}", role=nearest.role, area=area)
+
+
+def _on(user: "User", day: datetime.date) -> DutiesOfDay:
+    # By attribute, not by `__dict__`: the user of a request is a proxy, and the proxy's own dictionary is another.
+    if user.remembered_duties is None:
+        user.remembered_duties = {}
+    if day not in user.remembered_duties:
+        user.remembered_duties[day] = DutiesOfDay(_read_duties(user, day))
+    return user.remembered_duties[day]
 
 
 def _read_duties(user: "User", day: datetime.date) -> tuple[Duty, ...]:

@@ -77,6 +77,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     objects = UserManager()
 
+    #: Duties by day, read once for each object (foundation.accounts.scope).
+    remembered_duties: dict[datetime.date, scope.DutiesOfDay] | None = None
+
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["name"]
 
