@@ -48,6 +48,7 @@ LIFECYCLES: tuple[str, ...] = (
     "alerts.lifecycle.ALERT",
     "monitoring.reminders.lifecycle.REMINDER",
     "foundation.regulations.lifecycle.LOCAL_VALUE",
+    "households.signing.lifecycle.SIGNATURE",
 )
 #: Lines that higher storeys add to the page of an area (foundation.desk.area_page.AreaFact).
 AREA_FACTS: tuple[str, ...] = ("households.area_facts.households_here",)
@@ -156,6 +157,7 @@ AFTER_REGISTER_CHANGE: tuple[str, ...] = (
     "monitoring.proposals.following.after_register_change",
     "monitoring.candidates.following.after_register_change",
     "alerts.area_followers.after_register_change",
+    "households.signing.following.after_register_change",
 )
 #: Called in the transaction that erases a person (households.followers.ErasureFollower).
 AFTER_ERASURE: tuple[str, ...] = (
@@ -163,6 +165,7 @@ AFTER_ERASURE: tuple[str, ...] = (
     "monitoring.candidates.following.forget",
     "monitoring.comparison.following.forget",
     "alerts.area_followers.forget",
+    "households.signing.following.forget",
 )
 #: Called in the transaction in which the rows of a delivery begin or cease to count
 #: (monitoring.followers.DeliveryFollower).
@@ -251,4 +254,9 @@ LEDGER_VERBS: tuple[str, ...] = (
     "monitoring.runs.verbs.VERBS",
 )
 #: What files are attached to (foundation.files.owners.AttachmentOwner).
-ATTACHMENT_OWNERS: tuple[str, ...] = ("foundation.desk.papers.GRANT_PAPERS",)
+ATTACHMENT_OWNERS: tuple[str, ...] = (
+    "foundation.desk.papers.GRANT_PAPERS",
+    "households.signing.pictures.SIGNATURES",
+)
+#: What is signed at a household's table (households.signing.documents.SignedDocument).
+SIGNED_DOCUMENTS: tuple[str, ...] = ()

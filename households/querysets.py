@@ -3,7 +3,7 @@
 import datetime
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from foundation.accounts import clock
 from foundation.accounts.querysets import ScopedQuerySet
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         QualityFinding,
         Resident,
         Revision,
+        Signature,
         Standing,
     )
 
@@ -169,3 +170,26 @@ class DuplicateQuerySet(ScopedQuerySet["Duplicate"]):
     def waiting(self) -> Self:
         """Keep those that nobody has decided."""
         return self.filter(decided_on__isnull=True)
+
+
+class SignatureQuerySet(ScopedQuerySet["Signature"]):
+    """Signatures by the responsible area of their household."""
+
+    area_field = "household__area__code"
+    read_right = Right.VIEW_HOUSEHOLDS
+
+    def visible_to(self, user: "User", right: Right | None = None) -> Self:
+        """Keep signatures of households that `user` may see, lent ones included."""
+        return _of_visible_households(self, "household__", user, right)
+
+    def of(self, row: Model) -> Self:
+        """Keep the signatures of a row that the caller came to through its own door."""
+        return self.filter(owner_model=row._meta.label_lower, owner_id=str(row.pk))
+
+    def needed(self) -> Self:
+        """Keep what was not dropped."""
+        return self.exclude(state="dropped")
+
+    def unsigned(self) -> Self:
+        """Keep what is owed, or was refused and may still be signed."""
+        return self.filter(state__in=["owed", "refused"])

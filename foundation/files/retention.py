@@ -44,6 +44,13 @@ def erase_due(*, by: User) -> int:
     return count
 
 
+def erase_with_person(row: Model, *, by: User) -> None:
+    """Erase the files of a row because they show a person who is erased, by the platform's own account."""
+    for attachment in Attachment.objects.of(row).living():
+        actor = Actor(ref=by.username, role="platform", area=attachment.area)
+        _erase(attachment, "attachment.erased", actor, basis="person erased")
+
+
 def night_work(*, by: User, on: datetime.date) -> None:
     """Erase what is due in the night that leads into the day `on` (foundation.accounts.next_day.NightWork)."""
     erase_due(by=by)

@@ -6,6 +6,7 @@ from households.models.households import Household, Resident
 from households.models.identities import Identity, IdentityKeys
 from households.models.income import Income
 from households.models.revisions import Revision
+from households.models.signatures import Signature
 from households.models.standing import Standing, StandingMember
 from households.models.tails import Tail
 
@@ -19,6 +20,7 @@ __all__ = [
     "QualityFinding",
     "Resident",
     "Revision",
+    "Signature",
     "Standing",
     "StandingMember",
     "Tail",
