@@ -14,19 +14,20 @@ import re
 import sys
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test import Client
+from django.conf import settings
+from django.db import connection, transaction
+from django.test import Client, override_settings
+from pytest_django.plugin import DjangoDbBlocker
 
-from foundation.accounts.models import Area, User
+from foundation.accounts.models import User
 from tests.house.answers import readable
 from tests.house.registry import UnregisteredError, arguments
 from tests.house.routes import Route, all_routes
 from tests.house.world import ALL_POSTS, Thing, World, holds, of_their_department, planted, reaches
-from tests.people import NEIGHBOUR_COUNTY
+from tests.people import NEIGHBOUR_COUNTY, make_areas, make_people
 
 #: Routes that open to everybody. A new one is a decision: write it here, its reason at the door.
 PUBLIC = {
@@ -80,12 +81,32 @@ FRAGMENT = {"HX-Request": "true"}
 VIEWERS = sorted(ALL_POSTS)
 
 
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Keys and files of the walk, in a folder of the module's own."""
+    folder = tmp_path_factory.mktemp("walk")
+    names = {"KEYS_DIR": "keys", "FILES_INCOMING": "incoming", "FILES_FOLDER": "kept"}
+    return {setting: folder / name for setting, name in names.items()} | {"FILES_STORE": ""}
+
+
+@pytest.fixture(scope="module")
+def planted_once(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, folders: dict[str, Any]
+) -> Iterator[World]:
+    """Everything of tests/people.py, marked; planted once, because every walk must leave it as it was."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    told = folders | {"SHOUWANG_TODAY": "2026-11-04", "STORAGES": settings.STORAGES | {"staticfiles": plain}}
+    with django_db_blocker.unblock(), transaction.atomic(), override_settings(**told):
+        areas = make_areas()
+        yield planted(areas, make_people(areas))
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(areas: dict[str, Area], people: dict[str, User], tmp_path: Path, settings: Any) -> World:
-    """Everything of tests/people.py, marked; files lie in a folder of the test's own."""
-    settings.KEYS_DIR, settings.FILES_STORE = tmp_path / "keys", ""
-    settings.FILES_INCOMING, settings.FILES_FOLDER = tmp_path / "incoming", tmp_path / "kept"
-    return planted(areas, people)
+def world(planted_once: World, folders: dict[str, Any], db: None) -> Iterator[World]:
+    """The planted world in a savepoint of the test."""
+    with override_settings(**folders):
+        yield planted_once
 
 
 @pytest.fixture
@@ -134,8 +155,8 @@ def test_a_visitor_is_sent_to_the_sign_in_page(world, client):
 
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("viewer", VIEWERS)
-def test_nobody_passes_a_door_that_is_not_theirs(viewer, world, people, client):
-    client.force_login(people[viewer])
+def test_nobody_passes_a_door_that_is_not_theirs(viewer, world, client):
+    client.force_login(User.objects.get(username=viewer))
     before, complaints = digest(), []
     for route in all_routes():
         try:
@@ -262,8 +283,8 @@ def digest() -> dict[str, str]:
     return found
 
 
-def test_a_written_row_would_be_noticed(people):
+def test_a_written_row_would_be_noticed(world):
     before, content = rows_written(), digest()
-    User.objects.filter(pk=people["cun"].pk).update(name="another")
+    User.objects.filter(username="cun").update(name="another")
     assert rows_written() != before
     assert digest() != content
