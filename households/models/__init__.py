@@ -8,6 +8,7 @@ from households.models.income import Income
 from households.models.revisions import Revision
 from households.models.standing import Standing, StandingMember
 from households.models.tails import Tail
+from households.models.visits import Questionnaire, Visit, VisitPurpose, VisitVersion
 
 __all__ = [
     "Duplicate",
@@ -17,9 +18,13 @@ __all__ = [
     "Income",
     "QualityCount",
     "QualityFinding",
+    "Questionnaire",
     "Resident",
     "Revision",
     "Standing",
     "StandingMember",
     "Tail",
+    "Visit",
+    "VisitPurpose",
+    "VisitVersion",
 ]
