@@ -49,6 +49,7 @@ LIFECYCLES: tuple[str, ...] = (
     "monitoring.reminders.lifecycle.REMINDER",
     "foundation.regulations.lifecycle.LOCAL_VALUE",
     "households.signing.lifecycle.SIGNATURE",
+    "households.visits.lifecycle.VISIT",
 )
 #: Lines that higher storeys add to the page of an area (foundation.desk.area_page.AreaFact).
 AREA_FACTS: tuple[str, ...] = ("households.area_facts.households_here",)
@@ -188,6 +189,8 @@ SIGNALS_ON_CASES: tuple[str, ...] = ()
 TRIAL_OUTCOMES: tuple[str, ...] = ("alerts.outcomes.of_households",)
 #: What the page of a proposed local value offers beside its moves (foundation.desk.local_links.LocalValueLink).
 LOCAL_VALUE_LINKS: tuple[str, ...] = ("monitoring.runs.local_values.trial_of_proposal",)
+#: Work that one visit to a household may serve, in the order of the form (households.visits.purposes.PurposeSource).
+VISIT_PURPOSES: tuple[str, ...] = ()
 #: Kinds of notices, each package its own tuple (foundation.inbox.kinds.NoticeKind).
 NOTICE_KINDS: tuple[str, ...] = (
     "foundation.desk.notices.KINDS",
@@ -232,6 +235,7 @@ AFTER_MIGRATE: tuple[str, ...] = (
     "foundation.regulations.holidays.seed",
     "monitoring.loading.load_shipped",
     "monitoring.screening.loading.load_shipped",
+    "households.visits.book.load_shipped",
 )
 #: What the verbs of the record are called: dictionaries verb → label.
 LEDGER_VERBS: tuple[str, ...] = (
@@ -244,6 +248,7 @@ LEDGER_VERBS: tuple[str, ...] = (
     "households.quality.verbs.VERBS",
     "households.register.verbs.VERBS",
     "households.monitored.verbs.VERBS",
+    "households.visits.verbs.VERBS",
     "monitoring.verbs.VERBS",
     "monitoring.proposals.verbs.VERBS",
     "monitoring.candidates.verbs.VERBS",

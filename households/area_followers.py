@@ -16,7 +16,7 @@ from households.models import Household, Revision
 class HouseholdsFollow:
     """Households take the one area that takes their village's place.
 
-    Residents and findings follow by their composite keys.
+    Residents, findings and visits follow by their composite keys.
 
     A village that is split cannot be followed by itself: nobody but people know who lives in which part, so its
     households are sorted first.
@@ -28,6 +28,7 @@ class HouseholdsFollow:
         "households.Resident.area",
         "households.QualityFinding.area",
         "households.Revision.area",
+        "households.Visit.area",
     )
 
     def __call__(self, predecessor: Area, successors: Sequence[Area], *, by: User, on: datetime.date) -> None:

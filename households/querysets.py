@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Revision,
         Signature,
         Standing,
+        Visit,
     )
 
 
@@ -193,3 +194,22 @@ class SignatureQuerySet(ScopedQuerySet["Signature"]):
     def unsigned(self) -> Self:
         """Keep what is owed, or was refused and may still be signed."""
         return self.filter(state__in=["owed", "refused"])
+
+
+class VisitQuerySet(ScopedQuerySet["Visit"]):
+    """Visits by the responsible area of their household."""
+
+    area_field = "area__code"
+    read_right = Right.VIEW_HOUSEHOLDS
+
+    def visible_to(self, user: "User", right: Right | None = None) -> Self:
+        """Keep visits to households that `user` may see, lent ones included."""
+        return _of_visible_households(self, "", user, right)
+
+    def counting(self) -> Self:
+        """Keep what was not annulled."""
+        return self.filter(state="recorded")
+
+    def asked_in(self, year: int) -> Self:
+        """Keep the visits of a year on which the household was spoken with: how often it was asked."""
+        return self.counting().filter(outcome="met", happened_on__year=year)

@@ -63,17 +63,26 @@ class Result:
         return self.refusal is None
 
 
-def create(row: S, *, by: User, on: datetime.date | None = None, reason: str = "", actor: Actor) -> S:
+def create(
+    row: S,
+    *,
+    by: User,
+    on: datetime.date | None = None,
+    reason: str = "",
+    actor: Actor,
+    details: Mapping[str, Any] | None = None,
+) -> S:
     """Save a new row in the first state of its lifecycle, with its passage and ledger entry.
 
-    The stage function has already asked `by.authority(…)` for the right to make it, and hands the actor on.
+    The stage function has already asked `by.authority(…)` for the right to make it, and hands the actor on. `details`
+    go into the entry and must hold nothing personal.
     """
     happened = _happened([row], row.lifecycle.created, on, reason)
     with transaction.atomic():
         row.state = row.lifecycle.initial
         row.version = 1
         row.save(force_insert=True)
-        made = _Planned(row, "", 1, actor)
+        made = _Planned(row, "", 1, actor, details or {})
         _write_history([made], row.lifecycle.created, row.state, by, Request("", reason=reason), happened)
     return row
 

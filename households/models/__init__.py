@@ -9,6 +9,7 @@ from households.models.revisions import Revision
 from households.models.signatures import Signature
 from households.models.standing import Standing, StandingMember
 from households.models.tails import Tail
+from households.models.visits import Questionnaire, Visit, VisitPurpose, VisitVersion
 
 __all__ = [
     "Duplicate",
@@ -18,10 +19,14 @@ __all__ = [
     "Income",
     "QualityCount",
     "QualityFinding",
+    "Questionnaire",
     "Resident",
     "Revision",
     "Signature",
     "Standing",
     "StandingMember",
     "Tail",
+    "Visit",
+    "VisitPurpose",
+    "VisitVersion",
 ]

@@ -3,9 +3,9 @@
 from decimal import Decimal
 
 from foundation.regulations.contents import FileError
+from foundation.regulations.strict_tables import StrictTable
 from monitoring.contracts.contract import Code, Column
 from monitoring.contracts.headers import normal_header
-from monitoring.contracts.strict_tables import StrictTable
 from monitoring.contracts.terms import NUMBERS, CellType
 
 #: What cells of yes-or-no columns hold.

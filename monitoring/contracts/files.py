@@ -8,9 +8,9 @@ from pathlib import Path
 
 from foundation.regulations.contents import FileError
 from foundation.regulations.sources import Source, SourceError, SourceKind, check_href, read_issued
+from foundation.regulations.strict_tables import StrictTable
 from monitoring.contracts.columns import check_headers, read_column
 from monitoring.contracts.contract import Authority, Column, Contract, Rhythm
-from monitoring.contracts.strict_tables import StrictTable
 from monitoring.contracts.terms import CellType, Every, Field, Kind, PeriodForm
 
 FOLDER = Path(__file__).parents[1] / "datasets"

@@ -7,8 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from foundation.regulations.contents import FileError
+from foundation.regulations.strict_tables import StrictTable
 from foundation.regulations.units import Population
-from monitoring.contracts.strict_tables import StrictTable
 from monitoring.screening.standard import (
     Ages,
     Condition,

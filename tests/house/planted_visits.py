@@ -1,0 +1,36 @@
+"""Visits that the walks look at: one to every household, by whoever works nearest to it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from foundation.accounts.models import User
+from households.models import Household, Questionnaire, Visit
+from tests.house.things import ALL_POSTS, DAY, Thing
+from tests.households.families import make_household
+
+_VISITORS = ("cun", "zhen", "lin_cun", "xian")
+
+
+def visited(people: dict[str, User], homes: list[Household]) -> Iterator[Thing]:
+    """Let every household have been visited by who has the smallest post there, who met its head."""
+    for home in homes:
+        near = [name for name in _VISITORS if home.area_id.startswith(ALL_POSTS[name][1])]
+        made = _visit(home, people[near[0]])
+        made.met.set(home.residents.filter(relation="01"))
+        yield Thing(made.pk, home.area_id)
+
+
+def a_visit(state: str, people: dict[str, User]) -> Visit:
+    """Return a visit in a state, to a household of its own (for the walk of the lifecycles)."""
+    number = Visit.objects.count()
+    return _visit(make_household(f"YS{number:06d}", by=people["xian"]), people["lin_cun"], state=state)
+
+
+def _visit(home: Household, by: User, **fields: Any) -> Visit:
+    made: Visit = Visit.objects.create(
+        household=home, area=home.area, happened_on=DAY, entered_on=DAY, entered_by=by, way="home", outcome="met",
+        no_place="paper", questionnaire=Questionnaire.objects.get(code="call", version=1),
+        answers={"found": "一切正常"}, digest="0" * 64, **{"state": "recorded"} | fields,
+    )  # fmt: skip
+    made.visitors.add(by)
+    return made
