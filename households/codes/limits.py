@@ -29,9 +29,9 @@ _COUNT = """
     INSERT INTO households_scancount AS kept (key, began_at, count)
     SELECT unnest(%(keys)s), now(), 1 ORDER BY 1
     ON CONFLICT (key) DO UPDATE SET
-        began_at = CASE WHEN kept.began_at <= now() - make_interval(secs => %(window)s) THEN now() ELSE kept.began_at END,
-        count = CASE WHEN kept.began_at <= now() - make_interval(secs => %(window)s) THEN 1 ELSE kept.count + 1 END
-    RETURNING key, count, began_at + make_interval(secs => %(window)s)
+        began_at = CASE WHEN kept.began_at > now() - %(window)s::interval THEN kept.began_at ELSE now() END,
+        count = CASE WHEN kept.began_at > now() - %(window)s::interval THEN kept.count + 1 ELSE 1 END
+    RETURNING key, count, began_at + %(window)s::interval
 """
 
 
@@ -45,7 +45,7 @@ def wait(request: HttpRequest, word: str) -> int:
     """Count a scan; returns after how many seconds the next one is answered (0: this one is)."""
     limits = {each.key: each.most for each in _limits(request, word)}
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, {"keys": sorted(limits), "window": WINDOW_SECONDS})
+        cursor.execute(_COUNT, {"keys": sorted(limits), "window": f"{WINDOW_SECONDS} seconds"})
         counted = cursor.fetchall()
     ends = [until for key, count, until in counted if count > limits[key]]
     return max(int((max(ends) - timezone.now()).total_seconds()) + 1, 1) if ends else 0
