@@ -61,6 +61,7 @@ HOUSEHOLD_PANELS: tuple[str, ...] = (
     "monitoring.reminders.panels.HOUSEHOLD",
     "monitoring.proposals.panel.PROPOSED",
     "households.income.panel.INCOME",
+    "households.codes.panel.PANEL",
 )
 #: Sections of a finding's page: what took it up (monitoring.comparison.finding_panels.FindingPanel).
 FINDING_PANELS: tuple[str, ...] = (
@@ -75,6 +76,7 @@ NAVIGATION: tuple[str, ...] = (
     "households.places.households",
     "households.register.places.files",
     "households.monitored.places.monitored",
+    "households.codes.places.codes",
     "households.quality.places.quality",
     "monitoring.proposals.places.proposals",
     "monitoring.places.findings",
@@ -245,6 +247,8 @@ LEDGER_VERBS: tuple[str, ...] = (
     "foundation.files.verbs.VERBS",
     "foundation.desk.verbs.VERBS",
     "households.verbs.VERBS",
+    "households.codes.verbs.VERBS",
+    "households.leaflets.verbs.VERBS",
     "households.quality.verbs.VERBS",
     "households.register.verbs.VERBS",
     "households.monitored.verbs.VERBS",

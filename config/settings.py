@@ -44,6 +44,8 @@ PROFILE = os.environ.get("SHOUWANG_PROFILE", "local")
 if PROFILE not in ("local", "production"):
     raise ImproperlyConfigured(f"SHOUWANG_PROFILE is {PROFILE!r}: it must be local or production.")
 PRODUCTION = PROFILE == "production"
+#: Whether a proxy stands in front that overwrites X-Forwarded-Proto and adds the visitor's address to X-Forwarded-For.
+BEHIND_PROXY = PRODUCTION and os.environ.get("SHOUWANG_BEHIND_PROXY") == "1"
 DEBUG = False
 SECRET_KEY = Path(_required("SHOUWANG_SECRET_KEY_FILE")).read_text().strip()
 KEYS_DIR = Path(os.environ.get("SHOUWANG_KEYS", VAR / "keys"))
@@ -180,6 +182,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "schedule": crontab(),
         "options": {"expires": 60},
     },
+    "forget scans": {"task": "households.tasks.forget_scans", "schedule": crontab(minute="50")},
     "tidy trials": {"task": "monitoring.tasks.tidy_trials", "schedule": crontab(hour="3", minute="25")},
     "sweep jobs": {"task": "foundation.jobs.tasks.sweep", "schedule": 15.0, "options": {"expires": 15}},
 }
@@ -316,7 +319,7 @@ if PRODUCTION:
     CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
-    if os.environ.get("SHOUWANG_BEHIND_PROXY") == "1":  # only where the proxy overwrites the header
+    if BEHIND_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # --- messages that leave the platform ---------------------------------------------------------------------

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from households.models import (  # noqa: F401  (named in strings below)
         Duplicate,
         Household,
+        HouseholdCode,
         Income,
+        LeafletTick,
         QualityCount,
         QualityFinding,
         Resident,
@@ -133,6 +135,36 @@ class QualityFindingQuerySet(ScopedQuerySet["QualityFinding"]):
     def waiting(self) -> Self:
         """Keep what somebody must correct or judge."""
         return self.open().filter(judged_on__isnull=True)
+
+
+class HouseholdCodeQuerySet(ScopedQuerySet["HouseholdCode"]):
+    """Codes by the responsible area of their household."""
+
+    area_field = "household__area__code"
+    read_right = Right.VIEW_HOUSEHOLDS
+
+    def visible_to(self, user: "User", right: Right | None = None) -> Self:
+        """Keep codes of households that `user` may see, lent ones included."""
+        return _of_visible_households(self, "household__", user, right)
+
+    def in_force(self) -> Self:
+        """Keep what was not revoked."""
+        return self.filter(revoked_on__isnull=True)
+
+
+class LeafletTickQuerySet(ScopedQuerySet["LeafletTick"]):
+    """Leaflets handed over, by the responsible area of their household."""
+
+    area_field = "household__area__code"
+    read_right = Right.VIEW_HOUSEHOLDS
+
+    def visible_to(self, user: "User", right: Right | None = None) -> Self:
+        """Keep those of households that `user` may see, lent ones included."""
+        return _of_visible_households(self, "household__", user, right)
+
+    def standing(self) -> Self:
+        """Keep what was not taken back."""
+        return self.filter(undone_on__isnull=True)
 
 
 class QualityCountQuerySet(ScopedQuerySet["QualityCount"]):

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("households", "0071_rules_no_longer_asked"),
+        ("households", "0081_codes_and_leaflets"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,10 +1,12 @@
 """Tables of the register."""
 
+from households.models.codes import HouseholdCode, ScanCount
 from households.models.duplicates import Duplicate
 from households.models.findings import QualityCount, QualityFinding
 from households.models.households import Household, Resident
 from households.models.identities import Identity, IdentityKeys
 from households.models.income import Income
+from households.models.leaflets import LeafletTick
 from households.models.revisions import Revision
 from households.models.signatures import Signature
 from households.models.standing import Standing, StandingMember
@@ -14,14 +16,17 @@ from households.models.visits import Questionnaire, Visit, VisitPurpose, VisitVe
 __all__ = [
     "Duplicate",
     "Household",
+    "HouseholdCode",
     "Identity",
     "IdentityKeys",
     "Income",
+    "LeafletTick",
     "QualityCount",
     "QualityFinding",
     "Questionnaire",
     "Resident",
     "Revision",
+    "ScanCount",
     "Signature",
     "Standing",
     "StandingMember",

@@ -1,0 +1,1 @@
+"""Views of codes: the public page, the villages, one household."""

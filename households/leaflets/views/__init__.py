@@ -1,0 +1,1 @@
+"""Views of leaflets: printed, and ticked while walking."""
