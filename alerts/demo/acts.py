@@ -67,7 +67,6 @@ class Dispatches:
     """The county's dispatcher hands the warning over to the township."""
 
     day: datetime.date
-    leaves = "dispatched"
 
     def done(self, home: Household) -> bool:
         """Say whether the dispatcher did so on that day, or the household has no warning to dispatch."""
@@ -85,7 +84,6 @@ class Closes:
     day: datetime.date
     outcome: str
     why: str
-    leaves = "closed"
 
     def done(self, home: Household) -> bool:
         """Say whether the dispatcher did so on that day, or the household has no warning to close."""

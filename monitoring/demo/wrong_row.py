@@ -13,7 +13,12 @@ REASON = "号码是雷大寒的，姓名是松岭镇吕小暑：雷大寒十月�
 
 def is_returned() -> bool:
     """Say whether the department has the row before it, or nothing was found on it."""
-    return task() is not None or _finding() is None
+    return task() is not None or not may_be_sent_back()
+
+
+def may_be_sent_back() -> bool:
+    """Say whether something is found on that row."""
+    return _finding() is not None
 
 
 def task() -> CorrectionTask | None:
