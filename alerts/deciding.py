@@ -1,4 +1,4 @@
-"""What people decide about an alert now: dispatch and recall, close and reopen, join two, detach or separate a signal.
+"""What people decide about an alert now: dispatch and recall, close and reopen, join two; and about its signals.
 
 The visit and its review come with their own pages; their moves stand in the lifecycle already.
 """
@@ -117,6 +117,21 @@ def detach(signal: Signal, *, by: User, reason: str) -> Signal:
         raise Refused(_("This signal counts no longer: look at the warning again."))
     _changed(alert)
     _note("alert.signal_detached", alert, actor, reason=reason, signal=signal.pk)
+    signal.refresh_from_db()
+    return signal
+
+
+@transaction.atomic
+def attach_again(signal: Signal, *, by: User, reason: str) -> Signal:
+    """Say that a detached signal belongs to its open alert after all; what was taken back stays so."""
+    alert, actor = _open_alert_of(signal, by)
+    if not reason.strip():
+        raise Refused(_("Say why: the reason stays in the record."), field="reason")
+    rows = Signal.objects.filter(pk=signal.pk, detached_at__isnull=False, retracted_at__isnull=True)
+    if rows.update(detached_at=None, detached_by=None, detached_why="") != 1:
+        raise Refused(_("Somebody else has just changed this: look at it again before you decide."))
+    _changed(alert)
+    _note("alert.signal_attached_again", alert, actor, reason=reason, signal=signal.pk)
     signal.refresh_from_db()
     return signal
 

@@ -67,6 +67,12 @@ class DetachForm(forms.Form):
     reason = ReasonField(label=gettext_lazy("Why it does not belong here"))
 
 
+class AttachForm(forms.Form):
+    """Why a detached signal belongs to its alert after all."""
+
+    reason = ReasonField(label=gettext_lazy("Why it belongs here after all"))
+
+
 class WhichForm(forms.Form):
     """Of which household a report is."""
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("report/", reports.which, name="which"),
     path("report/<int:pk>/", reports.report, name="report"),
     path("signals/<int:pk>/detach/", alerts.detach, name="detach"),
+    path("signals/<int:pk>/attach/", alerts.attach, name="attach"),
     path("signals/<int:pk>/cause/", alerts.cause, name="cause"),
     path("<int:pk>/", alerts.alert, name="alert"),
     path("<int:pk>/close/", alerts.close, name="close"),

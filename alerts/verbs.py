@@ -8,6 +8,7 @@ VERBS = {
     "alert.reported": _("Reported to a warning"),
     "alert.joined": _("Another warning joined"),
     "alert.signal_detached": _("Signal detached from a warning"),
+    "alert.signal_attached_again": _("Detached signal of a warning counts again"),
     "alert.signal_separated": _("Signal made a cause of its own"),
     "alert.signal_rejoined": _("Signal put back to its cause"),
 }

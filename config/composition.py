@@ -136,6 +136,13 @@ BANNERS: tuple[str, ...] = ("foundation.desk.demo.clock_banner",)
 DEMONSTRATION_DAYS: tuple[str, ...] = ("monitoring.demo.days.scenes", "alerts.demo.days.scenes")
 #: Numbers by standard that the demonstration's table has beside the findings (monitoring.demo.table.DemoColumn).
 DEMONSTRATION_COLUMNS: tuple[str, ...] = ("alerts.demo.table.ALERTS",)
+#: What stages say of the households of the stories, and how each puts them back
+#: (households.demo.storytelling.StoryPart), the lowest first.
+DEMONSTRATION_STORIES: tuple[str, ...] = (
+    "households.demo.keeping.REGISTER",
+    "monitoring.demo.keeping.FEEDS",
+    "alerts.demo.keeping.ALERTS",
+)
 #: What stages bring to the first page of the demonstration (foundation.desk.demo_parts.DemoPart).
 DEMONSTRATION: tuple[str, ...] = (
     "households.demo.page.PART",

@@ -25,6 +25,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from foundation.accounts.demo.loading import Printed, load_demo
 from foundation.accounts.models import Area, User
+from tests.demonstration import folders_of_the_demonstration, load_small_demonstration
 from tests.households.quality.made import plant_doubts
 from tests.people import PASSWORD, make_areas, make_people
 
@@ -59,9 +60,9 @@ def _point_django_at(database: str) -> None:
     connections["default"].settings_dict["NAME"] = database
 
 
-def _clone(name: str) -> None:
+def _clone(name: str, template: str = "") -> None:
     _execute("DROP DATABASE IF EXISTS {}", name)
-    _execute("CREATE DATABASE {} TEMPLATE {}", name, _template())
+    _execute("CREATE DATABASE {} TEMPLATE {}", name, template or _template())
 
 
 def _template() -> str:
@@ -157,12 +158,12 @@ def database_of_the_module(
 
 
 @contextmanager
-def _database_of_its_own(of: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+def _database_of_its_own(of: str, django_db_blocker: DjangoDbBlocker, template: str = "") -> Iterator[str]:
     before = connections["default"].settings_dict["NAME"]
     name = f"{before}_{abs(hash(of)) % 10**8}"
     with django_db_blocker.unblock():
         connection.close()
-        _clone(name)
+        _clone(name, template)
         _point_django_at(name)
         try:
             yield name
@@ -246,6 +247,49 @@ def demonstration(django_db_setup: None, django_db_blocker: pytest.FixtureReques
     with django_db_blocker.unblock(), transaction.atomic():
         yield load_demo(by=User.objects.built_in("shell"))
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="session")
+def _loaded_demonstration(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, _folder_of_files: Path
+) -> Iterator[tuple[str, dict[str, int]]]:
+    """A small demonstration with its register and all its days, loaded once; modules clone its database.
+
+    Gives the name of the database, and what the loading answered.
+    """
+    before = connections["default"].settings_dict["NAME"]
+    name = f"{before}_demonstration"
+    with django_db_blocker.unblock(), folders_of_the_demonstration(_folder_of_files):
+        connection.close()
+        _clone(name)
+        _point_django_at(name)
+        answer = load_small_demonstration()
+        connection.close()
+        _point_django_at(before)
+    yield name, answer
+    _execute("DROP DATABASE IF EXISTS {}", name)
+
+
+@pytest.fixture(scope="module")
+def played(
+    request: pytest.FixtureRequest,
+    _loaded_demonstration: tuple[str, dict[str, int]],
+    django_db_blocker: DjangoDbBlocker,
+    _folder_of_files: Path,
+) -> Iterator[dict[str, int]]:
+    """The demonstration played to its day, in a database of the module; what the loading answered."""
+    name, answer = _loaded_demonstration
+    with (
+        folders_of_the_demonstration(_folder_of_files),
+        _database_of_its_own(request.node.nodeid, django_db_blocker, name),
+    ):
+        yield answer
+
+
+@pytest.fixture
+def demo_day(played: dict[str, int], db: None, settings: pytest.FixtureRequest) -> None:
+    """The demonstration's own day counts, not the one of the tests."""
+    settings.SHOUWANG_TODAY = None
 
 
 @pytest.fixture

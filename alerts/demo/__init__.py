@@ -1,5 +1,6 @@
-"""The warnings of the demonstration: what its dispatcher decided, and what the first page tells of them.
+"""The warnings of the demonstration: what people did about them, and what the first page tells of them.
 
-days.py   decisions of people between the nights      table.py  warnings by standard, beside the findings
-page.py   the last step of the funnel, and the stories as far as the warning
+acts.py   what somebody can do about a warning, by the functions of the pages     plot.py   who did it in which story
+days.py   the plot among the other days           table.py  warnings by standard, beside the findings
+tales.py  the stories as far as the warning       page.py   the last step of the funnel, and counts
 """

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from alerts import deciding, selectors
-from alerts.forms import CloseForm, DetachForm, JoinForm
+from alerts.forms import AttachForm, CloseForm, DetachForm, JoinForm
 from alerts.models import Alert, Signal
 from alerts.page import page_of
 from foundation.accounts.access import StaffRequest, door, get_visible_or_404
@@ -137,6 +137,34 @@ def detach(request: StaffRequest, pk: int) -> HttpResponse:
         template=CONFIRM,
         intro=str(row.standard or row.get_channel_display()),
         consequences=[_("It stays to be seen, and the priority is worked out without it.")],
+    )
+
+
+@door(Right.DISPATCH_ALERTS)
+@once
+def attach(request: StaffRequest, pk: int) -> HttpResponse:
+    """Say that a detached signal belongs to its alert after all."""
+    row = _sortable(request, pk)
+    form = AttachForm(request.POST or None)
+    if form.is_valid():
+        done = attempt(
+            request,
+            form,
+            lambda: deciding.attach_again(row, by=request.user, reason=form.cleaned_data["reason"]),
+            done=_("The signal counts again."),
+            then=page_url(row.alert),
+        )
+        if done:
+            return done
+    return form_page(
+        request,
+        form,
+        title=_("Attach the signal again"),
+        submit=_("Attach again"),
+        cancel=page_url(row.alert),
+        template=CONFIRM,
+        intro=str(row.standard or row.get_channel_display()),
+        consequences=[_("It counts for the priority again.")],
     )
 
 

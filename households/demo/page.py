@@ -88,7 +88,7 @@ def _told(found: dict[str, Household]) -> Iterator[StoryLine]:
         home = found.get(line.code)
         facts = _facts(home, line) if home else None
         if home and facts:
-            username, role = _who_looks(home.area_id)
+            username, role = who_looks(home.area_id)
             page = reverse("households:household", args=[home.pk])
             label = role_labels(home.area_id)[role]
             yield StoryLine(str(line.sentence) % facts, page, username, label)
@@ -112,7 +112,7 @@ def _facts(home: Household, line: Line) -> dict[str, object] | None:
     }
 
 
-def _who_looks(village: str) -> tuple[str, Role]:
+def who_looks(village: str) -> tuple[str, Role]:
     """Return who of the cast is nearest to a household: the assistant, the verifier, or the county's dispatcher."""
     if village == VILLAGE:
         return "cun", Role.VILLAGE_ASSISTANT

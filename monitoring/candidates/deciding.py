@@ -25,6 +25,7 @@ from monitoring.contracts.columns import NO, YES
 from monitoring.contracts.contract import Contract
 from monitoring.contracts.terms import CellType
 from monitoring.intake import archive, rejects
+from monitoring.intake.deciding import withdraw
 from monitoring.intake.receiving import Delivered, deliver, may_deliver
 from monitoring.models import Delivery, RowCandidate
 
@@ -62,6 +63,26 @@ def refuse(candidates: Sequence[RowCandidate], *, by: User) -> list[Result]:
     for row in candidates:
         may_deliver(row.delivery.dataset, row.delivery.area, by)
     return move_many(list(candidates), Request("refuse", writes={"decided_on": clock.today()}), by=by)
+
+
+@transaction.atomic
+def take_back(candidate: RowCandidate, asked: Request, *, by: User) -> RowCandidate:
+    """Take back that a row means somebody: the rows corrected with it no longer count, and all of them wait again."""
+    may_deliver(candidate.delivery.dataset, candidate.delivery.area, by)
+    made = candidate.corrected_by
+    if made is not None and made.state != "accepted":
+        raise Refused(_("The corrected rows do not count: there is nothing to take back."))
+    others = RowCandidate.objects.filter(corrected_by=made, state="confirmed").exclude(pk=candidate.pk)
+    rows = [candidate, *others.select_related("delivery", "resident__household")] if made else [candidate]
+    writes = {"decided_on": None, "corrected_by": None}
+    results = move_many(rows, Request("take_back", on=asked.on, reason=asked.reason, writes=writes), by=by)
+    for result in results:
+        if result.refusal is not None:
+            raise result.refusal
+    if made is not None:
+        withdraw(made, by=by, reason=asked.reason)
+    candidate.refresh_from_db()
+    return candidate
 
 
 def _delivery_of(candidates: Sequence[RowCandidate]) -> Delivery:

@@ -32,6 +32,15 @@ CANDIDATE = Lifecycle(
         Move(
             "reopen", _("Ask again"), frozenset({"refused"}), "waiting", Right.DELIVER_DATA, needs=("reason",)
         ),
+        Move(
+            "take_back",
+            _("It was not this person after all"),
+            frozenset({"confirmed"}),
+            "waiting",
+            Right.DELIVER_DATA,
+            needs=("reason",),
+            clause=_NEVER_GUESSED,
+        ),
         Move("drop", _("No longer asked"), frozenset({"waiting"}), "gone", Right.DELIVER_DATA),
     ),
 )

@@ -1,5 +1,6 @@
 """Rows that found nobody: who may be meant, and deciding on several at once."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -87,9 +88,14 @@ def candidates(request: StaffRequest) -> HttpResponse:
 @door(Right.DELIVER_DATA)
 @once
 def reopen(request: StaffRequest, pk: int) -> HttpResponse:
-    """Ask again about somebody who was said not to be meant."""
+    """Ask again about somebody who was said not to be meant, or to be: then the corrected rows count no longer."""
     row = get_visible_or_404(selectors.candidates_for(request.user), request.user, pk=pk)
-    return move_page(request, row, "reopen", Page(then=reverse("candidates:all")))
+    then = reverse("candidates:all")
+    if row.state != "confirmed":
+        return move_page(request, row, "reopen", Page(then=then))
+    said = _("All rows that were corrected with this one count no longer, and are asked about again.")
+    run = partial(deciding.take_back, by=request.user)
+    return move_page(request, row, "take_back", Page(then=then, run=run, consequences=(said,)))
 
 
 def _confirm(request: StaffRequest, rows: list[RowCandidate]) -> None:
@@ -124,6 +130,11 @@ def _of_delivery(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
     return rows.filter(delivery=int(text)) if text.isdecimal() and len(text) < 19 else rows.none()
 
 
+def _again(row: RowCandidate) -> str:
+    """Return where a decided row is asked about again; empty for those that wait or are no longer asked."""
+    return reverse("candidates:reopen", args=[row.pk]) if row.state in ("confirmed", "refused") else ""
+
+
 def _states(_user: User) -> list[tuple[str, Any]]:
     return list(CANDIDATE.states.items())
 
@@ -143,7 +154,7 @@ TABLE = Table(
         Column("who", gettext_lazy("Probably"), lambda row: masked_name(row.resident.name)),
         Column("village", gettext_lazy("Village"), lambda row: row.resident.area.name),
         Column("how", gettext_lazy("How found"), lambda row: row.get_kind_display()),
-        Column("state", gettext_lazy("State"), lambda row: Badge(row.state_label), "badge"),
+        Column("state", gettext_lazy("State"), lambda row: Badge(row.state_label), "badge", url=_again),
         Column("decided_on", gettext_lazy("Decided on"), lambda row: row.decided_on, "day"),
     ),
     filters=(

@@ -8,6 +8,7 @@ every county's files go through, on the day on which its department handed it in
     forms.py      text files, workbooks, archives
     medical.py, benefits.py, hardship.py, events.py         the rows of each department
     stories.py    the rows of the households of the stories
+    wrong_row.py the row of S6 that goes back to its department
     papers.py     which files there are, in which form, for which period, handed in when
     days.py       what happens on each day; other packages add their days (composition DEMONSTRATION_DAYS)
     loading.py    plays the days             table.py  what came of it, for the terminal and for the first page

@@ -18,6 +18,7 @@ from foundation.accounts.scope import within
 from foundation.jobs.models import Job
 from foundation.jobs.running import run_here
 from monitoring.comparison.asking import ask_run, run_now
+from monitoring.demo import wrong_row
 from monitoring.demo.papers import Paper, papers
 from monitoring.demo.register import Register
 from monitoring.intake.receiving import deliver
@@ -57,13 +58,14 @@ class DemoDays(Protocol):
 
 
 def scenes(register: Register) -> Sequence[Scene]:
-    """Return the deliveries of the departments, and the nights in which they are compared."""
+    """Return the deliveries of the departments, the nights in which they are compared, and a row that goes back."""
     return [
         *(
             Scene(paper.day, MORNING, 2, partial(is_delivered, paper), partial(hand_in, paper))
             for paper in papers(register)
         ),
         *(Scene(day, NIGHT, 5, partial(is_compared, day), partial(compare, day)) for day in NIGHTS),
+        Scene(wrong_row.RETURNED_ON, MORNING, 1, wrong_row.is_returned, wrong_row.send_back),
     ]
 
 

@@ -150,6 +150,18 @@ def test_the_last_signal_is_not_detached(alert: Alert, people: dict[str, User]) 
         deciding.detach(first, by=people["xian"], reason="again")
 
 
+def test_a_detached_signal_belongs_to_its_warning_after_all(alert: Alert, people: dict[str, User]) -> None:
+    first, before = alert.signals.order_by("pk")[0], alert.priority
+    with pytest.raises(Refused):
+        deciding.attach_again(first, by=people["xian"], reason="没有剔除过")
+    deciding.detach(first, by=people["xian"], reason="同名")
+    with pytest.raises(Refused):
+        deciding.attach_again(first, by=people["zhen"], reason="看错了")
+    deciding.attach_again(first, by=people["xian"], reason="看错了")
+    alert.refresh_from_db()
+    assert (alert.priority, first.is_living, first.detached_why) == (before, True, "")
+
+
 def test_what_is_separated_counts_as_a_cause_of_its_own(home: Household, people: dict[str, User]) -> None:
     run = run_of(people["xian"])
     head = home.residents.get(relation="01")

@@ -149,6 +149,11 @@ def test_signals_are_detached_and_separated_on_the_page(
     shown = page(client, f"/alerts/{alert.pk}/")
     assert "Counts no longer" in shown
     assert "是邻居家的" in shown
+    again = f"/alerts/signals/{signal.pk}/attach/"
+    assert again in shown
+    assert client.post(again, {"reason": "就是这家的"}).status_code == 302
+    assert "Counts no longer" not in page(client, f"/alerts/{alert.pk}/")
+    client.post(f"/alerts/signals/{signal.pk}/detach/", {"reason": "是邻居家的"})
     last = client.post(f"/alerts/signals/{alert.signals.living().get().pk}/detach/", {"reason": "x"})
     assert "This is the last signal" in last.content.decode()
 

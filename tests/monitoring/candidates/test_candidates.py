@@ -11,10 +11,11 @@ from foundation.accounts.refusals import Refused
 from foundation.jobs.models import Job
 from foundation.jobs.running import run_here
 from foundation.ledger.models import Entry
+from foundation.workflow.move import Request
 from households.identity.erasure import Ground, erase
 from households.identity.numbers import check_character
 from households.models import Household, Resident
-from monitoring.candidates.deciding import confirm, refuse
+from monitoring.candidates.deciding import confirm, refuse, take_back
 from monitoring.candidates.finding import find
 from monitoring.intake import archive
 from monitoring.intake.deciding import withdraw
@@ -157,6 +158,19 @@ def test_a_confirmed_row_of_nobody_takes_the_place_of_the_wrong_one(people: Peop
     assert effective("medical_settlement") == [(son.identity_id, "J1")]
 
 
+def test_a_confirmation_that_was_wrong_is_taken_back(people: People, rejected: Delivery) -> None:
+    row = found(rejected, people)
+    made, _results = confirm([row], by=people["yibao"], ring=False)
+    take(made.delivery, by=people["yibao"])
+    row.refresh_from_db()
+    with pytest.raises(Refused):
+        take_back(row, Request("take_back", reason="看错"), by=people["zhen"])
+    take_back(row, Request("take_back", reason="看错"), by=people["yibao"])
+    assert (row.state, row.corrected_by, row.decided_on) == ("waiting", None, None)
+    assert Delivery.objects.get(pk=made.delivery.pk).state == "withdrawn"
+    assert len(effective("medical_settlement")) == 10
+
+
 def test_a_withdrawn_delivery_asks_no_longer(people: People, rejected: Delivery) -> None:
     row = found(rejected, people)
     withdraw(rejected, by=people["yibao"], reason="送错了")
@@ -220,6 +234,19 @@ class TestPages:
         client.post("/candidates/decide/", {"candidate": [row.pk], "act": "refuse"})
         page = client.get("/candidates/all/?state=refused")
         assert [each.record.pk for each in page.context["table"].rows] == [row.pk]
+        sent = {"reason": "看错", "happened_on": "2026-11-04", "version": 2}
+        assert client.post(f"/candidates/{row.pk}/reopen/", sent).status_code == 302
+        row.refresh_from_db()
+        assert row.state == "waiting"
+
+    def test_a_confirmed_one_can_be_asked_again(
+        self, people: People, signed_in: SignedIn, rejected: Delivery
+    ) -> None:
+        row, client = found(rejected, people), signed_in("yibao")
+        client.post("/candidates/decide/", {"candidate": [row.pk], "act": "confirm"})
+        take(Delivery.objects.get(supplements=rejected), by=people["yibao"])
+        assert f"/candidates/{row.pk}/reopen/" in client.get("/candidates/all/").content.decode()
+        assert "count no longer" in client.get(f"/candidates/{row.pk}/reopen/").content.decode()
         sent = {"reason": "看错", "happened_on": "2026-11-04", "version": 2}
         assert client.post(f"/candidates/{row.pk}/reopen/", sent).status_code == 302
         row.refresh_from_db()

@@ -8,7 +8,7 @@ import zipfile
 from households.demo.numbers import check_character
 from monitoring.demo.papers import WAITING, papers
 from monitoring.demo.register import Register
-from tests.monitoring.demo.conftest import LOADED
+from tests.demonstration import LOADED
 
 
 def digest(made) -> list[str]:

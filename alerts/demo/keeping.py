@@ -1,0 +1,169 @@
+"""How the warning of a story stands, and how it is brought back to the demonstration's day.
+
+What people did with it since is undone by the moves that undo it; then what the story's own people had done is done
+again, each act on its business day (alerts.demo.plot).
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from alerts import deciding
+from alerts.deciding import Closing
+from alerts.demo.acts import DISPATCHER, Closes, Dispatches, Reports, holder, person
+from alerts.demo.plot import PLOT
+from alerts.models import Alert, Channel, Signal
+from alerts.wording import channels
+from foundation.accounts import clock, kin
+from foundation.accounts.demo.story import LAST_DAY
+from foundation.accounts.models import Kin
+from foundation.accounts.roles import Role
+from foundation.workflow.move import Request, move
+from households.demo.storytelling import Line, PutBack, reason
+from households.models import Household
+
+#: How a warning leaves a state towards the one in which it was raised.
+_WAYS_BACK = {
+    "dispatched": ("recall", Role.COUNTY_DISPATCHER),
+    "assigned": ("recall", Role.COUNTY_DISPATCHER),
+    "closed": ("reopen", Role.COUNTY_DISPATCHER),
+    "unauthorised": ("resume", Role.TOWNSHIP_VERIFIER),
+    "watched": ("resume", Role.TOWNSHIP_VERIFIER),
+    "referred": ("resume", Role.TOWNSHIP_VERIFIER),
+}
+
+
+class AlertPart:
+    """The warning's part in a story."""
+
+    def lines(self, home: Household) -> Sequence[Line]:
+        """Say how the newest warning of the household stands, and which move is offered next."""
+        alert = Alert.objects.filter(household=home).order_by("-pk").first()
+        if alert is None:
+            return [Line(_("no warning"), "", reverse("alerts:which"), DISPATCHER)]
+        told = {"state": alert.state_label, "n": len(alert.standards), "channels": channels(alert)}
+        state = _("warning: %(state)s; %(n)d standards; %(channels)s") % told
+        return [Line(state, _next_act(alert), reverse("alerts:alert", args=[alert.pk]), DISPATCHER)]
+
+    def put_back(self, home: Household, found: PutBack) -> None:
+        """Bring kin, signals and state back; where the story has no warning, end the one that people opened."""
+        done = [*_kin_back(home)]
+        alert = _of_the_story(home)
+        done += _newer_ended(home, alert)
+        if alert is not None and alert.merged_into_id is not None:
+            found.left.append(_("%(home)s: the warning was joined into another one") % {"home": home.code})
+        elif alert is not None:
+            done += _as_it_was(home, alert, found)
+        found.done += [f"{home.code}: {said}" for said in done]
+
+
+def _next_act(alert: Alert) -> str:
+    """Return the move forward that a page offers now; empty where the next stage goes on."""
+    return str(alert.lifecycle.find("dispatch").label) if alert.state == alert.lifecycle.initial else ""
+
+
+def _of_the_story(home: Household) -> Alert | None:
+    """Return the warning that stood on the demonstration's day; None where there was none."""
+    texts = [act.text for act in PLOT.get(home.code, ()) if isinstance(act, Reports)]
+    rows = Alert.objects.filter(household=home, opened_on__lte=LAST_DAY)
+    own = rows.filter(run__as_of__lte=LAST_DAY) | rows.filter(signals__text__in=texts)
+    return own.select_related("household", "area").distinct().order_by("-pk").first()
+
+
+def _newer_ended(home: Household, own: Alert | None) -> Iterator[str]:
+    """Close a warning that people opened since."""
+    newer = Alert.objects.open().filter(household=home).exclude(pk=own.pk if own else None)
+    for alert in newer.select_related("household", "area"):
+        if alert.state not in ("raised", "dispatched"):
+            _raised(alert)
+        deciding.close(alert, Closing("duplicate", reason(), 0), by=person(DISPATCHER))
+        yield _("the newer warning is closed")
+
+
+def _as_it_was(home: Household, alert: Alert, found: PutBack) -> Iterator[str]:
+    """Bring the warning's signals and state to what the story's people left."""
+    if alert.state == "retracted" or not alert.signals.living().exists():
+        return
+    acts = [act for act in PLOT.get(home.code, ()) if act.day >= alert.opened_on]
+    moves = [act for act in acts if isinstance(act, Closes | Dispatches)]
+    fixes = [*_signal_fixes(home, alert, [act for act in acts if isinstance(act, Reports)])]
+    as_wanted = _is_as_wanted(alert, moves[-1] if moves else None)
+    if as_wanted and not fixes:
+        return
+    replay = not as_wanted or not alert.is_open
+    if replay and not _raised(alert):
+        told = {"home": home.code, "state": alert.state_label}
+        found.left.append(_("%(home)s: the warning is “%(state)s”") % told)
+        return
+    for fix in fixes:
+        yield fix()
+    for act in moves if replay else ():
+        with clock.at(act.day):
+            act.play(home)
+    if not as_wanted:
+        yield _("the warning is as it was")
+
+
+def _is_as_wanted(alert: Alert, last: Closes | Dispatches | None) -> bool:
+    if isinstance(last, Closes):
+        return (alert.state, alert.outcome, alert.closed_on) == ("closed", last.outcome, last.day)
+    return bool(alert.state == ("dispatched" if last else "raised"))
+
+
+def _raised(alert: Alert) -> bool:
+    """Bring a warning to be dispatched again, move by move; says whether that was possible."""
+    while alert.state in _WAYS_BACK:
+        verb, role = _WAYS_BACK[alert.state]
+        by = person(DISPATCHER) if role is Role.COUNTY_DISPATCHER else holder(role, alert.area_id)
+        asked = Request(verb, reason=reason())
+        if verb == "reopen":
+            deciding.reopen(alert, asked, by=by)
+        else:
+            move(alert, asked, by=by)
+        alert.refresh_from_db()
+    return bool(alert.state == "raised")
+
+
+def _signal_fixes(home: Household, alert: Alert, acts: Sequence[Reports]) -> Iterator[Callable[[], str]]:
+    """Yield what brings the signals back: report again, detach what is new, put together, attach again."""
+    living = alert.signals.living()
+    texts = set(living.values_list("text", flat=True))
+    yield from (partial(_reported, home, act) for act in acts if act.text not in texts)
+    told_since = living.exclude(channel=Channel.FEED).exclude(text__in=[act.text for act in acts])
+    yield from (partial(_detached, signal) for signal in told_since)
+    yield from (partial(_joined, signal) for signal in living.filter(apart=True).exclude(pk__in=told_since))
+    gone = alert.signals.filter(channel=Channel.FEED, detached_at__isnull=False, retracted_at__isnull=True)
+    yield from (partial(_attached, signal) for signal in gone)
+
+
+def _reported(home: Household, act: Reports) -> str:
+    with clock.at(act.day):
+        act.play(home)
+    return _("the report is there again")
+
+
+def _detached(signal: Signal) -> str:
+    deciding.detach(signal, by=person(DISPATCHER), reason=reason())
+    return _("a later report is detached")
+
+
+def _joined(signal: Signal) -> str:
+    deciding.separate(signal, apart=False, by=person(DISPATCHER))
+    return _("a signal belongs to its cause again")
+
+
+def _attached(signal: Signal) -> str:
+    deciding.attach_again(signal, by=person(DISPATCHER), reason=reason())
+    return _("a detached signal counts again")
+
+
+def _kin_back(home: Household) -> Iterator[str]:
+    """Withdraw declarations of kin that were made since."""
+    for row in Kin.objects.filter(household=home.code, withdrawn_on__isnull=True, declared_on__gte=LAST_DAY):
+        kin.withdraw(row, by=row.user, reason=reason())
+        yield _("a declaration of kin is withdrawn")
+
+
+ALERTS = AlertPart()

@@ -1,0 +1,289 @@
+"""Each story of the demonstration, as it stands on its day: what was found, what people did, what is still open."""
+
+import datetime
+import json
+from decimal import Decimal
+
+import pytest
+from django.core.management import call_command
+
+from alerts.deciding import Closing, close, detach, dispatch, join, reopen
+from alerts.demo.acts import holder
+from alerts.models import Alert, Channel
+from alerts.reporting import Told, report
+from foundation.accounts.models import Installation, User
+from foundation.accounts.refusals import Refused
+from foundation.accounts.roles import Role
+from foundation.desk.demo_news import stories
+from foundation.jobs.models import Job
+from foundation.workflow.move import Request
+from households.corrections import correct
+from households.demo import storytelling
+from households.departures import depart
+from households.models import Household
+from monitoring.candidates.deciding import confirm
+from monitoring.comparison.asking import ask_run, run_now
+from monitoring.comparison.evaluating import judge_household
+from monitoring.demo.days import run_what_follows
+from monitoring.models import CorrectionTask, Finding, Reminder, RowCandidate, Run
+from monitoring.reminders.settling import settle
+from monitoring.returning.returning import answer
+from monitoring.screening.terms import EventKind
+
+#: The first test waits for the loading, perhaps on a busy machine.
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(400), pytest.mark.xdist_group("demonstration")]
+TODAY = datetime.date(2026, 11, 4)
+MEDICAL = {"medical_self_paid_half_year", "medical_self_paid_year", "medical_single_stay"}
+
+
+def living(code: str) -> dict[str, Finding]:
+    """The findings of a household that stand, by standard."""
+    return {row.standard_id: row for row in Finding.objects.living().filter(household__code=code)}
+
+
+def alert_of(code: str) -> Alert:
+    return Alert.objects.open().get(household__code=code)
+
+
+def test_s1_three_standards_in_one_night_are_one_warning(demo_day):
+    found = living("YS000001")
+    assert found.keys() == MEDICAL
+    assert found["medical_self_paid_half_year"].measured == Decimal("31615.50")
+    assert found["medical_single_stay"].measured == Decimal("12215.00")
+    alert = alert_of("YS000001")
+    assert (alert.opened_on, alert.state, set(alert.standards)) == (TODAY, "raised", MEDICAL)
+
+
+def test_s1_the_household_says_so_itself_on_the_same_warning(demo_day):
+    alert = alert_of("YS000001")
+    assert set(alert.channels) == {Channel.FEED, Channel.SELF_REPORT}
+    parts = {part["code"]: part["points"] for part in alert.parts}
+    assert parts["further_channel"]
+    assert "further_cause" not in parts
+
+
+def test_s2_the_hotline_is_answered_with_an_honest_no(demo_day):
+    alert = Alert.objects.get(household__code="YS000002")
+    assert (alert.opened_on, alert.state, alert.outcome) == (
+        datetime.date(2026, 10, 27), "closed", "not_eligible",
+    )  # fmt: skip
+    assert (alert.closed_on, alert.channels) == (datetime.date(2026, 10, 29), [Channel.SELF_REPORT])
+    assert not living("YS000002")
+
+
+def test_s3_only_somebody_who_was_there_told_of_the_fire(demo_day):
+    alert = alert_of("YS000003")
+    assert (alert.state, alert.channels, alert.standards) == ("dispatched", [Channel.VISIT], [])
+    assert not Finding.objects.filter(household__code="YS000003").exists()
+
+
+def test_s4_a_reminder_and_a_warning_about_who_remains(demo_day):
+    found = living("YS000004")
+    assert found.keys() == {"cremated_in_benefit", "benefit_fell", "medical_single_stay"}
+    alert = alert_of("YS000004")
+    assert (set(alert.standards), alert.state) == ({"benefit_fell", "medical_single_stay"}, "dispatched")
+    reminder = Reminder.objects.open().get(finding__household__code="YS000004")
+    assert reminder.department_id == "civil_affairs"
+
+
+def test_s5_the_flooded_village_is_warned_about(demo_day):
+    lost = Finding.objects.living().filter(standard="disaster_loss", household__area="999901001002")
+    homes = set(lost.values_list("household__code", flat=True))
+    assert "YS000005" in homes
+    assert (
+        set(Alert.objects.open().filter(household__code__in=homes).values_list("household__code", flat=True))
+        == homes
+    )
+
+
+def test_s6_the_row_with_another_name_goes_back_and_the_warning_ends(demo_day):
+    alert = Alert.objects.get(household__code="YS000006")
+    assert (alert.state, alert.outcome) == ("closed", "wrong_information")
+    finding = alert.signals.get().finding
+    assert finding.name_differs
+    task = CorrectionTask.objects.get()
+    row = finding.evidence[0]
+    assert (task.delivery_id, task.line, task.state) == (row["delivery"], row["line"], "open")
+    assert task.delivery.dataset.department_id == "medical_insurance"
+    assert not Alert.objects.filter(household__code="YS000062").exists()
+
+
+def test_s7_quiet_until_half_as_much_again_was_paid(demo_day):
+    first, second = Alert.objects.filter(household__code="YS000007").order_by("pk")
+    assert (first.state, first.closed_on, first.quiet_until) == (
+        "closed", datetime.date(2026, 9, 10), datetime.date(2026, 12, 9),
+    )  # fmt: skip
+    assert (second.woke, second.follows) == (Alert.Woke.STEP_UP, first)
+    found = living("YS000007")
+    assert found["medical_self_paid_year"].measured == Decimal("41900.00")
+    assert found["medical_single_stay"].result == Finding.Result.COOLED_DOWN
+
+
+def test_s8_who_left_with_a_forgotten_sheet_is_taken_back(demo_day):
+    back = Finding.objects.filter(standard="dibao_left", retracted_at__isnull=False)
+    assert "YS000008" in back.values_list("household__code", flat=True)
+    whole = Run.objects.get(as_of=datetime.date(2026, 10, 13))
+    assert {row.retracted_by_run for row in back} == {whole}
+    assert whole.results.get(standard="dibao_left").retracted == back.count()
+    retracted = Alert.objects.filter(state="retracted")
+    assert retracted.count() == back.count()
+    assert not Alert.objects.open().filter(household__code="YS000008").exists()
+
+
+def test_s13_the_village_heard_first_and_the_department_confirms(demo_day):
+    alert = alert_of("YS000013")
+    assert (alert.standards, alert.opened_on) == (["school_dropout"], datetime.date(2026, 10, 20))
+    assert set(alert.channels) == {Channel.FEED, Channel.VISIT}
+
+
+def test_s14_kin_stands_back(demo_day):
+    alert = alert_of("YS000014")
+    assert (alert.standards, alert.opened_on, alert.state) == (
+        ["house_unsafe"], datetime.date(2026, 10, 28), "dispatched",
+    )  # fmt: skip
+    told = Told(Channel.VISIT, TODAY, EventKind.HOUSING, "屋顶漏雨")
+    with pytest.raises(Refused):
+        report(alert.household, told, by=holder(Role.VILLAGE_ASSISTANT, alert.area_id))
+
+
+def test_s16_short_of_the_line_until_somebody_says_whose_the_row_is(demo_day):
+    row = RowCandidate.objects.waiting().get(resident__household__code="YS000016")
+    home = row.resident.household
+    before = {each.standard: each for each in judge_household(home, TODAY)}
+    half_year = before["medical_self_paid_half_year"]
+    assert (half_year.measured, half_year.line) == (Decimal(29400), Decimal(30000))
+    assert not any(each.fires for each in before.values())
+
+
+def test_every_story_is_told_and_leads_to_its_page(demo_day, client):
+    told = [line for line in stories() if "/households/" not in line.page]
+    assert len(told) == 10
+    for line in told:
+        answer = client.post("/demo/sign-in/", {"username": line.username, "next": line.page}, follow=True)
+        assert answer.status_code == 200
+        assert answer.request["PATH_INFO"] == line.page.partition("?")[0]
+
+
+def put_back(story: str) -> dict[str, list[str]]:
+    """Put a story back, and see that doing it again finds nothing to do."""
+    shell = User.objects.built_in("shell")
+    done = storytelling.put_back(story, by=shell)
+    assert storytelling.put_back(story, by=shell) == {"done": [], "left": done["left"]}
+    return done
+
+
+@pytest.mark.parametrize("story", storytelling.names())
+def test_a_story_as_it_stands_has_nothing_to_put_back(demo_day, story):
+    assert storytelling.put_back(story, by=User.objects.built_in("shell")) == {"done": [], "left": []}
+
+
+def test_s1_dispatched_reported_again_and_taken_apart_stands_as_before(demo_day):
+    alert, xian = alert_of("YS000001"), User.objects.get(username="xian")
+    before, parts = alert.state, alert.parts
+    dispatch(alert, Request("dispatch"), by=xian)
+    home = alert.household
+    report(
+        home, Told(Channel.VISIT, TODAY, EventKind.WORK, "户主也歇工了"), by=User.objects.get(username="cun")
+    )
+    detach(alert.signals.get(text__contains="孩子住院"), by=xian, reason="听错了")
+    detach(alert.signals.get(standard="medical_single_stay"), by=xian, reason="不算")
+    assert len(put_back("S1")["done"]) == 4
+    alert.refresh_from_db()
+    assert (alert.state, alert.parts, set(alert.standards)) == (before, parts, MEDICAL)
+
+
+def test_s1_closed_and_warned_again_is_the_one_warning_of_its_day(demo_day):
+    alert, xian = alert_of("YS000001"), User.objects.get(username="xian")
+    close(alert, Closing("not_eligible", "试一试", 0), by=xian)
+    report(alert.household, Told(Channel.VISIT, TODAY, EventKind.WORK, "户主歇工了"), by=xian)
+    put_back("S1")
+    assert (alert_of("YS000001"), alert_of("YS000001").state) == (alert, "raised")
+
+
+def test_s2_reopened_is_closed_on_its_own_day_again(demo_day):
+    alert = Alert.objects.get(household__code="YS000002")
+    reopen(alert, Request("reopen", reason="再看看"), by=User.objects.get(username="xian"))
+    put_back("S2")
+    alert.refresh_from_db()
+    assert (alert.state, alert.outcome, alert.closed_on) == (
+        "closed",
+        "not_eligible",
+        datetime.date(2026, 10, 29),
+    )
+
+
+def test_s4_an_answered_reminder_is_open_again(demo_day):
+    reminder = Reminder.objects.get(finding__household__code="YS000004")
+    settle(reminder, Request("stop_aid"), by=User.objects.get(username="jingban"))
+    put_back("S4")
+    reminder.refresh_from_db()
+    assert (reminder.state, reminder.outcome) == ("open", "")
+
+
+def test_s6_a_row_that_the_bureau_contests_is_with_it_again(demo_day):
+    yibao = User.objects.get(username="yibao")
+    answer(CorrectionTask.objects.get(), Request("contest", reason="核过了"), by=yibao)
+    put_back("S6")
+    task = CorrectionTask.objects.get()
+    assert task.state == "open"
+    answer(task, Request("correct", reason="改了"), by=yibao)
+    put_back("S6")
+    assert list(CorrectionTask.objects.order_by("pk").values_list("state", flat=True)) == [
+        "corrected",
+        "open",
+    ]
+
+
+def test_s15_what_was_corrected_by_hand_says_what_it_said(demo_day):
+    home = Household.objects.get(code="YS000015")
+    mother = home.residents.get(name="高立冬")
+    before, cun = (home.house_grade, mother.health), User.objects.get(username="cun")
+    correct(home, {"house_grade": "D"}, by=cun, checked_on=TODAY, seen=home.revision_id)
+    depart(mother, mother.Departure.MOVED_OUT, TODAY, by=cun, seen=mother.revision_id)
+    put_back("S15")
+    home.refresh_from_db()
+    mother.refresh_from_db()
+    assert ((home.house_grade, mother.health), mother.left_on) == (before, None)
+
+
+def test_what_cannot_be_put_back_is_said(demo_day):
+    first, other = alert_of("YS000001"), alert_of("YS000014")
+    join(first, other, by=User.objects.get(username="xian"), reason="一家人")
+    assert any("YS000001" in said for said in put_back("S1")["left"])
+
+
+def test_only_the_platform_puts_back_and_only_in_a_demonstration(demo_day):
+    with pytest.raises(Refused):
+        storytelling.put_back("S1", by=User.objects.get(username="xian"))
+    with pytest.raises(Refused):
+        storytelling.tell("S77")
+    Installation.objects.update(demo=False, pinned_day=None)
+    with pytest.raises(Refused):
+        storytelling.put_back("S1", by=User.objects.built_in("shell"))
+
+
+def test_the_command_tells_a_story_in_lines(demo_day, capsys):
+    call_command("story", "S4")
+    said = capsys.readouterr().out
+    assert all(word in said for word in ("万清明", "YS000004", "/alerts/", "/reminders/", "jingban"))
+    call_command("story", "S4", "--reset", "--json")
+    assert json.loads(capsys.readouterr().out)["done"] == []
+
+
+def test_the_row_is_his_and_the_household_is_warned_about(played, django_db_blocker, settings):
+    """Commits what it does, so it stands last."""
+    settings.SHOUWANG_TODAY = None
+    with django_db_blocker.unblock():
+        row = RowCandidate.objects.waiting().get(resident__household__code="YS000016")
+        yibao = User.objects.get(username="yibao")
+        made, _results = confirm([row], by=yibao, ring=False)
+        run_what_follows(Job.objects.filter(kind="compare").latest("pk"))
+        run_now(ask_run("999901", by=User.objects.get(username="xian"), ring=False))
+        assert made.delivery.supplements is not None
+        assert living("YS000016")["medical_self_paid_half_year"].measured == Decimal("31300.00")
+        assert alert_of("YS000016").standards == ["medical_self_paid_half_year"]
+        put_back("S16")
+        row.refresh_from_db()
+        assert (row.state, row.corrected_by) == ("waiting", None)
+        assert not living("YS000016")
+        assert Alert.objects.get(household__code="YS000016").state == "retracted"
