@@ -62,6 +62,7 @@ HOUSEHOLD_PANELS: tuple[str, ...] = (
     "monitoring.proposals.panel.PROPOSED",
     "households.income.panel.INCOME",
     "households.codes.panel.PANEL",
+    "households.visits.panel.VISITS",
 )
 #: Sections of a finding's page: what took it up (monitoring.comparison.finding_panels.FindingPanel).
 FINDING_PANELS: tuple[str, ...] = (
@@ -74,6 +75,7 @@ NAVIGATION: tuple[str, ...] = (
     "alerts.places.alerts",
     "alerts.places.reports",
     "households.places.households",
+    "households.visits.places.visits",
     "households.register.places.files",
     "households.monitored.places.monitored",
     "households.codes.places.codes",
@@ -168,6 +170,7 @@ AFTER_REGISTER_CHANGE: tuple[str, ...] = (
     "monitoring.candidates.following.after_register_change",
     "alerts.area_followers.after_register_change",
     "households.signing.following.after_register_change",
+    "households.visits.following.after_register_change",
 )
 #: Called in the transaction that erases a person (households.followers.ErasureFollower).
 AFTER_ERASURE: tuple[str, ...] = (
@@ -176,6 +179,7 @@ AFTER_ERASURE: tuple[str, ...] = (
     "monitoring.comparison.following.forget",
     "alerts.area_followers.forget",
     "households.signing.following.forget",
+    "households.visits.following.forget",
 )
 #: Called in the transaction in which the rows of a delivery begin or cease to count
 #: (monitoring.followers.DeliveryFollower).
@@ -273,6 +277,7 @@ LEDGER_VERBS: tuple[str, ...] = (
 ATTACHMENT_OWNERS: tuple[str, ...] = (
     "foundation.desk.papers.GRANT_PAPERS",
     "households.signing.pictures.SIGNATURES",
+    "households.visits.photos.PHOTOS",
 )
 #: What is signed at a household's table (households.signing.documents.SignedDocument).
-SIGNED_DOCUMENTS: tuple[str, ...] = ()
+SIGNED_DOCUMENTS: tuple[str, ...] = ("households.visits.signatures.SHEET",)

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from foundation.desk.views.attachments import attachment_routes
 from households.income.views import income, incomes
 from households.views import (
     benefits,
@@ -13,6 +14,8 @@ from households.views import (
     picking,
     reveals,
 )
+from households.visits import views as visits
+from households.visits.photos import PHOTOS
 
 app_name = "households"
 urlpatterns = [
@@ -25,6 +28,14 @@ urlpatterns = [
     path("<int:pk>/income/", income, name="income"),
     path("<int:pk>/incomes/", incomes, name="incomes"),
     path("<int:pk>/phone/", reveals.phone, name="phone"),
+    path("<int:pk>/visit/", visits.write, name="visit_write"),
+    path("<int:pk>/visits/", visits.of_household, name="household_visits"),
+    path("visits/", visits.visits, name="visits"),
+    path("visits/<int:pk>/", visits.visit, name="visit"),
+    path("visits/<int:pk>/correct/", visits.amend, name="visit_amend"),
+    path("visits/<int:pk>/annul/", visits.annul, name="visit_annul"),
+    path("visits/<int:pk>/sheet/", visits.sheet, name="visit_sheet"),
+    *attachment_routes(PHOTOS, "visits/"),
     path("members/<int:pk>/correct/", corrections.member, name="member_correct"),
     path("members/<int:pk>/dibao/", benefits.benefit, {"kind": "dibao"}, name="member_dibao"),
     path("members/<int:pk>/tekun/", benefits.benefit, {"kind": "tekun"}, name="member_tekun"),

@@ -73,6 +73,8 @@ class AttachmentOwner:
     closed: Callable[[Any], str] = lambda row: ""
     #: Significant code of the area in which the rights are needed.
     area: Callable[[Any], str] = lambda row: row.area_code
+    #: Namespace of the routes: the urls that hold foundation.desk.attachments.attachment_routes of this owner.
+    namespace: str = "desk"
 
     @property
     def label(self) -> str:

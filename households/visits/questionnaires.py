@@ -90,6 +90,8 @@ class Declared:
     sections: tuple[Section, ...]
     digest: str
     text: str
+    #: Whether the checkers and one of the household sign it.
+    signed: bool = False
     key: int = 0
 
     @property

@@ -64,6 +64,7 @@ def _declared(code: str, version: int, text: str, top: StrictTable) -> Declared:
         sections=tuple(_section(each) for each in top.tables("section")),
         digest=hashlib.sha256(text.encode()).hexdigest(),
         text=text,
+        signed=top.flag("signed"),
     )
 
 

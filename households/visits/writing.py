@@ -21,7 +21,7 @@ from foundation.ledger.record import canonical
 from foundation.workflow.move import Request, create, move
 from households.identity.masking import masked_text
 from households.models import Household, Visit, VisitVersion
-from households.visits import answers, checking, purposes
+from households.visits import answers, checking, purposes, signatures
 from households.visits.book import declared_of, in_force
 from households.visits.known import facts_of
 from households.visits.purposes import Purpose
@@ -62,6 +62,7 @@ def record_visit(
         raise
     _people(visit, told, by)
     purposes.serve(visit, serves, by=by)
+    signatures.owe(visit, by=by)
     return visit
 
 
@@ -80,6 +81,7 @@ def amend_visit(visit: Visit, told: Told, *, by: User) -> Visit:
                 "A visit is corrected on the day it was entered. Annul it and write it down anew, with the reason."
             )
         )
+    signatures.check_unsigned(visit)
     before, seen = body_of(visit), visit.version
     on = clock.happened(told.happened_on, reason=told.reason, areas=[visit.area_id])
     former_digest = visit.digest
@@ -97,14 +99,16 @@ def amend_visit(visit: Visit, told: Told, *, by: User) -> Visit:
     Visit.objects.filter(pk=visit.pk).update(**written)
     _people(visit, told, by)
     visit.refresh_from_db()
+    signatures.owe_anew(visit, by=by)
     return visit
 
 
 @transaction.atomic
-def annul_visit(visit: Visit, *, reason: str, by: User) -> Visit:
+def annul_visit(visit: Visit, *, reason: str, by: User, on: datetime.date | None = None) -> Visit:
     """Annul a visit that should not count: whoever wrote it down, or who reviews visits there. It stays, with why."""
     verb = "annul" if visit.entered_by_id == by.pk else "strike"
-    move(visit, Request(verb, reason=reason), by=by)
+    move(visit, Request(verb, on=on, reason=reason), by=by)
+    signatures.drop(visit, by=by)
     purposes.release(visit, by=by)
     return visit
 

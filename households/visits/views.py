@@ -1,0 +1,170 @@
+"""Visits: write one down, its page, its correction and end, its paper, and the lists."""
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from foundation.accounts import clock
+from foundation.accounts.access import StaffRequest, door, get_visible_or_404
+from foundation.accounts.refusals import Refused
+from foundation.accounts.roles import Right
+from foundation.desk.acts import attempt
+from foundation.desk.file_lists import file_list
+from foundation.desk.moves import Page as MovePage
+from foundation.desk.moves import move_page
+from foundation.desk.once import once
+from foundation.desk.tables import answer
+from foundation.files.answers import download
+from foundation.workflow.move import Request
+from households.models import Household, Visit
+from households.openings import record_opening
+from households.places import HOUSEHOLD
+from households.visits import checking, paper, tables
+from households.visits.asking import about_new, about_old
+from households.visits.book import in_force
+from households.visits.forms import VisitForm
+from households.visits.page import may, page_of, steps_of
+from households.visits.photos import PHOTOS
+from households.visits.writing import amend_visit, annul_visit, record_visit
+
+_TEMPLATE = "households/visits/write.html"
+
+
+@door(Right.VIEW_HOUSEHOLDS)
+@require_GET
+def visits(request: StaffRequest) -> HttpResponse:
+    """List the visits of one's areas."""
+    page = tables.table(request.user).page(tables.rows_for(request.user), request)
+    return answer(request, "households/visits/visits.html", page)
+
+
+@door(Right.VIEW_HOUSEHOLDS, lent=HOUSEHOLD)
+@require_GET
+def of_household(request: StaffRequest, pk: int) -> HttpResponse:
+    """List the visits to one household; who looks, or takes the list out, is on record."""
+    row = get_visible_or_404(Household.objects.select_related("area"), request.user, pk=pk)
+    record_opening(row, by=request.user, through="visits")
+    rows = tables.rows_for(request.user, row)
+    page = tables.table(request.user, of_household=True).page(rows, request)
+    return answer(request, "households/visits/of_household.html", page, household=row)
+
+
+@door(Right.VISIT_HOUSEHOLDS)
+@once
+def write(request: StaffRequest, pk: int) -> HttpResponse:
+    """Write a visit down; `?form=` chooses what is asked."""
+    row = get_visible_or_404(Household.objects.select_related("area"), request.user, pk=pk)
+    back = reverse("households:household", args=[row.pk])
+    try:
+        checking.may_visit(row, request.user)
+    except Refused as refused:
+        messages.error(request, refused.sentence)
+        return redirect(back)
+    offered = in_force(clock.today())
+    wanted = request.GET.get("form", "")
+    declared = offered.get(wanted) or next(iter(offered.values()))
+    form = VisitForm(request.POST or None, about=about_new(row, declared, request.user))
+    if form.is_valid():
+        done = attempt(
+            request,
+            form,
+            lambda: record_visit(
+                row, form.told(request.user), by=request.user, key=form.visit_key(), serves=form.serves()
+            ),
+            done=_("Written down. Now add the photos."),
+            then=lambda visit: reverse("households:visit", args=[visit.pk]),
+        )
+        if done:
+            return done
+    context = {
+        "form": form,
+        "household": row,
+        "declared": declared,
+        "offered": offered.values(),
+        "cancel": back,
+    }
+    return render(request, _TEMPLATE, context)
+
+
+@door(Right.VIEW_HOUSEHOLDS, lent=HOUSEHOLD)
+@require_GET
+def visit(request: StaffRequest, pk: int) -> HttpResponse:
+    """Show one visit; the look at the household is recorded."""
+    row = _found(request, pk)
+    record_opening(row.household, by=request.user, through="visit")
+    context = {
+        "page": page_of(row, request.user),
+        "may": may(row, request.user),
+        "events": steps_of(row, request.user),
+        "files": file_list(row, PHOTOS, request.user),
+    }
+    return render(request, "households/visits/visit.html", context)
+
+
+@door(Right.VISIT_HOUSEHOLDS)
+@once
+def amend(request: StaffRequest, pk: int) -> HttpResponse:
+    """Correct a visit on its day."""
+    row = _found(request, pk)
+    back = reverse("households:visit", args=[row.pk])
+    if not may(row, request.user).amend:
+        messages.error(request, _("Only who wrote a visit down corrects it, on the day it was entered."))
+        return redirect(back)
+    about = about_old(row, request.user)
+    form = VisitForm(request.POST or None, about=about, visit=row)
+    if form.is_valid():
+        row.version = form.cleaned_data["version"] or 0
+        done = attempt(
+            request,
+            form,
+            lambda: amend_visit(row, form.told(request.user), by=request.user),
+            done=_("Corrected. What stood there before is kept."),
+            then=back,
+        )
+        if done:
+            return done
+    context = {
+        "form": form,
+        "household": row.household,
+        "declared": about.declared,
+        "cancel": back,
+        "visit": row,
+    }
+    return render(request, _TEMPLATE, context)
+
+
+@door(Right.VISIT_HOUSEHOLDS, Right.REVIEW_VISITS)
+@once
+def annul(request: StaffRequest, pk: int) -> HttpResponse:
+    """Annul a visit: one's own, or another's as who reviews visits."""
+    row = _found(request, pk)
+    verb = "annul" if row.entered_by_id == request.user.pk else "strike"
+    page = MovePage(
+        then=reverse("households:visit", args=[row.pk]),
+        run=lambda seen, asked: _annul(request, seen, asked),
+        consequences=(
+            _("The visit counts no more: not as asked this year, and not for what it served."),
+            _("It stays readable, with its photos and your reason, and cannot be put back."),
+        ),
+    )
+    return move_page(request, row, verb, page)
+
+
+@door(Right.VIEW_HOUSEHOLDS, lent=HOUSEHOLD)
+@require_POST
+def sheet(request: StaffRequest, pk: int) -> HttpResponseBase:
+    """Hand out a visit as a sheet to print and sign."""
+    opened = paper.sheet_of(_found(request, pk), by=request.user)
+    return download(opened.pieces, name=opened.name, media_type=opened.media_type, size=opened.size)
+
+
+def _annul(request: StaffRequest, row: Visit, asked: Request) -> Visit:
+    return annul_visit(row, reason=asked.reason, on=asked.on, by=request.user)
+
+
+def _found(request: StaffRequest, pk: int) -> Visit:
+    rows = Visit.objects.select_related("household__area", "area", "questionnaire", "entered_by")
+    return get_visible_or_404(rows, request.user, pk=pk)

@@ -1,0 +1,67 @@
+"""Who signs a visit, and what happens to signatures when it is corrected or annulled."""
+
+import pytest
+
+from foundation.accounts.models import User
+from foundation.accounts.refusals import Refused
+from households.models import Household, Signature, Visit
+from households.signing.selectors import progress
+from households.signing.taking import sign
+from households.visits.writing import amend_visit, annul_visit, record_visit
+from tests.households.signing.made import drawn
+from tests.households.visits.made import CHECKED, head_of, told
+
+
+@pytest.fixture
+def checked(home: Household, people: dict[str, User]) -> Visit:
+    """A house check by two checkers who met the head."""
+    two = [people["cun"], people["shuji"]]
+    return record_visit(
+        home, told(home, questionnaire="house_check", answers=CHECKED, visitors=two), by=people["cun"]
+    )
+
+
+def owed(visit: Visit) -> list[tuple[str, str]]:
+    rows = Signature.objects.of(visit).filter(state="owed").order_by("pk")
+    return [(row.party, row.who) for row in rows]
+
+
+def test_two_checkers_and_the_householder_sign_a_house_check(checked: Visit) -> None:
+    assert owed(checked) == [("checker", "cun"), ("checker", "shuji"), ("member", "沈立夏")]
+    assert {row.document for row in Signature.objects.of(checked)} == {checked.digest}
+
+
+def test_whoever_grown_was_met_signs_and_never_a_child(home: Household, people: dict[str, User]) -> None:
+    son, mother = home.residents.get(relation="03"), home.residents.get(relation="12")
+    son.born_on = son.born_on.replace(year=2016)
+    son.save()
+    with_mother = told(home, questionnaire="house_check", answers=CHECKED, met=[son, mother])
+    assert owed(record_visit(home, with_mother, by=people["cun"]))[-1] == ("member", "何冬至")
+    alone = told(home, questionnaire="house_check", answers=CHECKED, met=[son])
+    assert owed(record_visit(home, alone, by=people["cun"]))[-1] == ("member", "沈立夏")
+
+
+def test_an_ordinary_visit_and_an_attempt_owe_no_signature(home: Household, people: dict[str, User]) -> None:
+    ordinary = record_visit(home, told(home), by=people["cun"])
+    nobody = told(home, questionnaire="house_check", outcome="nobody", met=[], answers={})
+    assert owed(ordinary) == owed(record_visit(home, nobody, by=people["cun"])) == []
+
+
+def test_a_corrected_visit_is_signed_anew(checked: Visit, home: Household, people: dict[str, User]) -> None:
+    other = told(home, questionnaire="house_check", answers=CHECKED | {"water_safe": "no"})
+    amended = amend_visit(checked, other, by=people["cun"])
+    assert owed(amended) == [("checker", "cun"), ("member", "沈立夏")]
+    assert {row.document for row in Signature.objects.of(amended).needed()} == {amended.digest}
+
+
+def test_what_somebody_signed_is_corrected_no_more(
+    checked: Visit, home: Household, people: dict[str, User]
+) -> None:
+    mine = Signature.objects.of(checked).get(resident=head_of(home))
+    sign(mine, drawn(), by=people["cun"])
+    assert (progress(checked).signed, progress(checked).of) == (1, 3)
+    with pytest.raises(Refused):
+        amend_visit(checked, told(home, note="改"), by=people["cun"])
+    annul_visit(checked, reason="写错了户", by=people["cun"])
+    assert owed(checked) == []
+    assert (progress(checked).signed, progress(checked).of) == (1, 1)
