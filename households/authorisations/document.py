@@ -63,11 +63,6 @@ def names_stand(row: Authorisation) -> bool:
     )
 
 
-def title_of(row: Authorisation) -> str:
-    """Name an authorisation in one line: what it is, and of which household."""
-    return _("Authorisation of household %(code)s") % {"code": row.household_code}
-
-
 def url_of(row: Authorisation) -> str:
     """Return the address of an authorisation."""
     return reverse("authorisations:authorisation", args=[row.pk])
@@ -119,7 +114,7 @@ def _counted(row: Authorisation) -> dict[str, Any]:
 
 DOCUMENT = SignedDocument(
     model=Authorisation,
-    title=title_of,
+    title=str,
     url=url_of,
     content=content_of,
     template="households/authorisations/_words.html",

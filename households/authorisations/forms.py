@@ -67,6 +67,7 @@ class AskForm(forms.Form):
         self._offer("members", [(key, _named(each)) for key, each in self._members.items()])
         adults = [(key, each.shown_name) for key, each in self._members.items() if each not in children]
         self._offer("guardian", [("", "—"), *adults])
+        self.fields["guardian"].initial = adults[0][0] if adults else ""
         if not children:
             del self.fields["guardian"], self.fields["guardian_name"]
         self.fields["valid_until"].help_text = _("Until %(day)s at most.") % {

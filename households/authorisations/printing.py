@@ -16,7 +16,7 @@ from foundation.files import pdf
 from foundation.files.content import PDF
 from foundation.files.looking import Opened
 from foundation.ledger.record import Act, record
-from households.authorisations.document import DOCUMENT, content_of, title_of
+from households.authorisations.document import DOCUMENT, content_of
 from households.authorisations.words import told
 from households.models import Authorisation, Signature
 from households.signing import pictures
@@ -42,7 +42,7 @@ def printed(row: Authorisation, *, by: User) -> Opened:
         ),
         by=actor,
     )
-    title = title_of(row)
+    title = str(row)
     content = pdf.render("authorisation", _content(row, title, by=by))
     return Opened(iter([content]), f"{title}.pdf", PDF, len(content))
 

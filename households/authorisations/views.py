@@ -1,6 +1,7 @@
 """Authorisations: the list of an area, asking a household, the page of one, its end, its paper."""
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -20,8 +21,8 @@ from foundation.desk.tables import Tone, answer
 from foundation.files.answers import download
 from foundation.workflow.offers import Offer, history, offers
 from households.authorisations import tables
-from households.authorisations.asking import ask
-from households.authorisations.document import DOCUMENT, title_of
+from households.authorisations.asking import ask, kinds_in, purposes_in
+from households.authorisations.document import DOCUMENT
 from households.authorisations.ending import end
 from households.authorisations.forms import AskForm
 from households.authorisations.lifecycle import AUTHORISATION, BY_PEOPLE
@@ -81,7 +82,7 @@ def authorisation(request: StaffRequest, pk: int) -> HttpResponse:
     context = {
         "authorisation": row,
         "row": row,
-        "title": title_of(row),
+        "title": str(row),
         "badge": tables.badge_of(row),
         "words": (words := told(row)),
         "page_words": {"words": words},
@@ -168,13 +169,18 @@ def _events(row: Authorisation) -> list[Happened]:
 
 def _uses(row: Authorisation) -> list[Happened]:
     """Return what it was used for, and what was denied; the record has the rest."""
-    purposes = {each["code"]: each for each in row.purposes}
+    purposes, kinds = _labels(row, purposes_in), _labels(row, kinds_in)
     lines = []
     for entry, details in uses_of(row):
         denied = entry.verb == DENIED
-        named = purposes.get(details["purpose"])
-        purpose = tables.label_of(named) if named else details["purpose"]
-        kinds = "、".join(tables.label_of(each) for each in row.kinds if each["code"] in details["kinds"])
+        purpose = purposes.get(details["purpose"], details["purpose"])
         title = _("Denied: %(purpose)s") % {"purpose": purpose} if denied else purpose
-        lines.append(Happened(entry.happened_on, title, kinds, "overdue" if denied else "done"))
+        looked_up = "、".join(kinds.get(code, code) for code in details["kinds"])
+        lines.append(Happened(entry.happened_on, title, looked_up, "overdue" if denied else "done"))
     return lines
+
+
+def _labels(row: Authorisation, offered: Callable[[str], list[dict[str, str]]]) -> dict[str, str]:
+    """Return what codes are called: those of the authorisation as they were told, others as the area calls them."""
+    items = [*offered(row.area_code), *row.purposes, *row.kinds]
+    return {each["code"]: tables.label_of(each) for each in items}

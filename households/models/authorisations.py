@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from foundation.regulations.models import Value
 from foundation.workflow.models import Stateful
@@ -74,7 +74,7 @@ class Authorisation(Stateful):
         ]
 
     def __str__(self) -> str:
-        return f"{self.household_code} · {self.pk}"
+        return gettext("Authorisation of household %(code)s") % {"code": self.household_code}
 
     @property
     def area_code(self) -> str:
