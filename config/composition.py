@@ -50,6 +50,7 @@ LIFECYCLES: tuple[str, ...] = (
     "foundation.regulations.lifecycle.LOCAL_VALUE",
     "households.signing.lifecycle.SIGNATURE",
     "households.visits.lifecycle.VISIT",
+    "households.authorisations.lifecycle.AUTHORISATION",
 )
 #: Lines that higher storeys add to the page of an area (foundation.desk.area_page.AreaFact).
 AREA_FACTS: tuple[str, ...] = ("households.area_facts.households_here",)
@@ -63,6 +64,7 @@ HOUSEHOLD_PANELS: tuple[str, ...] = (
     "households.income.panel.INCOME",
     "households.codes.panel.PANEL",
     "households.visits.panel.VISITS",
+    "households.authorisations.panel.AUTHORISATIONS",
 )
 #: Sections of a finding's page: what took it up (monitoring.comparison.finding_panels.FindingPanel).
 FINDING_PANELS: tuple[str, ...] = (
@@ -76,6 +78,7 @@ NAVIGATION: tuple[str, ...] = (
     "alerts.places.reports",
     "households.places.households",
     "households.visits.places.visits",
+    "households.authorisations.places.authorisations",
     "households.register.places.files",
     "households.monitored.places.monitored",
     "households.codes.places.codes",
@@ -115,6 +118,8 @@ WORKLISTS: tuple[str, ...] = (
     "monitoring.returning.worklists.contested_rows",
     "monitoring.reminders.worklists.reminders_to_answer",
     "households.quality.worklists.waiting_findings",
+    "households.authorisations.worklists.to_sign",
+    "households.authorisations.worklists.ending_soon",
     "monitoring.proposals.worklists.waiting_proposals",
     "monitoring.candidates.worklists.waiting_candidates",
     "monitoring.runs.worklists.held_back",
@@ -156,6 +161,7 @@ DEMONSTRATION: tuple[str, ...] = (
 NEXT_DAY: tuple[str, ...] = (
     "foundation.accounts.loans.night_work",
     "foundation.files.retention.night_work",
+    "households.authorisations.ending.night_work",
     "monitoring.retention.night_work",
     "households.quality.following.night_work",
     "monitoring.rhythm.reminding.night_work",
@@ -180,6 +186,7 @@ AFTER_ERASURE: tuple[str, ...] = (
     "alerts.area_followers.forget",
     "households.signing.following.forget",
     "households.visits.following.forget",
+    "households.authorisations.following.forget",
 )
 #: Called in the transaction in which the rows of a delivery begin or cease to count
 #: (monitoring.followers.DeliveryFollower).
@@ -264,6 +271,7 @@ LEDGER_VERBS: tuple[str, ...] = (
     "households.register.verbs.VERBS",
     "households.monitored.verbs.VERBS",
     "households.visits.verbs.VERBS",
+    "households.authorisations.verbs.VERBS",
     "monitoring.verbs.VERBS",
     "monitoring.proposals.verbs.VERBS",
     "monitoring.candidates.verbs.VERBS",
@@ -280,4 +288,7 @@ ATTACHMENT_OWNERS: tuple[str, ...] = (
     "households.visits.photos.PHOTOS",
 )
 #: What is signed at a household's table (households.signing.documents.SignedDocument).
-SIGNED_DOCUMENTS: tuple[str, ...] = ("households.visits.signatures.SHEET",)
+SIGNED_DOCUMENTS: tuple[str, ...] = (
+    "households.visits.signatures.SHEET",
+    "households.authorisations.document.DOCUMENT",
+)

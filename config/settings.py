@@ -164,6 +164,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "foundation.inbox.tasks.send_morning_digests",
         "schedule": crontab(hour="8", minute="0"),
     },
+    "expire authorisations": {
+        "task": "households.tasks.expire_authorisations",
+        "schedule": crontab(hour="0", minute="30"),
+    },
     "check register": {
         "task": "households.tasks.check_register",
         "schedule": crontab(hour="3", minute="40"),
@@ -258,6 +262,7 @@ STATICFILES_DIRS = [
     ("vendor/tabler", NODE_MODULES / "@tabler/core/dist"),
     ("vendor/echarts", NODE_MODULES / "echarts/dist"),
     ("vendor/htmx", NODE_MODULES / "htmx.org/dist"),
+    ("vendor/signature_pad", NODE_MODULES / "signature_pad/dist"),
     ("vendor/noto-sans-sc", NODE_MODULES / "@fontsource-variable/noto-sans-sc"),
 ]
 STATICFILES_FINDERS = [
@@ -268,6 +273,7 @@ STATICFILES_CHOSEN = {
     "vendor/tabler": ["css/tabler.min.css", "css/tabler.min.css.map"],
     "vendor/echarts": ["echarts.common.min.js"],
     "vendor/htmx": ["htmx.min.js"],
+    "vendor/signature_pad": ["signature_pad.umd.min.js", "signature_pad.umd.min.js.map"],
     "vendor/noto-sans-sc": ["wght.css", "files/*-wght-normal.woff2"],
 }
 STORAGES = {

@@ -22,6 +22,8 @@ urlpatterns = [
     path("register/", include("households.register.urls")),
     path("monitored/", include("households.monitored.urls")),
     path("quality/", include("households.quality.urls")),
+    path("authorisations/", include("households.authorisations.urls")),
+    path("signatures/", include("households.signing.urls")),
     path("proposals/", include("monitoring.proposals.urls")),
     path("candidates/", include("monitoring.candidates.urls")),
     path("corrections/", include("monitoring.returning.urls")),

@@ -13,6 +13,7 @@ from foundation.accounts.scope import prefixes, within
 if TYPE_CHECKING:
     from foundation.accounts.models import User
     from households.models import (  # noqa: F401  (named in strings below)
+        Authorisation,
         Duplicate,
         Household,
         HouseholdCode,
@@ -245,3 +246,28 @@ class VisitQuerySet(ScopedQuerySet["Visit"]):
     def asked_in(self, year: int) -> Self:
         """Keep the visits of a year on which the household was spoken with: how often it was asked."""
         return self.counting().filter(outcome="met", happened_on__year=year)
+
+
+class AuthorisationQuerySet(ScopedQuerySet["Authorisation"]):
+    """Authorisations by the responsible area of their household."""
+
+    area_field = "household__area__code"
+    read_right = Right.VIEW_HOUSEHOLDS
+
+    def visible_to(self, user: "User", right: Right | None = None) -> Self:
+        """Keep authorisations of households that `user` may see, lent ones included."""
+        return _of_visible_households(self, "household__", user, right)
+
+    def open(self) -> Self:
+        """Keep what is in force, or may still come into force."""
+        return self.filter(state__in=["pending", "refused", "in_force"])
+
+    def in_force(self, on: datetime.date | None = None) -> Self:
+        """Keep what is signed by all, not ended, and valid on a day (default: the business day)."""
+        day = on or clock.today()
+        return self.filter(state="in_force", valid_from__lte=day, valid_until__gte=day)
+
+    def ending(self, days: int, on: datetime.date | None = None) -> Self:
+        """Keep what is in force and ends within so many days."""
+        day = on or clock.today()
+        return self.in_force(day).filter(valid_until__lte=day + datetime.timedelta(days=days))

@@ -1,8 +1,10 @@
-"""The timetable's doorbells of the register."""
+"""The timetable's doorbells of the register; all of it may ring twice without harm."""
 
 from celery import shared_task
 
+from foundation.accounts import clock
 from foundation.accounts.models import User
+from households.authorisations.ending import night_work
 from households.codes import limits
 from households.quality.following import WHOLE_COUNTRY, ask
 
@@ -17,3 +19,9 @@ def check_register() -> None:
 def forget_scans() -> None:
     """Take away the counts of scans whose time is over (every hour)."""
     limits.forget_old()
+
+
+@shared_task
+def expire_authorisations() -> None:
+    """Let the authorisations expire whose last day has passed (every night)."""
+    night_work(by=User.objects.built_in("system"), on=clock.today())

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0004_areas_without_unused_indexes"),
-        ("households", "0091_signatures"),
+        ("households", "0092_authorisations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

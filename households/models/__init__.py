@@ -1,5 +1,6 @@
 """Tables of the register."""
 
+from households.models.authorisations import Authorisation, AuthorisationMember
 from households.models.codes import HouseholdCode, ScanCount
 from households.models.duplicates import Duplicate
 from households.models.findings import QualityCount, QualityFinding
@@ -14,6 +15,8 @@ from households.models.tails import Tail
 from households.models.visits import Questionnaire, Visit, VisitPurpose, VisitVersion
 
 __all__ = [
+    "Authorisation",
+    "AuthorisationMember",
     "Duplicate",
     "Household",
     "HouseholdCode",

@@ -62,7 +62,7 @@ SIGNATURES = AttachmentOwner(
     view_right=Right.VIEW_HOUSEHOLDS,
     attach_right=Right.VISIT_HOUSEHOLDS,
     title=str,
-    url=lambda signature: reverse("households:signature", args=[signature.pk]),
+    url=lambda signature: reverse("signatures:signature", args=[signature.pk]),
     closed=_closed,
 )
 

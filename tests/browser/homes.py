@@ -16,6 +16,7 @@ from households.departures import depart
 from households.income.periods import Period
 from households.income.stating import Stated, state
 from households.models import Resident
+from tests.browser.authorising import plant_authorisations
 from tests.browser.comparisons import plant_comparisons
 from tests.browser.feeds import plant_feeds
 from tests.browser.findings import compare_village, plant_findings
@@ -90,6 +91,7 @@ def _plant() -> None:
             stand(made, "marginal", from_day="2026-01-01")
     plant_warnings(xian)
     plant_comparisons()
+    plant_authorisations()
 
 
 def _post(username: str, role: Role, area: str) -> None:

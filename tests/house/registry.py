@@ -29,6 +29,9 @@ KINDS: dict[str, str] = {
     "register/look/<uuid:uuid>": "register_look",
     "households/<int:pk>": "household",
     "quality/findings/<int:pk>": "finding",
+    "authorisations/of-household/<int:pk>": "household",
+    "authorisations/<int:pk>": "authorisation",
+    "signatures/<int:pk>": "signature",
     "proposals/<int:pk>": "register_proposal",
     "candidates/<int:pk>": "row_candidate",
     "alerts/report/<int:pk>": "household",
@@ -85,6 +88,7 @@ MOVES: dict[str, str] = {
 VERBS: dict[str, list[str]] = {
     "monitoring:delivery_move": ["release", "refuse", "withdraw"],
     "reminders:move": ["stop_aid", "keep_aid", "data_wrong", "reassess", "reopen"],
+    "authorisations:move": ["withdraw", "cancel"],
     "alerts:move": ["dispatch", "recall", "reopen"],
 }
 #: Arguments that choose a form of the answer, not a row: the walk puts this value in.

@@ -34,6 +34,7 @@ from tests.house.planted_comparisons import compared
 from tests.house.planted_feeds import candidates, corrections, deliveries, handed_in, proposals
 from tests.house.planted_findings import findings, reminders
 from tests.house.planted_register import register_files, register_looks
+from tests.house.planted_signatures import authorised
 from tests.house.things import ALL_POSTS, DAY, Thing
 from tests.households.families import SPOUSE, make_household
 from tests.households.quality.made import doubted
@@ -150,6 +151,7 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         "comparison_finding": list(findings(people, homes)),
         "reminder": list(reminders()),
         **warned(people, homes),
+        **authorised(homes),
         "register_file": list(register_files(people, homes)),
         "register_look": list(register_looks(people)),
     }

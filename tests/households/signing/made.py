@@ -29,11 +29,16 @@ def drawing(strokes: int = 3) -> bytes:
     return sink.getvalue()
 
 
-def photo() -> Photo:
-    """Return a photo of a paper as it arrives."""
+def photograph() -> bytes:
+    """Return a JPEG of a paper."""
     sink = io.BytesIO()
     Image.new("RGB", (400, 300), "ivory").save(sink, "JPEG")
-    return Photo(draft_of([sink.getvalue()]), "纸.jpg")
+    return sink.getvalue()
+
+
+def photo() -> Photo:
+    """Return a photo of a paper as it arrives."""
+    return Photo(draft_of([photograph()]), "纸.jpg")
 
 
 def drawn(**more: Any) -> How:
