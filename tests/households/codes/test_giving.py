@@ -91,7 +91,7 @@ def test_who_does_not_keep_the_codes_here_is_refused(home: Household, people: Pe
 def test_nobody_ends_the_code_of_their_own_kin(home: Household, people: People) -> None:
     giving.give_out(village(), by=people["cun"])
     kin.declare(home.code, Kin.Relation.OWN, by=people["cun"])
-    with pytest.raises(Refused, match="近亲属|kin"):
+    with pytest.raises(Refused):
         giving.revoke(home, by=people["cun"], reason=WHY)
     assert giving.revoke(home, by=people["zhen"], reason=WHY).revoked_on is not None
 
