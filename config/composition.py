@@ -228,6 +228,7 @@ JOB_KINDS: tuple[str, ...] = (
     "foundation.desk.job_kinds.STAFF",
     "foundation.desk.export_jobs.EXPORT",
     "foundation.files.resealing_job.RESEAL",
+    "households.codes.sheet_job.SHEET",
     "households.quality.job_kind.CHECK",
     "households.register.job_kinds.IMPORT",
     "households.register.job_kinds.LOOK",

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from foundation.accounts.models import Area, User
 from foundation.accounts.roles import Level, Right
+from households.codes.groups import group_order
 from households.leaflets.texts import edition_of
 from households.models import Household, HouseholdCode, LeafletTick, Resident
 from households.models.households import HEAD
@@ -60,7 +61,7 @@ def progress(village: Area, user: User) -> tuple[Progress, list[Progress]]:
     edition = edition_of(village.code)
     rows = (
         _living_in(village, user)
-        .order_by("group_name")
+        .order_by()
         .values("group_name")
         .annotate(
             households=Count("pk"),
@@ -79,6 +80,7 @@ def progress(village: Area, user: User) -> tuple[Progress, list[Progress]]:
         )
         for row in rows
     ]
+    groups.sort(key=lambda each: group_order(each.name))
     whole = Progress(
         village.name,
         sum(each.households for each in groups),

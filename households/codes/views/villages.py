@@ -1,7 +1,7 @@
 """Codes and leaflets village by village, and the acts on a whole village."""
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from foundation.accounts.scope import within
 from foundation.desk.once import once
 from foundation.desk.tables import answer
 from foundation.files.answers import download
-from households.codes import giving, selectors, sheets
+from households.codes import giving, selectors, sheet_job, sheets
 from households.codes.tables import VILLAGES, households
 from households.leaflets.texts import edition_of
 
@@ -56,7 +56,7 @@ def village(request: StaffRequest, code: str) -> HttpResponse:
 @once
 def give_out(request: StaffRequest, code: str) -> HttpResponse:
     """Give a code to every household of a village that has none."""
-    found = _area(request, code, Right.KEEP_CODES)
+    found = _village(request, code)
     try:
         count = giving.give_out(found, by=request.user)
         messages.success(
@@ -71,8 +71,13 @@ def give_out(request: StaffRequest, code: str) -> HttpResponse:
 @require_POST
 def sheet(request: StaffRequest, code: str) -> HttpResponseBase:
     """Print the village sheet; that somebody did stands in the record."""
-    found = _area(request, code, Right.KEEP_CODES)
+    found = _village(request, code)
     try:
+        whole, _groups = selectors.progress(found, request.user)
+        if whole.with_code > sheet_job.AT_ONCE:
+            job = sheet_job.ask(found, whole.with_code, by=request.user)
+            messages.success(request, _("The sheet is being printed; you find it here when it is ready."))
+            return redirect("desk:job", uuid=job.uuid)
         made = sheets.village_sheet(found, by=request.user)
     except Refused as refused:
         messages.error(request, refused.sentence)
@@ -82,3 +87,10 @@ def sheet(request: StaffRequest, code: str) -> HttpResponseBase:
 
 def _area(request: StaffRequest, code: str, right: Right) -> Area:
     return get_object_or_404(Area.objects.visible_to(request.user, right), code=code)
+
+
+def _village(request: StaffRequest, code: str) -> Area:
+    found = _area(request, code, Right.KEEP_CODES)
+    if found.level < Level.VILLAGE:
+        raise Http404(_("Codes are given out village by village: choose one of this area's villages."))
+    return found

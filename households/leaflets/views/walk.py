@@ -34,14 +34,21 @@ def walk(request: StaffRequest, code: str) -> HttpResponse:
     edition = edition_of(village.code)
     rows = selectors.households_of(village, request.user)
     shown = rows if everybody else selectors.with_leaflet(rows, False, edition)
+    whole, groups = selectors.progress(village, request.user)
+    wanted = request.GET.get("group", "")
+    group = next((each for each in groups if wanted and each.name == wanted), None)
+    if group is not None:
+        shown = shown.filter(group_name=group.name)
     page = page_of(request, shown, ("group_name", "code", "pk"), size=PAGE_SIZE, salt=_SALT)
-    whole, _groups = selectors.progress(village, request.user)
+    counted = group or whole
     context = {
         "area": village,
         "here": request.get_full_path(),
         "everybody": everybody,
-        "whole": whole,
-        "given": whole.with_leaflet - whole.older,
+        "groups": groups,
+        "group": group,
+        "counted": counted,
+        "given": counted.with_leaflet - counted.older,
         "edition": edition,
         "lines": lines(page.rows, edition, request.user),
         "next_url": page.next_url,
