@@ -148,6 +148,7 @@ DEMONSTRATION_COLUMNS: tuple[str, ...] = ("alerts.demo.table.ALERTS",)
 DEMONSTRATION_STORIES: tuple[str, ...] = (
     "households.demo.keeping.REGISTER",
     "monitoring.demo.keeping.FEEDS",
+    "alerts.demo.visit_part.VISITS",
     "alerts.demo.keeping.ALERTS",
 )
 #: What stages bring to the first page of the demonstration (foundation.desk.demo_parts.DemoPart).

@@ -7,6 +7,8 @@ import datetime
 from dataclasses import dataclass
 from typing import Protocol
 
+from django.db.models import QuerySet
+
 from alerts import deciding, reporting
 from alerts.deciding import Closing
 from alerts.models import Alert, Channel, Signal
@@ -123,9 +125,17 @@ def person(username: str) -> User:
 
 def holder(role: Role, area: str) -> User:
     """Return who holds a post in a village or its township on the day that is played; the first of two."""
+    return _posts(role, area)[0].user
+
+
+def is_filled(role: Role, area: str) -> bool:
+    """Say whether somebody holds such a post on the day that is played."""
+    return _posts(role, area).exists()
+
+
+def _posts(role: Role, area: str) -> QuerySet[Posting]:
     code = area[: Level.TOWNSHIP] if role is Role.TOWNSHIP_VERIFIER else area
-    posts = Posting.objects.in_force().filter(role=role, area=code).select_related("user")
-    return posts.order_by("pk")[0].user
+    return Posting.objects.in_force().filter(role=role, area=code).select_related("user").order_by("pk")
 
 
 def _moved(home: Household, verb: str, day: datetime.date) -> bool:

@@ -74,7 +74,8 @@ def _of_the_story(home: Household) -> Alert | None:
 
 def _newer_ended(home: Household, own: Alert | None) -> Iterator[str]:
     """Close a warning that people opened since."""
-    newer = Alert.objects.open().filter(household=home).exclude(pk=own.pk if own else None)
+    newer = Alert.objects.open().filter(household=home)
+    newer = newer.exclude(pk=own.pk) if own else newer
     for alert in newer.select_related("household", "area"):
         if alert.state not in ("raised", "dispatched"):
             _raised(alert)

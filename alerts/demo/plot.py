@@ -1,11 +1,18 @@
-"""What happened to the warnings of the stories (field.md 7.3) until the demonstration's day, household by household."""
+"""What people did about the households of the stories (field.md 7.3) until its day, one by one."""
 
 import datetime
 from collections.abc import Mapping, Sequence
 
 from alerts.demo.acts import Closes, DeclaresKin, Dispatches, Reports, StoryAct
+from alerts.demo.visiting import CHECK, Visits
 from alerts.models import Channel
+from foundation.accounts.roles import Role
+from households.models import Visit
 from monitoring.screening.terms import EventKind
+
+
+def _time(hour: int, minute: int) -> datetime.time:
+    return datetime.time(hour, minute)
 
 
 def _day(month: int, day: int) -> datetime.date:
@@ -28,6 +35,16 @@ PLOT: Mapping[str, Sequence[StoryAct]] = {
             "妻子产后大出血住院，自己付了9,800元，问政府能不能帮一把。", "何冬至", "白小雪", by="rexian",
         ),
         Dispatches(_day(10, 27)),
+        Visits(
+            _day(10, 28), _time(9, 40),
+            "两口子都有劳动能力，做货运；有货车一辆、营业执照一张；妻子产后已出院，自付9,800元已用积蓄付清。",
+            ("何冬至", "白小雪"), CHECK,
+            {"income_trend": "same", "assets": "货车一辆，营业执照一张，砖混住房", "medical_paid": "9800"},
+        ),
+        Visits(
+            _day(10, 29), _time(15, 20), "电话回访：说明为什么不纳入、可以参加什么保险，有变化随时再报；农户表示理解。",
+            ("何冬至",), way=Visit.Way.PHONE, way_reason="电话回访", by=Role.TOWNSHIP_VERIFIER,
+        ),
         Closes(
             _day(10, 29), "not_eligible",
             "10月28日入户：两个劳动力，一辆货车，一张营业执照，这笔费用负担得起；10月29日电话回访，已说明政策和理由。",
@@ -40,6 +57,11 @@ PLOT: Mapping[str, Sequence[StoryAct]] = {
             "今天凌晨店铺失火，货物全部烧毁，损失约46,000元，人没有受伤。", "网格员", "杜谷雨",
         ),
         Dispatches(_day(9, 12)),
+        Visits(
+            _day(9, 13), _time(8, 15),
+            "店铺和货物全部烧毁，损失约46,000元，住房未受损；家里没有别的收入来源，急需过渡。", ("杜谷雨", "苗立冬"),
+            CHECK, {"income_trend": "down", "other_losses": "46000"},
+        ),
     ),
     "YS000004": (Dispatches(_day(11, 4)),),
     # S6: the row goes back to its department (monitoring.demo.plot), and the warning ends.
@@ -55,7 +77,27 @@ PLOT: Mapping[str, Sequence[StoryAct]] = {
             "班主任", "姜惊蛰", happened=_day(10, 19),
         ),
         Dispatches(_day(10, 20)),
+        Visits(
+            _day(10, 21), _time(19, 5), "母亲在家，说孩子国庆后跟舅舅在外地学修车，暂时不想回校；已讲明义务教育法。",
+            ("姜大雪",), CHECK, {"income_trend": "same", "all_at_school": "no"},
+        ),
     ),
     # S14: the assistant is the man's kin, and stands back.
-    "YS000014": (DeclaresKin(_day(10, 28)), Dispatches(_day(10, 28))),
+    "YS000014": (
+        DeclaresKin(_day(10, 28)),
+        Dispatches(_day(10, 28)),
+        Visits(
+            _day(10, 30), _time(10, 10), "住房鉴定为D级，屋顶漏雨、后墙开裂，老两口仍住在里面，已劝其暂住亲戚家。",
+            ("纪立秋", "石谷雨"), CHECK, {"income_trend": "same", "house_safe": "no"}, by=Role.TOWNSHIP_VERIFIER,
+        ),
+    ),
+    # S9: monitored households are visited again and again.
+    "YS000009": (
+        Visits(_day(9, 16), _time(17, 30), "户主务工稳定，妻子按时服药，孩子在校。", ("蒲小满", "裴霜降")),
+        Visits(_day(10, 15), _time(16, 50), "两次收入采集都在线上，生活平稳，准备进入消除评议。", ("蒲小满",)),
+    ),
+    "YS000093": (
+        Visits(_day(9, 16), _time(10, 0), "老人身体尚可，特困供养金按月到账，邻居帮忙挑水。", ("祁立冬",)),
+        Visits(_day(10, 15), _time(9, 30), "老人感冒已好，冬衣被褥够用。", ("祁立冬",)),
+    ),
 }  # fmt: skip

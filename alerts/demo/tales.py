@@ -148,10 +148,11 @@ def _taken_back() -> StoryLine | None:
         return None
     sentence = _(
         "A sheet of September's dibao roll was missing: %(people)d people “left”; %(alerts)d warnings were taken back "
-        "when it came."
+        "when it came, %(vain)d households had been visited in vain."
     )
     page = f"{reverse('alerts:all')}?{urlencode({'state': 'retracted'})}"
-    return _story(sentence % {"people": left, "alerts": alerts}, page)
+    vain = Alert.objects.filter(here, baseless_on__isnull=False).count()
+    return _story(sentence % {"people": left, "alerts": alerts, "vain": vain}, page)
 
 
 def _who(alert: Alert) -> dict[str, object]:

@@ -55,7 +55,7 @@ def reason() -> str:
 
 def tell(story: str) -> list[dict[str, Any]]:
     """Return for each household of a story who lives there, and what each stage says of it; ready for JSON."""
-    return [_told(home) for home in _homes(story)]
+    return [_told(name, home) for name, home in _homes(story)]
 
 
 def put_back(story: str, *, by: User) -> dict[str, Any]:
@@ -68,7 +68,7 @@ def put_back(story: str, *, by: User) -> dict[str, Any]:
     if not by.is_built_in:
         raise Refused(_("The demonstration is put back by the platform itself: leave --as out."))
     found = PutBack()
-    for home in _homes(story):
+    for _name, home in _homes(story):
         for part in _parts():
             part.put_back(home, found)
     return {"done": found.done, "left": found.left}
@@ -79,25 +79,30 @@ def names() -> list[str]:
     return list(dict.fromkeys(story.story for story in STORIES))
 
 
-def _homes(story: str) -> Iterator[Household]:
-    codes = [each.code for each in STORIES if each.story.casefold() == story.strip().casefold()]
-    if not codes:
+def _homes(story: str) -> Iterator[tuple[str, Household]]:
+    """Yield the households of a story with what it is called; S9 means all that begin so."""
+    wanted = story.strip().casefold()
+    found = {
+        each.code: each.story
+        for each in STORIES
+        if wanted in (each.story.casefold(), each.story.casefold().rstrip("abc"))
+    }
+    if not found:
+        known = ", ".join(names())
         raise Refused(
-            _("There is no story %(story)s: choose one of %(all)s.")
-            % {"story": story, "all": ", ".join(names())}
+            _("There is no story %(story)s: choose one of %(all)s.") % {"story": story, "all": known}
         )
-    homes = Household.objects.filter(code__in=codes).select_related("area__parent").in_bulk(field_name="code")
+    homes = Household.objects.filter(code__in=found).select_related("area__parent").in_bulk(field_name="code")
     if not homes:
         raise Refused(_("The households of this story are not here: load the demonstration first."))
-    for code in codes:
-        if code in homes:
-            yield homes[code]
+    yield from ((name, homes[code]) for code, name in found.items() if code in homes)
 
 
-def _told(home: Household) -> dict[str, Any]:
+def _told(name: str, home: Household) -> dict[str, Any]:
     head = home.residents.filter(relation=HEAD).order_by("left_on").first()
     township = home.area.parent.name if home.area.parent else ""
     return {
+        "story": name,
         "household": home.code,
         "head": head.name if head else "",
         "place": f"{township}{home.area.name}",

@@ -12,7 +12,7 @@ from monitoring.demo.register import Register, in_dibao
 
 ROLL = ("序号", "身份证号", "姓名", "保障类别", "月保障金额", "起始日期", "户主身份证号", "备注")
 #: People of the sheet that was forgotten in September (field.md 7.3, S8), one of a household.
-FORGOTTEN = 41
+FORGOTTEN, LEAST_FORGOTTEN = 41, 6
 _AMOUNTS = {"A": 62_000, "B": 48_000, "C": 35_000}
 _LEFT, _DEAD_IN_ROLL, _CREMATED, _AIDED = 7, 4, 26, 90
 _STORY = "YS000008"
@@ -25,7 +25,7 @@ class Rolls:
         """Decide who is on which sheet, who leaves in October, and who dies and stays on it."""
         self._register = register
         alone = register.deal(
-            min(register.many(FORGOTTEN), FORGOTTEN) - 1,
+            max(min(register.many(FORGOTTEN), FORGOTTEN), LEAST_FORGOTTEN) - 1,
             lambda home: len(in_dibao(home)) == 1 and len(home.people) > 1,
         )
         forgotten = [home.code for home in alone]

@@ -45,7 +45,7 @@ def _sentences(answer: Mapping[str, Any]) -> Iterable[str]:
     for left in answer.get("left", ()):
         yield _("Not put back: %(what)s (./run reset begins anew)") % {"what": left}
     for home in answer["homes"]:
-        yield f"{answer['story']} {home['head']} {home['household']} {home['place']}"
+        yield f"{home['story']} {home['head']} {home['household']} {home['place']}"
         for line in home["lines"]:
             yield f"  · {line['state']}"
             if line["next"]:

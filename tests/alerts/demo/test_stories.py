@@ -8,7 +8,9 @@ import pytest
 from django.core.management import call_command
 
 from alerts.deciding import Closing, close, detach, dispatch, join, reopen
+from alerts.demo import in_vain
 from alerts.demo.acts import holder
+from alerts.demo.visiting import Visits
 from alerts.models import Alert, Channel
 from alerts.reporting import Told, report
 from foundation.accounts.models import Installation, User
@@ -20,7 +22,8 @@ from foundation.workflow.move import Request
 from households.corrections import correct
 from households.demo import storytelling
 from households.departures import depart
-from households.models import Household
+from households.models import Household, Visit
+from households.visits.writing import annul_visit
 from monitoring.candidates.deciding import confirm
 from monitoring.comparison.asking import ask_run, run_now
 from monitoring.comparison.evaluating import judge_household
@@ -126,8 +129,41 @@ def test_s8_who_left_with_a_forgotten_sheet_is_taken_back(demo_day):
     assert {row.retracted_by_run for row in back} == {whole}
     assert whole.results.get(standard="dibao_left").retracted == back.count()
     retracted = Alert.objects.filter(state="retracted")
-    assert retracted.count() == back.count()
+    assert retracted.count() == back.count() - in_vain.VISITED
     assert not Alert.objects.open().filter(household__code="YS000008").exists()
+
+
+def test_s8_who_was_visited_in_vain_is_told(demo_day):
+    visited = in_vain.visited()
+    assert {(alert.state, alert.baseless_on) for alert in visited} == {
+        ("reported", datetime.date(2026, 10, 13))
+    }
+    for alert in visited:
+        assert alert.household.visits.get().happened_on == in_vain.VISITED_ON
+    (line,) = [line for line in stories() if "state=retracted" in line.page]
+    assert str(len(visited)) in line.sentence
+
+
+@pytest.mark.parametrize(
+    ("code", "visits"),
+    [("YS000002", 2), ("YS000003", 1), ("YS000009", 2), ("YS000093", 2), ("YS000013", 1), ("YS000014", 1)],
+)
+def test_the_visits_of_the_stories_stand(demo_day, code, visits):
+    assert Visit.objects.filter(household__code=code, state="recorded").count() == visits
+
+
+def test_s2_a_visit_of_a_later_day_goes_and_an_annulled_one_comes_back(demo_day):
+    home = Household.objects.get(code="YS000002")
+    check = home.visits.get(happened_on=datetime.date(2026, 10, 28))
+    annul_visit(check, reason="试一试", by=check.entered_by)
+    later = Visits(TODAY, datetime.time(8, 0), "又去了一次", ("何冬至",)).play(home)
+    assert len(put_back("S2")["done"]) == 2
+    later.refresh_from_db()
+    assert later.state == "annulled"
+    days = Visit.objects.filter(household=home, state="recorded").values_list(
+        "happened_on", "answers__assets"
+    )
+    assert (check.happened_on, check.answers["assets"]) in days
 
 
 def test_s13_the_village_heard_first_and_the_department_confirms(demo_day):
