@@ -36,6 +36,7 @@ def test_who_came_later_gets_one_and_the_others_keep_theirs(people: People) -> N
     family("A1", "沈立夏", by=people["xian"])
     giving.give_out(village(), by=people["cun"])
     (before,) = HouseholdCode.objects.all()
+    with pytest.raises(Refused):
         giving.give_out(village(), by=people["cun"])
     family("A2", "柳霜降", by=people["xian"])
     assert giving.give_out(village(), by=people["cun"]) == 1
@@ -74,12 +75,15 @@ def test_a_revoked_code_is_revoked_once(home: Household, people: People) -> None
     giving.replace(home, by=people["cun"], reason="")
     giving.revoke(home, by=people["cun"], reason=WHY)
     assert not home.codes.in_force().exists()
+    with pytest.raises(Refused):
         giving.revoke(home, by=people["cun"], reason=WHY)
 
 
 @pytest.mark.parametrize("who", ["lin_cun", "wangge", "lingdao", "choucha"])
 def test_who_does_not_keep_the_codes_here_is_refused(home: Household, people: People, who: str) -> None:
+    with pytest.raises(Refused):
         giving.replace(home, by=people[who], reason=WHY)
+    with pytest.raises(Refused):
         giving.give_out(village(), by=people[who])
     assert not HouseholdCode.objects.exists()
 
@@ -87,7 +91,7 @@ def test_who_does_not_keep_the_codes_here_is_refused(home: Household, people: Pe
 def test_nobody_ends_the_code_of_their_own_kin(home: Household, people: People) -> None:
     giving.give_out(village(), by=people["cun"])
     kin.declare(home.code, Kin.Relation.OWN, by=people["cun"])
-    with pytest.raises(Refused, match=r"近亲属|kin"):
+    with pytest.raises(Refused):
         giving.revoke(home, by=people["cun"], reason=WHY)
     assert giving.revoke(home, by=people["zhen"], reason=WHY).revoked_on is not None
 
@@ -102,6 +106,7 @@ def test_the_database_keeps_one_code_in_force(home: Household, people: People) -
 
 def test_a_dissolved_household_gets_none(people: People) -> None:
     gone = family("C1", "柳霜降", by=people["xian"], dissolved_on="2026-10-01")
+    with pytest.raises(Refused):
         giving.replace(gone, by=people["cun"], reason="")
 
 
