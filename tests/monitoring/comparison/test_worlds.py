@@ -2,6 +2,7 @@
 
 import datetime
 import random
+from decimal import Decimal
 
 import pytest
 from django.db import transaction
@@ -10,10 +11,16 @@ from hypothesis import strategies as st
 
 from foundation.accounts.models import User
 from monitoring.comparison.evaluating import judge_area
+from monitoring.contracts.book import contracts
+from monitoring.contracts.terms import CellType
+from monitoring.contracts.terms import Kind as DatasetKind
+from monitoring.periods import Period, read_period
 from monitoring.screening.book import standards
+from monitoring.screening.standard import DEATHS, Standard
+from monitoring.screening.terms import Aggregation, Kind
 from tests.monitoring.comparison.agreeing import both, of_engine
 from tests.monitoring.comparison.planting import plant
-from tests.monitoring.comparison.worlds import VILLAGES, world
+from tests.monitoring.comparison.worlds import VILLAGES, a_row, world
 from tests.monitoring.standards import facts
 from tests.monitoring.standards.law import ShippedLaw
 
@@ -57,6 +64,81 @@ def test_engine_and_oracle_agree_on_random_worlds(seed: int, on: datetime.date, 
 @pytest.mark.usefixtures("db")
 def test_engine_and_oracle_agree_on_a_whole_county() -> None:
     assert differing(world(random.Random(7), homes=200, rows=40), ON, "9999") == {}
+
+
+def only_grows(standard: Standard) -> bool:
+    """Say whether more rows can only raise what a standard measures: its sum, count or largest of what happened."""
+    measure = standard.measure
+    told = contracts()[measure.dataset]
+    conditions = (*measure.where, *measure.holds, *measure.at_once)
+    return (
+        standard.kind in (Kind.THRESHOLD, Kind.EVENT)
+        and told.kind is DatasetKind.EVENTS
+        and measure.aggregation is not Aggregation.LAST
+        and not (measure.less or measure.fell_from or measure.dataset in DEATHS)
+        and not any(each.newest for each in conditions)
+        and len(texts_of_key(measure.dataset)) > 0
+    )
+
+
+def texts_of_key(dataset: str) -> list[str]:
+    """Return the columns of free text in the key of a dataset: a new text there makes a row of its own."""
+    told = contracts()[dataset]
+    return [header for header in told.key if told.by_header[header].type is CellType.TEXT]
+
+
+def with_more(told: facts.World, dataset: str, chance: random.Random) -> facts.World:
+    """Return the world with one more delivery of a dataset, whose rows correct none of those before."""
+    people = [person.key for home in told.households for person in home.people]
+    october = read_period("2026-10")
+    assert isinstance(october, Period)
+    later = facts.Delivery(len(told.deliveries) + 1, dataset, "999901", october)
+    rows = [a_row(chance, contracts()[dataset], later, line, people) for line in range(2, 60)]
+    fresh = [
+        facts.Row(
+            later,
+            row.line,
+            row.person,
+            {**row.values} | dict.fromkeys(texts_of_key(dataset), f"新{later.number}-{row.line}"),
+        )
+        for row in rows
+    ]
+    return facts.World(told.households, (*told.deliveries, later), (*told.rows, *fresh))
+
+
+def found_by(told: facts.World, standard: Standard) -> dict[tuple[object, ...], Decimal]:
+    """Return what the engine measures for each household and person whom a standard finds."""
+    with transaction.atomic():
+        planted = plant(told, by=User.objects.built_in("shell"))
+        judged = judge_area("9999", ON, standards=[standard], book=LAW.book)[standard.code].judged
+        said = {
+            (
+                planted.households[each.household],
+                each.resident and planted.people[each.resident],
+            ): each.measured
+            for each in judged
+        }
+        transaction.set_rollback(True)
+    return said
+
+
+GROWING = sorted(code for code, each in standards().items() if only_grows(each))
+
+
+def test_standards_that_only_grow_are_those_of_sums_and_events() -> None:
+    assert {"medical_single_stay", "traffic_harm", "disaster_loss"} <= set(GROWING)
+
+
+@pytest.mark.usefixtures("db")
+@pytest.mark.parametrize("code", GROWING)
+def test_more_that_happened_takes_no_finding_away(code: str) -> None:
+    chance, standard = random.Random(code), standards()[code]
+    told = with_more(world(chance, homes=12, rows=2), standard.measure.dataset, chance)
+    before = found_by(told, standard)
+    after = found_by(with_more(told, standard.measure.dataset, chance), standard)
+    assert before, "a world in which nobody is found says nothing"
+    assert {key: measured for key, measured in before.items() if after.get(key, -1) < measured} == {}
+    assert sum(after.values()) > sum(before.values())
 
 
 @pytest.mark.usefixtures("db")

@@ -80,7 +80,7 @@ def _delivered(
             continue  # another one would take the place of a list
         delivery = facts.Delivery(before + len(made) + 1, contract.code, giver, period)
         lines = range(2, 2 + chance.randint(0, rows))
-        made.append((delivery, [_row(chance, contract, delivery, line, people) for line in lines]))
+        made.append((delivery, [a_row(chance, contract, delivery, line, people) for line in lines]))
     return made
 
 
@@ -91,9 +91,10 @@ def _period(chance: random.Random) -> Period:
     return found
 
 
-def _row(
+def a_row(
     chance: random.Random, contract: Contract, delivery: facts.Delivery, line: int, people: list[str]
 ) -> facts.Row:
+    """Return a row of a dataset about one of `people`, with values by chance."""
     values = {
         column.header: _cell(chance, column)
         for column in contract.columns
