@@ -1,9 +1,11 @@
-"""Register files for the scope walk: imported ones, ones that are being looked through, and pairs."""
+"""Of the register for the scope walk: files imported and looked through, pairs, codes and leaflets."""
 
 from collections.abc import Iterator
 
 from foundation.accounts.models import User
-from households.models import Duplicate, Household, Revision
+from households.codes.tokens import new_token
+from households.leaflets.texts import edition_of
+from households.models import Duplicate, Household, HouseholdCode, LeafletTick, Revision
 from households.register import handing_in
 from households.register.importing import COUNTS
 from tests.house.things import ALL_POSTS, DAY, Thing
@@ -37,3 +39,20 @@ def register_looks(people: dict[str, User]) -> Iterator[Thing]:
     for name in ("xian", "lin_xian"):
         job = handing_in.show(csv_of([row(1, area=f"{ALL_POSTS[name][1]}001001")]), by=people[name])
         yield Thing(job.uuid, ALL_POSTS[name][1], owner=name)
+
+
+def scanned_codes(people: dict[str, User], homes: list[Household]) -> Iterator[Thing]:
+    """Let every household have a code and a leaflet; whoever scans the code gets an answer."""
+    for home in homes:
+        keeper = people["lin_xian" if home.area_id.startswith(ALL_POSTS["lin_xian"][1]) else "xian"]
+        code = HouseholdCode.objects.create(
+            household=home, token=new_token(), issued_on=DAY, issued_by=keeper
+        )
+        LeafletTick.objects.create(
+            household=home,
+            edition=edition_of(home.area_id, DAY),
+            given_on=DAY,
+            entered_on=DAY,
+            given_by=keeper,
+        )
+        yield Thing(f"{home.area_id[:9]}-{code.token}", None)

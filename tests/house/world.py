@@ -33,7 +33,7 @@ from tests.house.planted_alerts import warned
 from tests.house.planted_comparisons import compared
 from tests.house.planted_feeds import candidates, corrections, deliveries, handed_in, proposals
 from tests.house.planted_findings import findings, reminders
-from tests.house.planted_register import register_files, register_looks
+from tests.house.planted_register import register_files, register_looks, scanned_codes
 from tests.house.planted_signatures import authorised
 from tests.house.things import ALL_POSTS, DAY, Thing
 from tests.households.families import SPOUSE, make_household
@@ -60,14 +60,14 @@ class World:
     households_marked: dict[str, str] = field(default_factory=dict)
 
     def leaks(
-        self, text: str, viewer: str, rights: tuple[Right, ...], *, above: bool = False
+        self, text: str, viewer: str, rights: tuple[Right, ...], *, above: bool = False, places: bool = False
     ) -> Iterator[str]:
         """Name what `text` shows to `viewer` (on a page behind `rights`) though it is not theirs to see.
 
-        With `above`, people who work in an area above the viewer's own may be named.
+        With `above`, people who work in an area above the viewer's own may be named; with `places`, any area.
         """
         for mark, code in self.areas_marked.items():
-            if mark in text and not _may_read_area(viewer, code):
+            if mark in text and not places and not _may_read_area(viewer, code):
                 yield f"area {code}"
         for mark, code in self.households_marked.items():
             if mark in text and not reaches(viewer, Right.VIEW_HOUSEHOLDS, code):
@@ -154,6 +154,7 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         **authorised(homes),
         "register_file": list(register_files(people, homes)),
         "register_look": list(register_looks(people)),
+        "scanned_code": list(scanned_codes(people, homes)),
     }
     return world
 

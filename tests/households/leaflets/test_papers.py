@@ -20,7 +20,9 @@ def printed() -> pypdfium2.PdfDocument:
 
 
 def words(document: pypdfium2.PdfDocument) -> str:
-    return "".join(page.get_textpage().get_text_bounded() for page in document).replace("\r\n", "")
+    """Everything that is printed, without blanks and ends of lines."""
+    said = "".join(page.get_textpage().get_text_bounded() for page in document)
+    return "".join(said.split())
 
 
 def set_items(subject: str, area: str, *lines: str) -> None:
