@@ -263,9 +263,10 @@ class AuthorisationQuerySet(ScopedQuerySet["Authorisation"]):
         return self.filter(state__in=["pending", "refused", "in_force"])
 
     def in_force(self, on: datetime.date | None = None) -> Self:
-        """Keep what is signed by all, not ended, and valid on a day (default: the business day)."""
+        """Keep what is signed by all, not ended, valid on a day (default: today), of households that are living."""
         day = on or clock.today()
-        return self.filter(state="in_force", valid_from__lte=day, valid_until__gte=day)
+        living = self.filter(household__dissolved_on__isnull=True)
+        return living.filter(state="in_force", valid_from__lte=day, valid_until__gte=day)
 
     def ending(self, days: int, on: datetime.date | None = None) -> Self:
         """Keep what is in force and ends within so many days."""

@@ -3,6 +3,7 @@
 Canonical JSON (RFC 8785) of everything that was told: a changed word, day, purpose or member gives other bytes.
 """
 
+import datetime
 import secrets
 from collections.abc import Mapping
 from typing import Any
@@ -19,7 +20,7 @@ from households.authorisations.words import told
 from households.models import Authorisation, AuthorisationMember, Resident, Signature
 from households.models.households import NAMELESS
 from households.signing.documents import SignedDocument
-from households.signing.selectors import progress
+from households.signing.selectors import progress, signatures_of
 
 _OPEN = ("pending", "refused", "in_force")
 
@@ -89,12 +90,13 @@ def after_signature(row: Authorisation, signature: Signature, *, by: User) -> No
         move(row, Request("fall_back", writes=writes, details=_counted(row)), by=by)
 
 
-def take_effect(row: Authorisation, *, by: User, on: Any = None) -> None:
+def take_effect(row: Authorisation, *, by: User, on: datetime.date | None = None) -> None:
     """Put an authorisation into force; those whose purposes it takes over are replaced by it."""
     if row.valid_until < clock.today():
         raise Refused(_("Its time was over on %(day)s: ask for a new one.") % {"day": row.valid_until})
-    since = max(on or clock.today(), row.valid_from)
-    writes = {"in_force_on": since}
+    # Signatures are not always entered in the order they were given: the latest day counts.
+    days = [each.signed_on for each in signatures_of(row) if each.signed_on is not None]
+    writes = {"in_force_on": max([row.valid_from, *days])}
     move(row, Request("take_effect", on=on, writes=writes, details=_counted(row)), by=by)
     for older in Authorisation.objects.filter(household=row.household, state="in_force", basis=row.basis):
         if older.pk != row.pk and older.purpose_codes <= row.purpose_codes:

@@ -89,6 +89,8 @@ def uses_of(row: Authorisation) -> list[tuple[Entry, dict[str, Any]]]:
 def _denied(row: Authorisation, purpose: str, kinds: Collection[str], people: set[int]) -> str:
     """Say why an authorisation cannot be used today, or ""."""
     today = clock.today()
+    if row.household.dissolved_on is not None:
+        return _("This household is dissolved: its authorisations serve for nothing any more.")
     if row.state != "in_force":
         return _("This authorisation is %(state)s: nothing may be looked up by it.") % {
             "state": row.state_label

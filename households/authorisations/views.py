@@ -70,7 +70,7 @@ def authorisation_ask(request: StaffRequest, pk: int) -> HttpResponse:
         if done:
             return done
     context = {"form": form, "household": home, "cancel": back}
-    return render(request, "households/authorisations/ask.html", context, status=422 if form.errors else 200)
+    return render(request, "households/authorisations/ask.html", context)
 
 
 @door(Right.VIEW_HOUSEHOLDS, lent=HOUSEHOLD)

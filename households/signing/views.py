@@ -58,7 +58,7 @@ def signature(request: StaffRequest, pk: int) -> HttpResponse:
         "progress": progress(owner),
         "cancel": back,
     }
-    return render(request, "households/signing/sign.html", context, status=422 if form.errors else 200)
+    return render(request, "households/signing/sign.html", context)
 
 
 @door(Right.VISIT_HOUSEHOLDS)

@@ -52,6 +52,16 @@ def test_the_last_signature_puts_it_into_force(home: Household, cun: User):
     assert Entry.objects.filter(verb="authorisation.take_effect", object_id=str(row.pk)).count() == 1
 
 
+def test_it_holds_from_the_latest_signature_in_whatever_order_they_are_entered(home: Household, cun: User):
+    row = asked(home, by=cun, valid_from=DAY - datetime.timedelta(days=3))
+    *others, last = signatures_of(row)
+    for each in others:
+        sign(each, drawn(), by=cun)
+    sign(last, drawn(), by=cun, happened_on=DAY - datetime.timedelta(days=2))
+    row.refresh_from_db()
+    assert row.in_force_on == DAY
+
+
 def test_a_child_signs_through_the_guardian(home: Household, people: dict[str, User], cun: User):
     home.residents.filter(relation="03").update(born_on=datetime.date(2012, 11, 5))
     with pytest.raises(Refused) as refused:

@@ -119,3 +119,12 @@ def test_who_works_elsewhere_uses_nothing(row: Authorisation, people: dict[str, 
         with pytest.raises(Refused):
             use(row, **ASKED, what="asset_check:1", by=people[outsider])
     assert not Entry.objects.filter(verb__in=[USED, DENIED]).exists()
+
+
+def test_a_dissolved_household_authorises_nothing(
+    home: Household, row: Authorisation, people: dict[str, User]
+):
+    Household.objects.filter(pk=home.pk).update(dissolved_on=DAY)
+    with pytest.raises(Refused):
+        use(row, **ASKED, what="asset_check:1", by=people["zhen"])
+    assert in_force(home, **ASKED) is None

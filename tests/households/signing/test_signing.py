@@ -13,11 +13,13 @@ from foundation.ledger.record import read_body
 from households.identity.erasure import Ground, erase
 from households.models import Household, Resident, Signature
 from households.signing.asking import Party, drop_signatures
+from households.signing.following import after_register_change
 from households.signing.proving import Verdict, verdicts
 from households.signing.selectors import Progress, progress, signatures_of
 from households.signing.taking import How, Proxy, Reading, refuse, sign, undo
 from tests.households.families import make_household
 from tests.households.signing.made import CONTENT, ask, drawing, drawn, photo, signed_households
+from tests.people import COUNTY
 
 DAY = datetime.date(2026, 11, 4)
 Way, Part = Signature.Way, Signature.Party
@@ -233,3 +235,14 @@ def test_who_is_erased_leaves_no_picture_and_no_words(owed: list[Signature], peo
         kept.pk: Verdict.PERSON_ERASED,
         other.pk: Verdict.INTACT,
     }
+
+
+def test_the_pictures_go_where_the_household_goes(
+    owed: list[Signature], home: Household, people: dict[str, User]
+):
+    sign(owed[0], drawn(), by=people["cun"])
+    other = "999901001002"
+    Resident.objects.filter(household=home).update(area=other)
+    Household.objects.filter(pk=home.pk).update(area=other)
+    after_register_change({COUNTY}, None, by=people["xian"], on=DAY)
+    assert Attachment.objects.get().area == other
