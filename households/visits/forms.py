@@ -184,7 +184,8 @@ class VisitForm(forms.Form):
 
     def _field(self, question: Question, *, required: bool) -> forms.Field:
         area, fact = self._about.household.area_id, self._fact(question)
-        settings: dict[str, Any] = {"label": question.asks, "required": required}
+        asks = _("%(question)s (yuan)") if question.kind is Kind.AMOUNT else "%(question)s"
+        settings: dict[str, Any] = {"label": asks % {"question": question.asks}, "required": required}
         if fact is not None:
             settings["help_text"] = _("The register says %(words)s (%(source)s, %(day)s).") % {
                 "words": words(question, fact.value, area=area, on=clock.today()),

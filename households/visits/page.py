@@ -12,6 +12,7 @@ from foundation.desk.columns import Badge
 from foundation.workflow.models import Passage
 from foundation.workflow.offers import history
 from households.models import Signature, Visit
+from households.models.households import HEAD
 from households.models.revisions import Revision
 from households.signing.selectors import Progress, progress, signatures_of
 from households.visits import answers
@@ -47,6 +48,7 @@ class Page:
     visit: Visit
     declared: Declared
     state: Badge
+    head: str
     visitors: str
     met: str
     place: str
@@ -80,6 +82,7 @@ def page_of(visit: Visit, reader: User) -> Page:
         visit=visit,
         declared=declared,
         state=outcome(visit),
+        head=_head(visit),
         visitors=names.of(visit.visitors.order_by("pk")),
         met="、".join(each.shown_name for each in visit.met.order_by("relation", "pk")),
         place=place_words(visit),
@@ -149,6 +152,11 @@ def steps_of(visit: Visit, reader: User) -> list[dict[str, object]]:
         title = f"{_verb(passage)} · {names.of([passage.by])}"
         steps.append({"on": passage.entered_on, "title": title, "detail": detail})
     return steps[::-1]
+
+
+def _head(visit: Visit) -> str:
+    head = visit.household.residents.present().filter(relation=HEAD).first()
+    return head.shown_name if head else ""
 
 
 def _verb(passage: Passage) -> str:

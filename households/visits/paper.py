@@ -10,7 +10,6 @@ from foundation.files.content import PDF
 from foundation.files.looking import Opened
 from households.models import Signature, Visit
 from households.openings import record_opening
-from households.page import page_of as household_page
 from households.visits.page import Page, page_of
 
 
@@ -38,7 +37,7 @@ def _facts(page: Page) -> list[tuple[str, str]]:
     way = str(visit.get_way_display()) + (f" ({visit.way_reason})" if visit.way_reason else "")
     facts = [
         (_("Household number"), visit.household.code),
-        (_("Household"), household_page(visit.household).title),
+        (_("Head of household"), page.head),
         (_("Village"), f"{visit.area.name} {visit.household.group_name}".strip()),
         (_("Address"), visit.household.address),
         (_("Day and time"), when),

@@ -35,8 +35,9 @@ def _closed(visit: Visit) -> str:
 
 
 def _stamp(visit: Visit) -> tuple[str, ...]:
-    """Return number of the household, village, and the day of the visit."""
-    return visit.household.code, visit.area.name, _("visit of %(day)s") % {"day": visit.happened_on}
+    """Return number of the household, village, day and place of the visit."""
+    where = () if visit.latitude is None else (f"{visit.latitude:.6f}, {visit.longitude:.6f}",)
+    return visit.household.code, visit.area.name, _("visit of %(day)s") % {"day": visit.happened_on}, *where
 
 
 PHOTOS = AttachmentOwner(

@@ -6,5 +6,5 @@ from foundation.accounts.roles import Right
 from foundation.desk.navigation import NavItem
 
 visits = NavItem(
-    pgettext_lazy("visit", "Visits"), "households:visits", "place", Right.VISIT_HOUSEHOLDS, order=102
+    pgettext_lazy("visit", "Visits"), "households:visits", "place", Right.VIEW_HOUSEHOLDS, order=102
 )

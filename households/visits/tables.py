@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Prefetch, QuerySet
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -11,7 +12,7 @@ from foundation.accounts.models import User
 from foundation.desk.columns import Badge
 from foundation.desk.place_filter import in_place
 from foundation.desk.tables import Column, Filter, Table
-from households.models import Household, Resident, Visit
+from households.models import Household, Resident, Signature, Visit
 from households.models.households import HEAD
 from households.querysets import VisitQuerySet
 from households.visits.book import declared_of
@@ -24,6 +25,7 @@ def rows_for(user: User, household: Household | None = None) -> VisitQuerySet:
     if household is not None:
         rows = rows.filter(household=household)
     heads = Resident.objects.present().filter(relation=HEAD)
+    rows = rows.annotate(owes=Exists(_owed()))
     return rows.select_related("household", "area", "questionnaire").prefetch_related(
         Prefetch("household__residents", heads, to_attr="heads"), "visitors"
     )
@@ -47,6 +49,7 @@ def table(user: User, *, of_household: bool = False) -> Table:
             Column("way", gettext_lazy("Way"), lambda row: row.get_way_display()),
             Column("outcome", pgettext_lazy("visit", "Outcome"), outcome, "badge"),
             Column("visitors", gettext_lazy("Visitors"), lambda row: names.of(row.visitors.all())),
+            Column("owed", gettext_lazy("Signatures owed"), _owing, "badge"),
             Column("entered", gettext_lazy("Entered on"), lambda row: row.entered_on, "day"),
         ),
         filters=_filters(user, of_household=of_household),
@@ -79,9 +82,23 @@ def _filters(user: User, *, of_household: bool) -> tuple[Filter, ...]:
         Filter("outcome", pgettext_lazy("visit", "Outcome"), "choice",
                lambda rows, outcome: rows.filter(outcome=outcome, state="recorded"),
                lambda _user: list(Visit.Outcome.choices)),
+        Filter("owed", gettext_lazy("Signatures owed"), "yesno",
+               lambda rows, yes: rows.filter(Exists(_owed()) if yes else ~Exists(_owed()))),
         Filter("annulled", pgettext_lazy("visit", "Annulled"), "yesno",
                lambda rows, yes: rows.filter(state="annulled" if yes else "recorded")),
     )  # fmt: skip
+
+
+def _owed() -> QuerySet[Signature]:
+    """Return the signatures that a visit of the outer query still owes."""
+    of_visit = Signature.objects.filter(
+        owner_model=Visit._meta.label_lower, owner_id=Cast(OuterRef("pk"), CharField())
+    )
+    return of_visit.unsigned()
+
+
+def _owing(row: Any) -> Badge | None:
+    return Badge(_("owed"), "soon") if row.owes else None
 
 
 def _mine(rows: QuerySet[Any], user: User, wanted: bool) -> QuerySet[Any]:

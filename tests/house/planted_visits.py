@@ -4,6 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from foundation.accounts.models import User
+from foundation.files import stores
+from foundation.files.content import JPEG
+from foundation.files.drafts import draft_of
+from foundation.files.models import Attachment, StoredCopy
 from households.models import Household, Questionnaire, Visit
 from tests.house.things import ALL_POSTS, DAY, Thing
 from tests.households.families import make_household
@@ -18,6 +22,23 @@ def visited(people: dict[str, User], homes: list[Household]) -> Iterator[Thing]:
         made = _visit(home, people[near[0]])
         made.met.set(home.residents.filter(relation="01"))
         yield Thing(made.pk, home.area_id)
+
+
+def photographed() -> Iterator[Thing]:
+    """Let every visit have a photo, attached by who made it."""
+    for visit in Visit.objects.select_related("entered_by"):
+        thumbnail = draft_of([b"thumbnail"])
+        stores.store().put(thumbnail.path, thumbnail.key)
+        made = Attachment.objects.create(
+            owner_model="households.visit", owner_id=str(visit.pk), area=visit.area_id, kind="photo", name="yard.jpg",
+            media_type=JPEG, size=9, sha256=thumbnail.sha256, uploaded_by=visit.entered_by, uploaded_on=DAY,
+            retention_until=DAY,
+        )  # fmt: skip
+        StoredCopy.objects.create(
+            attachment=made, uuid=thumbnail.uuid, use=StoredCopy.Use.THUMBNAIL, media_type=JPEG, size=thumbnail.size,
+            sha256=thumbnail.sha256, key=thumbnail.key, sealed_size=thumbnail.sealed_size,
+        )  # fmt: skip
+        yield Thing(made.uuid, visit.area_id)
 
 
 def a_visit(state: str, people: dict[str, User]) -> Visit:

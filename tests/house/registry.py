@@ -27,6 +27,8 @@ KINDS: dict[str, str] = {
     "households/members/<int:pk>": "resident",
     "register/files/<int:pk>": "register_file",
     "register/look/<uuid:uuid>": "register_look",
+    "households/visits/files/<uuid:attachment_id>": "visit_photo",
+    "households/visits/<int:pk>": "visit",
     "households/<int:pk>": "household",
     "c/<str:word>": "scanned_code",
     "codes/of/<int:pk>": "household",

@@ -55,12 +55,20 @@ NAMES_ABOVE = {
     "leaflets:walk": "likewise, to who goes on with it",
     "leaflets:take_back": "who ticked is named to who takes it back",
     "households:household": "who looked at a household, and who corrected it, is named to who answers for it",
+    "households:visit": "who visited a household is part of the visit",
+    "households:visits": "who visited a household is part of the visit",
+    "households:household_visits": "who visited a household is part of the visit",
+    "households:visit_sheet": "who visited a household stands on its paper",
+    "households:visit_write": "who works in the village and the township may have come along",
+    "households:visit_amend": "likewise",
 }
 #: Routes on which looking is an act: each opening is an entry in the record, for those whose household it is.
 LOOKING = {
     "households:household",
     "alerts:alert",
     "households:incomes",
+    "households:visit",
+    "households:household_visits",
     "api:households-detail",
     "api:residents-detail",
     "monitoring:rejects",
@@ -77,6 +85,7 @@ PRYING = (
 NOTHING = {
     "admin:autocomplete": "it completes the fields of forms, and there is none for this field",
     "desk:grant_thumbnail": "the papers of the walk are no pictures",
+    "households:visit_thumbnail": "likewise",
     "monitoring:preview": "a file that is not handed in yet is shown to who uploaded it, and to nobody else",
     "monitoring:preview_drop": "likewise",
     "desk:job_rejects": "rejected rows are for who asked for the import, and for nobody else",

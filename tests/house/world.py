@@ -35,6 +35,7 @@ from tests.house.planted_feeds import candidates, corrections, deliveries, hande
 from tests.house.planted_findings import findings, reminders
 from tests.house.planted_register import register_files, register_looks, scanned_codes
 from tests.house.planted_signatures import authorised
+from tests.house.planted_visits import photographed, visited
 from tests.house.things import ALL_POSTS, DAY, Thing
 from tests.households.families import SPOUSE, make_household
 from tests.households.quality.made import doubted
@@ -152,6 +153,8 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         "reminder": list(reminders()),
         **warned(people, homes),
         **authorised(homes),
+        "visit": list(visited(people, homes)),
+        "visit_photo": list(photographed()),
         "register_file": list(register_files(people, homes)),
         "register_look": list(register_looks(people)),
         "scanned_code": list(scanned_codes(people, homes)),

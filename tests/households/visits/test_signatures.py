@@ -1,6 +1,10 @@
 """Who signs a visit, and what happens to signatures when it is corrected or annulled."""
 
+from collections.abc import Callable
+
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
@@ -65,3 +69,13 @@ def test_what_somebody_signed_is_corrected_no_more(
     annul_visit(checked, reason="写错了户", by=people["cun"])
     assert owed(checked) == []
     assert (progress(checked).signed, progress(checked).of) == (1, 1)
+
+
+def test_the_list_says_which_visits_owe_signatures(
+    checked: Visit, home: Household, people: dict[str, User], signed_in: Callable[..., Client]
+) -> None:
+    record_visit(home, told(home), by=people["cun"])
+    address = reverse("households:visits")
+    for wanted, expected in (("yes", [checked]), ("no", [Visit.objects.exclude(pk=checked.pk).get()])):
+        rows = signed_in("cun").get(address, {"owed": wanted}).context["table"].rows
+        assert [row.record for row in rows] == expected
