@@ -2,7 +2,7 @@
 
 What it demands of each route, without being told of the route:
 
-1. it declares a door (foundation/accounts/access.py), and a public one is listed below with its reason;
+1. it declares a door (foundation/accounts/access.py), and a public one is listed in told.py with its reason;
 2. who is signed out is sent to the sign-in page (programs: 401 or 403);
 3. who holds the door's right nowhere is refused; who holds it never meets 403;
 4. what lies outside a person's areas does not exist for them: 404, by GET and by POST;
@@ -26,70 +26,10 @@ from foundation.accounts.models import User
 from tests.house.answers import readable
 from tests.house.registry import UnregisteredError, arguments
 from tests.house.routes import Route, all_routes
+from tests.house.told import LOOKING, NAMES_ABOVE, NAMES_PLACES, NOTHING, PRYING, PUBLIC
 from tests.house.world import ALL_POSTS, Thing, World, holds, of_their_department, planted, reaches
-from tests.people import NEIGHBOUR_COUNTY, make_areas, make_people
+from tests.people import make_areas, make_people
 
-#: Routes that open to everybody. A new one is a decision: write it here, its reason at the door.
-PUBLIC = {
-    "health",
-    "desk:home",
-    "desk:sign_in",
-    "desk:language",
-    "desk:demo",
-    "desk:one_press",
-    "scan",
-}
-#: Routes that name places to everybody, each with the reason: what a township is called is no secret.
-NAMES_PLACES = {"scan": "who scans a code reads whose telephone it is"}
-#: Routes that name people who work above the reader's own area, each with the reason. Nobody beside is ever named.
-NAMES_ABOVE = {
-    "desk:local_value": "who proposed and who decided is part of the proposal",
-    "desk:local_value_move": "who proposed is part of the proposal",
-    "desk:local_values": "who proposed a value is part of the proposal",
-    "desk:person": "who stands in for somebody is named on their page",
-    "desk:stand_ins": "who stands in for somebody is named in the list",
-    "desk:vacancies": "who does the work of an empty post is named, up to the next level",
-    "desk:grants": "who proposed a posting is part of the proposal",
-    "desk:grant": "who proposed and who decided is part of the proposal",
-    "codes:village": "who handed a leaflet over is named in the village's list",
-    "leaflets:walk": "likewise, to who goes on with it",
-    "leaflets:take_back": "who ticked is named to who takes it back",
-    "households:household": "who looked at a household, and who corrected it, is named to who answers for it",
-    "households:visit": "who visited a household is part of the visit",
-    "households:visits": "who visited a household is part of the visit",
-    "households:household_visits": "who visited a household is part of the visit",
-    "households:visit_sheet": "who visited a household stands on its paper",
-    "households:visit_write": "who works in the village and the township may have come along",
-    "households:visit_amend": "likewise",
-}
-#: Routes on which looking is an act: each opening is an entry in the record, for those whose household it is.
-LOOKING = {
-    "households:household",
-    "alerts:alert",
-    "households:incomes",
-    "households:visit",
-    "households:household_visits",
-    "api:households-detail",
-    "api:residents-detail",
-    "monitoring:rejects",
-    "monitoring:finding",
-    "monitoring:why_not",
-}
-#: What a reader might type after `?` to look past the fence; no answer may repeat a mark (world.py).
-PRYING = (
-    ("q=lin", {}),
-    ("q=雀", {"HX-Request": "true"}),
-    (f"area={NEIGHBOUR_COUNTY}&parent={NEIGHBOUR_COUNTY}&page_size=200", {}),
-)
-#: Routes that may answer 404 to who may open them, and why.
-NOTHING = {
-    "admin:autocomplete": "it completes the fields of forms, and there is none for this field",
-    "desk:grant_thumbnail": "the papers of the walk are no pictures",
-    "households:visit_thumbnail": "likewise",
-    "monitoring:preview": "a file that is not handed in yet is shown to who uploaded it, and to nobody else",
-    "monitoring:preview_drop": "likewise",
-    "desk:job_rejects": "rejected rows are for who asked for the import, and for nobody else",
-}
 RECORD = "ledger_entry"
 #: How often somebody scanned is counted by the page itself.
 SCANS = "households_scancount"

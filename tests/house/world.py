@@ -111,17 +111,7 @@ def _may_read_person(viewer: str, person: str, rights: tuple[Right, ...]) -> boo
 def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
     """Mark everything, and add what the lists show: labels, stand-ins, kin, jobs, notices, acts."""
     world, number = World(), count(1)
-    for code, area in areas.items():
-        mark = f"雀{next(number):03d}雀"
-        world.areas_marked[mark] = code
-        area.name += mark
-        area.save()
-        RoleLabel.objects.create(area=area, role=Role.HELPER, label=f"联户{mark}", from_day=DAY)
-    for username, person in people.items():
-        mark = f"雀{next(number):03d}雀"
-        world.staff_marked[mark] = username
-        person.name += mark
-        person.save()
+    _mark(areas, people, world, number)
     homes = list(_households(areas, people, world, number))
     world.things = {
         "area": [Thing(code, code) for code in areas],
@@ -160,6 +150,20 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         "scanned_code": list(scanned_codes(people, homes)),
     }
     return world
+
+
+def _mark(areas: dict[str, Area], people: dict[str, User], world: World, number: Iterator[int]) -> None:
+    """Put a mark into the name of every area and every person, and into a label of each area."""
+    for code, area in areas.items():
+        mark = f"雀{next(number):03d}雀"
+        world.areas_marked[mark] = code
+        area.name += mark
+        area.save()
+        RoleLabel.objects.create(area=area, role=Role.HELPER, label=f"联户{mark}", from_day=DAY)
+    for username, person in people.items():
+        world.staff_marked[mark := f"雀{next(number):03d}雀"] = username
+        person.name += mark
+        person.save()
 
 
 def _households(
