@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from foundation.regulations.units import in_language
 from households.models import Authorisation
 from households.models.households import NAMELESS
@@ -32,5 +34,5 @@ def told(row: Authorisation) -> Told:
             each.resident.shown_name if each.name == NAMELESS else each.name
             for each in row.members.select_related("resident")
         ],
-        version=f"{version.from_day} · {version.area or '全国'}",
+        version=f"{version.from_day} · {version.area or _('whole country')}",
     )

@@ -53,7 +53,8 @@ def test_the_last_signature_puts_it_into_force(home: Household, cun: User):
 
 
 def test_it_holds_from_the_latest_signature_in_whatever_order_they_are_entered(home: Household, cun: User):
-    row = asked(home, by=cun, valid_from=DAY - datetime.timedelta(days=3))
+    three = datetime.timedelta(days=3)
+    row = asked(home, by=cun, valid_from=DAY - three, valid_until=LAST_DAY - three)
     *others, last = signatures_of(row)
     for each in others:
         sign(each, drawn(), by=cun)
