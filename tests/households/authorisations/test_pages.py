@@ -2,7 +2,9 @@
 
 import base64
 import datetime
+import io
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -190,6 +192,15 @@ def test_the_list_filters_and_costs_the_same_for_many(
     assert len(page.context["table"].rows) == 7
     for address, count in (("state=pending", 6), ("soon=yes", 1), ("purpose=removal_check", 0)):
         assert len(client.get(f"/authorisations/?{address}").context["table"].rows) == count
+
+
+def test_the_list_leaves_as_a_workbook(client: Client, cun: User, home: Household):
+    signed(home, by=cun)
+    sent = client.post("/export/", {"address": "/authorisations/?state=in_force", "form": "xlsx"})
+    content = b"".join(sent.streaming_content)  # type: ignore[arg-type]
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+    told = [cell for row in sheet.iter_rows(values_only=True) for cell in row]
+    assert {home.code, "姜大雪", "纳入监测前的信息比对"} <= set(told)
 
 
 def test_what_waits_stands_on_the_list_of_who_takes_it(people: dict[str, User], home: Household):
