@@ -93,25 +93,29 @@ def households(village: Area, edition: datetime.date) -> Table:
             Column("leaflet", gettext_lazy("Leaflet"), leaflet, "badge"),
             Column("given_by", gettext_lazy("Handed over by"), _given_by),
         ),
-        filters=(
-            Filter(
-                "group",
-                gettext_lazy("Group"),
-                "text",
-                lambda rows, text: rows.filter(group_name__icontains=text),
-            ),
-            Filter("has_code", gettext_lazy("Has a code"), "yesno", selectors.with_code),
-            Filter("has_leaflet", gettext_lazy("Has a leaflet"), "yesno", selectors.with_leaflet),
-            Filter(
-                "has_present",
-                gettext_lazy("Has the present leaflet"),
-                "yesno",
-                lambda rows, wanted: selectors.with_leaflet(rows, wanted, edition),
-            ),
-        ),
+        filters=_filters(edition),
         order=("group_name", "code", "pk"),
         empty=gettext_lazy(
             "No households here yet. They come with the register file that a county dispatcher takes in."
+        ),
+    )
+
+
+def _filters(edition: datetime.date) -> tuple[Filter, ...]:
+    return (
+        Filter(
+            "group",
+            gettext_lazy("Group"),
+            "text",
+            lambda rows, text: rows.filter(group_name__icontains=text),
+        ),
+        Filter("has_code", gettext_lazy("Has a code"), "yesno", selectors.with_code),
+        Filter("has_leaflet", gettext_lazy("Has a leaflet"), "yesno", selectors.with_leaflet),
+        Filter(
+            "has_present",
+            gettext_lazy("Has the present leaflet"),
+            "yesno",
+            lambda rows, wanted: selectors.with_leaflet(rows, wanted, edition),
         ),
     )
 

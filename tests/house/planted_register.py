@@ -12,6 +12,15 @@ from tests.house.things import ALL_POSTS, DAY, Thing
 from tests.households.register.files import csv_of, row
 
 
+def in_register(people: dict[str, User], homes: list[Household]) -> dict[str, list[Thing]]:
+    """Plant everything of this module, by kind."""
+    return {
+        "register_file": list(register_files(people, homes)),
+        "register_look": list(register_looks(people)),
+        "scanned_code": list(scanned_codes(people, homes)),
+    }
+
+
 def register_files(people: dict[str, User], homes: list[Household]) -> Iterator[Thing]:
     """Let a file of each county be there, and a pair of the two: each sees its own side of it."""
     counts = dict.fromkeys((*COUNTS, "rows_read", "rows_accepted", "rows_rejected", "duplicates"), 0)

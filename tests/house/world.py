@@ -33,7 +33,7 @@ from tests.house.planted_alerts import warned
 from tests.house.planted_comparisons import compared
 from tests.house.planted_feeds import candidates, corrections, deliveries, handed_in, proposals
 from tests.house.planted_findings import findings, reminders
-from tests.house.planted_register import register_files, register_looks, scanned_codes
+from tests.house.planted_register import in_register
 from tests.house.planted_signatures import authorised
 from tests.house.planted_visits import photographed, visited
 from tests.house.things import ALL_POSTS, DAY, Thing
@@ -145,9 +145,7 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         **authorised(homes),
         "visit": list(visited(people, homes)),
         "visit_photo": list(photographed()),
-        "register_file": list(register_files(people, homes)),
-        "register_look": list(register_looks(people)),
-        "scanned_code": list(scanned_codes(people, homes)),
+        **in_register(people, homes),
     }
     return world
 

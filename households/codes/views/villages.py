@@ -92,5 +92,5 @@ def _area(request: StaffRequest, code: str, right: Right) -> Area:
 def _village(request: StaffRequest, code: str) -> Area:
     found = _area(request, code, Right.KEEP_CODES)
     if found.level < Level.VILLAGE:
-        raise Http404(_("Codes are given out village by village: choose one of this area's villages."))
+        raise Http404(_("This is done village by village: choose one of this area's villages."))
     return found

@@ -29,8 +29,10 @@ _SALT = "leaflets.walk"
 @door(Right.KEEP_CODES)
 @require_GET
 def walk(request: StaffRequest, code: str) -> HttpResponse:
-    """Show the households of a village to tick, those without the present leaflet first."""
-    village, everybody = _village(request, code), request.GET.get("shown") == "all"
+    """Show the households of a village to tick, those without the present leaflet first; else lead to the villages."""
+    village, everybody = _area(request, code), request.GET.get("shown") == "all"
+    if village.level < Level.VILLAGE:
+        return redirect("codes:village", code=village.code)
     edition = edition_of(village.code)
     rows = selectors.households_of(village, request.user)
     shown = rows if everybody else selectors.with_leaflet(rows, False, edition)
@@ -81,8 +83,11 @@ def untick(request: StaffRequest, pk: int) -> HttpResponse:
 @door(Right.KEEP_CODES)
 @require_GET
 def paper(request: StaffRequest, code: str) -> HttpResponseBase:
-    """Hand out the leaflet of a village as PDF."""
-    made = papers.leaflet(_village(request, code))
+    """Hand out the leaflet of a village as PDF; of a larger area, lead to its villages."""
+    village = _area(request, code)
+    if village.level < Level.VILLAGE:
+        return redirect("codes:village", code=village.code)
+    made = papers.leaflet(village)
     return download(made.pieces, name=made.name, media_type=made.media_type, size=made.size)
 
 
@@ -102,11 +107,8 @@ def _answer(request: StaffRequest, household: Household, act: Callable[[], objec
     return render(request, "households/leaflets/_line.html", {"line": line, "refused": sentence})
 
 
-def _village(request: StaffRequest, code: str) -> Area:
-    found = get_object_or_404(Area.objects.visible_to(request.user, Right.KEEP_CODES), code=code)
-    if found.level < Level.VILLAGE:
-        raise Http404(_("Leaflets are handed over village by village: choose one of this area's villages."))
-    return found
+def _area(request: StaffRequest, code: str) -> Area:
+    return get_object_or_404(Area.objects.visible_to(request.user, Right.KEEP_CODES), code=code)
 
 
 def _household(request: StaffRequest, pk: int) -> Household:

@@ -217,3 +217,11 @@ def test_the_walk_asks_the_same_however_many_households(
     client = signed_in("cun")
     with django_assert_max_num_queries(30):  # type: ignore[attr-defined]
         client.get(reverse("leaflets:walk", args=[VILLAGE]), {"shown": "all"})
+
+
+@pytest.mark.parametrize("name", ["walk", "paper"])
+def test_of_a_larger_area_one_is_led_to_its_villages(signed_in: SignedIn, home: Household, name: str) -> None:
+    answer = signed_in("xian").get(reverse(f"leaflets:{name}", args=[VILLAGE[:6]]))
+    assert answer["Location"] == reverse("codes:village", args=[VILLAGE[:6]])
+    villages = signed_in("xian").get(answer["Location"]).content.decode()
+    assert reverse("codes:village", args=[VILLAGE]) in villages
