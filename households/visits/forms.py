@@ -7,17 +7,17 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.desk.fields import DayField, ReasonField
 from households.models import Household, Resident, Visit
-from households.visits.answers import FIELD, LONGEST_TEXT, options, words
+from households.visits.answers import FIELD
+from households.visits.fields import field_of
 from households.visits.known import Fact
 from households.visits.purposes import Due, Purpose
-from households.visits.questionnaires import Declared, Kind, Question
+from households.visits.questionnaires import Declared, Question
 from households.visits.told import Place, Told
 
 _NO_PLACE = (Visit.NoPlace.NO_SIGNAL, Visit.NoPlace.FORBIDDEN, Visit.NoPlace.PAPER)
@@ -25,7 +25,7 @@ _NO_PLACE = (Visit.NoPlace.NO_SIGNAL, Visit.NoPlace.FORBIDDEN, Visit.NoPlace.PAP
 
 @dataclass(frozen=True, slots=True)
 class FormSection:
-    """One section: what is asked, and what the register knows already; `is_open` where something is to be done."""
+    """One section: what is asked, and what the register knows already."""
 
     name: str
     asked: list[forms.BoundField]
@@ -118,9 +118,10 @@ class VisitForm(forms.Form):
         self._offer("visitors", [(str(each.pk), each.name) for each in about.companions])
         self._offer("purposes", [(due.purpose.key, due.title) for due in about.due] if visit is None else [])
         answered = self.data.get("outcome") != Visit.Outcome.NOBODY
+        area = about.household.area_id
         for question in about.declared.questions():
-            self.fields[FIELD + question.code] = self._field(
-                question, required=question.required and answered
+            self.fields[FIELD + question.code] = field_of(
+                question, self._fact(question), area=area, required=question.required and answered
             )
 
     def sections(self) -> Iterator[FormSection]:
@@ -181,39 +182,6 @@ class VisitForm(forms.Form):
 
     def _fact(self, question: Question) -> Fact | None:
         return self._about.facts.get(question.known) if question.known else None
-
-    def _field(self, question: Question, *, required: bool) -> forms.Field:
-        area, fact = self._about.household.area_id, self._fact(question)
-        asks = _("%(question)s (yuan)") if question.kind is Kind.AMOUNT else "%(question)s"
-        settings: dict[str, Any] = {"label": asks % {"question": question.asks}, "required": required}
-        if fact is not None:
-            settings["help_text"] = _("The register says %(words)s (%(source)s, %(day)s).") % {
-                "words": words(question, fact.value, area=area, on=clock.today()),
-                "source": fact.source.label,
-                "day": fact.source.day,
-            }
-        chosen = options(question, area, clock.today())
-        match question.kind:
-            case Kind.TEXT:
-                text = forms.Textarea(attrs={"rows": 3})
-                return forms.CharField(max_length=LONGEST_TEXT, widget=text, **settings)
-            case Kind.NUMBER:
-                return forms.IntegerField(min_value=0, max_value=_most(question), **settings)
-            case Kind.AMOUNT:
-                amount = forms.NumberInput(attrs={"inputmode": "decimal", "step": "0.01"})
-                return forms.DecimalField(min_value=0, decimal_places=2, widget=amount, **settings)
-            case Kind.DAY:
-                return DayField(**settings)
-            case Kind.SEVERAL:
-                return forms.MultipleChoiceField(
-                    choices=chosen, widget=forms.CheckboxSelectMultiple, **settings
-                )
-            case _:
-                return forms.ChoiceField(choices=chosen, widget=forms.RadioSelect, **settings)
-
-
-def _most(question: Question) -> int | None:
-    return None if question.most is None else int(question.most)
 
 
 def _beginning(about: About) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from foundation.workflow.offers import history
 from households.models import Signature, Visit
 from households.models.households import HEAD
 from households.models.revisions import Revision
-from households.signing.selectors import Progress, progress, signatures_of
+from households.signing.selectors import signatures_of
 from households.visits import answers
 from households.visits.book import declared_of
 from households.visits.naming import Names
@@ -55,7 +55,6 @@ class Page:
     parts: list[Part]
     served: list[Due]
     signatures: list[Signature]
-    progress: Progress
     as_written: bool
     why_annulled: str
     entered_by: str
@@ -72,7 +71,6 @@ class May:
 
     amend: bool
     annul: bool
-    sign: bool
 
 
 def page_of(visit: Visit, reader: User) -> Page:
@@ -89,7 +87,6 @@ def page_of(visit: Visit, reader: User) -> Page:
         parts=parts_of(visit),
         served=served_by(visit, reader),
         signatures=signatures_of(visit),
-        progress=progress(visit),
         as_written=digest_of(visit) == visit.digest,
         why_annulled=_why_annulled(visit),
         entered_by=names.of([visit.entered_by]),
@@ -104,7 +101,6 @@ def may(visit: Visit, reader: User) -> May:
     return May(
         amend=acts and visits and own and visit.entered_on == clock.today(),
         annul=acts and (visits if own else reader.holds(Right.REVIEW_VISITS, visit.area_code)),
-        sign=acts and visits,
     )
 
 

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from foundation.accounts.models import User
 from foundation.desk.watermark import watermark
@@ -49,13 +50,13 @@ def _facts(page: Page) -> list[tuple[str, str]]:
         (_("Who else was there"), visit.others),
         (_("Note"), visit.note),
         (_("State"), "" if visit.counts else f"{visit.state_label}: {page.why_annulled}"),
-        (_("SHA-256 of what was written"), visit.digest),
+        (_("SHA-256 of what was written"), f"{visit.digest[:32]} {visit.digest[32:]}"),
     ]
     return [(label, words) for label, words in facts if words]
 
 
 def _grids(page: Page) -> list[pdf.Grid]:
-    columns = (_("Question"), _("Answer"), _("Where it is known from"))
+    columns = (_("Question"), pgettext("visit", "Answer"), _("Where it is known from"))
     grids = [
         pdf.Grid(
             part.name, columns, [(each.asks, each.words, each.source or _("asked")) for each in part.answered]

@@ -5,6 +5,7 @@ signed anew, and one that somebody signed is corrected no more.
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from households.models.households import HEAD
 from households.signing.asking import Party, ask_signatures, drop_signatures, needs_guardian
 from households.signing.documents import SignedDocument
 from households.visits.book import declared_of
+from households.visits.page import parts_of, place_words
 from households.visits.told import document_of
 
 
@@ -62,12 +64,23 @@ def _closed(visit: Visit) -> str:
     return "" if visit.counts else _("This visit was annulled.")
 
 
+def _read_aloud(visit: Visit) -> dict[str, Any]:
+    """Return all that is signed, to be read before: names stand in it, because these people sign together."""
+    return {
+        "visit": visit,
+        "visitors": "、".join(each.name for each in visit.visitors.order_by("pk")),
+        "met": "、".join(each.shown_name for each in visit.met.order_by("relation", "pk")),
+        "place": place_words(visit),
+        "parts": parts_of(visit),
+    }
+
+
 SHEET = SignedDocument(
     model=Visit,
     title=lambda visit: f"{declared_of(visit.questionnaire).paper} · {visit.household.code}",
     url=lambda visit: reverse("households:visit", args=[visit.pk]),
     content=document_of,
     template="households/visits/_signed.html",
-    context=lambda visit: {"visit": visit},
+    context=_read_aloud,
     closed=_closed,
 )

@@ -22,6 +22,7 @@ from foundation.workflow.move import Request
 from households.models import Household, Visit
 from households.openings import record_opening
 from households.places import HOUSEHOLD
+from households.signing.showing import shown
 from households.visits import checking, paper, tables
 from households.visits.asking import about_new, about_old
 from households.visits.book import in_force
@@ -100,6 +101,7 @@ def visit(request: StaffRequest, pk: int) -> HttpResponse:
         "may": may(row, request.user),
         "events": steps_of(row, request.user),
         "files": file_list(row, PHOTOS, request.user),
+        "signatures": shown(row, request.user),
     }
     return render(request, "households/visits/visit.html", context)
 

@@ -89,7 +89,7 @@ def test_an_error_keeps_what_was_typed(open_context: Window, screenshots: Path, 
             page.check(f"[name={name}][value=unclear]")
     page.click("form[data-visit] .btn-primary")
     expect(page.locator(".visit-answers").first).to_be_visible()
-    expect(page.locator(".visit-signatures li")).to_have_count(2)
+    expect(page.locator(".signature-list li")).to_have_count(2)
     assert faults(page, watch, size, screenshots / f"visit-checked-{size.name}.png") == []
 
 
