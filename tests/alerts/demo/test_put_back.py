@@ -8,17 +8,22 @@ import pytest
 from django.core.management import call_command
 
 from alerts.deciding import Closing, close, detach, dispatch, join, reopen
+from alerts.demo.acts import holder
+from alerts.demo.authorising import scrawl
 from alerts.demo.visiting import Visits
 from alerts.models import Alert, Channel
 from alerts.reporting import Told, report
 from foundation.accounts.models import Installation, User
 from foundation.accounts.refusals import Refused
+from foundation.accounts.roles import Role
 from foundation.jobs.models import Job
-from foundation.workflow.move import Request
+from foundation.workflow.move import Request, move
 from households.corrections import correct
 from households.demo import storytelling
 from households.departures import depart
-from households.models import Household, Visit
+from households.models import Authorisation, Household, Signature, Visit
+from households.signing.selectors import signatures_of
+from households.signing.taking import How, sign
 from households.visits.writing import annul_visit
 from monitoring.candidates.deciding import confirm
 from monitoring.comparison.asking import ask_run, run_now
@@ -117,6 +122,25 @@ def test_s6_a_row_that_the_bureau_contests_is_with_it_again(demo_day):
         "corrected",
         "open",
     ]
+
+
+def test_s3_signed_by_all_is_two_of_three_again(demo_day):
+    row = Authorisation.objects.get(household__code="YS000003")
+    (owed,) = [each for each in signatures_of(row) if each.state == "owed"]
+    how = How(Signature.Way.DRAWN, drawn=scrawl("杜小寒"))
+    sign(owed, how, by=holder(Role.VILLAGE_ASSISTANT, row.household.area_id))
+    put_back("S3")
+    rows = Authorisation.objects.filter(household__code="YS000003").order_by("pk")
+    assert [(each.state, each.asked_on) for each in rows] == [
+        ("cancelled", row.asked_on), ("pending", row.asked_on),
+    ]  # fmt: skip
+
+
+def test_s13_taken_up_again_is_not_authorised_again(demo_day):
+    alert = alert_of("YS000013")
+    move(alert, Request("resume", reason="愿意补签"), by=holder(Role.TOWNSHIP_VERIFIER, alert.area_id))
+    put_back("S13")
+    assert alert_of("YS000013").state == "unauthorised"
 
 
 def test_s15_what_was_corrected_by_hand_says_what_it_said(demo_day):

@@ -5,14 +5,18 @@ from decimal import Decimal
 
 import pytest
 
-from alerts.demo import in_vain
+from alerts.demo import in_vain, village
 from alerts.demo.acts import holder
 from alerts.models import Alert, Channel
 from alerts.reporting import Told, report
+from foundation.accounts.demo.places import VILLAGE
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Role
 from foundation.desk.demo_news import stories
-from households.models import Visit
+from households.authorisations.document import content_of
+from households.models import Authorisation, Household, HouseholdCode, LeafletTick, Visit
+from households.signing.proving import Verdict, verdicts
+from households.signing.selectors import progress, signatures_of
 from monitoring.comparison.evaluating import judge_household
 from monitoring.models import CorrectionTask, Finding, Reminder, RowCandidate, Run
 from monitoring.screening.terms import EventKind
@@ -132,6 +136,29 @@ def test_s13_the_village_heard_first_and_the_department_confirms(demo_day):
     alert = alert_of("YS000013")
     assert (alert.standards, alert.opened_on) == (["school_dropout"], datetime.date(2026, 10, 20))
     assert set(alert.channels) == {Channel.FEED, Channel.VISIT}
+
+
+def test_s13_not_authorised_is_neither_refused_help_nor_ended(demo_day):
+    row = Authorisation.objects.get(household__code="YS000013")
+    assert (row.state, row.asked_on, progress(row).refused) == ("refused", datetime.date(2026, 11, 1), 2)
+    assert all("教育" in each.told for each in signatures_of(row))
+    assert alert_of("YS000013").state == "unauthorised"
+
+
+def test_s3_two_of_three_have_signed(demo_day):
+    row = Authorisation.objects.get(household__code="YS000003")
+    assert (row.state, str(progress(row))) == ("pending", "2/3")
+    found = verdicts(signatures_of(row), content_of(row))
+    assert list(found.values()) == [Verdict.INTACT] * 2
+
+
+def test_the_village_of_the_stories_has_its_codes_and_some_leaflets(demo_day):
+    without = (
+        Household.objects.living().filter(area=VILLAGE).exclude(codes__in=HouseholdCode.objects.in_force())
+    )
+    assert not without.exists()
+    given = LeafletTick.objects.values_list("household__code", flat=True)
+    assert set(given) == set(village.AT_HOME)
 
 
 def test_s14_kin_stands_back(demo_day):
