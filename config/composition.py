@@ -149,6 +149,7 @@ DEMONSTRATION_STORIES: tuple[str, ...] = (
     "households.demo.keeping.REGISTER",
     "monitoring.demo.keeping.FEEDS",
     "alerts.demo.visit_part.VISITS",
+    "alerts.demo.authorisation_part.AUTHORISATIONS",
     "alerts.demo.keeping.ALERTS",
 )
 #: What stages bring to the first page of the demonstration (foundation.desk.demo_parts.DemoPart).

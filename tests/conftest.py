@@ -11,63 +11,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import dj_database_url
 import psycopg2
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.core.management import call_command
 from django.db import connection, connections, transaction
 from django.test import override_settings
 from django.utils import translation
-from psycopg2 import sql
 from pytest_django.plugin import DjangoDbBlocker
 
 from foundation.accounts.demo.loading import Printed, load_demo
 from foundation.accounts.models import Area, User
+from tests.databases import RUN, as_owner, clone, execute, make_template, point_django_at, template_name
 from tests.demonstration import folders_of_the_demonstration, load_small_demonstration
 from tests.households.quality.made import plant_doubts
 from tests.people import PASSWORD, make_areas, make_people
-
-RUN = "SHOUWANG_TEST_RUN"
-
-
-def _owner(database: str | None = None) -> psycopg2.extensions.connection:
-    """Connect as the owner, outside Django."""
-    parts = dj_database_url.parse(os.environ["DATABASE_OWNER_URL"])
-    made = psycopg2.connect(
-        dbname=database or parts["NAME"],
-        user=parts["USER"],
-        password=parts["PASSWORD"] or None,
-        host=parts["HOST"] or None,
-        port=parts["PORT"] or None,
-    )
-    made.autocommit = True
-    return made
-
-
-def _execute(statement: str, *names: str) -> None:
-    owner = _owner()
-    try:
-        owner.cursor().execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
-    finally:
-        owner.close()
-
-
-def _point_django_at(database: str) -> None:
-    connection.close()
-    settings.DATABASES["default"]["NAME"] = database
-    connections["default"].settings_dict["NAME"] = database
-
-
-def _clone(name: str, template: str = "") -> None:
-    _execute("DROP DATABASE IF EXISTS {}", name)
-    _execute("CREATE DATABASE {} TEMPLATE {}", name, template or _template())
-
-
-def _template() -> str:
-    """Name of this run's migrated template; runs side by side on one server do not meet."""
-    return f"shouwang_template_{os.environ[RUN]}"
 
 
 def pytest_configure() -> None:
@@ -78,37 +36,7 @@ def pytest_configure() -> None:
 def pytest_unconfigure() -> None:
     """Remove the template when the process that named the run ends."""
     if os.environ.get(RUN) == str(os.getpid()):
-        _execute("DROP DATABASE IF EXISTS {}", _template())
-
-
-#: Tests fill tables in transactions that are never committed: to autovacuum they look empty, and whatever is planned
-#: after it has counted them takes minutes. Clones inherit it.
-_COUNTED_BY_NOBODY = """
-    DO $$ DECLARE name regclass; BEGIN
-        FOR name IN SELECT oid FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace LOOP
-            EXECUTE format('ALTER TABLE %s SET (autovacuum_enabled = false)', name);
-        END LOOP;
-    END $$
-"""
-
-
-def _make_template() -> None:
-    """Migrate a new database as the owner and grant the app role its rights."""
-    name = _template()
-    _execute("CREATE DATABASE {}", name)
-    database = connections["default"].settings_dict
-    app_user = database["USER"]
-    owner_user = dj_database_url.parse(os.environ["DATABASE_OWNER_URL"])["USER"]
-    _point_django_at(name)
-    database["USER"] = owner_user
-    os.environ["SHOUWANG_APP_ROLE"] = app_user
-    try:
-        call_command("prepare_database", verbosity=0)
-        with connection.cursor() as cursor:
-            cursor.execute(_COUNTED_BY_NOBODY)
-    finally:
-        connection.close()
-        database["USER"] = app_user
+        execute("DROP DATABASE IF EXISTS {}", template_name())
 
 
 @pytest.fixture(scope="session")
@@ -120,14 +48,14 @@ def django_db_setup(
     if worker_id != "master":
         shared = shared.parent
     with django_db_blocker.unblock():
-        _once(shared / "template_made", _make_template)
-        mine = f"{_template()}_{worker_id}"
-        _clone(mine)
-        _point_django_at(mine)
+        _once(shared / "template_made", make_template)
+        mine = f"{template_name()}_{worker_id}"
+        clone(mine)
+        point_django_at(mine)
     yield
     with django_db_blocker.unblock():
         connection.close()
-        _execute("DROP DATABASE IF EXISTS {}", mine)
+        execute("DROP DATABASE IF EXISTS {}", mine)
 
 
 def _once(mark: Path, make: Callable[[], None]) -> None:
@@ -163,14 +91,14 @@ def _database_of_its_own(of: str, django_db_blocker: DjangoDbBlocker, template: 
     name = f"{before}_{abs(hash(of)) % 10**8}"
     with django_db_blocker.unblock():
         connection.close()
-        _clone(name, template)
-        _point_django_at(name)
+        clone(name, template)
+        point_django_at(name)
         try:
             yield name
         finally:
             connection.close()
-            _point_django_at(before)
-            _execute("DROP DATABASE IF EXISTS {}", name)
+            point_django_at(before)
+            execute("DROP DATABASE IF EXISTS {}", name)
 
 
 @pytest.fixture(scope="session")
@@ -183,15 +111,15 @@ def served_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     name = f"{before}_served"
     with django_db_blocker.unblock():
         connection.close()
-        _clone(name)
-        _point_django_at(name)
+        clone(name)
+        point_django_at(name)
         make_people(make_areas())
         User.objects.update(password=make_password(PASSWORD))
         plant_doubts()
         connection.close()
-        _point_django_at(before)
+        point_django_at(before)
     yield name
-    _execute("DROP DATABASE IF EXISTS {}", name)
+    execute("DROP DATABASE IF EXISTS {}", name)
 
 
 @pytest.fixture(autouse=True)
@@ -261,13 +189,13 @@ def _loaded_demonstration(
     name = f"{before}_demonstration"
     with django_db_blocker.unblock(), folders_of_the_demonstration(_folder_of_files):
         connection.close()
-        _clone(name)
-        _point_django_at(name)
+        clone(name)
+        point_django_at(name)
         answer = load_small_demonstration()
         connection.close()
-        _point_django_at(before)
+        point_django_at(before)
     yield name, answer
-    _execute("DROP DATABASE IF EXISTS {}", name)
+    execute("DROP DATABASE IF EXISTS {}", name)
 
 
 @pytest.fixture(scope="module")
@@ -298,7 +226,7 @@ def owner_connection() -> Iterator[Callable[[str], psycopg2.extensions.connectio
     opened: list[psycopg2.extensions.connection] = []
 
     def connect(database: str) -> psycopg2.extensions.connection:
-        opened.append(_owner(database))
+        opened.append(as_owner(database))
         return opened[-1]
 
     yield connect

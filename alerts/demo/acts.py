@@ -17,7 +17,7 @@ from foundation.accounts import kin
 from foundation.accounts.models import Kin, Posting, User
 from foundation.accounts.roles import Level, Role
 from foundation.workflow.models import Passage
-from foundation.workflow.move import Request
+from foundation.workflow.move import Request, move
 from households.models import Household
 from monitoring.screening.terms import EventKind
 
@@ -96,6 +96,42 @@ class Closes:
         return deciding.close(
             open_alert(home), Closing(self.outcome, self.why, QUIET_DAYS), by=person(DISPATCHER)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Assigns:
+    """The township sends the assistant of the village."""
+
+    day: datetime.date
+
+    def done(self, home: Household) -> bool:
+        """Say whether the township did so on that day, or the household has no warning to visit."""
+        return _moved(home, "assign", self.day) or not Alert.objects.filter(household=home).exists()
+
+    def play(self, home: Household) -> Alert:
+        """Assign it."""
+        visitor = holder(Role.VILLAGE_ASSISTANT, home.area_id)
+        asked = Request("assign", given={"visitor": visitor.pk}, details={"visitor": visitor.pk})
+        return move(open_alert(home), asked, by=holder(Role.TOWNSHIP_VERIFIER, home.area_id))
+
+
+@dataclass(frozen=True, slots=True)
+class MarksUnauthorised:
+    """The assistant of the village says that the household does not authorise the check."""
+
+    day: datetime.date
+    why: str
+
+    def done(self, home: Household) -> bool:
+        """Say whether the assistant did so on that day, or the household has no warning."""
+        return (
+            _moved(home, "mark_unauthorised", self.day) or not Alert.objects.filter(household=home).exists()
+        )
+
+    def play(self, home: Household) -> Alert:
+        """Mark it."""
+        asked = Request("mark_unauthorised", reason=self.why)
+        return move(open_alert(home), asked, by=holder(Role.VILLAGE_ASSISTANT, home.area_id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from alerts.demo import in_vain
+from alerts.demo import in_vain, village
 from alerts.demo.acts import StoryAct
 from alerts.demo.plot import PLOT
 from households.models import Household
@@ -12,7 +12,11 @@ from monitoring.demo.register import Register
 
 def scenes(register: Register) -> Sequence[Scene]:
     """Return the acts of every story; a household that the register does not have is passed over."""
-    return [*(_scene(code, act) for code, acts in PLOT.items() for act in acts), *in_vain.scenes()]
+    return [
+        *(_scene(code, act) for code, acts in PLOT.items() for act in acts),
+        *in_vain.scenes(),
+        *village.scenes(),
+    ]
 
 
 def _scene(code: str, act: StoryAct) -> Scene:

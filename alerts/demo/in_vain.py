@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from alerts import deciding
-from alerts.demo.acts import DISPATCHER, holder, is_filled, person
+from alerts.demo.acts import DISPATCHER, Assigns, holder, is_filled, person
 from alerts.demo.visiting import Visits
 from alerts.models import Alert
 from alerts.querysets import AlertQuerySet
@@ -46,9 +46,7 @@ def _dispatch() -> None:
     """Hand them over to their townships, which send the assistants of the villages."""
     for alert in _raised():
         deciding.dispatch(alert, Request("dispatch"), by=person(DISPATCHER))
-        visitor = holder(Role.VILLAGE_ASSISTANT, alert.area_id)
-        asked = Request("assign", given={"visitor": visitor.pk}, details={"visitor": visitor.pk})
-        move(alert, asked, by=holder(Role.TOWNSHIP_VERIFIER, alert.area_id))
+        Assigns(DISPATCHED_ON).play(alert.household)
 
 
 def _is_visited() -> bool:

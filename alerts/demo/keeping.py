@@ -12,7 +12,17 @@ from django.utils.translation import gettext as _
 
 from alerts import deciding
 from alerts.deciding import Closing
-from alerts.demo.acts import DISPATCHER, Closes, Dispatches, Reports, holder, person
+from alerts.demo.acts import (
+    DISPATCHER,
+    Assigns,
+    Closes,
+    Dispatches,
+    MarksUnauthorised,
+    Reports,
+    StoryAct,
+    holder,
+    person,
+)
 from alerts.demo.plot import PLOT
 from alerts.models import Alert, Channel, Signal
 from alerts.wording import channels
@@ -24,6 +34,10 @@ from foundation.workflow.move import Request, move
 from households.demo.storytelling import Line, PutBack, reason
 from households.models import Household
 
+#: In which state an act leaves the warning.
+_LEAVES: dict[type, str] = {
+    Dispatches: "dispatched", Assigns: "assigned", MarksUnauthorised: "unauthorised", Closes: "closed",
+}  # fmt: skip
 #: How a warning leaves a state towards the one in which it was raised.
 _WAYS_BACK = {
     "dispatched": ("recall", Role.COUNTY_DISPATCHER),
@@ -88,7 +102,7 @@ def _as_it_was(home: Household, alert: Alert, found: PutBack) -> Iterator[str]:
     if alert.state == "retracted" or not alert.signals.living().exists():
         return
     acts = [act for act in PLOT.get(home.code, ()) if act.day >= alert.opened_on]
-    moves = [act for act in acts if isinstance(act, Closes | Dispatches)]
+    moves = [act for act in acts if type(act) in _LEAVES]
     fixes = [*_signal_fixes(home, alert, [act for act in acts if isinstance(act, Reports)])]
     as_wanted = _is_as_wanted(alert, moves[-1] if moves else None)
     if as_wanted and not fixes:
@@ -107,10 +121,10 @@ def _as_it_was(home: Household, alert: Alert, found: PutBack) -> Iterator[str]:
         yield _("the warning is as it was")
 
 
-def _is_as_wanted(alert: Alert, last: Closes | Dispatches | None) -> bool:
-    if isinstance(last, Closes):
-        return (alert.state, alert.outcome, alert.closed_on) == ("closed", last.outcome, last.day)
-    return bool(alert.state == ("dispatched" if last else "raised"))
+def _is_as_wanted(alert: Alert, last: StoryAct | None) -> bool:
+    if alert.state != (_LEAVES[type(last)] if last else alert.lifecycle.initial):
+        return False
+    return not isinstance(last, Closes) or (alert.outcome, alert.closed_on) == (last.outcome, last.day)
 
 
 def _raised(alert: Alert) -> bool:

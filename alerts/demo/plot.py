@@ -3,7 +3,8 @@
 import datetime
 from collections.abc import Mapping, Sequence
 
-from alerts.demo.acts import Closes, DeclaresKin, Dispatches, Reports, StoryAct
+from alerts.demo.acts import Assigns, Closes, DeclaresKin, Dispatches, MarksUnauthorised, Reports, StoryAct
+from alerts.demo.authorising import Asks
 from alerts.demo.visiting import CHECK, Visits
 from alerts.models import Channel
 from foundation.accounts.roles import Role
@@ -62,6 +63,8 @@ PLOT: Mapping[str, Sequence[StoryAct]] = {
             "店铺和货物全部烧毁，损失约46,000元，住房未受损；家里没有别的收入来源，急需过渡。", ("杜谷雨", "苗立冬"),
             CHECK, {"income_trend": "down", "other_losses": "46000"},
         ),
+        # The son is away for work and has not signed yet.
+        Asks(_day(9, 14), ("real_estate", "vehicle", "business", "deposit"), ("杜谷雨", "苗立冬")),
     ),
     "YS000004": (Dispatches(_day(11, 4)),),
     # S6: the row goes back to its department (monitoring.demo.plot), and the warning ends.
@@ -77,10 +80,16 @@ PLOT: Mapping[str, Sequence[StoryAct]] = {
             "班主任", "姜惊蛰", happened=_day(10, 19),
         ),
         Dispatches(_day(10, 20)),
+        Assigns(_day(10, 20)),
         Visits(
             _day(10, 21), _time(19, 5), "母亲在家，说孩子国庆后跟舅舅在外地学修车，暂时不想回校；已讲明义务教育法。",
             ("姜大雪",), CHECK, {"income_trend": "same", "all_at_school": "no"},
         ),
+        Asks(
+            _day(11, 1), ("real_estate", "vehicle", "deposit"), refused_by="姜大雪",
+            told="不授权就不能做信息比对，办理停在“未授权”，随时可以补签；孩子的教育资助照常由教育局办理，不受影响。",
+        ),
+        MarksUnauthorised(_day(11, 1), "户主不同意授权比对；教育资助由教育局接着办。"),
     ),
     # S14: the assistant is the man's kin, and stands back.
     "YS000014": (

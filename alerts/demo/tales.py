@@ -120,6 +120,12 @@ def _at_school_no_more(alert: Alert) -> str:
     """S13."""
     if not alert.is_open or "school_dropout" not in alert.standards:
         return ""
+    if alert.state == "unauthorised":
+        told = _(
+            "%(head)s, %(village)s: the school misses a child; the mother authorises no check. Not authorised is not "
+            "ineligible, and the aid for school goes on."
+        )
+        return told % _who(alert)
     return _("%(head)s, %(village)s: the school has missed a child since the autumn holiday.") % _who(alert)
 
 
