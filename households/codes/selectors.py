@@ -8,7 +8,10 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sub
 from django.db.models.functions import Coalesce
 
 from foundation.accounts.models import Area, User
+from foundation.accounts.models.areas import readings
 from foundation.accounts.roles import Level, Right
+from foundation.accounts.scope import within
+from foundation.accounts.tabular import plain
 from households.codes.groups import group_order
 from households.leaflets.texts import edition_of
 from households.models import Household, HouseholdCode, LeafletTick, Resident
@@ -53,6 +56,16 @@ def villages(user: User) -> QuerySet[Area]:
             with_code=_count(here.filter(_has_code())),
             with_leaflet=_count(here.filter(_has_leaflet())),
         )
+    )
+
+
+def in_or_named(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+    """Keep the villages that lie under a code, or that are called (or whose township is called) what was typed."""
+    typed = plain(text)
+    if typed.isdecimal():
+        return rows.filter(within("code", [readings(typed)[-1]]))
+    return rows.filter(
+        Q(name__icontains=text) | Q(initials__startswith=typed.lower()) | Q(parent__name__icontains=text)
     )
 
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 from foundation.accounts.models import Area
 from foundation.accounts.models.areas import padded
 from foundation.desk.columns import Badge
-from foundation.desk.place_filter import in_place
 from foundation.desk.tables import Column, Filter, Table
 from households.codes import selectors
 from households.identity import showing
@@ -54,7 +53,7 @@ VILLAGES = Table(
             "area",
             gettext_lazy("Area (code or name)"),
             "text",
-            lambda rows, text: rows.filter(in_place(text, "parent") | in_place(text, "parent__parent")),
+            selectors.in_or_named,
         ),
         Filter("complete", gettext_lazy("Every household has a leaflet"), "yesno", _complete),
     ),

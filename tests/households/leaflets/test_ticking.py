@@ -225,3 +225,21 @@ def test_of_a_larger_area_one_is_led_to_its_villages(signed_in: SignedIn, home: 
     assert answer["Location"] == reverse("codes:village", args=[VILLAGE[:6]])
     villages = signed_in("xian").get(answer["Location"]).content.decode()
     assert reverse("codes:village", args=[VILLAGE]) in villages
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("石桥", [VILLAGE]),
+        ("sqc", [VILLAGE]),
+        ("青石镇", [VILLAGE, "999901001002"]),
+        ("999901002000", ["999901002001"]),
+        (VILLAGE, [VILLAGE]),
+        ("999902", []),
+    ],
+)
+def test_villages_are_found_by_name_initials_township_and_code(
+    signed_in: SignedIn, areas: object, typed: str, found: list[str]
+) -> None:
+    page = signed_in("xian").get(reverse("codes:overview"), {"area": typed})
+    assert [row.record.pk for row in page.context["table"].rows] == found
