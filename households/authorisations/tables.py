@@ -94,53 +94,14 @@ def table(user: User) -> Table:
     return Table(
         "authorisations",
         title=gettext_lazy("Authorisations"),
-        columns=(
-            Column("head", gettext_lazy("Household of"), _head, kind="link", url=url_of),
-            Column(
-                "code",
-                gettext_lazy("Household number"),
-                lambda row: row.household_code,
-                kind="code",
-                sort="household_code",
-            ),
-            Column("village", gettext_lazy("Village"), lambda row: row.household.area.name),
-            Column("purposes", gettext_lazy("Purposes"), purposes_of),
-            Column("basis", gettext_lazy("Basis"), lambda row: Authorisation.Basis(row.basis).label),
-            Column("state", gettext_lazy("State"), badge_of, kind="badge", sort="state"),
-            Column("signed", gettext_lazy("Signatures"), _progress),
-            Column("from", gettext_lazy("Valid from"), lambda row: row.valid_from, "day", sort="valid_from"),
-            Column(
-                "until", gettext_lazy("Valid until"), lambda row: row.valid_until, "day", sort="valid_until"
-            ),
-            Column("asked", gettext_lazy("Asked on"), lambda row: row.asked_on, "day", sort="asked_on"),
-        ),
+        columns=_COLUMNS,
         filters=(
-            Filter(
-                "state",
-                gettext_lazy("State"),
-                "choice",
-                lambda rows, state: rows.filter(state=state),
-                lambda user: list(AUTHORISATION.states.items()),
-            ),
+            *_CHOICES,
             Filter(
                 "soon",
                 gettext_lazy("Ends soon"),
                 "yesno",
                 lambda rows, wanted: _ending(rows, wanted, user),
-            ),
-            Filter(
-                "purpose",
-                gettext_lazy("Purpose"),
-                "choice",
-                lambda rows, code: rows.filter(purposes__contains=[{"code": code}]),
-                _purposes,
-            ),
-            Filter(
-                "basis",
-                gettext_lazy("Basis"),
-                "choice",
-                lambda rows, basis: rows.filter(basis=basis),
-                lambda user: Authorisation.Basis.choices,
             ),
             Filter(
                 "area",
@@ -154,3 +115,46 @@ def table(user: User) -> Table:
             "No authorisation yet. It is asked for on the page of a household, and signed there on the phone."
         ),
     )
+
+
+_COLUMNS = (
+    Column("head", gettext_lazy("Household of"), _head, kind="link", url=url_of),
+    Column(
+        "code",
+        gettext_lazy("Household number"),
+        lambda row: row.household_code,
+        kind="code",
+        sort="household_code",
+    ),
+    Column("village", gettext_lazy("Village"), lambda row: row.household.area.name),
+    Column("purposes", gettext_lazy("Purposes"), purposes_of),
+    Column("basis", gettext_lazy("Basis"), lambda row: Authorisation.Basis(row.basis).label),
+    Column("state", gettext_lazy("State"), badge_of, kind="badge", sort="state"),
+    Column("signed", gettext_lazy("Signatures"), _progress),
+    Column("from", gettext_lazy("Valid from"), lambda row: row.valid_from, "day", sort="valid_from"),
+    Column("until", gettext_lazy("Valid until"), lambda row: row.valid_until, "day", sort="valid_until"),
+    Column("asked", gettext_lazy("Asked on"), lambda row: row.asked_on, "day", sort="asked_on"),
+)
+_CHOICES = (
+    Filter(
+        "state",
+        gettext_lazy("State"),
+        "choice",
+        lambda rows, state: rows.filter(state=state),
+        lambda user: list(AUTHORISATION.states.items()),
+    ),
+    Filter(
+        "purpose",
+        gettext_lazy("Purpose"),
+        "choice",
+        lambda rows, code: rows.filter(purposes__contains=[{"code": code}]),
+        _purposes,
+    ),
+    Filter(
+        "basis",
+        gettext_lazy("Basis"),
+        "choice",
+        lambda rows, basis: rows.filter(basis=basis),
+        lambda user: Authorisation.Basis.choices,
+    ),
+)

@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
                             models.Q(("name", ""), _negated=True),
                             _connector="OR",
                         ),
-                        name="somebody_owes_a_signature",
+                        name="a_signature_is_owed_by_somebody",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

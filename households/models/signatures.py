@@ -91,7 +91,7 @@ class Signature(Stateful):
                 condition=~Q(state="dropped"),
             ),
             models.CheckConstraint(
-                name="somebody_owes_a_signature",
+                name="a_signature_is_owed_by_somebody",
                 condition=Q(resident__isnull=False) | Q(user__isnull=False) | ~Q(name=""),
             ),
             models.CheckConstraint(
