@@ -79,3 +79,22 @@ def test_the_list_says_which_visits_owe_signatures(
     for wanted, expected in (("yes", [checked]), ("no", [Visit.objects.exclude(pk=checked.pk).get()])):
         rows = signed_in("cun").get(address, {"owed": wanted}).context["table"].rows
         assert [row.record for row in rows] == expected
+
+
+def test_everything_that_is_signed_stands_above_the_pad(
+    checked: Visit, home: Household, signed_in: Callable[..., Client]
+) -> None:
+    mine = Signature.objects.of(checked).get(resident=head_of(home))
+    shown = signed_in("cun").get(reverse("signatures:signature", args=[mine.pk])).content.decode()
+    assert all(word in shown for word in (home.code, "cun、shuji", "沈立夏", CHECKED["found"], "34.123456"))
+
+
+def test_a_changed_byte_is_seen_on_the_page(
+    checked: Visit, home: Household, people: dict[str, User], signed_in: Callable[..., Client]
+) -> None:
+    sign(Signature.objects.of(checked).get(resident=head_of(home)), drawn(), by=people["cun"])
+    address = reverse("households:visit", args=[checked.pk])
+    assert signed_in("cun").get(address).context["page"].as_written
+    Visit.objects.filter(pk=checked.pk).update(answers=CHECKED | {"house_safe": "yes"})
+    seen = signed_in("cun").get(address).context
+    assert (seen["page"].as_written, seen["signatures"].in_doubt) == (False, True)
