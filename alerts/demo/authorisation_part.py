@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from alerts.demo.acts import holder
+from alerts.demo.acts import holder, is_filled
 from alerts.demo.authorising import Asks
 from alerts.demo.plot import PLOT
 from foundation.accounts import clock
@@ -34,7 +34,7 @@ class AuthorisationPart:
         }  # fmt: skip
         page = reverse("authorisations:authorisation", args=[row.pk])
         next_act = str(_("have it signed")) if row.state in ("pending", "refused") else ""
-        return [Line(state, next_act, page, who_looks(home.area_id)[0])]
+        return [Line(state, next_act, page, _who_signs(home) if next_act else who_looks(home.area_id)[0])]
 
     def put_back(self, home: Household, found: PutBack) -> None:
         """Cancel what is not as the plot left it, and ask again as it was asked then."""
@@ -50,6 +50,12 @@ class AuthorisationPart:
                 with clock.at(act.day):
                     act.play(home)
                 found.done.append(f"{home.code}: {_('the authorisation is as it was')}")
+
+
+def _who_signs(home: Household) -> str:
+    """Return who has it signed: the village's assistant, or where the post is empty the township's verifier."""
+    filled = is_filled(Role.VILLAGE_ASSISTANT, home.area_id)
+    return holder(Role.VILLAGE_ASSISTANT if filled else Role.TOWNSHIP_VERIFIER, home.area_id).username
 
 
 AUTHORISATIONS = AuthorisationPart()

@@ -22,7 +22,7 @@ from households.models.households import HEAD
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What one stage says of a household: its state, what is done next and by whom of the cast, and where."""
+    """What one stage says of a household: its state, what is done next, by whom (login name), and where."""
 
     state: str
     next_act: str
