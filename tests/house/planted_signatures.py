@@ -9,7 +9,7 @@ from foundation.regulations.models import Value
 from households.authorisations.document import DOCUMENT, covered
 from households.models import Authorisation, Household, Signature
 from tests.house.things import DAY, Thing
-from tests.households.families import make_household
+from tests.households.made import family
 
 _NOON = datetime.datetime(2026, 11, 4, 4, tzinfo=datetime.UTC)
 _ITEM = {"code": "asset_check", "zh": "信息比对", "en": "asset check"}
@@ -24,7 +24,7 @@ def authorised(homes: list[Household]) -> dict[str, list[Thing]]:
 def an_authorisation(state: str, people: dict[str, User]) -> Authorisation:
     """Return an authorisation in a state, of a household of its own (for the walk of the lifecycles)."""
     number = Authorisation.objects.count()
-    home = make_household(f"YS{number:06d}", "谢处暑", by=people["xian"])
+    home = family(f"YS{number:06d}", "谢处暑", by=people["xian"])
     return authorisation_of(home, state=state)
 
 
@@ -50,7 +50,7 @@ def authorisation_of(home: Household, **fields: Any) -> Authorisation:
 def a_signature(state: str, people: dict[str, User]) -> Signature:
     """Return a signature in a state, on a household of its own (for the walk of the lifecycles)."""
     number = Signature.objects.count()
-    home = make_household(f"YS{number:06d}", "谢处暑", by=people["xian"])
+    home = family(f"YS{number:06d}", "谢处暑", by=people["xian"])
     return _signature(home, "households.household", home.pk, "0" * 64, state=state)
 
 
