@@ -84,6 +84,7 @@ SAMPLES: dict[str, Callable[[str, dict[str, User], dict[str, Area]], Stateful]] 
 }
 
 
+@pytest.mark.timeout(400)
 @pytest.mark.parametrize("lifecycle", parts("LIFECYCLES"), ids=lambda lifecycle: lifecycle.name)
 def test_the_engine_permits_exactly_what_the_table_says(
     lifecycle: Lifecycle, people: dict[str, User], areas: dict[str, Area]
