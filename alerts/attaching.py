@@ -1,8 +1,10 @@
 """Write the signals of many alerts at once: new ones, and what was measured now of those that are there."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+from django.db import connection
 from django.db.models import F
 
 from alerts.models import Alert, Channel, Signal
@@ -11,61 +13,59 @@ from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
 from foundation.ledger.record import Act, record_many
+from foundation.tables.copying import insert_many
 from monitoring.screening.book import standards
 from monitoring.screening.terms import EventKind
 
 #: What a finding whose standard is no longer declared tells of: something with a benefit, the most of them.
 _UNDECLARED = EventKind.BENEFIT
-_MEASURED = ["day", "measured", "line", "repeats"]
+_FIND_AGAIN = (Path(__file__).parent / "sql" / "find_again.sql").read_text(encoding="utf-8")
 
 
-def attach(plans: Sequence[Plan]) -> dict[int, list[int]]:
-    """Attach the findings of every plan to its alert; returns the new ones by alert. A few statements.
+def attach(plans: Sequence[Plan]) -> int:
+    """Attach the findings of every plan to its alert, which is there; returns how many are new. A few statements.
 
     A finding that is a signal of the alert already says what was measured now, and counts as found again; one that
     a person has detached stays detached.
     """
-    there = {each.alert.pk: each.alert for each in plans if each.alert is not None and not each.opened}
-    known = _known(plans)
-    fresh: dict[int, list[int]] = {}
-    signals = []
-    for each in plans:
-        if each.alert is None:
-            continue
-        alert = each.alert.pk
-        for finding in each.attach:
-            repeats, detached = known.get((alert, finding["id"]), (-1, False))
-            if not detached:
-                signals.append(_signal(alert, finding, repeats + 1))
-            if (alert, finding["id"]) not in known:
-                fresh.setdefault(alert, []).append(finding["id"])
-    Signal.objects.bulk_create(
-        signals, update_conflicts=True, unique_fields=["alert", "finding"], update_fields=_MEASURED
-    )
+    alerts = {each.alert.pk: (each.alert, each.attach) for each in plans if each.alert is not None}
+    known = _known(alerts)
+    fresh = {
+        alert: [finding for finding in findings if (alert, finding["id"]) not in known]
+        for alert, (_row, findings) in alerts.items()
+    }
+    _find_again(known)
+    insert_many([signal_of(alert, finding) for alert, findings in fresh.items() for finding in findings])
     # Who is deciding on such an alert looks at it again: it says more than it did.
-    more = [(there[key], findings) for key, findings in fresh.items() if key in there]
+    more = [
+        (alerts[alert][0], [each["id"] for each in findings]) for alert, findings in fresh.items() if findings
+    ]
     Alert.objects.filter(pk__in=[row.pk for row, _findings in more]).update(
         version=F("version") + 1, baseless_on=None
     )
     _note(more)
-    return fresh
+    return sum(len(findings) for _row, findings in more)
 
 
-def _known(plans: Sequence[Plan]) -> dict[tuple[int, int], tuple[int, bool]]:
-    """Return of the findings that are signals of their alert how often they were found again, and if detached."""
+def _known(alerts: Mapping[int, tuple[Alert, Sequence[dict[str, Any]]]]) -> set[tuple[int, int]]:
+    """Return the findings that are signals of their alert already, each with that alert."""
     rows = Signal.objects.filter(
-        alert__in=[each.alert.pk for each in plans if each.alert is not None],
-        finding__in=[finding["id"] for each in plans for finding in each.attach],
+        alert__in=list(alerts),
+        finding__in=[finding["id"] for _row, findings in alerts.values() for finding in findings],
     )
-    return {
-        (alert, finding): (repeats, detached is not None)
-        for alert, finding, repeats, detached in rows.values_list(
-            "alert_id", "finding_id", "repeats", "detached_at"
-        )
-    }
+    return set(rows.values_list("alert_id", "finding_id"))
 
 
-def _signal(alert: int, finding: dict[str, Any], repeats: int) -> Signal:
+def _find_again(known: Collection[tuple[int, int]]) -> None:
+    """Let signals say what their findings measured now."""
+    if known:
+        alerts, findings = zip(*known, strict=True)
+        with connection.cursor() as cursor:
+            cursor.execute(_FIND_AGAIN, {"alerts": list(alerts), "findings": list(findings)})
+
+
+def signal_of(alert: int, finding: dict[str, Any], cause: str = "") -> Signal:
+    """Return the signal that a finding becomes in an alert; it is not written."""
     declared = standards().get(finding["standard_id"])
     return Signal(
         alert_id=alert,
@@ -77,7 +77,7 @@ def _signal(alert: int, finding: dict[str, Any], repeats: int) -> Signal:
         day=finding["day"],
         measured=finding["measured"],
         line=finding["line"],
-        repeats=repeats,
+        cause=cause,
         attached_on=clock.today(),
     )
 

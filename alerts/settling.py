@@ -37,9 +37,9 @@ class County:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What was worked out for one alert, and the cause of each of its signals."""
+    """What was worked out for one alert: its columns, and the cause of each of its signals."""
 
-    alert: dict[str, Any]
+    columns: dict[str, Any]
     causes: dict[int, str]
 
 
@@ -48,15 +48,13 @@ def settle(alerts: Collection[int], on: datetime.date | None = None) -> None:
     day, known = on or clock.today(), book()
     rows = Alert.objects.open().filter(pk__in=alerts).order_by("county", "pk")
     for code, here in groupby(rows.values_list("county", "pk", "household_id"), key=lambda row: row[0]):
-        county = _county(known, code, day)
+        county = county_on(known, code, day)
         listed = [(pk, household) for _code, pk, household in here]
         for first in range(0, len(listed), AT_ONCE):
             _settle(listed[first : first + AT_ONCE], county)
 
 
-def settled(
-    alert: int, signals: Sequence[dict[str, Any]], household: HouseholdFacts, county: County
-) -> Settled:
+def settled(signals: Sequence[dict[str, Any]], household: HouseholdFacts, county: County) -> Settled:
     """Work out one alert from the values of its living signals. Pure."""
     proofs = [Proof(s["id"], s["event_kind"], s["resident_id"], s["day"], s["apart"]) for s in signals]
     causes = causes_of(proofs, county.same_event_days)
@@ -67,8 +65,7 @@ def settled(
     facts = [_cause(group) for group in grouped.values()]
     parts = parts_of(facts, len(channels), household, county.weights.points)
     total = sum(part.points for part in parts)
-    row = {
-        "id": alert,
+    columns = {
         "channels": channels,
         "standards": sorted({s["standard_id"] for s in signals if s["standard_id"]}),
         "themes": sorted({s["standard__theme"] for s in signals if s["standard__theme"]}),
@@ -77,10 +74,11 @@ def settled(
         "parts": [part.plain() for part in parts],
         "band": county.weights.band_of(total),
     }
-    return Settled(row, causes)
+    return Settled(columns, causes)
 
 
-def _county(known: Book, code: str, on: datetime.date) -> County:
+def county_on(known: Book, code: str, on: datetime.date) -> County:
+    """Return what a county says of priority on a day."""
     days = known.resolve("same_event_days", code, on).amount
     return County(code, on, weights(known, code, on), int(days or 0))
 
@@ -94,13 +92,13 @@ def _settle(alerts: list[tuple[int, int]], county: County) -> None:
         "measured", "line", "apart", "repeats",
     ):  # fmt: skip
         signals.setdefault(row["alert_id"], []).append(dict(row))
-    done = [
-        settled(alert, signals[alert], facts.get(household, HouseholdFacts()), county)
+    done = {
+        alert: settled(signals[alert], facts.get(household, HouseholdFacts()), county)
         for alert, household in alerts
         if alert in signals  # one that has lost its last signal keeps what it said
-    ]
-    _write("settle_alerts", alerts=[each.alert for each in done])
-    named = ({"id": key, "cause": cause} for each in done for key, cause in each.causes.items())
+    }
+    _write("settle_alerts", alerts=[{"id": alert} | each.columns for alert, each in done.items()])
+    named = ({"id": key, "cause": cause} for each in done.values() for key, cause in each.causes.items())
     _write("settle_causes", signals=list(named))
 
 

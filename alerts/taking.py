@@ -15,25 +15,26 @@ from django.utils import timezone
 from alerts.attaching import attach
 from alerts.facts import monitored
 from alerts.models import Alert, Signal
+from alerts.opening import open_alerts
 from alerts.planning import Before, Plan, plan
 from alerts.silence import silences
-from foundation.accounts import clock
 from foundation.accounts.composition import parts
 from foundation.accounts.models import User
-from foundation.accounts.roles import Level, Right
-from foundation.workflow.move import Request, create_many, move_many
+from foundation.accounts.roles import Level
+from foundation.workflow.move import Request, move_many
 from monitoring.models import Finding, Run
 from monitoring.querysets import FindingQuerySet
 
 AT_ONCE = 2_000
 _COLUMNS = (
-    "id", "standard_id", "household_id", "household__area_id", "resident_id", "day", "measured", "line",
+    "id", "standard_id", "standard__theme", "household_id", "household__area_id", "resident_id", "day", "measured",
+    "line",
 )  # fmt: skip
 
 
 @dataclass(slots=True)
 class Taken:
-    """What was done: alerts opened (again), by county; new signals; and every alert that changed."""
+    """What was done: alerts opened (again), by county; new signals; and every alert that was there and changed."""
 
     raised: dict[str, int] = field(default_factory=dict)
     attached: int = 0
@@ -76,11 +77,15 @@ def _take_some(run: Run, waiting: FindingQuerySet, households: Sequence[int], do
         plan(household, list(group), before.get(household, Before()), silent)
         for household, group in groupby(rows, key=lambda row: row["household_id"])
     ]
-    _open([each for each in plans if each.attach and each.alert is None], run, watched, done)
-    _restore([each for each in plans if each.restore], done)
-    fresh = attach([each for each in plans if each.attach])
-    done.attached += sum(map(len, fresh.values()))
-    done.touched |= {each.alert.pk for each in plans if each.attach and each.alert is not None}
+    there = [each for each in plans if each.attach and each.alert is not None]
+    opening = [each for each in plans if each.attach and each.alert is None]
+    open_alerts(opening, run, watched)
+    for each in opening:
+        _count(each, done)
+    done.attached += sum(len(each.attach) for each in opening)
+    _restore([each for each in there if each.restore], done)
+    done.attached += attach(there)
+    done.touched |= {each.alert.pk for each in there if each.alert is not None}
     _mark(plans, given)
 
 
@@ -109,31 +114,6 @@ def _before(households: Sequence[int]) -> dict[int, Before]:
         household: Before(newest=row, taken_back=frozenset(back.get(row.pk, ())))
         for household, row in newest.items()
     }
-
-
-def _open(plans: Sequence[Plan], run: Run, watched: Collection[int], done: Taken) -> None:
-    """Open an alert for every household that needs one, with history and ledger entry."""
-    system, today = User.objects.built_in("system"), clock.today()
-    for each in plans:
-        each.opened = True
-        each.alert = Alert(
-            household_id=each.household,
-            area_id=each.attach[0]["household__area_id"],
-            opened_on=today,
-            run=run,
-            already_monitored=each.household in watched,
-            follows=each.follows,
-            woke=each.woke,
-        )
-    found = {each.household: [finding["id"] for finding in each.attach] for each in plans}
-    create_many(
-        [each.alert for each in plans if each.alert is not None],
-        by=system,
-        actor=system.authority(Right.DISPATCH_ALERTS, ""),
-        details=lambda alert: {"run": run.pk, "findings": found[alert.household_id], "woke": str(alert.woke)},
-    )
-    for each in plans:
-        _count(each, done)
 
 
 def _restore(plans: Sequence[Plan], done: Taken) -> None:

@@ -27,9 +27,9 @@ from django.db import connection, transaction  # noqa: E402
 from alerts.models import Alert  # noqa: E402
 from alerts.raising import after_comparison  # noqa: E402
 from foundation.accounts.models import Area, User  # noqa: E402
+from foundation.tables.copying import copy_into  # noqa: E402
 from households.models import Household, Resident, Revision  # noqa: E402
 from monitoring.models import Finding, Run  # noqa: E402
-from monitoring.temporary import copy_into  # noqa: E402
 
 SIGNALS = {"small": 5_000, "full": 100_000}
 ROUNDS = 3

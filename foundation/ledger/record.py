@@ -21,8 +21,11 @@ from django.utils import timezone
 from uuid6 import uuid7
 
 from foundation.ledger.models import Entry, Opening
+from foundation.tables.copying import insert_many
 
 SCHEMA = 1
+#: RFC 8785 knows no larger whole numbers.
+_LARGEST_NUMBER = 2**53 - 1
 COMMITMENT_PREFIX = b"\x02"  # neither a leaf (0x00) nor a node (0x01) of the later Merkle tree
 
 #: Id of the web request, job or command on whose behalf entries are written.
@@ -66,7 +69,7 @@ def record(act: Act, *, by: Actor) -> Entry:
 
 
 def record_many(acts: Iterable[Act], *, by: Actor) -> list[Entry]:
-    """Write entries for several acts of one actor, in two statements whatever their number."""
+    """Write entries for several acts of one actor, in three statements whatever their number."""
     entries: list[Entry] = []
     openings: list[Opening] = []
     now = timezone.now()
@@ -76,8 +79,10 @@ def record_many(acts: Iterable[Act], *, by: Actor) -> list[Entry]:
         if opening is not None:
             openings.append(opening)
     with transaction.atomic():
-        Entry.objects.bulk_create(entries)
-        Opening.objects.bulk_create(openings)
+        insert_many(entries)
+        for opening in openings:
+            opening.entry_id = opening.entry.pk
+        insert_many(openings)
     return entries
 
 
@@ -87,8 +92,29 @@ def commitment(content: bytes, salt: bytes) -> str:
 
 
 def canonical(value: Any) -> bytes:
-    """Return the canonical JSON bytes of a value built from mappings, lists, words, numbers and dates."""
-    return rfc8785.dumps(_plain(value))
+    """Return the canonical JSON bytes of a value built from mappings, lists, words, numbers and dates.
+
+    Of words and small whole numbers under ASCII names Python's own JSON is that of RFC 8785 (a test holds the two
+    against each other), at a tenth of its cost.
+    """
+    plain = _plain(value)
+    if _is_simple(plain):
+        return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return rfc8785.dumps(plain)
+
+
+def _is_simple(plain: Any) -> bool:
+    """Say whether a reduced value has neither fractions nor large numbers nor names outside ASCII."""
+    match plain:
+        case None | str() | bool():
+            return True
+        case int():
+            return abs(plain) <= _LARGEST_NUMBER
+        case dict():
+            return all(map(str.isascii, plain)) and all(map(_is_simple, plain.values()))
+        case list():
+            return all(map(_is_simple, plain))
+    return False
 
 
 def read_body(entry: Entry) -> dict[str, Any]:
@@ -148,6 +174,8 @@ def _body(act: Act, by: Actor, area: str, entry_id: uuid.UUID, now: datetime.dat
 def _plain(value: Any) -> Any:
     """Reduce dates, decimals and ids to words, so that canonical JSON can carry them exactly."""
     match value:
+        case None | bool() | int() | float() | str():
+            return value
         case datetime.datetime():
             return value.astimezone(datetime.UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
         case datetime.date() | Decimal() | uuid.UUID():
@@ -156,7 +184,5 @@ def _plain(value: Any) -> Any:
             return {str(key): _plain(item) for key, item in value.items()}
         case list() | tuple() | set() | frozenset():
             return [_plain(item) for item in (sorted(value) if isinstance(value, set | frozenset) else value)]
-        case None | bool() | int() | float() | str():
-            return value
         case _:
             return str(value)  # lazy translations and the like

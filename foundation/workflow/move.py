@@ -20,6 +20,7 @@ from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
 from foundation.ledger.record import Act, Actor, record_many
+from foundation.tables.copying import insert_many
 from foundation.workflow import courses, rules
 from foundation.workflow.lifecycle import Move
 from foundation.workflow.models import Passage, Stateful
@@ -96,7 +97,7 @@ def create_many(
     for row in rows:
         row.state, row.version = row.lifecycle.initial, 1
     if rows:
-        type(rows[0])._default_manager.bulk_create(rows)
+        insert_many(rows)
         made = [_Planned(row, "", 1, actor, details(row) if details else {}) for row in rows]
         _write_history(made, rows[0].lifecycle.created, rows[0].state, by, Request(""), happened)
     return rows
@@ -240,22 +241,24 @@ def _write_history(
         entries = record_many(
             [_act(plan, verb, target, request, happened, entered) for plan in plans], by=actor
         )
-        Passage.objects.bulk_create(
-            Passage(
-                model=plan.row._meta.label_lower,
-                object_id=str(plan.row.pk),
-                verb=verb,
-                from_state=plan.from_state,
-                to_state=target or plan.from_state,
-                round=plan.round,
-                by=by,
-                role=actor.role,
-                reason=request.reason,
-                happened_on=happened,
-                entered_on=entered,
-                entry=entry.uuid,
-            )
-            for plan, entry in zip(plans, entries, strict=True)
+        insert_many(
+            [
+                Passage(
+                    model=plan.row._meta.label_lower,
+                    object_id=str(plan.row.pk),
+                    verb=verb,
+                    from_state=plan.from_state,
+                    to_state=target or plan.from_state,
+                    round=plan.round,
+                    by=by,
+                    role=actor.role,
+                    reason=request.reason,
+                    happened_on=happened,
+                    entered_on=entered,
+                    entry=entry.uuid,
+                )
+                for plan, entry in zip(plans, entries, strict=True)
+            ]
         )
 
 

@@ -18,6 +18,7 @@ from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
 from foundation.ledger.record import Act, record
+from foundation.tables.copying import copy_into
 from foundation.vault.keys import UnknownKey
 from foundation.vault.sealing import DoesNotOpen
 from foundation.workflow.move import Request, move_many
@@ -29,7 +30,6 @@ from monitoring.cells.reasons import Reason
 from monitoring.intake import archive, kept
 from monitoring.intake.matching import plain_name
 from monitoring.models import Delivery, RowCandidate
-from monitoring.temporary import copy_into
 
 #: Rows of each kind that are looked at in one delivery; beyond it the file itself is wrong.
 MOST_ROWS = 10_000

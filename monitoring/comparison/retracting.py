@@ -12,12 +12,12 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from foundation.tables.copying import copy_into
 from foundation.tables.duck import Tables
 from monitoring.contracts.terms import Kind
 from monitoring.intake import archive
 from monitoring.models import Batch, Dataset, Delivery, Finding, Run
 from monitoring.models.deliveries import IN_FORCE
-from monitoring.temporary import copy_into
 
 _EVIDENCE = {"finding": "BIGINT", "delivery": "BIGINT", "seq": "BIGINT"}
 

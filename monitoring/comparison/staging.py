@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 
 from django.db import connection
 
+from foundation.tables.copying import copy_into
 from monitoring.comparison.answers import Judged, four_places
 from monitoring.models import Run, StagedFinding
-from monitoring.temporary import copy_into
 
 _COLUMNS = (
     "run_id", "tree", "bucket", "standard", "household", "resident", "village", "population", "measured", "line",

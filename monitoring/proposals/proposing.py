@@ -20,12 +20,12 @@ from foundation.accounts.models import User
 from foundation.accounts.roles import Right
 from foundation.inbox.notices import holders, notify
 from foundation.ledger.record import Act, record
+from foundation.tables.copying import copy_into
 from foundation.workflow.move import Request, move_many
 from monitoring.models import Dataset, Delivery, RegisterProposal
 from monitoring.proposals.claims import Claim, FeedRow, claims_of
 from monitoring.proposals.lifecycle import PROPOSAL
 from monitoring.proposals.places import worklist_of
-from monitoring.temporary import copy_into
 
 _SQL = Path(__file__).parent / "sql"
 _AT_ONCE = 1000

@@ -12,6 +12,7 @@ from foundation.accounts.models import User
 from foundation.accounts.roles import Right
 from foundation.inbox.notices import notify
 from foundation.ledger.record import Act, record_many
+from foundation.tables.copying import insert_many
 from foundation.workflow.move import Request, move_many
 from monitoring.followers import TakenUp
 from monitoring.models import Finding, Reminder, Run
@@ -46,7 +47,7 @@ def deliveries_of(finding: Finding) -> set[int]:
 def _open(found: list[Finding], *, by: User) -> list[Reminder]:
     """Make the reminders of findings that have none, and say so in the record."""
     today, owners = clock.today(), departments({each.standard for each in found})
-    made = Reminder.objects.bulk_create(
+    made = [
         Reminder(
             finding=each,
             department_id=owners[each.standard_id],
@@ -55,7 +56,8 @@ def _open(found: list[Finding], *, by: User) -> list[Reminder]:
             version=1,
         )
         for each in found
-    )
+    ]
+    insert_many(made)
     acts = (
         Act(
             REMINDER.ledger_verb(REMINDER.created),

@@ -6,9 +6,12 @@ from typing import Any
 
 import psycopg2
 import pytest
+import rfc8785
 from django.db import DatabaseError, connection, transaction
+from hypothesis import given
+from hypothesis import strategies as st
 
-from foundation.ledger.models import Entry
+from foundation.ledger.models import Entry, Opening
 from foundation.ledger.record import Act, Actor, canonical, read_body, record, record_many
 
 DAY = datetime.date(2026, 11, 4)
@@ -56,11 +59,40 @@ def test_erasing_the_opening_leaves_the_entry_valid() -> None:
 
 
 @pytest.mark.django_db
-def test_many_acts_take_two_statements(django_assert_num_queries: Any) -> None:
+def test_many_acts_take_a_few_statements(django_assert_num_queries: Any) -> None:
     acts = [an_act(object_id=str(n)) for n in range(500)]
-    with django_assert_num_queries(3):  # savepoint, insert, release
+    with django_assert_num_queries(4):  # savepoint, keys, COPY, release
         entries = record_many(acts, by=CLERK)
     assert len({entry.uuid for entry in entries}) == 500
+    stored = Entry.objects.in_bulk([entry.pk for entry in entries])
+    assert all(bytes(stored[entry.pk].body) == entry.body for entry in entries)
+
+
+@pytest.mark.django_db
+def test_of_many_acts_each_keeps_its_own_opening() -> None:
+    acts = [an_act(personal={"name": name} if name else {}) for name in ("沈立夏", "", "顾\t惊\\蛰")]
+    first, second, third = record_many(acts, by=CLERK)
+    assert b"\xe6\xb2\x88" in bytes(Entry.objects.get(pk=first.pk).opening.content)
+    assert not Opening.objects.filter(entry=second.pk).exists()
+    assert bytes(Opening.objects.get(entry=third.pk).content) == canonical({"name": "顾\t惊\\蛰"})
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"]))
+VALUES = st.recursive(
+    st.one_of(
+        WORDS,
+        st.integers(-(2**53) + 1, 2**53 - 1),
+        st.none(),
+        st.booleans(),
+        st.floats(allow_nan=False, allow_infinity=False),
+    ),
+    lambda inner: st.one_of(st.lists(inner), st.dictionaries(WORDS, inner)),
+)
+
+
+@given(VALUES)
+def test_bodies_are_canonical_by_the_letter_of_the_standard(value: Any) -> None:
+    assert canonical(value) == rfc8785.dumps(value)
 
 
 @pytest.mark.django_db

@@ -1,11 +1,11 @@
-"""What a finding is digested from is the canonical form of the ledger."""
+"""What a finding is digested from is canonical JSON, as the ledger's bodies are."""
 
 import hashlib
 
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foundation.ledger.record import canonical
 from monitoring.comparison.answers import digest_of
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]))
@@ -20,4 +20,4 @@ TOLD = st.fixed_dictionaries(
 
 @given(TOLD)
 def test_pythons_own_json_is_canonical_here(told: dict[str, object]) -> None:
-    assert digest_of(told) == hashlib.sha256(canonical(told)).hexdigest()
+    assert digest_of(told) == hashlib.sha256(rfc8785.dumps(told)).hexdigest()

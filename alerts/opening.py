@@ -1,0 +1,81 @@
+"""Open alerts for households that need one: what they rest on is worked out first, so that each row is written once."""
+
+from collections.abc import Collection, Sequence
+from itertools import groupby
+
+from alerts.attaching import signal_of
+from alerts.facts import facts_of
+from alerts.models import Alert, Channel
+from alerts.planning import Plan
+from alerts.priority import HouseholdFacts
+from alerts.settling import Settled, county_on, settled
+from foundation.accounts import clock
+from foundation.accounts.models import User
+from foundation.accounts.roles import Level, Right
+from foundation.regulations.lookup import book
+from foundation.tables.copying import insert_many
+from foundation.workflow.move import create_many
+from monitoring.models import Run
+
+
+def open_alerts(plans: Sequence[Plan], run: Run, watched: Collection[int]) -> None:
+    """Open an alert for each plan, with its signals, history and ledger entry; in a few statements.
+
+    `watched` are the households that are monitored objects already.
+    """
+    stands, today = _worked_out(plans, run), clock.today()
+    for each in plans:
+        each.opened = True
+        each.alert = Alert(
+            household_id=each.household,
+            area_id=each.attach[0]["household__area_id"],
+            opened_on=today,
+            run=run,
+            already_monitored=each.household in watched,
+            follows=each.follows,
+            woke=each.woke,
+            **stands[each.household].columns,
+        )
+    found = {each.household: [finding["id"] for finding in each.attach] for each in plans}
+    system = User.objects.built_in("system")
+    create_many(
+        [each.alert for each in plans if each.alert is not None],
+        by=system,
+        actor=system.authority(Right.DISPATCH_ALERTS, ""),
+        details=lambda alert: {"run": run.pk, "findings": found[alert.household_id], "woke": str(alert.woke)},
+    )
+    insert_many(
+        [
+            signal_of(each.alert.pk, finding, stands[each.household].causes[finding["id"]])
+            for each in plans
+            if each.alert is not None
+            for finding in each.attach
+        ]
+    )
+
+
+def _worked_out(plans: Sequence[Plan], run: Run) -> dict[int, Settled]:
+    """Return by household what its alert says of the findings that are its first signals, as of the day of the run."""
+
+    def county_of(each: Plan) -> str:
+        return str(each.attach[0]["household__area_id"])[: Level.COUNTY]
+
+    done: dict[int, Settled] = {}
+    for code, here in groupby(sorted(plans, key=county_of), county_of):
+        some, county = list(here), county_on(book(), code, run.as_of)
+        facts = facts_of([each.household for each in some], code, run.as_of)
+        for each in some:
+            signals = [_as_signal(finding) for finding in each.attach]
+            done[each.household] = settled(signals, facts.get(each.household, HouseholdFacts()), county)
+    return done
+
+
+def _as_signal(finding: dict[str, object]) -> dict[str, object]:
+    """Return the values of the signal that a finding will be, under the finding's key."""
+    signal = signal_of(0, finding)
+    return finding | {
+        "channel": Channel.FEED.value,
+        "event_kind": signal.event_kind,
+        "apart": False,
+        "repeats": signal.repeats,
+    }

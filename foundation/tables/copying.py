@@ -1,0 +1,106 @@
+"""Write many rows into PostgreSQL at once, by COPY: into tables of a piece of work, and new rows of a model.
+
+copy_into(cursor, "finding_gone", ((1, None, "…"), (2, 7, "…")))
+insert_many(passages)      as bulk_create does, in half the time: nothing is parsed, planned or returned
+"""
+
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, models
+
+_AT_ONCE = 20_000
+_SPECIAL = re.compile(r"[\\\t\n\r]")
+_ESCAPED = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
+
+
+def copy_into(cursor: Any, table: str, rows: Iterable[Iterable[Any]], *, analyze: bool = True) -> None:
+    """Write rows into a table, cells in the order of its columns, and let the planner know of them.
+
+    `analyze=False` for tables that others own and that stay: the app may not count them.
+    """
+    lines = ("\t".join(map(_cell, row)) + "\n" for row in rows)
+    while some := "".join(islice(lines, _AT_ONCE)):
+        cursor.copy_expert(f"COPY {table} FROM STDIN", io.StringIO(some))
+    if analyze:
+        cursor.execute(f"ANALYZE {table}")
+
+
+def insert_many(rows: Sequence[models.Model]) -> None:
+    """Insert new rows of one model and give them their keys, in the order of the rows.
+
+    What the database works out (generated columns, defaults of the database) is not read back, no signal is sent, and
+    a row that breaks a rule of the table fails them all.
+    """
+    if not rows:
+        return
+    meta: Any = rows[0]._meta
+    fields = [field for field in meta.concrete_fields if not field.generated]
+    if isinstance(meta.pk, models.AutoField):
+        _number(rows, meta)
+    cells = [(field.attname, _writer(field)) for field in fields]
+    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    with connection.wrap_database_errors, connection.cursor() as cursor:
+        copy_into(
+            cursor,
+            f"{connection.ops.quote_name(meta.db_table)} ({columns})",
+            ([write(getattr(row, name)) for name, write in cells] for row in rows),
+            analyze=False,
+        )
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias
+
+
+def _number(rows: Sequence[models.Model], meta: Any) -> None:
+    """Take as many numbers of the table's sequence as there are rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+            [connection.ops.quote_name(meta.db_table), meta.pk.column, len(rows)],
+        )
+        for row, (key,) in zip(rows, cursor.fetchall(), strict=True):
+            row.pk = key
+
+
+def _writer(field: Any) -> Callable[[Any], Any]:
+    """Return what turns a value of a field into one that COPY reads."""
+    if isinstance(field, models.JSONField):
+        return _json
+    if isinstance(field, ArrayField):
+        return _array
+    if isinstance(field, models.BinaryField):
+        return lambda value: value if value is None else f"\\x{bytes(value).hex()}"
+    by_itself = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
+    if by_itself or field.db_default is not models.NOT_PROVIDED:
+        raise TypeError(f"{field}: what is written by itself is not written here")
+    return _plain
+
+
+def _plain(value: Any) -> Any:
+    return value
+
+
+def _json(value: Any) -> str | None:
+    return None if value is None else json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False)
+
+
+def _array(value: Sequence[Any] | None) -> str | None:
+    """Write a list of words or numbers as an array, each in quotes."""
+    if value is None:
+        return None
+    quoted = (str(each).replace("\\", "\\\\").replace('"', '\\"') for each in value)
+    return "{" + ",".join(f'"{each}"' for each in quoted) + "}"
+
+
+def _cell(value: Any) -> str:
+    """Write a cell as COPY reads it; None is null."""
+    if value is None:
+        return "\\N"
+    text = str(value)
+    return _SPECIAL.sub(lambda found: _ESCAPED[found.group()], text) if _SPECIAL.search(text) else text
