@@ -5,7 +5,7 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import Any, Self
 
 from foundation.regulations.book import Resolved
 
@@ -23,6 +23,11 @@ class Row:
     seq: int
     day: datetime.date
     value: str
+
+    @classmethod
+    def read(cls, plain: dict[str, Any]) -> Self:
+        """Return a row of evidence as it is stored."""
+        return cls(**plain | {"day": datetime.date.fromisoformat(plain["day"])})
 
     def plain(self) -> dict[str, Any]:
         """Return it as evidence is stored (monitoring.models.Finding)."""
@@ -43,8 +48,9 @@ class Judged:
 
     `excluded` says why nothing of it counts ("dead", "age", "class", "no_member"; "" where something does): it then
     does not fire. `line_value` is the regulation value behind the line, None where it was worked out of several.
-    `consulted` are the deliveries whose silence decided beside the rows. `digest` is over subject, measured, line and
-    rows: the same where they are, whoever evaluates them when.
+    `consulted` are the deliveries whose silence decided beside the rows. `proof` are its `count` rows, oldest first, as
+    canonical JSON. `digest` is over subject, measured, line and rows: the same where they are, whoever evaluates them
+    when.
     """
 
     standard: str
@@ -62,10 +68,16 @@ class Judged:
     day: datetime.date
     window_first: datetime.date | None
     window_last: datetime.date
-    rows: tuple[Row, ...]
+    count: int
+    proof: str
     consulted: tuple[int, ...]
     name_differs: bool
     digest: str = ""
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows behind it, oldest first."""
+        return tuple(map(Row.read, json.loads(self.proof)))
 
 
 @dataclass(slots=True)
@@ -86,14 +98,23 @@ class Answer:
     used: list[Resolved] = field(default_factory=list)
 
 
-def digest_of(told: dict[str, Any]) -> str:
-    """Return the SHA-256 of what was found in canonical form.
+def digest_of(told: dict[str, Any], proof: str) -> str:
+    """Return the SHA-256 of what was found in canonical form; `proof` are its rows, canonical already.
 
-    Of texts and whole numbers under ASCII names Python's own JSON is that of RFC 8785 (a test holds it against the
-    ledger's), at a tenth of its cost.
+    Of texts and whole numbers under ASCII names Python's own JSON is that of RFC 8785 (a test holds it against that),
+    at a tenth of its cost.
     """
-    plain = json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    plain = _canonical(told | {"rows": None}).replace('"rows":null', f'"rows":{proof}', 1)
     return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def canonical_rows(proof: str) -> str:
+    """Return rows as DuckDB writes them as JSON, which are canonical but for its way to write control characters."""
+    return _canonical(json.loads(proof)) if "\\u" in proof else proof
+
+
+def _canonical(plain: Any) -> str:
+    return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def four_places(amount: Decimal) -> Decimal:

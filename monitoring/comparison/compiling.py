@@ -2,23 +2,23 @@
 
 Two statements come of it. `answer` has one row for each subject with a row that counted: household, resident (null:
 the household), left_out (why nothing of it counts; "" where something does), measured, base (what a share is a share
-of), fires. `proof` has the rows behind an answer. Everything named in them is a name of ours or a header of a
-contract; every value is bound.
+of), fires. `proof` has the rows behind the answers about the households in `answered_home`. Everything named in them
+is a name of ours or a header of a contract; every value is bound.
 """
 
 import datetime
 from dataclasses import dataclass
 
 from monitoring.comparison.conditions import SUBJECT, Bound
-from monitoring.comparison.looking import AMOUNT, Looking
+from monitoring.comparison.looking import AMOUNT, ANSWERED_HOMES, Looking
 from monitoring.contracts.terms import Kind as DatasetKind
 from monitoring.screening.standard import Standard
 from monitoring.screening.terms import EVALUATED, Aggregation, Kind, Span
 
-#: What is known of a subject beside its rows; the same in all of them.
-_ABOUT = "area, population, amount, comparator, yes, place"
-_REACHED = "CASE comparator WHEN '>=' THEN {measured} >= amount ELSE {measured} > amount END"
-_PROOF = "household, resident, left_out, delivery, line, sheet, seq, receipt, subject, said_name, day"
+#: Whether a value reaches the line of its subject, which is the same in all rows of it.
+_REACHED = "CASE comparator WHEN '>=' THEN {measured} >= {amount} ELSE {measured} > {amount} END"
+_ONE, _NONE = "max(CAST(1 AS DECIMAL(20, 4)))", f"CAST(NULL AS {AMOUNT})"
+_PROOF = "household, resident, left_out, delivery, seq, receipt, day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,61 +40,71 @@ def compiled(standard: Standard, as_of: datetime.date, *, everything: bool = Fal
     return _Compiling(standard, as_of, everything).done()
 
 
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """How the rows of one subject become an answer.
+
+    `measured`, `met` and `base` are of all its rows; `fires` is of those and the line, `counted` of one row.
+    """
+
+    measured: str
+    met: str
+    fires: str
+    counted: str = "true"
+    base: str = "sum(base)"
+
+
 class _Compiling(Looking):
     """One standard on its way to SQL."""
 
     def done(self) -> Compiled:
         """Return the statements of the kind."""
+        steps, answer, _proof = self._parts()
+        self.homes = ANSWERED_HOMES
+        proving, _answer, proof = self._parts()
+        return Compiled(f"{_with(steps)} {answer}", f"{_with(proving)} {proof}", self.bound)
+
+    def _parts(self) -> tuple[dict[str, str], str, str]:
+        """Return the steps of the kind, and what is asked of them for an answer and for its proof."""
         if self.standard.kind is Kind.ABSENCE:
-            parts = self._absence()
-        elif self.standard.kind is Kind.CHANGE and self.measure.window.span is Span.DELIVERY:
-            parts = self._fall()
-        elif self.standard.kind is Kind.CONFLICT:
-            parts = self._conflict()
-        else:
-            parts = self._measured()
-        steps, answer, proof = parts
-        told = ", ".join(f"{name} AS ({query})" for name, query in steps.items())
-        return Compiled(f"WITH {told} {answer}", f"WITH {told} {proof}", self.bound)
+            return self._absence()
+        if self.standard.kind is Kind.CHANGE and self.measure.window.span is Span.DELIVERY:
+            return self._fall()
+        if self.standard.kind is Kind.CONFLICT:
+            return self._conflict()
+        return self._measured()
 
     def _measured(self) -> tuple[dict[str, str], str, str]:
         """Thresholds, events and falls within a row: the rows of one subject become one answer."""
-        steps, rule = (
-            self.looked_at("newest" if self.contract.kind is DatasetKind.ROLL else ""),
-            self.measure.aggregation,
-        )
+        steps = self.looked_at("newest" if self.contract.kind is DatasetKind.ROLL else "")
         source = "kept"
-        if rule is Aggregation.LAST:
+        if self.measure.aggregation is Aggregation.LAST:
             steps["last"] = f"""FROM kept QUALIFY row_number() OVER (
                 PARTITION BY {SUBJECT} ORDER BY day DESC, receipt DESC, seq DESC) = 1"""
             source = "last"
-        measured, fires, counted = self._rule()
-        answer = f"""SELECT {SUBJECT}, {_one_of_each(_ABOUT)}, {measured} AS measured, {fires} AS fires,
-            sum(base) AS base FROM {source} GROUP BY {SUBJECT}"""  # noqa: S608
-        return steps, answer, f"SELECT {_PROOF}, said, {counted} AS counted FROM {source}"  # noqa: S608
+        rule = self._rule()
+        proof = f"SELECT {_PROOF}, said, {rule.counted} AS counted FROM {source}"  # noqa: S608
+        return steps, _answer(rule, source), proof
 
-    def _rule(self) -> tuple[str, str, str]:
+    def _rule(self) -> _Rule:
         """Return what is measured of the rows of a subject, whether that is over its line, and which rows count."""
-        reached = _REACHED.format(measured="v")
+        reached = _reached("measured")
         match self.measure.aggregation:
             case Aggregation.SUM if self.measure.fell_from:
                 # amount × base on one side, so that nothing is divided and rounded.
-                share = "(CAST(sum(base) - sum(v) AS DECIMAL(18, 2)))"
-                line = "(CAST(sum(base) AS DECIMAL(18, 2)) * any_value(amount))"
-                over = (
-                    f"CASE any_value(comparator) WHEN '>=' THEN {share} >= {line} ELSE {share} > {line} END"
-                )
-                return "sum(v)", f"sum(base) > 0 AND {over}", "true"
+                share = "CAST(base - measured AS DECIMAL(18, 2))"
+                over = _reached(share, "(CAST(base AS DECIMAL(18, 2)) * amount)")
+                return _Rule("sum(v)", "sum(base) > 0", f"met AND {over}")
             case Aggregation.SUM:
-                return "sum(v)", f"bool_or(enough) OR {_of_all('sum(v)')}", "true"
+                return _Rule("sum(v)", "bool_or(enough)", f"met OR {reached}")
             case Aggregation.MAX:
-                return "max(v)", f"bool_or({reached})", reached
+                return _Rule("max(v)", "true", reached, counted=_reached("v"))
             case Aggregation.COUNT:
-                return "CAST(count(*) AS DECIMAL(20, 4))", _of_all("count(*)"), "true"
+                return _Rule("CAST(count(*) AS DECIMAL(20, 4))", "true", reached)
             case Aggregation.LAST:
-                return "any_value(v)", f"bool_or(holds AND {reached})", "true"
+                return _Rule("any_value(v)", "bool_or(holds)", f"met AND {reached}")
             case _:
-                return "max(CAST(1 AS DECIMAL(20, 4)))", f"bool_or(holds) AND {_of_all('1')}", "holds"
+                return _Rule(_ONE, "bool_or(holds)", f"met AND {reached}", counted="holds")
 
     def _conflict(self) -> tuple[dict[str, str], str, str]:
         """Rows of one dataset whose subject also stands in the newest list of another."""
@@ -116,10 +126,9 @@ class _Compiling(Looking):
             "newest": self.rows(dataset, "newest", exclude=False),
         }
         gone = f"NOT EXISTS (FROM newest WHERE {_same('newest', 'mine')})"
-        answer = f"""SELECT {SUBJECT}, {_one_of_each(_ABOUT)}, max(CAST(1 AS DECIMAL(20, 4))) AS measured,
-            bool_or({gone}) AND {_of_all("1")} AS fires, CAST(NULL AS {AMOUNT}) AS base
-            FROM mine GROUP BY {SUBJECT}"""  # noqa: S608
-        return steps, answer, f"SELECT {_PROOF}, CAST(day AS VARCHAR) AS said, true AS counted FROM mine"  # noqa: S608
+        rule = _Rule(_ONE, f"bool_or({gone})", f"met AND {_reached('measured')}", base=_NONE)
+        proof = f"SELECT {_PROOF}, CAST(day AS VARCHAR) AS said, true AS counted FROM mine"  # noqa: S608
+        return steps, _answer(rule, "mine"), proof
 
     def _fall(self) -> tuple[dict[str, str], str, str]:
         """Two lists by their sums; who is dead counts in the earlier one alone."""
@@ -134,22 +143,27 @@ class _Compiling(Looking):
         }
         fall = "(coalesce(sum(v) FILTER (is_old), 0) - coalesce(sum(v) FILTER (NOT is_old), 0))"
         measured = f"CASE WHEN any_value(yes) THEN CAST(1 AS DECIMAL(38, 4)) ELSE {fall} END"
-        over = _of_all(measured)
-        answer = f"""SELECT {SUBJECT}, {_one_of_each(_ABOUT)}, {measured} AS measured, {fall} > 0 AND {over} AS fires,
-            CAST(NULL AS {AMOUNT}) AS base FROM lists GROUP BY {SUBJECT} HAVING bool_or(is_old)"""  # noqa: S608
+        rule = _Rule(measured, f"{fall} > 0", f"met AND {_reached('measured')}", base=_NONE)
+        answer = _answer(rule, "lists", having="HAVING bool_or(is_old)")
         return steps, answer, f"SELECT {_PROOF}, said, true AS counted FROM lists"  # noqa: S608
 
 
-def _one_of_each(columns: str) -> str:
-    return ", ".join(f"any_value({name}) AS {name}" for name in columns.split(", "))
+def _with(steps: dict[str, str]) -> str:
+    return "WITH " + ", ".join(f"{name} AS ({query})" for name, query in steps.items())
 
 
-def _of_all(measured: str) -> str:
-    """Return whether what was measured of all rows of a subject is over its line."""
-    return (
-        f"CASE any_value(comparator) WHEN '>=' THEN {measured} >= any_value(amount) "
-        f"ELSE {measured} > any_value(amount) END"
-    )
+def _answer(rule: _Rule, source: str, having: str = "") -> str:
+    """Return the query of the answers by the rows of each subject; what its line says is fetched once for each."""
+    return f"""SELECT {SUBJECT}, line.area, line.population, place, measured, base, {rule.fires} AS fires
+        FROM (
+            SELECT {SUBJECT}, any_value(place) AS place, {rule.measured} AS measured, {rule.met} AS met,
+                {rule.base} AS base
+            FROM {source} GROUP BY {SUBJECT} {having}
+        ) JOIN line USING (place)"""  # noqa: S608
+
+
+def _reached(measured: str, amount: str = "amount") -> str:
+    return _REACHED.format(measured=measured, amount=amount)
 
 
 def _same(one: str, other: str) -> str:

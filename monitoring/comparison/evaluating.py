@@ -23,9 +23,9 @@ from households.models import Household
 from monitoring.comparison import register, snapshot
 from monitoring.comparison.answers import Answer, Judged, Row
 from monitoring.comparison.asked import Asked
-from monitoring.comparison.judging import judged_of
+from monitoring.comparison.judging import Judge
 from monitoring.comparison.lines import Lines
-from monitoring.comparison.rows import Feeds, deaths
+from monitoring.comparison.rows import deaths
 from monitoring.intake.archive_store import Altered
 from monitoring.models import Dataset
 from monitoring.screening.book import standards as declared
@@ -122,11 +122,12 @@ def evaluate(
     """
     found = {each.code: _unknown_line(each) for each in standards if each.line not in asked.book.subjects}
     standards = [each for each in standards if each.code not in found]
-    lines, feeds = Lines(), Feeds()
+    lines = Lines()
     try:
         register.make_stays(tables, asked)
         register.make_people(tables, asked, deaths(tables, asked))
         lines.make(tables, standards, register.make_homes(tables, asked), asked)
+        judge = Judge(tables, asked, standards, lines)
     except _UNREADABLE as fault:
         return found | {each.code: _failed(each, fault) for each in standards}
     for place, standard in enumerate(standards):
@@ -134,24 +135,14 @@ def evaluate(
         started = time.monotonic()
         answer = found[standard.code] = Answer(silent=lines.silent(standard, asked))
         if not answer.silent:
-            _evaluate(tables, asked, standard, standards, lines, feeds, answer)
+            _evaluate(judge, standard, answer)
         answer.seconds = time.monotonic() - started
     return found
 
 
-def _evaluate(
-    tables: Tables,
-    asked: Asked,
-    standard: Standard,
-    standards: Sequence[Standard],
-    lines: Lines,
-    feeds: Feeds,
-    answer: Answer,
-) -> None:
+def _evaluate(judge: Judge, standard: Standard, answer: Answer) -> None:
     try:
-        for code in filter(None, (standard.measure.dataset, standard.also_in)):
-            feeds.need(tables, code, standards, asked)
-        judged_of(tables, asked, standard, lines, feeds, answer)
+        judge.judge(standard, answer)
     except _UNREADABLE as fault:
         answer.judged, answer.subjects = [], 0
         answer.error = _failed(standard, fault).error

@@ -1,77 +1,96 @@
-"""Ask one compiled standard, and turn what it says into answers with their rows."""
+"""Ask one compiled standard, and turn what it says into answers with their rows.
 
-import dataclasses
+Two passes: the first finds who is over the line among everybody, the second brings the rows of those alone.
+"""
+
 import datetime
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F
-
 from foundation.regulations.models.values import Kind as ValueKind
 from foundation.regulations.units import Comparator, Unit
 from foundation.tables.duck import Tables
-from households.models import Resident
-from monitoring.comparison.answers import Answer, Judged, Row, digest_of, four_places
+from monitoring.comparison.answers import Answer, Judged, canonical_rows, digest_of, four_places
 from monitoring.comparison.asked import Asked
 from monitoring.comparison.compiling import compiled
 from monitoring.comparison.lines import Lines, amount_of, source_of
+from monitoring.comparison.looking import ANSWERED_HOMES, HOMES
+from monitoring.comparison.naming import Names
 from monitoring.comparison.rows import Feeds
-from monitoring.intake.matching import name_differs
 from monitoring.screening.standard import Standard
 from monitoring.screening.terms import Kind, Span
 from monitoring.screening.windows import first_day
 
-_NAMES_AT_ONCE = 20_000
+#: The answers that were kept, each with its rows, oldest first. Below the line all rows are shown that were looked at;
+#: over it those that counted. `said` has the members of a row in the order of canonical JSON.
+_PROVED = """
+    CREATE OR REPLACE TABLE proved AS
+    SELECT one.household, one.resident, one.left_out, row.day, row.receipt, row.seq, origin.subject, origin.said_name,
+        {{'day': row.day, 'delivery': row.delivery, 'digest': batch.digest, 'line': origin.line, 'seq': row.seq,
+            'sheet': origin.sheet, 'value': coalesce(row.said, '')}} AS said
+    FROM answered AS one JOIN ({proof}) AS row
+        ON row.household = one.household AND row.resident IS NOT DISTINCT FROM one.resident
+        AND (row.left_out = one.left_out OR one.left_out = '' AND row.left_out = '')
+    JOIN ({origin}) AS origin ON origin.delivery = row.delivery AND origin.seq = row.seq
+    JOIN batch ON batch.delivery = row.delivery
+    WHERE row.counted OR NOT one.fires
+"""
+_TOLD = """
+    SELECT one.household, one.resident, one.left_out, one.area, one.population, one.place, one.measured, one.base,
+        one.fires, proof.day, proof.count, proof.rows, proof.name_differs
+    FROM answered AS one JOIN (
+        SELECT household, resident, left_out, max(day) AS day, count(*) AS count,
+            CAST(to_json(list(said ORDER BY day, receipt, seq)) AS VARCHAR) AS rows,
+            bool_or((subject, said_name) IN (SELECT (subject, said_name) FROM misnamed)) AS name_differs
+        FROM proved GROUP BY household, resident, left_out
+    ) AS proof ON proof.household = one.household AND proof.resident IS NOT DISTINCT FROM one.resident
+        AND proof.left_out = one.left_out
+    ORDER BY 1, 2 NULLS FIRST
+"""
 
 
-def judged_of(
-    tables: Tables, asked: Asked, standard: Standard, lines: Lines, feeds: Feeds, answer: Answer
-) -> None:
-    """Fill the answer of a standard: who is over the line, or everybody where everything is asked for."""
-    told = compiled(standard, asked.as_of, everything=asked.everything)
-    answer.line_digest = lines.digest(standard)
-    answer.contract = feeds.contracts[standard.measure.dataset]
-    tables.run(f"CREATE OR REPLACE TABLE answered AS {told.answer}", told.bound.within(told.answer))
-    answer.subjects = tables.one("SELECT count(*) FROM answered WHERE left_out = ''")
-    if not asked.everything:
-        tables.run("DELETE FROM answered WHERE NOT fires")
-    if not tables.one("SELECT count(*) FROM answered"):
-        return
-    proof = tables.rows(_proved(told.proof), told.bound.within(told.proof))
-    around = _Around(asked, standard, lines, feeds, _consulted(tables, standard))
-    found = [around.judged(each) for each in proof]
-    answer.judged = _with_names(_once(found))
-    answer.used = [lines.answers[place] for place in sorted(around.sources)]
+class Judge:
+    """Asks the standards of one comparison, one after the other, on one connection."""
+
+    def __init__(self, tables: Tables, asked: Asked, standards: Sequence[Standard], lines: Lines) -> None:
+        """Ask about the households of `tables`; datasets are read for all of `standards`, when one needs them."""
+        self._tables, self._asked, self._standards, self._lines = tables, asked, standards, lines
+        self._feeds, self._names = Feeds(), Names()
+
+    def judge(self, standard: Standard, answer: Answer) -> None:
+        """Fill the answer of a standard: who is over the line, or everybody where everything is asked for."""
+        tables, asked = self._tables, self._asked
+        datasets = [code for code in (standard.measure.dataset, standard.also_in) if code]
+        for code in datasets:
+            self._feeds.need(tables, code, self._standards, asked)
+        told = compiled(standard, asked.as_of, everything=asked.everything)
+        answer.line_digest = self._lines.digest(standard)
+        answer.contract = self._feeds.contracts[standard.measure.dataset]
+        tables.run(f"CREATE OR REPLACE TABLE answered AS {told.answer}", told.bound.within(told.answer))
+        answer.subjects = tables.one("SELECT count(*) FROM answered WHERE left_out = ''")
+        if not asked.everything:
+            tables.run("DELETE FROM answered WHERE NOT fires")
+        if not tables.one("SELECT count(*) FROM answered"):
+            return
+        tables.run(
+            f"CREATE OR REPLACE TABLE {ANSWERED_HOMES} AS FROM {HOMES} SEMI JOIN answered USING (household)"
+        )
+        proved = _PROVED.format(proof=told.proof, origin=self._feeds.origin(datasets))
+        tables.run(proved, told.bound.within(told.proof))
+        self._names.mark(tables, "proved")
+        around = _Around(asked, standard, self._lines, _consulted(tables, standard))
+        answer.judged = _once(around.judged(each) for each in tables.rows(_TOLD))
+        answer.used = [self._lines.answers[place] for place in sorted(around.sources)]
 
 
-def _proved(proof: str) -> str:
-    """Return the query of the answers that were kept, each with its rows, oldest first.
-
-    Below the line all rows are shown that were looked at; over it those that counted.
-    """
-    return f"""SELECT one.household, one.resident, any_value(one.left_out), any_value(one.area),
-            any_value(one.population), any_value(one.place), any_value(one.measured), any_value(one.base),
-            any_value(one.fires), list({{'delivery': row.delivery, 'line': row.line, 'sheet': row.sheet,
-                'seq': row.seq, 'day': row.day, 'said': row.said}} ORDER BY row.day, row.receipt, row.seq),
-            list(DISTINCT {{'subject': CAST(row.subject AS VARCHAR), 'name': row.said_name}})
-        FROM answered AS one JOIN ({proof}) AS row
-            ON row.household = one.household AND row.resident IS NOT DISTINCT FROM one.resident
-            AND (row.left_out = one.left_out OR one.left_out = '' AND row.left_out = '')
-        WHERE row.counted OR NOT one.fires
-        GROUP BY one.household, one.resident, one.left_out ORDER BY 1, 2 NULLS FIRST"""  # noqa: S608
-
-
-def _once(found: Sequence[tuple[Judged, Any]]) -> list[tuple[Judged, Any]]:
+def _once(found: Iterable[Judged]) -> list[Judged]:
     """Keep of each subject the answer of the rows that count; why others do not, only where none does."""
-    counted = {(each.household, each.resident) for each, _said in found if not each.excluded}
-    kept: dict[tuple[int, int | None], tuple[Judged, Any]] = {}
-    for each, said in found:
+    kept: dict[tuple[int, int | None], Judged] = {}
+    for each in found:
         subject = each.household, each.resident
-        if not each.excluded:
-            kept[subject] = each, said
-        elif subject not in counted:
-            kept.setdefault(subject, (each, said))
+        if subject not in kept or (kept[subject].excluded and not each.excluded):
+            kept[subject] = each
     return list(kept.values())
 
 
@@ -83,28 +102,21 @@ class _Around:
         asked: Asked,
         standard: Standard,
         lines: Lines,
-        feeds: Feeds,
         consulted: dict[str, tuple[datetime.date | None, tuple[int, ...]]],
     ) -> None:
-        self.asked, self.standard, self.lines, self.feeds = asked, standard, lines, feeds
-        self.consulted = consulted
+        self.asked, self.standard, self.lines, self.consulted = asked, standard, lines, consulted
         self.first = first_day(standard.measure.window, asked.as_of)
         self.sources: dict[int, tuple[Decimal, int | None, str, str]] = {}
 
-    def judged(self, told: Sequence[Any]) -> tuple[Judged, Any]:
-        """Return one answer, and who its rows name."""
-        household, resident, left_out, area, population, place, measured, base, fires, rows, named = told
+    def judged(self, told: Sequence[Any]) -> Judged:
+        """Return one answer."""
+        household, resident, left_out, area, population, place, measured, base, fires, *proved = told
+        day, count, proof, name_differs = proved
         amount, value, source, comparator = self._line(place)
         if self.standard.measure.fell_from:
             measured = (base - measured) / base if base else Decimal(0)
-        evidence = tuple(
-            Row(
-                row["delivery"], self.feeds.digests[row["delivery"]], row["line"], row["sheet"], row["seq"],
-                row["day"], row["said"] or "",
-            )
-            for row in rows
-        )  # fmt: skip
         before, consulted = self.consulted.get(area, (None, ()))
+        proof = canonical_rows(proof)
         digest = digest_of(
             {
                 "standard": self.standard.code,
@@ -113,15 +125,14 @@ class _Around:
                 "measured": f"{four_places(measured):f}",
                 "line": f"{four_places(amount):f}",
                 "comparator": comparator,
-                "rows": [row.plain() for row in evidence],
-            }
+            },
+            proof,
         )
-        judged = Judged(
+        return Judged(
             self.standard.code, household, resident, area, population, measured, amount, comparator, value, source,
-            bool(fires) and not left_out, left_out, max(row.day for row in evidence), self.first or before,
-            self.asked.as_of, evidence, consulted, False, digest,
+            bool(fires) and not left_out, left_out, day, self.first or before, self.asked.as_of, count, proof,
+            consulted, bool(name_differs), digest,
         )  # fmt: skip
-        return judged, named
 
     def _line(self, place: int) -> tuple[Decimal, int | None, str, str]:
         if place not in self.sources:
@@ -146,31 +157,3 @@ def _consulted(tables: Tables, standard: Standard) -> dict[str, tuple[datetime.d
         JOIN list_{code} AS list ON starts_with(area, from_area) AND last = newest GROUP BY area"""  # noqa: S608
     )
     return {area: (before, tuple(deliveries)) for area, before, deliveries in found}
-
-
-def _with_names(found: list[tuple[Judged, Any]]) -> list[Judged]:
-    """Mark the answers of which a row was delivered under another name than the register's; no name is kept."""
-    wanted = sorted({each["subject"] for _judged, said in found for each in said})
-    known: dict[str, str] = {}
-    for start in range(0, len(wanted), _NAMES_AT_ONCE):
-        known |= _names(wanted[start : start + _NAMES_AT_ONCE])
-    return [
-        _marked(judged, any(_differs(each["name"], known.get(each["subject"])) for each in said))
-        for judged, said in found
-    ]
-
-
-def _marked(judged: Judged, differs: bool) -> Judged:
-    return dataclasses.replace(judged, name_differs=True) if differs else judged
-
-
-def _differs(said: str | None, known: str | None) -> bool:
-    return bool(said) and bool(known) and said != known and name_differs(said or "", known or "")
-
-
-def _names(subjects: Iterable[str]) -> dict[str, str]:
-    """Return registered names; of somebody registered twice the one under which they live now."""
-    rows = Resident.objects.filter(identity__in=list(subjects)).order_by(
-        F("left_on").asc(nulls_last=True), "id"
-    )
-    return {str(subject): name for subject, name in rows.values_list("identity", "name")}

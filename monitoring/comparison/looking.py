@@ -11,6 +11,8 @@ from monitoring.screening.standard import Condition, Standard
 from monitoring.screening.terms import About, AgeOn, Dead
 from monitoring.screening.windows import first_day
 
+#: Everybody who is asked about, and those of them whom an answer is about.
+HOMES, ANSWERED_HOMES = "home", "answered_home"
 #: Amounts are exact.
 AMOUNT = "DECIMAL(20, 4)"
 
@@ -23,6 +25,8 @@ class Looking:
         self.standard, self.as_of, self.everything = standard, as_of, everything
         self.measure, self.bound = standard.measure, Bound()
         self.contract = contract(standard.measure.dataset)
+        #: The table of the households that are looked at.
+        self.homes = HOMES
         self.is_person = standard.about is About.PERSON
 
     def rows(self, dataset: str, back: str = "", *, exclude: bool = True) -> str:
@@ -40,14 +44,17 @@ class Looking:
             if back
             else ""
         )
+        # Which of several rows of a list counts is told among all households.
+        homes = HOMES if back else self.homes
+        narrow = f"SEMI JOIN {self.homes} USING (household)" if back and self.homes != HOMES else ""
         columns = self._columns(dataset)
-        return f"""SELECT home.household, {resident} AS resident, home.area, home.population, line.amount,
-            line.comparator, line.yes, line.place, {self._left_out(exclude)} AS left_out, row.delivery, row.line,
-            row.sheet, row.seq, row.receipt, row.row_key, row.subject, row.said_name, row.day, row.told_by{columns}
-            FROM rows_{dataset} AS row JOIN home ON home.household = row.{lives}
+        return f"""FROM (SELECT home.household, {resident} AS resident, home.area, home.population, line.amount,
+            line.comparator, line.yes, line.place, {self._left_out(exclude)} AS left_out, row.delivery, row.seq,
+            row.receipt, row.day{columns}
+            FROM rows_{dataset} AS row JOIN {homes} AS home ON home.household = row.{lives}
             JOIN line ON line.standard = {self.bound(self.standard.code)} AND line.area = home.area
                 AND line.population = home.population
-            {cover} WHERE true {newest} {since} {once}"""  # noqa: S608  (names of ours and of contracts)
+            {cover} WHERE true {newest} {since} {once}) {narrow}"""  # noqa: S608  (names of ours and of contracts)
 
     def _columns(self, dataset: str) -> str:
         if dataset != self.measure.dataset:

@@ -1,8 +1,10 @@
 """Tables of the register for a comparison, made of `people` and `held`: stays, the living, deaths, classes.
 
 `stay`      subject, resident, household, area, since_on, until_on   where somebody belonged on which days
-`who`       subject, born_on, died_on                                everybody with a stay in a household asked about
 `here`      subject, resident, household                             who belongs there on the day
+`who`       subject, born_on, died_on, now_household, now_resident   everybody with a stay in a household asked about
+            settled_in                                               the household of who never belonged to another
+`moved`     subject, household, since_on, until_on                   the stays of everybody else
 `home`      household, area, living, population                      the households asked about
 """
 
@@ -12,6 +14,8 @@ from foundation.tables.duck import Tables
 from monitoring.comparison.asked import Asked
 
 _MONITORED = ("unstable", "marginal", "sudden")
+#: Whoever belongs to one household from the first day to the last, as nearly everybody does.
+_SETTLED = "since_on = DATE '0001-01-01' AND until_on = DATE '9999-12-31'"
 #: The subject of somebody without a number: no row can name them.
 _NAMELESS = "CAST(md5_number('resident ' || resident) AS UUID)"
 
@@ -31,26 +35,28 @@ def make_stays(tables: Tables, asked: Asked) -> None:
 
 
 def make_people(tables: Tables, asked: Asked, deaths: Iterable[str]) -> None:
-    """Make `who` and `here`; `deaths` are queries of (subject, day, delivery) beside what the register says."""
-    registered = (
-        "SELECT subject, left_on AS day, CAST(NULL AS BIGINT) AS delivery FROM stay "
-        "WHERE died AND left_on IS NOT NULL"
-    )
+    """Make `who`, `moved` and `here`; `deaths` are queries of (subject, day) beside what the register says."""
+    registered = "SELECT subject, left_on AS day FROM stay WHERE died AND left_on IS NOT NULL"
     told = " UNION ALL ".join((registered, *deaths))
     tables.run(
-        f"""CREATE TABLE death AS SELECT subject, min(day) AS died_on, min_by(delivery, day) AS told_by
+        f"""CREATE TABLE death AS SELECT subject, min(day) AS died_on
         FROM ({told}) SEMI JOIN own USING (subject) WHERE day <= $as_of GROUP BY subject""",  # noqa: S608  (headers of contracts)
         {"as_of": asked.as_of},
-    )
-    tables.run(
-        """CREATE TABLE who AS SELECT subject, max(born_on) AS born_on, any_value(died_on) AS died_on,
-            any_value(told_by) AS told_by
-        FROM stay SEMI JOIN own USING (subject) LEFT JOIN death USING (subject) GROUP BY subject"""
     )
     tables.run(
         """CREATE TABLE here AS SELECT subject, resident, household FROM own
         WHERE since_on <= $as_of AND $as_of < until_on""",
         {"as_of": asked.as_of},
+    )
+    tables.run(
+        f"""CREATE TABLE who AS SELECT born.*, died_on, here.household AS now_household,
+            here.resident AS now_resident, settled.household AS settled_in
+        FROM (SELECT subject, max(born_on) AS born_on FROM stay SEMI JOIN own USING (subject) GROUP BY subject) AS born
+        LEFT JOIN death USING (subject) LEFT JOIN here USING (subject)
+        LEFT JOIN (SELECT subject, household FROM own WHERE {_SETTLED}) AS settled USING (subject)"""  # noqa: S608
+    )
+    tables.run(
+        f"CREATE TABLE moved AS SELECT subject, household, since_on, until_on FROM own WHERE NOT ({_SETTLED})"  # noqa: S608
     )
 
 

@@ -1,7 +1,8 @@
 """The rows of departments that a comparison looks at: of each dataset one table, read once for all its standards.
 
 `rows_DATASET` has the rows of the archive about people of the households asked about, each with the household in which
-its person lives now (`now_household`, `now_resident`) and the one of the day of the row (`then_household`).
+its person lives now (`now_household`, `now_resident`) and the one of the day of the row (`then_household`); only what
+standards look at. Where a row stands in its file and whom it names is read again of those that matter (`Feeds.origin`).
 `cover_DATASET` says of each village which is the newest list (`newest`) and which the one before (`before`).
 """
 
@@ -35,7 +36,7 @@ def batches_of(dataset: Dataset, asked: Asked) -> list[Batch]:
 
 
 def deaths(tables: Tables, asked: Asked) -> list[str]:
-    """Read the datasets that say who died, and return a query of (subject, day, delivery) for each."""
+    """Read the datasets that say who died, and return a query of (subject, day) for each."""
     queries = []
     for code, told in DEATHS.items():
         dataset = Dataset.objects.get(pk=code)
@@ -49,17 +50,16 @@ def deaths(tables: Tables, asked: Asked) -> list[str]:
         )
         only = f" WHERE {named(told[0])} = '{told[1]}'" if told else ""
         queries.append(
-            f"SELECT subject, {day_of(dataset.contract)} AS day, delivery FROM {view}{only}"  # noqa: S608
+            f"SELECT subject, {day_of(dataset.contract)} AS day FROM {view}{only}"  # noqa: S608
         )
     return queries
 
 
 class Feeds:
-    """The datasets that were read, and the digests of their batches by delivery."""
+    """The datasets that were read; `batch` has the digests of their batches by delivery."""
 
     def __init__(self) -> None:
         """Begin without any."""
-        self.digests: dict[int, str] = {}
         self.contracts: dict[str, str] = {}
         self._read: dict[str, str] = {}
 
@@ -74,24 +74,37 @@ class Feeds:
         view = archive.effective(
             tables, dataset, batches, name=f"feed_{code}", as_of=asked.as_of, subjects=_only(asked)
         )
-        columns = "".join(f", feed.{named(each)}" for each in sorted(_headers(standards, contract)))
+        headers = {"row_key", "period_last"} if contract.kind is Kind.ROLL else set()
+        headers |= _headers(standards, contract)
+        columns = "".join(f", feed.{named(each)}" for each in sorted(headers))
         tables.run(
             f"""CREATE TABLE rows_{code} AS
-            SELECT feed.delivery, feed.line, coalesce(feed.sheet, '') AS sheet, feed.seq, feed.receipt,
-                feed.row_key, feed.area AS from_area, feed.period_last, feed.subject,
-                feed.{named(contract.subject_name)} AS said_name, feed.{day_of(contract)} AS day,
-                who.born_on, who.died_on, who.told_by, here.household AS now_household,
-                here.resident AS now_resident, own.household AS then_household{columns}
+            SELECT feed.delivery, feed.seq, feed.receipt, feed.area AS from_area, feed.{day_of(contract)} AS day,
+                who.born_on, who.died_on, who.now_household, who.now_resident,
+                coalesce(who.settled_in, moved.household) AS then_household{columns}
             FROM {view} AS feed JOIN who ON who.subject = feed.subject
-            LEFT JOIN here ON here.subject = feed.subject
-            LEFT JOIN own ON own.subject = feed.subject
-                AND own.since_on <= feed.{day_of(contract)} AND feed.{day_of(contract)} < own.until_on
+            LEFT JOIN moved ON moved.subject = feed.subject
+                AND moved.since_on <= feed.{day_of(contract)} AND feed.{day_of(contract)} < moved.until_on
             WHERE feed.{day_of(contract)} <= $as_of""",  # noqa: S608  (headers of the contract, quoted)
             {"as_of": asked.as_of},
         )
-        self.digests |= {batch.delivery_id: batch.digest for batch in batches}
+        _remember(tables, batches)
         self.contracts[code] = contract.digest
-        self._read[code] = view
+        self._read[code] = f"""SELECT delivery, seq, line, coalesce(sheet, '') AS sheet, subject,
+            {named(contract.subject_name)} AS said_name FROM {view}"""  # noqa: S608  (a header of the contract, quoted)
+
+    def origin(self, codes: Iterable[str]) -> str:
+        """Return the query of where the rows of datasets stand and whom they name, by delivery and seq."""
+        return " UNION ALL ".join(self._read[code] for code in codes)
+
+
+def _remember(tables: Tables, batches: Sequence[Batch]) -> None:
+    """Put the digests of batches into `batch`."""
+    tables.run("CREATE TABLE IF NOT EXISTS batch (delivery BIGINT, digest VARCHAR)")
+    tables.run(
+        "INSERT INTO batch SELECT unnest($deliveries::BIGINT[]), unnest($digests::VARCHAR[])",
+        {"deliveries": [each.delivery_id for each in batches], "digests": [each.digest for each in batches]},
+    )
 
 
 def _only(asked: Asked) -> str:

@@ -1,6 +1,5 @@
 """Findings of one part of a run, laid down until the end of the run; laid down again they are the same."""
 
-import json
 from collections.abc import Iterable, Iterator
 
 from django.db import connection
@@ -33,7 +32,6 @@ def _rows(run: int, tree: str, bucket: int, found: Iterable[Judged]) -> Iterator
         yield (
             run, tree, bucket, each.standard, each.household, each.resident, each.area, each.population,
             four_places(each.measured), four_places(each.line), each.comparator, each.line_value, each.line_source,
-            each.day, each.window_first, each.window_last, len(each.rows),
-            json.dumps([row.plain() for row in each.rows], ensure_ascii=False),
+            each.day, each.window_first, each.window_last, each.count, each.proof,
             f"{{{','.join(map(str, each.consulted))}}}", each.name_differs, each.digest,
         )  # fmt: skip

@@ -1,0 +1,47 @@
+"""Who was delivered under another name than the register's; no name is kept."""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from foundation.tables.duck import Tables
+from monitoring.intake.matching import name_differs
+
+_NAMES = """
+    SELECT DISTINCT ON (subject) subject::text, name FROM households_resident WHERE subject = ANY (%s::uuid[])
+    ORDER BY subject, left_on DESC NULLS FIRST, id DESC
+"""
+
+
+class Names:
+    """Names of the register, each asked for once; of somebody registered twice the one under which they live now."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self._known: dict[str, str] = {}
+
+    def mark(self, tables: Tables, rows: str) -> None:
+        """Make `misnamed` (subject, said_name): the people in a table of rows who bear another name in the register."""
+        query = f"SELECT DISTINCT CAST(subject AS VARCHAR), said_name FROM {rows} WHERE said_name <> ''"  # noqa: S608
+        said = tables.all(query)
+        self._ask(subject for subject, _name in said)
+        misnamed = [each for each in said if self._differs(*each)]
+        tables.run(
+            """CREATE OR REPLACE TABLE misnamed AS
+            SELECT unnest($subjects::VARCHAR[])::UUID AS subject, unnest($names::VARCHAR[]) AS said_name""",
+            {
+                "subjects": [subject for subject, _name in misnamed],
+                "names": [name for _subject, name in misnamed],
+            },
+        )
+
+    def _ask(self, subjects: Iterable[str]) -> None:
+        asked = list(set(subjects) - self._known.keys())
+        self._known |= dict.fromkeys(asked, "")
+        with connection.cursor() as cursor:
+            cursor.execute(_NAMES, [asked])
+            self._known |= dict(cursor.fetchall())
+
+    def _differs(self, subject: str, said: str) -> bool:
+        known = self._known[subject]
+        return bool(known) and said != known and name_differs(said, known)
