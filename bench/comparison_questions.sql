@@ -93,8 +93,9 @@ WHERE "变动类型" = '死亡' AND "变动日期" BETWEEN DATE '2025-11-01' AND
 -- benefit_fell
 SELECT count(*) FROM (
     SELECT household FROM dibao_roll JOIN people USING (subject)
+    LEFT JOIN (SELECT subject, true AS living FROM alive) AS still USING (subject)
     WHERE period_last IN (DATE '2026-09-30', DATE '2026-10-31') AND household IN (SELECT household FROM alive)
     GROUP BY household
     HAVING sum(CASE WHEN period_last = DATE '2026-09-30' THEN "月保障金额" ELSE 0 END)
-        > sum(CASE WHEN period_last = DATE '2026-10-31' THEN "月保障金额" ELSE 0 END)
+        > sum(CASE WHEN period_last = DATE '2026-10-31' AND living THEN "月保障金额" ELSE 0 END)
 ) AS found

@@ -42,8 +42,8 @@ def define(tables: Tables) -> None:
     )
 
 
-def make_register(people: int, by: User) -> None:
-    """Make one village with `people` residents, in households of one."""
+def make_register(people: int, by: User, at_home: int = 1) -> None:
+    """Make one village with `people` residents, `at_home` of them in each household; the first is its head."""
     codes = ["97", "9701", COUNTY, "970101001", VILLAGE]
     parents = dict(zip(codes[1:], codes, strict=False))
     Area.objects.bulk_create(
@@ -58,18 +58,18 @@ def make_register(people: int, by: User) -> None:
             held = keys_held()
         index.define(tables, held.looked_up)
         for first in range(0, people, _AT_ONCE):
-            _some(tables, held.active, first, min(first + _AT_ONCE, people), revision.pk)
+            _some(tables, held.active, range(first, min(first + _AT_ONCE, people)), at_home, revision.pk)
     with connection.cursor() as cursor:
         for table in ("household", "resident", "identity", "tail"):
             cursor.execute(f"VACUUM ANALYZE households_{table}")
 
 
-def _some(tables: Tables, column: str, first: int, last: int, revision: int) -> None:
+def _some(tables: Tables, column: str, these: range, at_home: int, revision: int) -> None:
     tables.run(
         f"""CREATE OR REPLACE TABLE line AS SELECT concat_ws(chr(9), n::VARCHAR,
             identity_token('id', bench_number(n))::VARCHAR, identity_tail('id', bench_number(n))::VARCHAR,
             bench_name(n)) AS line
-        FROM range({first}, {last}) AS made (n)"""
+        FROM range({these.start}, {these.stop}) AS made (n)"""
     )
     lines = tables.rows("SELECT line FROM line")
     with transaction.atomic(), connection.cursor() as cursor:
@@ -86,17 +86,18 @@ def _some(tables: Tables, column: str, first: int, last: int, revision: int) -> 
         cursor.execute(
             """INSERT INTO households_household (code, area_id, group_name, address, house_grade, source, source_day,
                 field_sources, revision_id)
-            SELECT 'BF' || n, %s, '', '', '', 'register_file', current_date, '{}', %s FROM bench_person""",
-            [VILLAGE, revision],
+            SELECT 'BF' || n / %s, %s, '', '', '', 'register_file', current_date, '{}', %s FROM bench_person
+            WHERE n %% %s = 0""",
+            [at_home, VILLAGE, revision, at_home],
         )
         cursor.execute(
             """INSERT INTO households_resident (household_id, area_id, subject, name, initials, sex, relation,
                 ethnicity, education, school_stage, health, labour, work_place, dibao, tekun, departure, source,
                 source_day, field_sources, revision_id)
-            SELECT h.id, h.area_id, p.subject, p.name, '', '1', '01', '', '', '', '{}', '', '',
-                '', '', '', 'register_file', current_date, '{}', %s
-            FROM bench_person p JOIN households_household h ON h.code = 'BF' || n""",
-            [revision],
+            SELECT h.id, h.area_id, p.subject, p.name, '', '1', CASE n %% %s WHEN 0 THEN '01' ELSE '30' END,
+                '', '', '', '{}', '', '', '', '', '', 'register_file', current_date, '{}', %s
+            FROM bench_person p JOIN households_household h ON h.code = 'BF' || n / %s""",
+            [at_home, revision, at_home],
         )
 
 
