@@ -26,7 +26,7 @@ from monitoring.screening.book import standard
 from monitoring.screening.standard import Standard
 
 #: People whose rows one part looks at: what of them does not fit into memory goes to the disk.
-_PEOPLE_AT_ONCE = 500_000
+_PEOPLE_AT_ONCE = 1_200_000
 #: Where fewer people live, one part asks all standards. Elsewhere there are two groups of standards, so that two
 #: workers share a county; more of them would only work out again who lives where.
 _FEW_PEOPLE, _GROUPS = 5_000, 2
