@@ -16,14 +16,16 @@ from typing import BinaryIO
 
 from foundation.tables import archives, text
 from foundation.tables.columns import TableColumns
-from foundation.tables.cutting import Block, add_rows, make_empty, taken_apart
+from foundation.tables.cutting import Beside, Block, add_rows, make_empty, show, taken_apart
 from foundation.tables.duck import Tables
 from foundation.tables.lines import Lines, Odd
 from foundation.tables.reading import Progress, Read, rows_of, size_of, unseen
 
-#: Lines of a text file, or rows of a workbook, that are in memory at a time (of a text file, and once more as text).
-BLOCK = 500_000
+#: Lines of a text file, or rows of a workbook, that are in memory at a time; of a text file also the text of the next
+#: ones. Four row groups of a batch, the last one a little less than full.
+BLOCK = 480_000
 _ROWS_OF_WORKBOOK = 100_000
+NOTHING: Beside = ()
 
 
 def read_blocks(
@@ -33,19 +35,22 @@ def read_blocks(
     read: Read,
     *,
     into: str,
+    beside: Beside = NOTHING,
     progress: Progress = unseen,
 ) -> Iterator[int]:
     """Make the view `into` of one block after another, and yield the number of its rows; `read` counts them all.
 
-    A file without rows is one empty block.
+    `beside` are further columns of the view (foundation.tables.cutting), worked out once. A file without rows is one
+    empty block.
     """
     table, is_workbook = archives.unpacked(file)
     made = _of_rows if is_workbook else _of_lines
-    blocks = made(tables, file, table, columns, read, into, progress)
+    blocks = made(tables, file, table, columns, read, into, beside, progress)
     try:
         first = next(blocks, None)
         if first is None:
             make_empty(tables, columns, into)
+            show(tables, into, beside)
         yield first or 0
         yield from blocks
     except archives.BROKEN as broken:
@@ -61,6 +66,7 @@ def _of_lines(
     columns: TableColumns,
     read: Read,
     into: str,
+    beside: Beside,
     progress: Progress,
 ) -> Iterator[int]:
     """Make blocks of a text file; the next one is read while its reader works on this one."""
@@ -70,7 +76,7 @@ def _of_lines(
     read.written = layout.encoding, layout.delimiter
     size = size_of(file)
     for block in _one_ahead(_blocks(file, Lines(table, layout), layout)):
-        rows = taken_apart(tables, columns, layout, into, block)
+        rows = taken_apart(tables, columns, layout, into, block, beside)
         block.pieces.clear()
         read.rows_read += rows
         progress(block.read, size)
@@ -99,10 +105,14 @@ def _blocks(file: BinaryIO, lines: Lines, layout: text.TextLayout) -> Iterator[B
 def _one_ahead(items: Iterator[Block]) -> Iterator[Block]:
     """Yield the same, while a thread makes the next one; in the language of whoever asks."""
     here = copy_context()
+
+    def made() -> Block | None:
+        return here.run(lambda: next(items, None))
+
     with ThreadPoolExecutor(1) as pool:
-        following = pool.submit(here.run, next, items, None)
+        following = pool.submit(made)
         while (item := following.result()) is not None:
-            following = pool.submit(here.run, next, items, None)
+            following = pool.submit(made)
             yield item
 
 
@@ -113,6 +123,7 @@ def _of_rows(
     columns: TableColumns,
     read: Read,
     into: str,
+    beside: Beside,
     progress: Progress,
 ) -> Iterator[int]:
     """Make blocks of a workbook, which another process takes apart."""
@@ -120,4 +131,5 @@ def _of_rows(
     while some := list(islice(rows, _ROWS_OF_WORKBOOK)):
         make_empty(tables, columns, into)
         add_rows(tables, columns, into, some)
+        show(tables, into, beside)
         yield len(some)

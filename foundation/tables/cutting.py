@@ -6,7 +6,7 @@ Where every plain line is as wide as the header, DuckDB's reader of CSV takes th
 the view shows its table as it is. Otherwise lines are read whole and cut one by one. The answers are the same.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
@@ -16,6 +16,10 @@ from foundation.tables.columns import Places, TableColumns
 from foundation.tables.duck import LONGEST_LINE, Tables
 from foundation.tables.lines import Odd
 from foundation.tables.reading import Row, row_of
+
+#: Further columns of a row: their names, and what works them out in SQL. They come in layers, each of which speaks of
+#: fields and of what the layers before it made: what is named twice is then still worked out once.
+Beside = Sequence[Mapping[str, str]]
 
 
 @dataclass(slots=True)
@@ -34,25 +38,33 @@ class Block:
 
 
 def taken_apart(
-    tables: Tables, columns: TableColumns, layout: text.TextLayout, into: str, block: Block
+    tables: Tables, columns: TableColumns, layout: text.TextLayout, into: str, block: Block, beside: Beside
 ) -> int:
     """Make the view `into` of the rows of a block, and return how many they are."""
     tables.run(f"DROP VIEW IF EXISTS {into}")
     tables.run("DROP TABLE IF EXISTS line")
-    names = _names(layout.places)
-    if len(names) > 1 and tables.load_cells("line", names, block.pieces, layout.delimiter):
+    make_empty(tables, columns, into)
+    if layout.places.width > 1 and _load_cells(tables, columns, layout, block, beside):
         if tables.one("SELECT count(*) FROM line") == block.lines:
-            return _of_cells(tables, columns, layout, into, block)
+            return _of_cells(tables, columns, layout, into, block, beside)
         tables.run("DROP TABLE line")
     tables.load_lines("line", block.pieces)
-    return _of_whole_lines(tables, columns, layout, into, block)
+    found = _of_whole_lines(tables, columns, layout, into, block)
+    show(tables, into, beside)
+    return found
 
 
 def make_empty(tables: Tables, columns: TableColumns, into: str) -> None:
-    """Make the view `into` of no rows; `add_rows` gives it some."""
+    """Make the table of rows that Python, or one statement, takes apart: none so far."""
     named = ", ".join(f"{name} {kind}" for name, kind in _named(columns).items())
     tables.run(f"CREATE OR REPLACE TABLE {into}_rows ({named})")
-    tables.run(f"CREATE OR REPLACE VIEW {into} AS SELECT * FROM {into}_rows")  # noqa: S608  (a name of ours)
+
+
+def show(tables: Tables, into: str, beside: Beside, cells: str = "") -> None:
+    """Make the view `into` of the table of rows, with what stands beside each, and of the query `cells`."""
+    tables.run(f"CREATE OR REPLACE TABLE {into}_read AS {_with(beside, f'{into}_rows')}")
+    rows = f"SELECT * FROM {into}_read"  # noqa: S608  (a name of ours)
+    tables.run(f"CREATE OR REPLACE VIEW {into} AS {f'{cells} UNION ALL {rows}' if cells else rows}")
 
 
 def add_rows(tables: Tables, columns: TableColumns, into: str, rows: Iterable[tuple[int, Row]]) -> int:
@@ -70,30 +82,54 @@ def add_rows(tables: Tables, columns: TableColumns, into: str, rows: Iterable[tu
     return added
 
 
-def _of_cells(tables: Tables, columns: TableColumns, layout: text.TextLayout, into: str, block: Block) -> int:
+def _load_cells(
+    tables: Tables, columns: TableColumns, layout: text.TextLayout, block: Block, beside: Beside
+) -> bool:
+    """Make `line` of the cells of each line, under the names of their fields, with what stands beside them."""
+    names = _names(columns, layout.places)
+    # A field that the file does not have, or that has its column from another one.
+    others = {
+        column.field: names[place] if place >= 0 else "NULL::VARCHAR"
+        for column, place in zip(columns.columns, layout.places.of, strict=True)
+        if column.field not in names
+    }
+    layers = (others, *beside) if others else beside
+    return tables.load_cells(
+        "line", names, block.pieces, layout.delimiter, query=lambda source: _with(layers, source)
+    )
+
+
+def _of_cells(
+    tables: Tables, columns: TableColumns, layout: text.TextLayout, into: str, block: Block, beside: Beside
+) -> int:
     """Show the cells in `line`, where those of one line stand in one row, and odd records beside them."""
     places = layout.places
-    make_empty(tables, columns, into)
     add_rows(tables, columns, into, _rows(places, ((record.line, record.cells) for record in block.odd)))
-    fields = ", ".join(
-        f"{_name(place)} AS {column.field}" for column, place in zip(columns.columns, places.of, strict=True)
-    )
-    tables.run(
-        f"""CREATE OR REPLACE VIEW {into} AS
-        SELECT rowid + {block.begins} AS seq, NULL::VARCHAR AS sheet, rowid + {block.begins} AS line,
-            NULL::VARCHAR AS fault, NULL::VARCHAR AS surplus, {fields}
-        FROM line WHERE {_filled(places)} {_but_no_rows(tables, places)}
-        UNION ALL SELECT * FROM {into}_rows"""  # noqa: S608  (numbers, and names of ours)
+    names = _names(columns, places)
+    shown = ", ".join([*(column.field for column in columns.columns), *chain.from_iterable(beside)])
+    show(
+        tables,
+        into,
+        beside,
+        f"""SELECT rowid + {block.begins} AS seq, NULL::VARCHAR AS sheet, rowid + {block.begins} AS line,
+            NULL::VARCHAR AS fault, NULL::VARCHAR AS surplus, {shown}
+        FROM line WHERE {_filled(names)} {_but_no_rows(tables, places, names)}""",  # noqa: S608  (numbers, names of ours)
     )
     found: int = tables.one(f"SELECT count(*) FROM {into}")  # noqa: S608  (a name of ours)
     return found
 
 
-def _but_no_rows(tables: Tables, places: Places) -> str:
+def _names(columns: TableColumns, places: Places) -> list[str]:
+    """Return under which name each cell of a line stands in `line`: its field, or its place."""
+    fields = dict(zip(places.of, (column.field for column in columns.columns), strict=True))
+    return [fields.get(place, f"at{place}") for place in range(places.width)]
+
+
+def _but_no_rows(tables: Tables, places: Places, names: list[str]) -> str:
     """Return the condition that leaves out the rows of `line` that are none, which Python says of those in doubt."""
-    cells = ", ".join(_names(places))
+    key = names[places.key] if places.key >= 0 else "NULL"
     doubtful = tables.rows(
-        f"SELECT rowid, {cells} FROM line WHERE {_filled(places)} AND NOT {_numbered(_name(places.key))}"  # noqa: S608
+        f"SELECT rowid, {', '.join(names)} FROM line WHERE {_filled(names)} AND NOT {_numbered(key)}"  # noqa: S608
     )
     none = ((row,) for row, *cells in doubtful if places.is_no_row([cell or "" for cell in cells]))
     first = next(none, None)
@@ -113,16 +149,17 @@ def _of_whole_lines(
         f"{_cell(place)} AS {column.field}" for column, place in zip(columns.columns, places.of, strict=True)
     )
     cut = f"SELECT rowid + {begins} AS line, text, string_split(text, $delimiter) AS cells FROM line"  # noqa: S608  (a number)
-    make_empty(tables, columns, into)
     tables.run(
         f"""INSERT INTO {into}_rows SELECT line AS seq, NULL, line, NULL, NULL, {fields}
         FROM ({cut} WHERE text IS NOT NULL) WHERE {_ordinary(places)}""",  # noqa: S608
         {"delimiter": layout.delimiter},
     )
-    found: int = tables.one(f"SELECT count(*) FROM {into}")  # noqa: S608  (a name of ours)
+    found: int = tables.one(f"SELECT count(*) FROM {into}_rows")  # noqa: S608  (a name of ours)
     others: Iterable[tuple[int, str]] = ()
     if found < tables.one("SELECT count(text) FROM line"):
-        missing = f"SELECT rowid FROM line WHERE text IS NOT NULL EXCEPT SELECT line - {begins} FROM {into}"  # noqa: S608
+        missing = (
+            f"SELECT rowid FROM line WHERE text IS NOT NULL EXCEPT SELECT line - {begins} FROM {into}_rows"  # noqa: S608
+        )
         others = tables.rows(
             f"SELECT rowid + {begins}, text FROM line WHERE rowid IN ({missing}) ORDER BY rowid"  # noqa: S608
         )
@@ -145,18 +182,17 @@ def _cell(place: int) -> str:
     return f"nullif(cells[{place + 1}], '')" if place >= 0 else "NULL::VARCHAR"
 
 
-def _names(places: Places) -> list[str]:
-    return [_name(place) for place in range(places.width)]
+def _with(beside: Beside, source: str) -> str:
+    """Return the query of a source with the further columns."""
+    for layer in beside:
+        written = ", ".join(f"{expression} AS {name}" for name, expression in layer.items())
+        source = f"(SELECT *, {written} FROM {source})"  # noqa: S608  (what the caller made)
+    return f"SELECT * FROM {source}"  # noqa: S608
 
 
-def _name(place: int) -> str:
-    """Return the column of `line` that holds a cell, or nothing where the file does not have it."""
-    return f"f{place}" if place >= 0 else "NULL::VARCHAR"
-
-
-def _filled(places: Places) -> str:
+def _filled(names: list[str]) -> str:
     """Return the condition that something stands in a row of cells."""
-    return f"coalesce({', '.join(_names(places))}) IS NOT NULL"
+    return f"coalesce({', '.join(names)}) IS NOT NULL"
 
 
 def _numbered(cell: str) -> str:

@@ -98,24 +98,33 @@ class Tables:
             for piece in pieces:
                 _write_whole(sink, piece)
 
-    def load_cells(self, table: str, names: Sequence[str], pieces: Iterable[bytes], delimiter: str) -> bool:
+    def load_cells(
+        self,
+        table: str,
+        names: Sequence[str],
+        pieces: Iterable[bytes],
+        delimiter: str,
+        *,
+        query: Callable[[str], str] = "SELECT * FROM {}".format,
+    ) -> bool:
         """Make `table` of texts `names`, a row for each line of `pieces`, and say whether that could be done.
 
         It cannot where a line has another number of cells than there are names (one more that is empty does no harm) or
         is longer than LONGEST_LINE. Empty cells are null, lines without anything are left out, quotation marks mean
-        nothing. Pieces are as those of `load_lines`; they go through memory that looks like a file, which both
-        processors read, where a machine has such.
+        nothing. `query` returns the query of the table, given what it reads. Pieces are as those of `load_lines`; they
+        go through memory that looks like a file, which both processors read, where a machine has such.
         """
         if not hasattr(os, "memfd_create"):
             return False
-        columns = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
+        columns = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in names)
         with self._in_memory(table, pieces) as path:
+            source = (
+                f"read_csv({quoted(path)}, columns = {{{columns}}}, delim = {quoted(delimiter)}, "
+                "quote = '', escape = '', new_line = '\\n', header = false, auto_detect = false, "
+                f"max_line_size = {LONGEST_LINE}, buffer_size = {_BUFFER})"
+            )
             try:
-                self.run(
-                    f"CREATE TABLE {table} AS SELECT * FROM read_csv({quoted(path)}, columns = {{{columns}}}, "  # noqa: S608
-                    f"delim = {quoted(delimiter)}, quote = '', escape = '', new_line = '\\n', header = false, "
-                    f"auto_detect = false, max_line_size = {LONGEST_LINE}, buffer_size = {_BUFFER})"
-                )
+                self.run(f"CREATE TABLE {table} AS {query(source)}")
             except TablesFault:
                 return False
         return True
