@@ -8,7 +8,6 @@ header, `subject` in the place of the contract's subject column and a subject un
 from dataclasses import dataclass
 from pathlib import Path
 
-from foundation.tables import parquet
 from foundation.tables.duck import Tables, quoted
 from monitoring.cells.reasons import Reason
 from monitoring.contracts.contract import Column, Contract
@@ -105,39 +104,34 @@ def corrections_inside(tables: Tables, contract: Contract, rows: str) -> int:
 
 
 class Parts:
-    """The draft of the batch of one delivery, which grows by a part with each block."""
+    """The drafts of the blocks of one delivery, which become one batch."""
 
     def __init__(self) -> None:
         """Begin without any."""
-        self._whole: Path | None = None
-        self._part: Path | None = None
+        self._paths: list[Path] = []
 
     def add(self, tables: Tables) -> None:
-        """Write `accepted` behind what is there; what is there is not read again."""
-        part = drafted()
-        if self._whole is None:
-            self._whole = part
-        else:
-            self._part = part
+        """Write `accepted` as the next part."""
+        path = drafted()
+        self._paths.append(path)
         rows = "SELECT * EXCLUDE registered FROM accepted"
-        tables.run(f"COPY ({rows}) TO {quoted(part)} ({_FORMAT})")
-        if self._part is not None:
-            parquet.append(self._whole, self._part)
-            self._part.unlink()
-            self._part = None
+        tables.run(f"COPY ({rows}) TO {quoted(path)} ({_FORMAT})")
 
     def joined(self, tables: Tables) -> Written:
         """Return the whole as one draft, brought down to the disk; `discard` it when the archive has it."""
-        if self._whole is None:
-            raise LookupError("A delivery has at least one block.")
-        rows = tables.one(f"SELECT count(*) FROM read_parquet({quoted(self._whole)})")  # noqa: S608
-        return Written(self._whole, digested(self._whole), rows)
+        if len(self._paths) > 1:
+            parts = ", ".join(map(quoted, self._paths))
+            path = drafted()
+            self._paths.append(path)
+            tables.run(f"COPY (SELECT * FROM read_parquet([{parts}])) TO {quoted(path)} ({_FORMAT})")  # noqa: S608
+        path = self._paths[-1]
+        rows = tables.one(f"SELECT count(*) FROM read_parquet({quoted(path)})")  # noqa: S608
+        return Written(path, digested(path), rows)
 
     def discard(self) -> None:
         """Remove every draft that is still there."""
-        for path in (self._whole, self._part):
-            if path is not None:
-                path.unlink(missing_ok=True)
+        for path in self._paths:
+            path.unlink(missing_ok=True)
 
 
 def _digest(contract: Contract, headers: object) -> str:
