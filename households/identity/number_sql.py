@@ -32,7 +32,8 @@ def _statements() -> list[str]:
             CASE WHEN length(plain) = 15 THEN substr(plain, 1, 6) || '19' || substr(plain, 7)
             ELSE substr(plain, 1, 17) END""",
         "check_of(digits)": f"substr('{CHECKS}', ({weighted}) % 11 + 1, 1)",
-        "check(body)": "id_number_check_of(try_cast(body AS BIGINT))",
+        # A macro writes out what it is given wherever it names it; a list of one is worked out once, and planned once.
+        "check(body)": "list_transform([try_cast(body AS BIGINT)], lambda digits: id_number_check_of(digits))[1]",
         "born(body)": "CAST(try_strptime(substr(body, 7, 8), '%Y%m%d') AS DATE)",
         "born_well(body, year)": f"""
             coalesce(year(id_number_born(body)) BETWEEN {FIRST_YEAR} AND year, false)""",
@@ -56,11 +57,12 @@ def _statements() -> list[str]:
                 OR (length(plain) > 15 AND substr(plain, 18, 1) <> id_number_check(body)) THEN 'id_checksum'
             END""",
         "fault(written, from_number, year)": """
-            CASE WHEN NOT from_number AND id_number_clean(written, year) THEN NULL ELSE id_number_odd_fault(
-                id_number_plain(written), id_number_body(id_number_plain(written)), from_number, year) END""",
+            CASE WHEN NOT from_number AND id_number_clean(written, year) THEN NULL ELSE
+            list_transform([id_number_plain(written)], lambda plain:
+                id_number_odd_fault(plain, id_number_body(plain), from_number, year))[1] END""",
         "read(written)": """
             CASE WHEN regexp_full_match(written, '[0-9]{17}[0-9X]') THEN written
-            ELSE id_number_body(id_number_plain(written))
-                || id_number_check(id_number_body(id_number_plain(written))) END""",
+            ELSE list_transform([id_number_plain(written)], lambda plain:
+                id_number_body(plain) || id_number_check(id_number_body(plain)))[1] END""",
     }
     return [f"CREATE OR REPLACE TEMP MACRO id_number_{name} AS {text}" for name, text in macros.items()]

@@ -231,7 +231,8 @@ _WRITTEN_DAY_MACRO = (
     f"THEN DATE '{patterns.SERIAL_ZERO}' + CAST(left(plain, 5) AS INTEGER) ELSE TRY_CAST({_FORMS} AS DATE) END"
 )
 _DAY_MACRO = (
-    "CREATE OR REPLACE TEMP MACRO cell_day(plain) AS CASE WHEN year(cell_written_day(plain)) "
-    f"BETWEEN {patterns.FIRST_YEAR} AND {patterns.LAST_YEAR} THEN cell_written_day(plain) END"
+    # By way of a list of one, so that the day is worked out, and the statement planned, once.
+    "CREATE OR REPLACE TEMP MACRO cell_day(plain) AS list_transform([cell_written_day(plain)], lambda day: "
+    f"CASE WHEN year(day) BETWEEN {patterns.FIRST_YEAR} AND {patterns.LAST_YEAR} THEN day END)[1]"
 )
 _MACROS = (_PLAIN_MACRO, _TRIMMED_MACRO, _WRITTEN_DAY_MACRO, _DAY_MACRO)

@@ -26,6 +26,8 @@ from monitoring.models import Delivery
 
 ORIGINAL, REJECTS = "original", "rejects"
 _AT_ONCE = 1 << 20
+#: What is digested and sealed at a time: it stays in the cache of the processor.
+_SEALED_AT_ONCE = 1 << 18
 _LONGEST_NAME = 100
 
 
@@ -35,7 +37,7 @@ def sealed(file: BinaryIO) -> Draft:
         file.refuse_if_cut()
         return file.draft
     file.seek(0)
-    return draft_of(iter(lambda: file.read(_AT_ONCE), b""))
+    return draft_of(iter(lambda: file.read(_SEALED_AT_ONCE), b""))
 
 
 def keep(delivery: Delivery, kind: str, draft: Draft, *, media_type: str, by: User) -> None:

@@ -1,22 +1,24 @@
 """Read the file of a delivery into DuckDB as its contract says: cells as they were sent, typed values, faults.
 
-    for rows in blocks(tables, file, columns, read, progress=…):   table `incoming`: c0, c1, … as they were sent
-        type_cells(tables, contract, dates)                         table `typed`: v0, v1, … and the faults of each row
+    for rows in blocks(tables, file, contract, …):    view `incoming`: c0, c1, … as they were sent, and what is certain
+        type_cells(tables, contract, dates, …)        view `typed`: v0, v1, … and the faults of each row
 
 ID numbers live in these tables in memory, and nowhere else.
 """
 
+import datetime
 from collections.abc import Iterator, Mapping
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from foundation.accounts import clock
 from foundation.accounts.progress import Progress
 from foundation.accounts.refusals import unreadable_is_refused
-from foundation.tables.blocks import read_blocks
+from foundation.tables.blocks import NOTHING, read_blocks
 from foundation.tables.columns import LOST_DIGITS, Column, TableColumns, header_name
+from foundation.tables.cutting import Beside
 from foundation.tables.duck import Tables, quoted
 from foundation.tables.reading import Read
-from monitoring.cells.quick_sql import quick_sql
+from monitoring.cells.quick_sql import QuickSql, quick_sql
 from monitoring.cells.reading import Dates
 from monitoring.cells.reasons import Reason
 from monitoring.cells.sql import cell_sql, define
@@ -48,51 +50,86 @@ def table_columns(contract: Contract, headers: Mapping[str, str]) -> TableColumn
 
 
 def blocks(
-    tables: Tables, file: BinaryIO, columns: TableColumns, read: Read, *, progress: Progress
+    tables: Tables,
+    file: BinaryIO,
+    columns: TableColumns,
+    read: Read,
+    *,
+    beside: Beside = NOTHING,
+    progress: Progress,
 ) -> Iterator[int]:
-    """Read a file block by block into `incoming`, and yield the rows of each; Refused where it cannot be read."""
+    """Read a file block by block into `incoming`, and yield the rows of each; Refused where it cannot be read.
+
+    `beside`: what is worked out while the cells are read (`at_first_sight`).
+    """
     define(tables)
     with unreadable_is_refused():
-        yield from read_blocks(tables, file, columns, read, into="incoming", progress=progress)
+        yield from read_blocks(tables, file, columns, read, into="incoming", beside=beside, progress=progress)
 
 
-def type_cells(tables: Tables, contract: Contract, dates: Dates) -> None:
-    """Make `typed` of the block in `incoming`: seq, sheet, line, v0, v1, …, and `faults`, null where accepted.
+def at_first_sight(contract: Contract, dates: Dates) -> Beside:
+    """Return what `incoming` has beside the cells: typed values v0, … of all but texts, and whether each is `certain`.
 
-    A row whose every cell is certain at first sight is taken as it is; the long way is gone by the others alone.
+    A row whose every cell is certain is taken as it is; the long way is gone by the others alone. No condition, because
+    what a condition asks would be worked out twice.
     """
-    asked = {
+    quick = _quick(contract)
+    digits = {
+        f"d{place}": f"id_number_digits(c{place})"
+        for place, column in enumerate(contract.columns)
+        if column.type is CellType.ID_NUMBER
+    }
+    values = {f"v{n}": each.value for n, each in enumerate(quick) if each.value != f"c{n}"}
+    certain = " AND ".join(each.certain for each in quick)
+    for name, value in _asked(dates).items():
+        certain = certain.replace(f"${name}", _literal(value))
+    return digits, values | {"certain": certain}
+
+
+def type_cells(
+    tables: Tables, contract: Contract, dates: Dates, tokens: Mapping[str, str] | None = None
+) -> None:
+    """Make the view `typed` of the block in `incoming`: seq, sheet, line, v0, v1, …, and `faults`, null where accepted.
+
+    `tokens` are further columns, which `incoming` has already: what works them out of v0, v1, … of a row in doubt.
+    """
+    tokens = tokens or {}
+    values = [
+        f"c{n} AS v{n}" if each.value == f"c{n}" else f"v{n}" for n, each in enumerate(_quick(contract))
+    ]
+    tables.run(
+        f"""CREATE OR REPLACE VIEW sure AS SELECT seq, sheet, line, {", ".join([*values, *tokens])},
+            CAST(NULL AS {_FAULTS}) AS faults FROM incoming WHERE certain AND fault IS NULL"""  # noqa: S608  (numbered)
+    )
+    tables.run(
+        "CREATE OR REPLACE TABLE doubtful AS SELECT * FROM incoming WHERE NOT certain OR fault IS NOT NULL"
+    )
+    tables.run("CREATE OR REPLACE TABLE judged AS SELECT * FROM sure LIMIT 0")
+    if tables.one("SELECT count(*) FROM doubtful"):
+        further = "".join(f", {expression} AS {name}" for name, expression in tokens.items())
+        read = f"SELECT *{further} FROM ({_judged(contract)})"  # noqa: S608  (numbered)
+        tables.run(f"INSERT INTO judged BY NAME {read}", _asked(dates))
+    tables.run("CREATE OR REPLACE VIEW typed AS SELECT * FROM sure UNION ALL SELECT * FROM judged")
+
+
+def _asked(dates: Dates) -> dict[str, Any]:
+    """Return what the statements of a delivery ask for by name."""
+    return {
         "received_on": dates.received_on,
         "period_end": dates.period_end,
         "this_year": clock.today().year,
     }
-    tables.run(f"CREATE OR REPLACE TABLE typed AS {_certain(contract)}", asked)
-    if tables.one("SELECT count(*) FROM typed WHERE NOT certain"):
-        tables.run("DELETE FROM typed WHERE NOT certain")
-        tables.run("CREATE OR REPLACE VIEW doubtful AS SELECT * FROM incoming ANTI JOIN typed USING (seq)")
-        tables.run(f"INSERT INTO typed {_judged(contract)}", asked)
 
 
-def _certain(contract: Contract) -> str:
-    """Return the query of every row at first sight, and whether all of its cells are certain.
+def _literal(value: datetime.date | int) -> str:
+    return str(value) if isinstance(value, int) else f"DATE '{value.isoformat()}'"
 
-    Not a condition: what a condition asks would be worked out twice.
-    """
-    quick = [
+
+def _quick(contract: Contract) -> list[QuickSql]:
+    return [
         quick_sql(column, f"c{place}", f"d{place}", is_event_day=_is_event_day(contract, column))
         for place, column in enumerate(contract.columns)
     ]
-    values = ", ".join(f"{each.value} AS v{place}" for place, each in enumerate(quick))
-    digits = [
-        f"id_number_digits(c{place}) AS d{place}"
-        for place, column in enumerate(contract.columns)
-        if column.type is CellType.ID_NUMBER
-    ]
-    return f"""
-        SELECT seq, sheet, line, {values}, CAST(NULL AS {_FAULTS}) AS faults,
-            fault IS NULL AND {" AND ".join(each.certain for each in quick)} AS certain
-        FROM (SELECT *, {", ".join(digits)} FROM incoming) WHERE {_BOUND}
-    """  # noqa: S608  (fields are numbered, the rest is quoted)
 
 
 def _judged(contract: Contract) -> str:
@@ -114,7 +151,7 @@ def _judged(contract: Contract) -> str:
     plain_cells = ", ".join(f"cell_plain(w{n}) AS p{n}" for n in numbered)
     values = ", ".join(f"{each.value} AS v{n}, {each.reason} AS r{n}" for n, each in enumerate(read))
     return f"""
-        SELECT seq, sheet, line, {", ".join(f"v{n}" for n in numbered)}, {_faults(len(read))} AS faults, true
+        SELECT seq, sheet, line, {", ".join(f"v{n}" for n in numbered)}, {_faults(len(read))} AS faults
         FROM (SELECT seq, sheet, line, fault, {values}
             FROM (SELECT *, {plain_cells}
                 FROM (SELECT seq, sheet, line, fault, {written}, {marked} FROM doubtful)))

@@ -69,9 +69,10 @@ class Rejects:
         self.reasons: Counter[str] = Counter()
 
     def add(self, tables: Tables) -> None:
-        """Take in the rejected rows of the block in `incoming` and `typed`."""
+        """Take in the rejected rows of the block: those with faults in `judged`, and those in `twin`."""
         tables.run(
-            "CREATE OR REPLACE TABLE refused AS SELECT seq, faults FROM typed WHERE faults IS NOT NULL"
+            """CREATE OR REPLACE TABLE refused AS SELECT seq, faults FROM judged WHERE faults IS NOT NULL
+            UNION ALL SELECT seq, faults FROM twin"""
         )
         if not tables.one("SELECT count(*) FROM refused"):
             return

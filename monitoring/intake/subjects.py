@@ -1,7 +1,8 @@
 """From ID numbers to subjects, set-wise: tokens in DuckDB, a join with the register, and new numbers kept.
 
     search = Search(tables, contract)
-    search.name_block()     makes `named` (seq, s0, s1, …, registered) of the accepted rows of the block in `typed`
+    search.tokens("c")      columns k0, k1, … of a statement over c0, c1, …: the tokens of numbers
+    search.name_block()     makes the view `named` of the accepted rows of the block in `typed`: s0, s1, …, registered
 
 `s3` is the subject of the number in the column of place 3; `registered` is what the register calls the contract's own
 subject, null for whom it does not know. Runs in the caller's transaction: what it keeps lasts with the delivery.
@@ -49,21 +50,21 @@ class Search:
         index.define(tables, self._held.looked_up)
         tables.run("CREATE TABLE known (token UUID, subject UUID, registered VARCHAR)")
 
+    def tokens(self, values: str) -> dict[str, str]:
+        """Return the token of each ID column, k0, k1, …, over columns whose names begin so."""
+        return {f"k{place}": f"identity_token('{_KIND}', {values}{place})" for place in self._places}
+
     def name_block(self) -> None:
         """Make `named` of the accepted rows of `typed`, with new subjects for new numbers."""
-        tokens = ", ".join(f"identity_token($kind, v{place}) AS k{place}" for place in self._places)
-        self._tables.run(
-            f"CREATE OR REPLACE TABLE keyed AS SELECT seq, {tokens} FROM typed WHERE faults IS NULL",  # noqa: S608
-            {"kind": _KIND},
-        )
         self._look_up()
         self._keep_new()
         found = ", ".join(f"t{place}.subject AS s{place}" for place in self._places)
         joins = " ".join(
-            f"LEFT JOIN hit AS t{place} ON t{place}.token = keyed.k{place}" for place in self._places
+            f"LEFT JOIN hit AS t{place} ON t{place}.token = accepted.k{place}" for place in self._places
         )
         self._tables.run(
-            f"CREATE OR REPLACE TABLE named AS SELECT seq, {found}, t{self._own}.registered FROM keyed {joins}"  # noqa: S608
+            f"""CREATE OR REPLACE VIEW named AS SELECT accepted.*, {found}, t{self._own}.registered
+            FROM (SELECT * FROM typed WHERE faults IS NULL) AS accepted {joins}"""  # noqa: S608  (numbered)
         )
 
     def _look_up(self) -> None:
@@ -96,7 +97,7 @@ class Search:
         """Keep the numbers of the block that nobody has brought before, and add them to `known` and `hit`."""
         if not self._tables.one("SELECT count(*) FROM wanted ANTI JOIN hit USING (token)"):
             return
-        numbers = self._cells("v{0} AS number, k{0} AS token", "typed JOIN keyed USING (seq)")
+        numbers = self._cells("v{0} AS number, k{0} AS token")
         self._tables.run(
             f"""CREATE OR REPLACE TABLE fresh AS SELECT DISTINCT number, token FROM ({numbers})
             WHERE token IS NOT NULL AND token NOT IN (SELECT token FROM hit)"""  # noqa: S608  (columns are numbered)
@@ -108,10 +109,10 @@ class Search:
             )
         self._tables.run("DROP TABLE kept")
 
-    def _cells(self, columns: str, source: str = "keyed") -> str:
-        """Return the query of `columns` of every ID column, one below the other."""
+    def _cells(self, columns: str) -> str:
+        """Return the query of `columns` of every ID column of accepted rows, one below the other."""
         return " UNION ALL ".join(
-            f"SELECT {columns.format(place)} FROM {source}"  # noqa: S608  (columns are numbered)
+            f"SELECT {columns.format(place)} FROM typed WHERE faults IS NULL"  # noqa: S608  (columns are numbered)
             for place in self._places
         )
 

@@ -117,8 +117,9 @@ def _blocks(
     batches.begin(tables)
     read, matches = Read(), Matches()
     with kept.opened(delivery, kept.ORIGINAL) as file:
-        for _rows in reading.blocks(tables, file, columns, read, progress=progress):
-            reading.type_cells(tables, contract, dates)
+        beside = (*reading.at_first_sight(contract, dates), search.tokens("c"))
+        for _rows in reading.blocks(tables, file, columns, read, beside=beside, progress=progress):
+            reading.type_cells(tables, contract, dates, search.tokens("v"))
             search.name_block()
             batches.name_subjects(tables, contract)
             batches.reject_twins(tables)

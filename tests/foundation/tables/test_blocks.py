@@ -34,13 +34,21 @@ def at_once(content: bytes) -> tuple[list[tuple[Any, ...]], Read]:
         return tables.all(f"SELECT {FIELDS} FROM incoming ORDER BY seq"), read
 
 
+#: Worked out while a block is read: the second speaks of the first, and of a field that files may not have.
+BESIDE = ({"long": "length(name)"}, {"said": "concat(number, long + 1, note)"})
+
+
 def by_blocks(content: bytes) -> tuple[list[tuple[Any, ...]], Read]:
     found: list[tuple[Any, ...]] = []
     read = Read()
     with duck.opened() as tables:
-        for rows in blocks.read_blocks(tables, io.BytesIO(content), COLUMNS, read, into="incoming"):
+        for rows in blocks.read_blocks(
+            tables, io.BytesIO(content), COLUMNS, read, into="incoming", beside=BESIDE
+        ):
             some = tables.all(f"SELECT {FIELDS} FROM incoming ORDER BY seq")
             assert len(some) == rows
+            beside = "said IS DISTINCT FROM concat(number, length(name) + 1, note)"
+            assert tables.one(f"SELECT count(*) FROM incoming WHERE {beside}") == 0
             found += some
     return found, read
 
@@ -84,6 +92,30 @@ def test_a_header_of_several_lines_is_read_alike() -> None:
 @pytest.mark.parametrize("last", ['2,"乙', "2,乙", '2,"乙"', '2,"乙\r\n丙', "2,乙,\r", '"2', "2,乙\r"])
 def test_a_last_line_without_an_end_is_read_alike(last: str) -> None:
     same(f"{HEADER}\n1,甲,\n{last}".encode())
+
+
+@pytest.mark.parametrize("end", ["", "4,丁,x,,\n", "4\n", "\n4,丁,x,\n", ",,,\n", "4,丁,x,y\r\n5,戊,,\r\n"])
+def test_lines_of_other_widths_and_empty_ones_are_read_alike(end: str) -> None:
+    same(("号码,别的,姓名,另外\n1,,甲,a\n,,合计,\n合计,,,\n" + end + "3,,丙,c").encode())
+
+
+def test_long_lines_are_read_alike() -> None:
+    same(f"{HEADER}\n1,甲,\n2,{'长' * 30_000},b\n3,丙,{'y' * 250_000}\n".encode())
+
+
+def test_many_lines_keep_their_places_though_several_read_them() -> None:
+    lines = "".join(f"{n},{'名' * (n % 90)},{n % 7}\n" for n in range(2, 120_000))
+    with duck.opened() as tables:
+        for _rows in blocks.read_blocks(
+            tables, io.BytesIO(f"{HEADER}\n{lines}".encode()), COLUMNS, Read(), into="incoming"
+        ):
+            assert tables.one("SELECT count(*) FROM incoming WHERE line <> CAST(number AS BIGINT)") == 0
+            assert tables.one("SELECT count(*) FROM line") == tables.one("SELECT count(*) FROM incoming")
+
+
+def test_a_machine_without_files_in_memory_reads_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("os.memfd_create", raising=False)
+    same(f"{HEADER}\n1,甲,\n,,\n合计,,\n2,乙,c\n".encode())
 
 
 def test_bytes_that_are_no_characters_are_read_alike() -> None:

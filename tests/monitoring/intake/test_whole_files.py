@@ -17,7 +17,7 @@ from foundation.tables.reading import Read, rows_of, unseen
 from monitoring.cells.reading import Dates
 from monitoring.contracts.book import contract
 from monitoring.contracts.headers import normal_header
-from monitoring.intake.reading import blocks, table_columns, type_cells
+from monitoring.intake.reading import at_first_sight, blocks, table_columns, type_cells
 from monitoring.periods import period_for
 from monitoring.rows import read_row
 from tests.monitoring.intake.files import number
@@ -66,7 +66,8 @@ def judged() -> Iterator[Judge]:
 
         def read_it(content: bytes) -> tuple[Read, list[tuple[Any, ...]]]:
             read, typed = Read(), []
-            for _rows in blocks(tables, io.BytesIO(content), COLUMNS, read, progress=unseen):
+            beside = at_first_sight(DIBAO, DATES)
+            for _rows in blocks(tables, io.BytesIO(content), COLUMNS, read, beside=beside, progress=unseen):
                 type_cells(tables, DIBAO, DATES)
                 typed += tables.all("SELECT line, faults, v0, v1, v2, v3, v4 FROM typed ORDER BY seq")
             return read, typed
