@@ -10,7 +10,7 @@ Numbers, names of subjects, + - * / and brackets; `last_year(name)` is the value
 
 import ast
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
@@ -144,7 +144,9 @@ def _combine(sign: ast.operator, left: Quantity, right: Quantity, units_count: b
     kind = type(sign)
     unit = _unit(kind, left, right) if units_count else None
     if kind is ast.Div and right.amount == 0:
-        raise NoResultError(_("the sum divides by zero"))
+        if units_count:
+            raise NoResultError(_("the sum divides by zero"))
+        right = replace(right, amount=Decimal(1))  # only names are sought, and every one of them stands for 1
     amount = {
         ast.Add: lambda: left.amount + right.amount,
         ast.Sub: lambda: left.amount - right.amount,

@@ -10,5 +10,5 @@ those of datasets.md section 5, and they go through the importers that every cou
     plans.py      which households are monitored      cases.py    what the list of monitored objects says of them
     stories.py    the households of the stories       mistakes.py what is wrong in it, as in real registers
     county.py     all of it, household by household   files.py    written down, with totals
-    loading.py    taken in by the real importers      codes.py    codes given out, leaflets handed over
+    loading.py    taken in by the real importers      telephone.py  of the township, for who scans a code
 """

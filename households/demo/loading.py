@@ -22,7 +22,7 @@ from foundation.accounts.progress import Progress, unseen
 from foundation.accounts.refusals import Busy, Refused
 from foundation.accounts.roles import Level, Role
 from foundation.accounts.scope import within
-from households.demo import codes, incomes, lines
+from households.demo import incomes, lines, telephone
 from households.demo.county import HOUSEHOLDS, neighbours
 from households.demo.files import Files, write_county
 from households.demo.records import AS_OF
@@ -40,7 +40,7 @@ LINES_SET, CHECKED, INCOMES_STATED = (
     datetime.date(2026, 8, 18),
     datetime.date(2026, 10, 12),
 )
-CODES_GIVEN = datetime.date(2026, 10, 14)
+TELEPHONE_SET = datetime.date(2026, 10, 14)
 #: How long a file waits for another that is being taken in: one of a process that was killed ends soon.
 PATIENCE_SECONDS = 60
 
@@ -98,7 +98,7 @@ def _steps(folder: Path, households: int) -> list[Step]:
         *found,
         Step(CHECKED, 6, _is_checked, lambda _told: _check()),
         Step(INCOMES_STATED, 2, incomes.are_stated, lambda _told: _state_incomes()),
-        Step(CODES_GIVEN, 2, codes.are_given, lambda _told: codes.give_out_codes(_holder)),
+        Step(TELEPHONE_SET, 2, telephone.is_set, lambda _told: telephone.set_telephone(_holder)),
     ]
 
 

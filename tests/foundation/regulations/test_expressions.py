@@ -97,6 +97,11 @@ def test_names_are_found_with_the_year_they_mean() -> None:
     }
 
 
+def test_names_are_found_where_nothing_can_be_worked_out() -> None:
+    assert references("0/0") == frozenset()
+    assert {each.name for each in references("income / (dibao - days)")} == {"income", "dibao", "days"}
+
+
 @given(st.text(max_size=40))
 def test_whatever_is_typed_is_read_or_refused(text: str) -> None:
     with suppress(ExpressionError):

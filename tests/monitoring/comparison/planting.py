@@ -149,7 +149,7 @@ def _named(contract: Contract) -> str:
     places = [place for place, column in enumerate(contract.columns) if column.type is CellType.ID_NUMBER]
     columns = ", ".join(f"k{place}.subject AS s{place}" for place in places)
     joins = " ".join(f"LEFT JOIN known AS k{place} ON k{place}.number = v{place}" for place in places)
-    return f"SELECT seq, {columns}, NULL AS registered FROM typed {joins}"
+    return f"SELECT typed.*, {columns}, NULL AS registered FROM typed {joins}"
 
 
 def _cells(contract: Contract, place: int, row: facts.Row) -> list[object]:
