@@ -6,6 +6,7 @@ refuses to be flushed. Either way the test connects as the app role, as the prod
 """
 
 import fcntl
+import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -55,6 +56,7 @@ def django_db_setup(
     yield
     with django_db_blocker.unblock():
         connection.close()
+        gc.collect()  # a connection of a thread that has ended is closed when it is collected
         execute("DROP DATABASE IF EXISTS {}", mine)
 
 
