@@ -20,13 +20,11 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import dj_database_url
-from celery.schedules import crontab
-from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from kombu import Queue
 
-from config import administration
+from config import administration, content_policy, log_output, timetable
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -150,46 +148,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout"
 # The sweeper's rounds do not queue behind the rings of long work; a round nobody made in time is dropped.
 CELERY_TASK_QUEUES = [Queue("celery"), Queue("sweep")]
 CELERY_TASK_ROUTES = {"foundation.jobs.tasks.sweep": {"queue": "sweep"}}
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
-    "close loans": {
-        "task": "foundation.accounts.tasks.close_loans",
-        "schedule": crontab(hour="0", minute="20"),
-    },
-    "tidy files": {"task": "foundation.files.tasks.tidy_files", "schedule": crontab(hour="3", minute="10")},
-    "send waiting messages": {
-        "task": "foundation.inbox.tasks.send_waiting_messages",
-        "schedule": crontab(),
-    },
-    "send morning digests": {
-        "task": "foundation.inbox.tasks.send_morning_digests",
-        "schedule": crontab(hour="8", minute="0"),
-    },
-    "expire authorisations": {
-        "task": "households.tasks.expire_authorisations",
-        "schedule": crontab(hour="0", minute="30"),
-    },
-    "check register": {
-        "task": "households.tasks.check_register",
-        "schedule": crontab(hour="3", minute="40"),
-    },
-    "tidy archive": {"task": "monitoring.tasks.tidy_archive", "schedule": crontab(hour="3", minute="20")},
-    "remind of deliveries": {
-        "task": "monitoring.tasks.remind_of_deliveries",
-        "schedule": crontab(hour="6", minute="30"),
-    },
-    "compare counties": {
-        "task": "monitoring.tasks.compare_counties",
-        "schedule": crontab(hour="4", minute="10"),
-    },
-    "begin waiting comparisons": {
-        "task": "monitoring.tasks.begin_waiting_comparisons",
-        "schedule": crontab(),
-        "options": {"expires": 60},
-    },
-    "forget scans": {"task": "households.tasks.forget_scans", "schedule": crontab(minute="50")},
-    "tidy trials": {"task": "monitoring.tasks.tidy_trials", "schedule": crontab(hour="3", minute="25")},
-    "sweep jobs": {"task": "foundation.jobs.tasks.sweep", "schedule": 15.0, "options": {"expires": 15}},
-}
+CELERY_BEAT_SCHEDULE = timetable.TIMETABLE
 
 # --- long work (docs/decisions/0010-jobs-are-rows.md) -----------------------------------------------------
 JOB_LEASE_SECONDS = 30  # prolonged every third of it; a killed worker's part is taken again after it
@@ -205,16 +164,10 @@ JOB_KEEP_DAYS = 90  # what was done stays in the ledger
 # --- exports of lists (foundation/desk/exports.py) --------------------------------------------------------
 EXPORT_ROWS_AT_ONCE = 5_000  # above it a job writes the file
 EXPORT_ROWS_MOST = 20_000
-EXPORT_ROWS_MOST_BY_ROLE = {
-    "system_admin": 200_000,
-    "security_admin": 200_000,
-    "audit_admin": 200_000,
-    "county_dispatcher": 200_000,
-    "county_approver": 200_000,
-    "county_reader": 200_000,
-    "city_overseer": 1_000_000,
-    "province_overseer": 1_000_000,
-}
+_OFFICES = ("county_dispatcher", "county_approver", "county_reader")
+_ADMINISTRATORS = ("system_admin", "security_admin", "audit_admin")
+EXPORT_ROWS_MOST_BY_ROLE = dict.fromkeys((*_OFFICES, *_ADMINISTRATORS), 200_000)
+EXPORT_ROWS_MOST_BY_ROLE |= dict.fromkeys(("city_overseer", "province_overseer"), 1_000_000)
 
 # --- people and sessions ----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -300,21 +253,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF, NONCE],
-        "style-src": [SELF, NONCE],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "manifest-src": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-        "object-src": [NONE],
-    }
-}
+CONTENT_SECURITY_POLICY = content_policy.POLICY
 if PRODUCTION:
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^healthz/$"]
@@ -356,17 +295,5 @@ REST_FRAMEWORK = {
 }
 
 # --- log --------------------------------------------------------------------------------------------------
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "()": "config.logs.MaskingFormatter",
-            "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s",
-        }
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django.request": {"level": "ERROR"}},
-}
+LOGGING = log_output.LOGGING
 UNFOLD = administration.UNFOLD

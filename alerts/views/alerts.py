@@ -1,5 +1,7 @@
 """The page of one alert, and what people decide there."""
 
+from collections.abc import Callable
+
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -116,27 +118,15 @@ def join(request: StaffRequest, pk: int) -> HttpResponse:
 @once
 def detach(request: StaffRequest, pk: int) -> HttpResponse:
     """Say that a signal does not belong to its alert."""
-    row = _sortable(request, pk)
-    form = DetachForm(request.POST or None)
-    if form.is_valid():
-        done = attempt(
-            request,
-            form,
-            lambda: deciding.detach(row, by=request.user, reason=form.cleaned_data["reason"]),
-            done=_("The signal counts no longer."),
-            then=page_url(row.alert),
-        )
-        if done:
-            return done
-    return form_page(
+    return _sorted_with_reason(
         request,
-        form,
+        _sortable(request, pk),
+        DetachForm(request.POST or None),
+        deciding.detach,
+        done=_("The signal counts no longer."),
         title=_("Detach a signal"),
         submit=_("Detach"),
-        cancel=page_url(row.alert),
-        template=CONFIRM,
-        intro=str(row.standard or row.get_channel_display()),
-        consequences=[_("It stays to be seen, and the priority is worked out without it.")],
+        consequence=_("It stays to be seen, and the priority is worked out without it."),
     )
 
 
@@ -144,27 +134,49 @@ def detach(request: StaffRequest, pk: int) -> HttpResponse:
 @once
 def attach(request: StaffRequest, pk: int) -> HttpResponse:
     """Say that a detached signal belongs to its alert after all."""
-    row = _sortable(request, pk)
-    form = AttachForm(request.POST or None)
+    return _sorted_with_reason(
+        request,
+        _sortable(request, pk),
+        AttachForm(request.POST or None),
+        deciding.attach_again,
+        done=_("The signal counts again."),
+        title=_("Attach the signal again"),
+        submit=_("Attach again"),
+        consequence=_("It counts for the priority again."),
+    )
+
+
+def _sorted_with_reason(
+    request: StaffRequest,
+    row: Signal,
+    form: forms.Form,
+    act: Callable[..., object],
+    *,
+    done: str,
+    title: str,
+    submit: str,
+    consequence: str,
+) -> HttpResponse:
+    """Ask for the reason, let `act` sort the signal, and lead back to its alert."""
     if form.is_valid():
-        done = attempt(
+        answer = attempt(
             request,
             form,
-            lambda: deciding.attach_again(row, by=request.user, reason=form.cleaned_data["reason"]),
-            done=_("The signal counts again."),
+            lambda: act(row, by=request.user, reason=form.cleaned_data["reason"]),
+            done=done,
             then=page_url(row.alert),
         )
-        if done:
-            return done
+        if answer:
+            return answer
     return form_page(
         request,
         form,
-        title=_("Attach the signal again"),
-        submit=_("Attach again"),
+        title=title,
+        submit=submit,
         cancel=page_url(row.alert),
         template=CONFIRM,
         intro=str(row.standard or row.get_channel_display()),
-        consequences=[_("It counts for the priority again.")],
+        consequences=[consequence],
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -92,10 +93,7 @@ def revoke(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _found(user: User, pk: int) -> Household:
-    found = Household.objects.visible_to(user, Right.KEEP_CODES).filter(pk=pk).first()
-    if found is None:
-        raise Http404(_("There is nothing here, or it belongs to another area."))
-    return found
+    return get_object_or_404(Household.objects.visible_to(user, Right.KEEP_CODES), pk=pk)
 
 
 def _picture(

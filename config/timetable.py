@@ -1,0 +1,33 @@
+"""When the platform does something by itself: setting CELERY_BEAT_SCHEDULE, in the order of the day.
+
+Times are those of CELERY_TIMEZONE. A task only rings: whatever takes long is a job, and one that nobody made in time
+(`expires`, seconds) is dropped, because the next one does the same.
+"""
+
+from celery.schedules import crontab
+
+
+def _at(hour: int, minute: int) -> crontab:
+    return crontab(hour=str(hour), minute=str(minute))
+
+
+TIMETABLE: dict[str, dict[str, object]] = {
+    "close loans": {"task": "foundation.accounts.tasks.close_loans", "schedule": _at(0, 20)},
+    "expire authorisations": {"task": "households.tasks.expire_authorisations", "schedule": _at(0, 30)},
+    "tidy files": {"task": "foundation.files.tasks.tidy_files", "schedule": _at(3, 10)},
+    "tidy archive": {"task": "monitoring.tasks.tidy_archive", "schedule": _at(3, 20)},
+    "tidy trials": {"task": "monitoring.tasks.tidy_trials", "schedule": _at(3, 25)},
+    "check register": {"task": "households.tasks.check_register", "schedule": _at(3, 40)},
+    "compare counties": {"task": "monitoring.tasks.compare_counties", "schedule": _at(4, 10)},
+    "remind of deliveries": {"task": "monitoring.tasks.remind_of_deliveries", "schedule": _at(6, 30)},
+    "send morning digests": {"task": "foundation.inbox.tasks.send_morning_digests", "schedule": _at(8, 0)},
+    # Every hour, every minute, every few seconds.
+    "forget scans": {"task": "households.tasks.forget_scans", "schedule": crontab(minute="50")},
+    "send waiting messages": {"task": "foundation.inbox.tasks.send_waiting_messages", "schedule": crontab()},
+    "begin waiting comparisons": {
+        "task": "monitoring.tasks.begin_waiting_comparisons",
+        "schedule": crontab(),
+        "options": {"expires": 60},
+    },
+    "sweep jobs": {"task": "foundation.jobs.tasks.sweep", "schedule": 15.0, "options": {"expires": 15}},
+}
