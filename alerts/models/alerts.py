@@ -1,4 +1,4 @@
-"""Tables of the alerts: the one open alert of a household (预警), and the signals that it rests on (线索)."""
+"""The one open alert of a household (预警), and where it stands."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -10,21 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from alerts.lifecycle import ALERT, OPEN
-from alerts.querysets import AlertQuerySet, SignalQuerySet
+from alerts.querysets import AlertQuerySet
 from foundation.accounts.models import Area
 from foundation.accounts.roles import Level
 from foundation.workflow.models import Stateful
-from households.models import Household, Resident
-from monitoring.models import DeclaredStandard, Finding, Run
-from monitoring.screening.terms import EventKind
-
-
-class Channel(models.TextChoices):
-    """Through which of the three channels a signal came (发现渠道)."""
-
-    FEED = "feed", pgettext_lazy("channel", "department data")
-    VISIT = "visit", pgettext_lazy("channel", "cadre's visit")
-    SELF_REPORT = "self_report", pgettext_lazy("channel", "household's own report")
+from households.models import Household, Visit
+from monitoring.models import Run
 
 
 class Alert(Stateful):
@@ -42,6 +33,20 @@ class Alert(Stateful):
         STEP_UP = "step_up", _("the measured value rose by more than the step")
         QUIET_OVER = "quiet_over", _("the cool-down is over")
         REPORTED = "reported", _("somebody reported it")
+
+    class Opinion(models.TextChoices):
+        """What the person at the door thinks should follow; never from income alone (field.md 3.5)."""
+
+        PROPOSE = "propose", pgettext_lazy("alert", "propose for enrolment")
+        DECLINE = "decline", pgettext_lazy("alert", "do not enrol")
+        WATCH = "watch", pgettext_lazy("alert", "keep watching")
+
+    class Recheck(models.TextChoices):
+        """Whether the alert was drawn from a batch of negatives to be checked once more (field.md 2.2)."""
+
+        DRAWN = "drawn", pgettext_lazy("alert", "drawn for re-check")
+        HELD = "held", pgettext_lazy("alert", "re-checked: it holds")
+        DIFFERS = "differs", pgettext_lazy("alert", "re-checked: it does not hold")
 
     lifecycle = ALERT
 
@@ -88,6 +93,34 @@ class Alert(Stateful):
     reopened = models.PositiveSmallIntegerField(_("times reopened"), default=0)
     #: When the last signal was taken back although people had already been at work: visited in vain.
     baseless_on = models.DateField(_("basis gone since"), null=True, blank=True)
+    #: Who is to go to the household, and when they first opened the work.
+    visitor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="+",
+        verbose_name=_("who visits"),
+    )
+    opened_by_visitor_at = models.DateTimeField(_("opened by the visitor"), null=True, blank=True)
+    #: The visit that was reported last, what its maker thinks, and the outcome they name where they would not enrol.
+    visit = models.ForeignKey(
+        Visit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("visit reported")
+    )
+    opinion = models.CharField(_("opinion"), max_length=10, choices=Opinion.choices, blank=True)
+    reported_outcome = models.CharField(_("outcome reported"), max_length=20, blank=True)
+    #: Signals that came after the visit and that nobody has answered: they stand before every outcome.
+    unanswered = models.PositiveSmallIntegerField(_("signals to answer"), default=0)
+    recheck = models.CharField(_("re-check"), max_length=10, choices=Recheck.choices, blank=True)
+    relook_on = models.DateField(_("look again on"), null=True, blank=True)
+    snoozed_until = models.DateField(_("put off until"), null=True, blank=True)
+    #: The first sign of any channel, from which the one total clock runs; and the last days of step and whole.
+    first_clue_on = models.DateField(_("first clue"), null=True, blank=True)
+    step_due_on = models.DateField(_("step due on"), null=True, blank=True)
+    total_due_on = models.DateField(_("whole due on"), null=True, blank=True)
+    urged = models.PositiveSmallIntegerField(_("times urged"), default=0)
+    urged_on = models.DateField(_("last urged on"), null=True, blank=True)
 
     objects = AlertQuerySet.as_manager()
 
@@ -113,6 +146,18 @@ class Alert(Stateful):
                 fields=["township", "-priority", "id"], name="queue_of_township", condition=Q(state__in=OPEN)
             ),
             models.Index(fields=["-priority", "id"], name="queue_of_all", condition=Q(state__in=OPEN)),
+            # What lies with a person, and what is due in an area.
+            models.Index(fields=["visitor", "state"], name="alerts_of_visitor"),
+            models.Index(
+                fields=["county", "step_due_on", "id"],
+                name="due_alerts_of_county",
+                condition=Q(state__in=OPEN),
+            ),
+            models.Index(
+                fields=["township", "step_due_on", "id"],
+                name="due_alerts_of_township",
+                condition=Q(state__in=OPEN),
+            ),
             # Every alert of an area, the newest first.
             models.Index(fields=["county", "-id"], name="alerts_of_county"),
             models.Index(fields=["township", "-id"], name="alerts_of_township"),
@@ -142,77 +187,3 @@ class Alert(Stateful):
     def total(self) -> int:
         """The sum of the parts: what `priority` must be."""
         return sum(int(part["points"]) for part in self.parts)
-
-
-class Signal(models.Model):
-    """One reason for an alert: a finding, or what somebody typed after a visit or a call.
-
-    `measured` is what the finding said when it last reached this alert: a closed alert keeps it, for the step-up.
-    `cause` joins the proofs of one event (alerts.causes); `apart` says that a person separated it by hand.
-    """
-
-    alert = models.ForeignKey(Alert, models.PROTECT, related_name="signals", verbose_name=_("warning"))
-    channel = models.CharField(_("channel"), max_length=12, choices=Channel.choices)
-    finding = models.ForeignKey(
-        Finding, models.PROTECT, null=True, blank=True, related_name="signals", verbose_name=_("finding")
-    )
-    standard = models.ForeignKey(
-        DeclaredStandard, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("standard")
-    )
-    resident = models.ForeignKey(
-        Resident, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("member")
-    )
-    event_kind = models.CharField(_("kind of event"), max_length=12, choices=EventKind.choices)
-    day = models.DateField(_("day"))
-    measured = models.DecimalField(_("measured"), max_digits=16, decimal_places=4, null=True, blank=True)
-    line = models.DecimalField(_("line"), max_digits=16, decimal_places=4, null=True, blank=True)
-    repeats = models.PositiveIntegerField(_("found again"), default=0)
-    cause = models.CharField(_("cause"), max_length=60, blank=True)
-    apart = models.BooleanField(_("separated by hand"), default=False)
-    #: What was typed, numbers of people masked; and who told it.
-    text = models.CharField(_("what was reported"), max_length=500, blank=True)
-    reporter = models.CharField(_("reported by"), max_length=60, blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("entered by"),
-    )
-    attached_on = models.DateField(_("attached on"))
-    detached_at = models.DateTimeField(_("detached at"), null=True, blank=True)
-    detached_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("detached by"),
-    )
-    detached_why = models.CharField(_("why it was detached"), max_length=200, blank=True)
-    retracted_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
-    retracted_why = models.CharField(_("why it was taken back"), max_length=200, blank=True)
-
-    objects = SignalQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = pgettext_lazy("alert", "signal")
-        verbose_name_plural = pgettext_lazy("alert", "signals")
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(fields=["alert", "finding"], name="a_finding_is_one_signal_of_an_alert"),
-            models.CheckConstraint(
-                name="a_signal_rests_on_a_finding_or_a_report",
-                condition=Q(channel="feed", finding__isnull=False, standard__isnull=False, text="")
-                | (~Q(channel="feed") & Q(finding__isnull=True, by__isnull=False) & ~Q(text="")),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.standard_id or self.channel} {self.alert_id}"
-
-    @property
-    def is_living(self) -> bool:
-        """Whether it counts: neither taken back nor detached."""
-        return self.retracted_at is None and self.detached_at is None
