@@ -1,6 +1,5 @@
 """The one open alert of a household (预警), and where it stands."""
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -10,15 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from alerts.lifecycle import ALERT, OPEN
+from alerts.models.way import OnItsWay
 from alerts.querysets import AlertQuerySet
 from foundation.accounts.models import Area
 from foundation.accounts.roles import Level
-from foundation.workflow.models import Stateful
-from households.models import Household, Visit
+from households.models import Household
 from monitoring.models import Run
 
 
-class Alert(Stateful):
+class Alert(OnItsWay):
     """A household to be looked at, with its reasons. `area` is the village responsible for it, and follows it.
 
     `channels`, `standards` and `themes` repeat what its living signals say, for filters; `parts` are the parts that
@@ -33,20 +32,6 @@ class Alert(Stateful):
         STEP_UP = "step_up", _("the measured value rose by more than the step")
         QUIET_OVER = "quiet_over", _("the cool-down is over")
         REPORTED = "reported", _("somebody reported it")
-
-    class Opinion(models.TextChoices):
-        """What the person at the door thinks should follow; never from income alone (field.md 3.5)."""
-
-        PROPOSE = "propose", pgettext_lazy("alert", "propose for enrolment")
-        DECLINE = "decline", pgettext_lazy("alert", "do not enrol")
-        WATCH = "watch", pgettext_lazy("alert", "keep watching")
-
-    class Recheck(models.TextChoices):
-        """Whether the alert was drawn from a batch of negatives to be checked once more (field.md 2.2)."""
-
-        DRAWN = "drawn", pgettext_lazy("alert", "drawn for re-check")
-        HELD = "held", pgettext_lazy("alert", "re-checked: it holds")
-        DIFFERS = "differs", pgettext_lazy("alert", "re-checked: it does not hold")
 
     lifecycle = ALERT
 
@@ -93,34 +78,6 @@ class Alert(Stateful):
     reopened = models.PositiveSmallIntegerField(_("times reopened"), default=0)
     #: When the last signal was taken back although people had already been at work: visited in vain.
     baseless_on = models.DateField(_("basis gone since"), null=True, blank=True)
-    #: Who is to go to the household, and when they first opened the work.
-    visitor = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        db_index=False,
-        related_name="+",
-        verbose_name=_("who visits"),
-    )
-    opened_by_visitor_at = models.DateTimeField(_("opened by the visitor"), null=True, blank=True)
-    #: The visit that was reported last, what its maker thinks, and the outcome they name where they would not enrol.
-    visit = models.ForeignKey(
-        Visit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("visit reported")
-    )
-    opinion = models.CharField(_("opinion"), max_length=10, choices=Opinion.choices, blank=True)
-    reported_outcome = models.CharField(_("outcome reported"), max_length=20, blank=True)
-    #: Signals that came after the visit and that nobody has answered: they stand before every outcome.
-    unanswered = models.PositiveSmallIntegerField(_("signals to answer"), default=0)
-    recheck = models.CharField(_("re-check"), max_length=10, choices=Recheck.choices, blank=True)
-    relook_on = models.DateField(_("look again on"), null=True, blank=True)
-    snoozed_until = models.DateField(_("put off until"), null=True, blank=True)
-    #: The first sign of any channel, from which the one total clock runs; and the last days of step and whole.
-    first_clue_on = models.DateField(_("first clue"), null=True, blank=True)
-    step_due_on = models.DateField(_("step due on"), null=True, blank=True)
-    total_due_on = models.DateField(_("whole due on"), null=True, blank=True)
-    urged = models.PositiveSmallIntegerField(_("times urged"), default=0)
-    urged_on = models.DateField(_("last urged on"), null=True, blank=True)
 
     objects = AlertQuerySet.as_manager()
 
