@@ -15,6 +15,7 @@ from alerts import selectors
 from alerts.models import Alert, Signal
 from alerts.notices import tell_township
 from alerts.settling import settle
+from alerts.verification.due import set_due
 from foundation.accounts import clock
 from foundation.accounts.kin import recused
 from foundation.accounts.models import User
@@ -39,6 +40,7 @@ class Closing:
 def dispatch(alert: Alert, asked: Request, *, by: User) -> Alert:
     """Hand an alert over to the township of its household, and tell who verifies there."""
     move(alert, asked, by=by)
+    set_due([alert])
     tell_township(alert.township)
     return alert
 
@@ -54,7 +56,7 @@ def close(alert: Alert, closing: Closing, *, by: User) -> Alert:
         )
     today = clock.today()
     until = today + datetime.timedelta(days=closing.quiet_days) if closing.quiet_days else None
-    return move(
+    move(
         alert,
         Request(
             "close",
@@ -65,6 +67,8 @@ def close(alert: Alert, closing: Closing, *, by: User) -> Alert:
         ),
         by=by,
     )
+    set_due([alert])
+    return alert
 
 
 @transaction.atomic
@@ -96,6 +100,7 @@ def join(alert: Alert, into: Alert, *, by: User, reason: str) -> Alert:
     writes = {"outcome": "duplicate", "closed_on": clock.today(), "merged_into": into.pk}
     asked = Request("join", reason=reason, given={"into": into.pk}, writes=writes, details={"into": into.pk})
     move(alert, asked, by=by)
+    set_due([alert])
     moved = alert.signals.living().update(alert=into)
     Alert.objects.filter(pk=into.pk).update(version=F("version") + 1, baseless_on=None)
     _note("alert.joined", into, actor, joined=alert.pk, signals=moved)

@@ -9,6 +9,7 @@ from alerts.models import Alert, Channel
 from alerts.planning import Plan
 from alerts.priority import HouseholdFacts
 from alerts.settling import Settled, county_on, settled
+from alerts.verification.due import set_due
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.roles import Level, Right
@@ -52,6 +53,7 @@ def open_alerts(plans: Sequence[Plan], run: Run, watched: Collection[int]) -> No
             for finding in each.attach
         ]
     )
+    set_due([each.alert for each in plans if each.alert is not None])
 
 
 def _worked_out(plans: Sequence[Plan], run: Run) -> dict[int, Settled]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from alerts.lifecycle import BEFORE_THE_VISIT, OPEN
 from alerts.models import Alert, Signal
+from alerts.verification.due import set_due
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
@@ -55,4 +56,5 @@ def end_baseless(alerts: Collection[int]) -> int:
     for first in range(0, len(rows), _AT_ONCE):
         asked = Request("retract", reason=_("Every finding it rested on was taken back."))
         move_many(rows[first : first + _AT_ONCE], asked, by=system)
+        set_due(rows[first : first + _AT_ONCE])
     return len(rows)

@@ -15,6 +15,7 @@ from alerts.causes import Proof, causes_of
 from alerts.facts import facts_of
 from alerts.models import Alert, Signal
 from alerts.priority import REPORTED, CauseFacts, HouseholdFacts, Weights, parts_of, weights
+from alerts.verification.due import set_due
 from foundation.accounts import clock
 from foundation.regulations.book import Book
 from foundation.regulations.lookup import book
@@ -44,14 +45,16 @@ class Settled:
 
 
 def settle(alerts: Collection[int], on: datetime.date | None = None) -> None:
-    """Bring open alerts to what their living signals say on a day (default: the business day)."""
-    day, known = on or clock.today(), book()
+    """Bring open alerts to what their living signals say on a day (default: the business day); their last days too."""
+    day, known, done = on or clock.today(), book(), []
     rows = Alert.objects.open().filter(pk__in=alerts).order_by("county", "pk")
     for code, here in groupby(rows.values_list("county", "pk", "household_id"), key=lambda row: row[0]):
         county = county_on(known, code, day)
         listed = [(pk, household) for _code, pk, household in here]
         for first in range(0, len(listed), AT_ONCE):
             _settle(listed[first : first + AT_ONCE], county)
+        done += [pk for pk, _household in listed]
+    set_due(done)
 
 
 def settled(signals: Sequence[dict[str, Any]], household: HouseholdFacts, county: County) -> Settled:
