@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from alerts import selectors, wording
 from alerts.models import Alert
 from alerts.priority import Part, read_parts
+from alerts.verification.deadlines import Deadlines, deadlines_of
 from alerts.wording import Bands, ToldCause, ToldSignal
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
@@ -60,6 +61,7 @@ class Page:
     events: list[Event]
     exact: bool
     may_sort: bool
+    deadlines: Deadlines
 
 
 def page_of(alert: Alert, user: User) -> Page:
@@ -83,6 +85,7 @@ def page_of(alert: Alert, user: User) -> Page:
         events=_events(alert, user),
         exact=exact,
         may_sort=alert.is_open and user.holds(Right.DISPATCH_ALERTS, alert.area_id),
+        deadlines=deadlines_of(alert),
     )
 
 

@@ -12,6 +12,7 @@ from alerts.lifecycle import ALERT, OPEN
 from alerts.models import Alert, Channel
 from alerts.querysets import AlertQuerySet
 from alerts.selectors import all_of
+from alerts.verification.marks import Marks, due_filters
 from alerts.wording import Bands
 from foundation.accounts.models import User
 from foundation.accounts.roles import Level, Right
@@ -34,7 +35,7 @@ def rows_for(user: User) -> AlertQuerySet:
 
 def table(user: User, *, everything: bool = False) -> Table:
     """Return the queue for `user`, its bands called as the county calls them; or the list of every alert."""
-    bands = Bands()
+    bands, marks = Bands(), Marks()
     return Table(
         "alerts_all" if everything else "alerts",
         title=gettext_lazy("All warnings") if everything else gettext_lazy("Warnings"),
@@ -45,6 +46,7 @@ def table(user: User, *, everything: bool = False) -> Table:
             Column("themes", gettext_lazy("Theme"), wording.themes, "badges"),
             Column("marks", gettext_lazy("Marks"), wording.marks, "badges"),
             Column("state", gettext_lazy("State"), wording.state_badge, "badge"),
+            Column("due", gettext_lazy("Due"), marks.badge, "badge", sort="step_due_on"),
             Column("village", gettext_lazy("Village"), lambda row: row.area.name),
             Column("channels", gettext_lazy("Channels"), wording.channels),
             Column("opened_on", gettext_lazy("Opened on"), lambda row: row.opened_on, "day", sort="opened_on"),
@@ -72,6 +74,7 @@ def _filters(user: User, bands: Bands, *, everything: bool) -> tuple[Filter, ...
         Filter("channel", gettext_lazy("Channel"), "choice", _holds("channels"),
                lambda _user: list(Channel.choices)),
         Filter("monitored", pgettext_lazy("alert", "Already monitored"), "yesno", _equal("already_monitored")),
+        *due_filters(user),
         Filter("area", gettext_lazy("Area (name or code)"), "text",
                lambda rows, text: rows.filter(in_place(text))),
     )  # fmt: skip

@@ -11,6 +11,7 @@ from alerts import amounts
 from alerts.lifecycle import ENDED
 from alerts.models import Alert, Channel, Signal
 from alerts.priority import band_names
+from alerts.verification.marks import marks as deadline_marks
 from foundation.accounts import clock
 from foundation.desk.columns import Badge, Tone
 from foundation.regulations.lookup import book
@@ -86,7 +87,7 @@ def marks(alert: Alert) -> list[Badge]:
         said.append(Badge(_("warned again"), "soon"))
     if alert.baseless_on:
         said.append(Badge(_("basis taken back"), "overdue"))
-    return said
+    return [*said, *deadline_marks(alert)]
 
 
 def themes(alert: Alert) -> list[Badge]:
