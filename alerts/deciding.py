@@ -16,6 +16,7 @@ from alerts.models import Alert, Signal
 from alerts.notices import tell_township
 from alerts.settling import settle
 from alerts.verification.due import set_due
+from alerts.verification.outcomes import flow_back
 from foundation.accounts import clock
 from foundation.accounts.kin import recused
 from foundation.accounts.models import User
@@ -68,6 +69,7 @@ def close(alert: Alert, closing: Closing, *, by: User) -> Alert:
         by=by,
     )
     set_due([alert])
+    flow_back([alert.pk], by=by)
     return alert
 
 
@@ -83,6 +85,7 @@ def reopen(alert: Alert, asked: Request, *, by: User) -> Alert:
     writes = {"outcome": "", "closed_on": None, "quiet_until": None, "reopened": alert.reopened + 1}
     moved = move(alert, Request("reopen", on=asked.on, reason=asked.reason, writes=writes), by=by)
     settle([moved.pk])
+    flow_back([moved.pk], by=by)
     moved.refresh_from_db()
     return moved
 
@@ -105,6 +108,7 @@ def join(alert: Alert, into: Alert, *, by: User, reason: str) -> Alert:
     Alert.objects.filter(pk=into.pk).update(version=F("version") + 1, baseless_on=None)
     _note("alert.joined", into, actor, joined=alert.pk, signals=moved)
     settle([into.pk])
+    flow_back([alert.pk, into.pk], by=by)
     into.refresh_from_db()
     return into
 

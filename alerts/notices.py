@@ -19,6 +19,11 @@ KINDS = (
         _("Warnings were dispatched to my township"),
         _("Warnings that the county dispatched to you: {count}."),
     ),
+    NoticeKind(
+        "report_concluded",
+        _("A concern that I wrote down came to an outcome"),
+        _("A warning to which you wrote down a concern has come to an outcome."),
+    ),
 )
 
 

@@ -8,6 +8,7 @@ from foundation.desk.api_jobs import JobViewSet
 from households.api import HouseholdViewSet, ResidentViewSet
 from monitoring.api import DatasetViewSet, DeliveryViewSet, StandardViewSet
 from monitoring.comparison.finding_api import FindingViewSet
+from monitoring.outcomes.api import RowOutcomeViewSet
 
 router = SimpleRouter()
 router.register("areas", AreaViewSet, basename="areas")
@@ -22,3 +23,4 @@ router.register("standards", StandardViewSet, basename="standards")
 router.register("alerts", AlertViewSet, basename="alerts")
 router.register("signals", SignalViewSet, basename="signals")
 router.register("findings", FindingViewSet, basename="findings")
+router.register("outcomes", RowOutcomeViewSet, basename="outcomes")

@@ -220,6 +220,7 @@ NOTICE_KINDS: tuple[str, ...] = (
     "monitoring.notices.KINDS",
     "monitoring.proposals.notices.KINDS",
     "monitoring.returning.notices.KINDS",
+    "monitoring.outcomes.notices.KINDS",
     "alerts.notices.KINDS",
     "monitoring.reminders.notices.KINDS",
     "monitoring.runs.notices.KINDS",

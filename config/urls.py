@@ -27,6 +27,7 @@ urlpatterns = [
     path("proposals/", include("monitoring.proposals.urls")),
     path("candidates/", include("monitoring.candidates.urls")),
     path("corrections/", include("monitoring.returning.urls")),
+    path("outcomes/", include("monitoring.outcomes.urls")),
     path("alerts/", include("alerts.urls")),
     path("reminders/", include("monitoring.reminders.urls")),
     path("comparisons/", include("monitoring.runs.urls")),

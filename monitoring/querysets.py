@@ -19,10 +19,12 @@ if TYPE_CHECKING:
         DeclaredStandard,
         Delivery,
         Finding,
+        FindingOutcome,
         HeaderMeaning,
         RegisterProposal,
         Reminder,
         RowCandidate,
+        RowOutcome,
         Run,
         RunRequest,
         RunStandard,
@@ -183,6 +185,24 @@ class FindingQuerySet(ScopedQuerySet["Finding"]):
     def waiting(self) -> Self:
         """Keep what is to be taken up: new or renewed, not held back by the brake."""
         return self.living().filter(taken_at__isnull=True).exclude(result="held")
+
+
+class OutcomeQuerySet(ScopedQuerySet["FindingOutcome"]):
+    """Outcomes of findings, by the village of their household."""
+
+    area_field = "area__code"
+    read_right = Right.VIEW_FINDINGS
+
+
+class RowOutcomeQuerySet(models.QuerySet["RowOutcome"]):
+    """Outcomes of delivered rows, for who delivers: by area and department, as their delivery is."""
+
+    #: Where lists find the area, to narrow them to the one looked at (foundation.desk.focus).
+    area_field = "delivery__area__code"
+
+    def visible_to(self, user: "User", right: Right = Right.DELIVER_DATA) -> Self:
+        """Keep the outcomes of the deliveries whose rows `user` may read."""
+        return self.filter(_of_duties(user, right, "delivery__"))
 
 
 class ReminderQuerySet(models.QuerySet["Reminder"]):

@@ -9,7 +9,7 @@ from django.db.models import F
 
 from foundation.accounts.area_followers import in_its_place
 from foundation.accounts.models import Area, User
-from monitoring.models import Finding, Run, StagedFinding
+from monitoring.models import Finding, FindingOutcome, RowOutcome, Run, StagedFinding
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +19,16 @@ class ComparisonsFollow:
     Stands behind the follower that moves the households.
     """
 
-    claims = ("monitoring.Finding.area", "monitoring.Run.area")
+    claims = ("monitoring.Finding.area", "monitoring.FindingOutcome.area", "monitoring.Run.area")
 
     def __call__(self, predecessor: Area, successors: Sequence[Area], *, by: User, on: datetime.date) -> None:
         """Write the new codes; in a merger or a split runs stay with the area that they were asked for."""
         moved = Finding.objects.filter(area=predecessor).exclude(household__area=F("area"))
         for area in moved.order_by().values_list("household__area", flat=True).distinct():
             Finding.objects.filter(area=predecessor, household__area=area).update(area=area)
+        outcomes = FindingOutcome.objects.filter(area=predecessor).exclude(finding__area=F("area"))
+        for area in outcomes.order_by().values_list("finding__area", flat=True).distinct():
+            FindingOutcome.objects.filter(area=predecessor, finding__area=area).update(area=area)
         codes = in_its_place(predecessor, on)
         if len(codes) == 1:
             Run.objects.filter(area=predecessor).update(area=codes[0])
@@ -41,4 +44,6 @@ def forget(residents: Collection[int], subjects: Collection[UUID]) -> None:
     household keep theirs: its rows name nobody.
     """
     Finding.objects.filter(resident__in=residents).update(evidence=[], consulted=[], name_differs=False)
+    FindingOutcome.objects.filter(finding__household__residents__in=residents).update(reason="")
+    RowOutcome.objects.filter(outcome__finding__resident__in=residents).update(rows=[])
     StagedFinding.objects.filter(resident__in=residents).delete()

@@ -32,6 +32,7 @@ TABS: tuple[Tab, ...] = (
     Tab(_("Scorecard"), "monitoring:scorecard", "check"),
     Tab(_("Rows without a person"), "candidates:list", "search", Right.DELIVER_DATA),
     Tab(_("Rows to correct"), "corrections:list", "edit", Right.DELIVER_DATA),
+    Tab(_("Outcomes"), "outcomes:list", "check", Right.DELIVER_DATA),
     Tab(_("Confirmed headers"), "monitoring:headers", "book", Right.DELIVER_DATA),
     Tab(_("Who opened the data"), "monitoring:opened", "eye"),
     Tab(_("Duty list"), "monitoring:duty_list", "people"),

@@ -6,6 +6,7 @@ from monitoring.models.corrections import CorrectionTask
 from monitoring.models.datasets import Dataset
 from monitoring.models.deliveries import Batch, Delivery
 from monitoring.models.headers import HeaderMeaning
+from monitoring.models.outcomes import FindingOutcome, RowOutcome
 from monitoring.models.proposals import RegisterProposal
 from monitoring.models.reminders import Reminder
 from monitoring.models.staging import StagedFinding
@@ -19,10 +20,12 @@ __all__ = [
     "DeclaredStandard",
     "Delivery",
     "Finding",
+    "FindingOutcome",
     "HeaderMeaning",
     "RegisterProposal",
     "Reminder",
     "RowCandidate",
+    "RowOutcome",
     "Run",
     "RunRequest",
     "RunStandard",

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from foundation.accounts.models import User
 from households.models import Household
-from monitoring.models import Delivery, Finding, Reminder, Run
+from monitoring.models import Delivery, Finding, Reminder, RowOutcome, Run
+from monitoring.outcomes.writing import Concluded, write_outcomes
 from tests.house.planted_feeds import delivery_of
 from tests.house.things import DAY, Thing
 from tests.households.families import make_household
@@ -42,6 +43,15 @@ def findings(people: dict[str, User], homes: list[Household]) -> Iterator[Thing]
         county = home.area_id[:6]
         delivery = Delivery.objects.filter(area=county).order_by("pk")[0]
         yield Thing(a_finding(home, runs[county], delivery).pk, home.area_id)
+
+
+def outcomes(people: dict[str, User]) -> Iterator[Thing]:
+    """Let every finding have come to an outcome, told to the department of its rows."""
+    for finding in Finding.objects.filter(standard=STANDARD).order_by("pk"):
+        said = Concluded(finding.pk, [finding.pk], "not_eligible", DAY, reason="收入稳定")
+        write_outcomes([said], by=people["zhen"])
+        told = RowOutcome.objects.select_related("delivery").get(outcome__finding=finding)
+        yield Thing(told.pk, told.delivery.area_id, department="medical_insurance")
 
 
 def reminders() -> Iterator[Thing]:

@@ -16,7 +16,7 @@ from foundation.accounts.composition import parts
 from foundation.accounts.models import Area, Department, Posting, RoleLabel, StandIn, User
 from foundation.jobs.models import Job
 from households.models import Household, Resident
-from monitoring.models import Dataset, DeclaredStandard, Delivery, Finding
+from monitoring.models import Dataset, DeclaredStandard, Delivery, Finding, RowOutcome
 from tests.house.routes import Route
 from tests.house.world import Thing, World
 
@@ -80,6 +80,7 @@ MODEL_KINDS: dict[type[Model], str] = {
     DeclaredStandard: "standard",
     Delivery: "delivery",
     Finding: "comparison_finding",
+    RowOutcome: "row_outcome",
     Alert: "alert",
     Signal: "signal",
 }
