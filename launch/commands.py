@@ -12,6 +12,7 @@ from launch.environment import (
     HOME,
     Installation,
     create_secret_key,
+    keep_bytecode,
     own_command,
     process_environment,
     read_installation,
@@ -64,6 +65,7 @@ def _dispatch(arguments: list[str]) -> int:
         raise Stop(f"There is no command {name!r}; ./run help lists them.", 2)
     machine.check_platform()
     place = read_installation(os.environ)
+    keep_bytecode(place)
     if name == "test":
         machine.check_space(place.home)
         python = ensure_environment(place, development=True)

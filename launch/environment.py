@@ -133,6 +133,16 @@ def process_environment(place: Installation, urls: Urls) -> dict[str, str]:
     }
 
 
+def keep_bytecode(place: Installation) -> None:
+    """Let every process keep the modules that it compiled: the next one starts in half the time.
+
+    Beside the code, or with the data when the clone is read-only; whatever this process was told.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    if not place.writable_home:
+        os.environ["PYTHONPYCACHEPREFIX"] = str(place.tools / ".cache" / "bytecode")
+
+
 def owner_environment(environ: Mapping[str, str]) -> dict[str, str]:
     """The same environment for a command that changes the shape of the database."""
     return {**environ, "DATABASE_URL": environ["DATABASE_OWNER_URL"]}

@@ -5,7 +5,6 @@ on this process's copy; a test that commits asks for `own_database` and gets a f
 refuses to be flushed. Either way the test connects as the app role, as the product does.
 """
 
-import fcntl
 import gc
 import os
 from collections.abc import Callable, Iterator
@@ -23,9 +22,19 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from foundation.accounts.demo.loading import Printed, load_demo
 from foundation.accounts.models import Area, User
-from tests.databases import RUN, as_owner, clone, execute, make_template, point_django_at, template_name
+from tests.databases import (
+    RUN,
+    as_owner,
+    clone,
+    execute,
+    has_grown,
+    make_template,
+    point_django_at,
+    template_name,
+)
 from tests.demonstration import folders_of_the_demonstration, load_small_demonstration
 from tests.households.quality.made import plant_doubts
+from tests.once import once, shared_folder
 from tests.people import PASSWORD, make_areas, make_people
 
 
@@ -45,11 +54,8 @@ def django_db_setup(
     django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory, worker_id: str
 ) -> Iterator[None]:
     """Make the template (first process only) and this process's copy of it; remove them at the end."""
-    shared = tmp_path_factory.getbasetemp()
-    if worker_id != "master":
-        shared = shared.parent
     with django_db_blocker.unblock():
-        _once(shared / "template_made", make_template)
+        once(shared_folder(tmp_path_factory.getbasetemp()) / "template_made", make_template)
         mine = f"{template_name()}_{worker_id}"
         clone(mine)
         point_django_at(mine)
@@ -60,13 +66,20 @@ def django_db_setup(
         execute("DROP DATABASE IF EXISTS {}", mine)
 
 
-def _once(mark: Path, make: Callable[[], None]) -> None:
-    """Run `make` in the first process that comes here; the others wait until it is done."""
-    with mark.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not mark.exists():
-            make()
-            mark.touch()
+@pytest.fixture(scope="module", autouse=True)
+def _database_without_remains(django_db_blocker: DjangoDbBlocker) -> None:
+    """Copy the template anew once the rows that tests rolled back have piled up.
+
+    They are dead, but every scan goes past them: in the second half of a run everything takes several times as long.
+    """
+    mine = connections["default"].settings_dict["NAME"]
+    if not mine.startswith(template_name()):  # no test has asked for a database yet
+        return
+    with django_db_blocker.unblock():
+        if has_grown(mine):
+            connection.close()
+            gc.collect()
+            clone(mine)
 
 
 @pytest.fixture

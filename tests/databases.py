@@ -48,6 +48,21 @@ def clone(name: str, template: str = "") -> None:
     execute("CREATE DATABASE {} TEMPLATE {}", name, template or template_name())
 
 
+#: So many bytes of remains are a few thousand rows: enough to be felt, and seldom reached.
+_REMAINS = 3 * 2**20
+
+
+def has_grown(name: str) -> bool:
+    """Say whether a clone of the migrated template has become much larger than it."""
+    owner = as_owner()
+    try:
+        cursor = owner.cursor()
+        cursor.execute("SELECT pg_database_size(%s) - pg_database_size(%s)", [name, template_name()])
+        return bool(cursor.fetchone()[0] > _REMAINS)
+    finally:
+        owner.close()
+
+
 def template_name() -> str:
     """Name of this run's migrated template; runs side by side on one server do not meet."""
     return f"shouwang_template_{os.environ[RUN]}"

@@ -23,6 +23,7 @@ from launch.environment import (
 )
 from launch.postgres import APP, OWNER, Postgres, start_ready, url
 from launch.valkey import Valkey
+from tests.once import once, shared_folder
 
 SETTINGS = "tests.foundation.jobs.ground_settings"
 
@@ -53,7 +54,18 @@ class Ground:
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
 
     def begin(self) -> None:
-        """Start the servers and make the tables."""
+        """Start the servers on a copy of what was prepared once for the whole run."""
+        prepared = _prepared_once(shared_folder(self.folder.parent))
+        if (prepared / "pg18").is_symlink():  # data outside of the folder would be shared, not copied
+            self.prepare()
+            return
+        for name in ("pg18", "keys"):
+            subprocess.run(["cp", "-a", f"{prepared / name}/.", str(self.folder / name)], check=True)
+        self.start_postgres()
+        self.start_valkey()
+
+    def prepare(self) -> None:
+        """Make the database and its tables, as the first start of the platform does, and start the servers."""
         self.postgres.prepare()
         self.start_postgres()
         self.postgres.ensure_database()
@@ -126,11 +138,33 @@ class Ground:
         finally:
             holder.close()
 
+    def rest(self) -> None:
+        """End the database in order, so that its files may be copied."""
+        process = self.processes.pop("postgres")
+        process.send_signal(signal.SIGINT)
+        process.wait(60)
+
     def end(self) -> None:
         """End whatever still runs."""
         for name in list(self.processes):
             if self.processes[name].poll() is None:
                 self.kill(name)
+
+
+def _prepared_once(shared: Path) -> Path:
+    """Return the data folder with a prepared database, whose servers rest."""
+    folder = shared / "prepared-ground"
+
+    def make() -> None:
+        made = Ground(folder)
+        try:
+            made.prepare()
+            made.rest()
+        finally:
+            made.end()
+
+    once(shared / "ground_made", make)
+    return folder
 
 
 @contextmanager
