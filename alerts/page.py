@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from alerts import selectors, wording
 from alerts.models import Alert
 from alerts.priority import Part, read_parts
+from alerts.verification import urging
 from alerts.verification.deadlines import Deadlines, deadlines_of
 from alerts.wording import Bands, ToldCause, ToldSignal
 from foundation.accounts.models import User
@@ -62,6 +63,8 @@ class Page:
     exact: bool
     may_sort: bool
     deadlines: Deadlines
+    #: What urging is called for the reader; empty where they may not.
+    urge: str
 
 
 def page_of(alert: Alert, user: User) -> Page:
@@ -86,6 +89,7 @@ def page_of(alert: Alert, user: User) -> Page:
         exact=exact,
         may_sort=alert.is_open and user.holds(Right.DISPATCH_ALERTS, alert.area_id),
         deadlines=deadlines_of(alert),
+        urge=urging.name_for(user) if urging.may_urge(user, alert) else "",
     )
 
 

@@ -10,5 +10,6 @@ VERBS = {
     "alert.signal_detached": _("Signal detached from a warning"),
     "alert.signal_attached_again": _("Detached signal of a warning counts again"),
     "alert.signal_separated": _("Signal made a cause of its own"),
+    "alert.urged": _("Warning urged"),
     "alert.signal_rejoined": _("Signal put back to its cause"),
 }

@@ -222,6 +222,7 @@ NOTICE_KINDS: tuple[str, ...] = (
     "monitoring.returning.notices.KINDS",
     "monitoring.outcomes.notices.KINDS",
     "alerts.notices.KINDS",
+    "alerts.verification.deadline_notices.KINDS",
     "monitoring.reminders.notices.KINDS",
     "monitoring.runs.notices.KINDS",
 )

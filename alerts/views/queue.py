@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from alerts.tables import rows_for, table
+from alerts.verification import urging
 from foundation.accounts.access import StaffRequest, door
 from foundation.accounts.roles import Right
 from foundation.desk.tables import answer
@@ -15,7 +16,12 @@ def queue(request: StaffRequest) -> HttpResponse:
     """List the open alerts of one's areas, the most urgent first; the keyboard moves through them."""
     page = table(request.user).page(rows_for(request.user).open(), request)
     may_report = request.user.holds(Right.REPORT_CONCERNS)
-    return answer(request, "alerts/queue.html", page, may_report=may_report, everything=False)
+    may_urge = (
+        urging.name_for(request.user) if any(request.user.holds(each) for each in urging.RIGHTS) else ""
+    )
+    return answer(
+        request, "alerts/queue.html", page, may_report=may_report, everything=False, may_urge=may_urge
+    )
 
 
 @door(Right.VIEW_ALERTS)

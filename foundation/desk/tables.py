@@ -82,7 +82,7 @@ class Table:
         keys = keys_of(rows.model, self._order(sort))
         salt = f"{self.name}.{','.join(self._order(sort))}"
         part = read(kept, keys, self.page_size, _cursor(params, salt, len(keys)))
-        chips = self._chips(request)
+        chips = self.chips(request)
 
         def link(name: str, row: Model) -> str:
             return _address(request, **{name: Cursor(values_of(row, keys)).sign(salt)})
@@ -179,7 +179,8 @@ class Table:
             for each in self.filters
         ]
 
-    def _chips(self, request: HttpRequest) -> list[ActiveFilter]:
+    def chips(self, request: HttpRequest) -> list[ActiveFilter]:
+        """Return the filters that an address sets, in words."""
         params, chips = request.GET, []
         for each in self.filters:
             if self._value(each, params, request.user) is None:
