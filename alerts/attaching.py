@@ -7,7 +7,9 @@ from typing import Any
 from django.db import connection
 from django.db.models import F
 
+from alerts.lifecycle import AFTER_THE_VISIT
 from alerts.models import Alert, Channel, Signal
+from alerts.notices import tell_of_later_signals
 from alerts.planning import Plan
 from foundation.accounts import clock
 from foundation.accounts.models import User
@@ -35,7 +37,9 @@ def attach(plans: Sequence[Plan]) -> int:
         for alert, (_row, findings) in alerts.items()
     }
     _find_again(known)
-    insert_many([signal_of(alert, finding) for alert, findings in fresh.items() for finding in findings])
+    insert_many(
+        [_fresh(alerts[alert][0], finding) for alert, findings in fresh.items() for finding in findings]
+    )
     # Who is deciding on such an alert looks at it again: it says more than it did.
     more = [
         (alerts[alert][0], [each["id"] for each in findings]) for alert, findings in fresh.items() if findings
@@ -44,7 +48,15 @@ def attach(plans: Sequence[Plan]) -> int:
         version=F("version") + 1, baseless_on=None
     )
     _note(more)
+    tell_of_later_signals(row for row, _findings in more if row.state in AFTER_THE_VISIT)
     return sum(len(findings) for _row, findings in more)
+
+
+def _fresh(alert: Alert, finding: dict[str, Any]) -> Signal:
+    """Return the signal that a finding becomes in an alert that is there; one after the visit waits for an answer."""
+    signal = signal_of(alert.pk, finding)
+    signal.after_visit = alert.state in AFTER_THE_VISIT
+    return signal
 
 
 def _known(alerts: Mapping[int, tuple[Alert, Sequence[dict[str, Any]]]]) -> set[tuple[int, int]]:

@@ -1,6 +1,6 @@
-"""What people decide about an alert now: dispatch and recall, close and reopen, join two; and about its signals.
+"""What people decide about an alert at the desk: dispatch, close and reopen, join two; and about its signals.
 
-The visit and its review come with their own pages; their moves stand in the lifecycle already.
+Who is sent, what the visit said and its review stand in alerts.verification.
 """
 
 import datetime
@@ -15,7 +15,9 @@ from alerts import selectors
 from alerts.models import Alert, Signal
 from alerts.notices import tell_township
 from alerts.settling import settle
-from alerts.verification.due import set_due
+from alerts.verification import barriers
+from alerts.verification.answering import forget_visit
+from alerts.verification.moved import NO_VISIT, advance
 from alerts.verification.outcomes import flow_back
 from foundation.accounts import clock
 from foundation.accounts.kin import recused
@@ -23,7 +25,7 @@ from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right
 from foundation.ledger.record import Act, Actor, record
-from foundation.workflow.move import Request, move
+from foundation.workflow.move import Request
 
 LONGEST_QUIET = 366
 
@@ -40,8 +42,7 @@ class Closing:
 @transaction.atomic
 def dispatch(alert: Alert, asked: Request, *, by: User) -> Alert:
     """Hand an alert over to the township of its household, and tell who verifies there."""
-    move(alert, asked, by=by)
-    set_due([alert])
+    advance(alert, asked, by=by)
     tell_township(alert.township)
     return alert
 
@@ -49,6 +50,7 @@ def dispatch(alert: Alert, asked: Request, *, by: User) -> Alert:
 @transaction.atomic
 def close(alert: Alert, closing: Closing, *, by: User) -> Alert:
     """End an alert with an outcome code; its standards are quiet on the household for so many days."""
+    barriers.check("close", alert, by)
     if closing.outcome not in dict(selectors.outcomes(alert.area_id)):
         raise Refused(_("Choose an outcome from the list."), field="outcome")
     if not 0 <= closing.quiet_days <= LONGEST_QUIET:
@@ -57,7 +59,7 @@ def close(alert: Alert, closing: Closing, *, by: User) -> Alert:
         )
     today = clock.today()
     until = today + datetime.timedelta(days=closing.quiet_days) if closing.quiet_days else None
-    move(
+    return advance(
         alert,
         Request(
             "close",
@@ -68,9 +70,6 @@ def close(alert: Alert, closing: Closing, *, by: User) -> Alert:
         ),
         by=by,
     )
-    set_due([alert])
-    flow_back([alert.pk], by=by)
-    return alert
 
 
 @transaction.atomic
@@ -82,10 +81,12 @@ def reopen(alert: Alert, asked: Request, *, by: User) -> Alert:
         raise Refused(_("The household has an open warning meanwhile: work on that one."))
     if not alert.signals.living().exists():
         raise Refused(_("Every signal of this warning was taken back: there is nothing to work on."))
-    writes = {"outcome": "", "closed_on": None, "quiet_until": None, "reopened": alert.reopened + 1}
-    moved = move(alert, Request("reopen", on=asked.on, reason=asked.reason, writes=writes), by=by)
+    writes = NO_VISIT | {
+        "outcome": "", "proof": "", "closed_on": None, "quiet_until": None, "reopened": alert.reopened + 1,
+    }  # fmt: skip
+    moved = advance(alert, Request("reopen", on=asked.on, reason=asked.reason, writes=writes), by=by)
+    forget_visit([moved.pk])
     settle([moved.pk])
-    flow_back([moved.pk], by=by)
     moved.refresh_from_db()
     return moved
 
@@ -102,8 +103,7 @@ def join(alert: Alert, into: Alert, *, by: User, reason: str) -> Alert:
         raise Refused(_("Choose another open warning to join this one into."), field="into")
     writes = {"outcome": "duplicate", "closed_on": clock.today(), "merged_into": into.pk}
     asked = Request("join", reason=reason, given={"into": into.pk}, writes=writes, details={"into": into.pk})
-    move(alert, asked, by=by)
-    set_due([alert])
+    advance(alert, asked, by=by)
     moved = alert.signals.living().update(alert=into)
     Alert.objects.filter(pk=into.pk).update(version=F("version") + 1, baseless_on=None)
     _note("alert.joined", into, actor, joined=alert.pk, signals=moved)

@@ -10,6 +10,7 @@ from alerts.planning import Plan
 from alerts.priority import HouseholdFacts
 from alerts.settling import Settled, county_on, settled
 from alerts.verification.due import set_due
+from alerts.verification.path import begin
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.roles import Level, Right
@@ -39,8 +40,9 @@ def open_alerts(plans: Sequence[Plan], run: Run, watched: Collection[int]) -> No
         )
     found = {each.household: [finding["id"] for finding in each.attach] for each in plans}
     system = User.objects.built_in("system")
+    opened = [each.alert for each in plans if each.alert is not None]
     create_many(
-        [each.alert for each in plans if each.alert is not None],
+        opened,
         by=system,
         actor=system.authority(Right.DISPATCH_ALERTS, ""),
         details=lambda alert: {"run": run.pk, "findings": found[alert.household_id], "woke": str(alert.woke)},
@@ -53,7 +55,8 @@ def open_alerts(plans: Sequence[Plan], run: Run, watched: Collection[int]) -> No
             for finding in each.attach
         ]
     )
-    set_due([each.alert for each in plans if each.alert is not None])
+    begin(opened)  # the path says how long the first step may take
+    set_due(opened)
 
 
 def _worked_out(plans: Sequence[Plan], run: Run) -> dict[int, Settled]:

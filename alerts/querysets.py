@@ -11,7 +11,7 @@ from foundation.accounts.roles import Level, Right
 from foundation.accounts.scope import prefixes
 
 if TYPE_CHECKING:
-    from alerts.models import Alert, Signal  # noqa: F401  (named in strings below)
+    from alerts.models import Alert, MissingPiece, Signal  # noqa: F401  (named in strings below)
     from foundation.accounts.models import User
 
 
@@ -49,6 +49,17 @@ class SignalQuerySet(ScopedQuerySet["Signal"]):
     def living(self) -> Self:
         """Keep what counts: neither taken back nor detached."""
         return self.filter(LIVING)
+
+
+class PieceQuerySet(ScopedQuerySet["MissingPiece"]):
+    """Lines of check lists, seen as their alert is."""
+
+    area_field = "alert__area__code"
+    read_right = Right.VIEW_ALERTS
+
+    def missing(self) -> Self:
+        """Keep what nobody has ticked off."""
+        return self.filter(mended_on__isnull=True)
 
 
 #: What counts of an alert.

@@ -8,9 +8,11 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from alerts.facts import monitored
+from alerts.lifecycle import AFTER_THE_VISIT
 from alerts.models import Alert, Channel, Signal
-from alerts.notices import tell_dispatchers
+from alerts.notices import tell_dispatchers, tell_of_later_signals
 from alerts.settling import settle
+from alerts.verification.path import begin
 from foundation.accounts import clock
 from foundation.accounts.kin import recused
 from foundation.accounts.models import User
@@ -59,10 +61,13 @@ def report(household: Household, told: Told, *, by: User) -> Signal:
         reporter=masked_text(told.reporter.strip()),
         by=by,
         attached_on=clock.today(),
+        after_visit=alert.state in AFTER_THE_VISIT,
     )
     _note(signal, alert, actor)
     Alert.objects.filter(pk=alert.pk).update(version=F("version") + 1, baseless_on=None)
     settle([alert.pk])
+    if signal.after_visit:
+        tell_of_later_signals([alert])
     if raised:
         tell_dispatchers(alert.area_id[: Level.COUNTY], 1, but=by)
     return signal
@@ -97,7 +102,9 @@ def _opened(household: Household, actor: Actor, by: User) -> Alert:
         follows=before,
         woke=Alert.Woke.REPORTED if before else "",
     )
-    return create(alert, by=by, actor=actor)
+    create(alert, by=by, actor=actor)
+    begin([alert])
+    return alert
 
 
 def _note(signal: Signal, alert: Alert, actor: Actor) -> None:

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from alerts.lifecycle import BEFORE_THE_VISIT, OPEN
 from alerts.models import Alert, Signal
-from alerts.verification.due import set_due
+from alerts.verification.moved import follow, moved_many
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
 from foundation.ledger.record import Act, record_many
-from foundation.workflow.move import Request, move_many
+from foundation.workflow.move import Request
 from monitoring.models import Run
 
 _SQL = (Path(__file__).parent / "sql" / "retract_signals.sql").read_text(encoding="utf-8")
@@ -55,6 +55,6 @@ def end_baseless(alerts: Collection[int]) -> int:
     system = User.objects.built_in("system")
     for first in range(0, len(rows), _AT_ONCE):
         asked = Request("retract", reason=_("Every finding it rested on was taken back."))
-        move_many(rows[first : first + _AT_ONCE], asked, by=system)
-        set_due(rows[first : first + _AT_ONCE])
+        _results, moved = moved_many(rows[first : first + _AT_ONCE], asked, by=system)
+        follow(moved, by=system)
     return len(rows)

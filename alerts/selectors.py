@@ -1,9 +1,11 @@
 """What pages and acts ask of alerts."""
 
+import datetime
 from collections.abc import Sequence
 
 from alerts.models import Alert, Signal
 from alerts.querysets import AlertQuerySet
+from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
 from foundation.regulations.lookup import value
@@ -51,6 +53,14 @@ def outcomes(area: str) -> list[tuple[str, str]]:
     ]
 
 
+def outcomes_of_visit(area: str) -> list[tuple[str, str]]:
+    """Return the outcomes that a visit can have where nobody is to be enrolled, and their names."""
+    items = value("outcome_codes", area=area).items
+    return [
+        (each["code"], in_language(each["zh"], each["en"])) for each in items if each["code"] != "enrolled"
+    ]
+
+
 def outcome_name(code: str, area: str) -> str:
     """Return the name of an outcome; the code where the list no longer has it."""
     names = {
@@ -66,6 +76,12 @@ def quiet_days(alert: Alert) -> int:
     if days:
         return max(days)
     return int(value("warning_cooldown_days", area=alert.area_id).amount or 0)
+
+
+def quiet_until(alert: Alert) -> datetime.date | None:
+    """Return until when an alert is quiet that ends today; None where its standards have no cool-down."""
+    days = quiet_days(alert)
+    return clock.today() + datetime.timedelta(days=days) if days else None
 
 
 def to_join(alert: Alert, user: User) -> Sequence[Alert]:

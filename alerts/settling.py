@@ -73,6 +73,7 @@ def settled(signals: Sequence[dict[str, Any]], household: HouseholdFacts, county
         "standards": sorted({s["standard_id"] for s in signals if s["standard_id"]}),
         "themes": sorted({s["standard__theme"] for s in signals if s["standard__theme"]}),
         "repeats": sum(s["repeats"] for s in signals),
+        "unanswered": sum(bool(s.get("after_visit")) and s["answered_at"] is None for s in signals),
         "priority": total,
         "parts": [part.plain() for part in parts],
         "band": county.weights.band_of(total),
@@ -92,7 +93,7 @@ def _settle(alerts: list[tuple[int, int]], county: County) -> None:
     rows = Signal.objects.living().filter(alert__in=[alert for alert, _household in alerts]).order_by("pk")
     for row in rows.values(
         "id", "alert_id", "channel", "standard_id", "standard__theme", "resident_id", "event_kind", "day",
-        "measured", "line", "apart", "repeats",
+        "measured", "line", "apart", "repeats", "after_visit", "answered_at",
     ):  # fmt: skip
         signals.setdefault(row["alert_id"], []).append(dict(row))
     done = {
@@ -101,6 +102,8 @@ def _settle(alerts: list[tuple[int, int]], county: County) -> None:
         if alert in signals  # one that has lost its last signal keeps what it said
     }
     _write("settle_alerts", alerts=[{"id": alert} | each.columns for alert, each in done.items()])
+    bare = [alert for alert, _household in alerts if alert not in signals]
+    Alert.objects.filter(pk__in=bare, unanswered__gt=0).update(unanswered=0)
     named = ({"id": key, "cause": cause} for each in done.values() for key, cause in each.causes.items())
     _write("settle_causes", signals=list(named))
 

@@ -18,10 +18,11 @@ from alerts.models import Alert, Signal
 from alerts.opening import open_alerts
 from alerts.planning import Before, Plan, plan
 from alerts.silence import silences
+from alerts.verification.moved import NO_VISIT, follow, moved_many
 from foundation.accounts.composition import parts
 from foundation.accounts.models import User
 from foundation.accounts.roles import Level
-from foundation.workflow.move import Request, move_many
+from foundation.workflow.move import Request
 from monitoring.models import Finding, Run
 from monitoring.querysets import FindingQuerySet
 
@@ -120,11 +121,13 @@ def _restore(plans: Sequence[Plan], done: Taken) -> None:
     """Put retracted alerts back in force whose findings are found again."""
     rows = {each.alert.pk: each for each in plans if each.alert is not None}
     alerts = Alert.objects.filter(pk__in=list(rows)).select_related("household")
-    results = move_many(list(alerts), Request("restore"), by=User.objects.built_in("system"))
-    moved = [result.key for result in results if result.moved]
-    Alert.objects.filter(pk__in=moved).update(reopened=F("reopened") + 1)
-    for key in moved:
-        _count(rows[key], done)
+    asked = Request("restore", writes=NO_VISIT)
+    system = User.objects.built_in("system")
+    _results, moved = moved_many(list(alerts), asked, by=system)
+    Alert.objects.filter(pk__in=[alert.pk for alert in moved]).update(reopened=F("reopened") + 1)
+    follow(moved, by=system)
+    for alert in moved:
+        _count(rows[alert.pk], done)
 
 
 def _mark(plans: Sequence[Plan], given: Collection[int]) -> None:

@@ -11,5 +11,7 @@ VERBS = {
     "alert.signal_attached_again": _("Detached signal of a warning counts again"),
     "alert.signal_separated": _("Signal made a cause of its own"),
     "alert.urged": _("Warning urged"),
+    "alert.signal_answered": _("Signal after the visit answered"),
+    "alert.batch_drawn": _("Share of a batch drawn to be checked once more"),
     "alert.signal_rejoined": _("Signal put back to its cause"),
 }

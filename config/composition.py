@@ -169,6 +169,7 @@ NEXT_DAY: tuple[str, ...] = (
     "monitoring.rhythm.reminding.night_work",
     "monitoring.comparison.trials.night_work",
     "monitoring.comparison.rhythm.night_work",
+    "alerts.verification.night.night_work",
 )
 #: Called in order in the transaction of a change of the register (households.followers.RegisterFollower).
 AFTER_REGISTER_CHANGE: tuple[str, ...] = (
@@ -261,6 +262,7 @@ AFTER_MIGRATE: tuple[str, ...] = (
     "monitoring.loading.load_shipped",
     "monitoring.screening.loading.load_shipped",
     "households.visits.book.load_shipped",
+    "alerts.verification.path.load_shipped",
 )
 #: What the verbs of the record are called: dictionaries verb → label.
 LEDGER_VERBS: tuple[str, ...] = (

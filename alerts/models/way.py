@@ -43,6 +43,9 @@ class OnItsWay(Stateful):
     )
     opinion = models.CharField(_("opinion"), max_length=10, choices=Opinion.choices, blank=True)
     reported_outcome = models.CharField(_("outcome reported"), max_length=20, blank=True)
+    #: What showed, without a visit, that the warning was settled; and how often the report was sent back.
+    proof = models.CharField(_("proof"), max_length=200, blank=True)
+    returned = models.PositiveSmallIntegerField(_("times returned"), default=0)
     #: Signals that came after the visit and that nobody has answered: they stand before every outcome.
     unanswered = models.PositiveSmallIntegerField(_("signals to answer"), default=0)
     recheck = models.CharField(_("re-check"), max_length=10, choices=Recheck.choices, blank=True)

@@ -1,1 +1,9 @@
-"""From warning to verified: the acts between a raised alert and its outcome (design.md section 3)."""
+"""The way of a warning: who is sent, what the visit said, what the township makes of it, and how it ends.
+
+path.py, paths/, courses.py   what the area asks for, as data, and the path that each alert begins with
+visitors.py, assigning.py     who may be sent, and sending them     reported.py  what came of the visit
+reviewing.py, pieces.py       the township's review and its check list      batches.py   like negatives at once
+proving.py                    what the desk can prove without a visit       answering.py signals after the visit
+attempts.py                   three attempts before “could not be reached”  night.py     what the night brings back
+moved.py                      what follows every move: deadlines (due.py) and outcomes (outcomes.py)
+"""

@@ -12,9 +12,10 @@ from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right
 from foundation.ledger.record import Act, record
+from foundation.tables.copying import insert_many
 from foundation.workflow.lifecycle import Move
-from foundation.workflow.models import Course, CourseStep, Stateful
-from foundation.workflow.paths import PathStep, path_for, steps_of
+from foundation.workflow.models import Course, CourseStep, Path, Stateful
+from foundation.workflow.paths import PathStep, paths_for, steps_of
 
 Ending = CourseStep.Ending
 
@@ -55,41 +56,54 @@ class Standing:
 
     def step_of(self, verb: str) -> PathStep | None:
         """Return the step that `verb` takes, the first one ahead if several share the verb."""
-        taking = [step for step in self.steps if step.verb == verb]
+        taking = [step for step in self.steps if verb in step.verbs]
         return next((step for step in taking if self.is_ahead(step)), taking[0] if taking else None)
 
 
 def begin(row: Stateful, kind: str, *, on: datetime.date | None = None) -> Course | None:
     """Freeze the path of the row's area and day for it; None where the area declares none."""
+    begun = begin_many([row], kind, on=on)
+    return begun[0] if begun else None
+
+
+def begin_many(rows: Sequence[Stateful], kind: str, *, on: datetime.date | None = None) -> list[Course]:
+    """Do the same for thousands of rows in a few statements; returns the courses of those that follow a path."""
     day = on or clock.today()
-    path = path_for(kind, row.area_code, day)
-    if path is None:
-        return None
-    return Course.objects.create(model=row._meta.label_lower, object_id=str(row.pk), path=path, began_on=day)
+    paths = paths_for(kind, {row.area_code for row in rows}, day)
+    begun = [
+        Course(model=row._meta.label_lower, object_id=str(row.pk), path=paths[row.area_code], began_on=day)
+        for row in rows
+        if row.area_code in paths
+    ]
+    insert_many(begun)
+    return begun
 
 
 def of(rows: Sequence[Stateful]) -> dict[str, Standing]:
-    """Return the standing of every row that follows a path, by key; two queries."""
-    courses = {
-        course.object_id: course
-        for course in Course.objects.filter(
-            model=rows[0]._meta.label_lower, object_id__in=[str(row.pk) for row in rows]
-        ).select_related("path")
-    }
+    """Return the standing of every row that follows a path, by key; three queries."""
+    courses = list(
+        Course.objects.filter(model=rows[0]._meta.label_lower, object_id__in=[str(row.pk) for row in rows])
+    )
+    if not courses:
+        return {}
     taken: dict[int, list[CourseStep]] = {}
-    if courses:
-        for step in CourseStep.objects.filter(course__in=courses.values()):
-            taken.setdefault(step.course_id, []).append(step)
-    return {key: _standing(course, taken.get(course.pk, [])) for key, course in courses.items()}
+    for step in CourseStep.objects.filter(course__in=[course.pk for course in courses]):
+        taken.setdefault(step.course_id, []).append(step)
+    paths = Path.objects.in_bulk({course.path_id for course in courses})
+    steps = {key: steps_of(path) for key, path in paths.items()}
+    return {
+        course.object_id: _standing(course, steps[course.path_id], taken.get(course.pk, []))
+        for course in courses
+    }
 
 
 def check(standing: Standing | None, step: Move) -> None:
     """Refuse a move that the row's path does not have now: not at all, not yet, or not again."""
-    if standing is None:
-        return
-    on_path = standing.step_of(step.verb)
-    if on_path is None:
-        return  # moves outside the path (withdraw, correct) are bound by the lifecycle alone
+    on_path = standing.step_of(step.verb) if standing else None
+    if standing is None or on_path is None:
+        if step.by_path:
+            raise Refused(_("“%(step)s” is not a step that this area takes.") % {"step": step.label})
+        return  # other moves outside the path (withdraw, correct) are bound by the lifecycle alone
     if not standing.is_ahead(on_path):
         raise Refused(_("“%(step)s” has already been done.") % {"step": on_path.label})
     if on_path.once and on_path.code in standing.ever_done:
@@ -113,9 +127,7 @@ def follow(rows: Iterable[Stateful], step: Move, mark: Mark) -> None:
     """After a move: mark its step as done, or (a return) open steps again that can mend what is missing."""
     moved = list(rows)
     if moved:
-        CourseStep.objects.bulk_create(
-            row for standing in of(moved).values() for row in _marks(standing, step, mark)
-        )
+        insert_many([row for standing in of(moved).values() for row in _marks(standing, step, mark)])
 
 
 @transaction.atomic
@@ -176,11 +188,11 @@ def _taken(standing: Standing, step: PathStep, ending: str, mark: Mark) -> Cours
     )
 
 
-def _standing(course: Course, taken: Iterable[CourseStep]) -> Standing:
+def _standing(course: Course, steps: tuple[PathStep, ...], taken: Iterable[CourseStep]) -> Standing:
     endings: dict[str, str] = {}
     done: set[str] = set()
     for step in sorted(taken, key=lambda row: row.pk):
         endings[step.step] = step.ending
         if step.ending == Ending.DONE:
             done.add(step.step)
-    return Standing(course, steps_of(course.path), endings, frozenset(done))
+    return Standing(course, steps, endings, frozenset(done))

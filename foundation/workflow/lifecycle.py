@@ -16,8 +16,9 @@ class Move:
 
     `target` None keeps the state (an act within it). `needs` names what must be given with the move; "reason"
     is asked for in words. `checker_of` names the verb whose maker may not make this move (the maker of a step
-    is never its checker). `returns` marks a move that sends work back and opens a new round. `clause` quotes
-    the rule that asks for it.
+    is never its checker). `returns` marks a move that sends work back and opens a new round. `by_path` marks a move
+    that only some areas have: it is made where the path of the object names it. `clause` quotes the rule that asks
+    for it.
     """
 
     verb: str
@@ -28,6 +29,7 @@ class Move:
     needs: tuple[str, ...] = ()
     checker_of: str | None = None
     returns: bool = False
+    by_path: bool = False
     clause: str = ""
 
 

@@ -77,8 +77,15 @@ class Path(models.Model):
     """The steps that an area asks for, from a day on, for one kind of object. Never edited: a new day, a new row."""
 
     kind = models.CharField(_("for"), max_length=40)
+    #: Shipped examples name areas that an installation need not have.
     area = models.ForeignKey(
-        Area, models.PROTECT, null=True, blank=True, related_name="+", help_text=_("Empty: whole country.")
+        Area,
+        models.PROTECT,
+        db_constraint=False,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Empty: whole country."),
     )
     from_day = models.DateField(_("from"))
     steps = models.JSONField(_("steps"))

@@ -1,14 +1,15 @@
 """Paths as data: the steps that an area asks for, from a day on (field.md 3.1, 3.2).
 
 A path is written as strict TOML, one file per kind, area and day, and loaded into `Path`; a running object
-keeps the path it began with. A step names the verb of the lifecycle that takes it, what it waits for (steps
-without a common wait may run side by side), the reasons for which it may be skipped, and whether it happens
-once only, whatever is returned.
+keeps the path it began with. A step names the verbs of the lifecycle of which one takes it, what it waits for
+(steps without a common wait may run side by side), the reasons for which it may be skipped, whether it happens
+once only, whatever is returned, and how many people take it together.
 """
 
 import datetime
 import hashlib
 import tomllib
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -18,7 +19,9 @@ from foundation.accounts.models.areas import ancestors
 from foundation.workflow.lifecycle import Lifecycle
 from foundation.workflow.models import Path
 
-_STEP_KEYS = {"code", "label", "verb", "waits_for", "skip_reasons", "once", "deadline", "documents"}
+_STEP_KEYS = {
+    "code", "label", "verb", "also", "waits_for", "skip_reasons", "once", "deadline", "documents", "people",
+}  # fmt: skip
 _FILE_KEYS = {"kind", "area", "from", "source", "step"}
 
 
@@ -28,7 +31,8 @@ class PathError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class PathStep:
-    """One step. `deadline` names a regulation value; `documents` the papers that must be there at its end."""
+    """One step. `verb` takes it, or one of `also`, where it may end in several ways. `deadline` names a regulation
+    value; `documents` the papers that must be there at its end; `people` how many take it together at least."""
 
     code: str
     label: str
@@ -38,6 +42,13 @@ class PathStep:
     once: bool = False
     deadline: str = ""
     documents: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    people: int = 1
+
+    @property
+    def verbs(self) -> tuple[str, ...]:
+        """Every verb that takes the step."""
+        return (self.verb, *self.also)
 
 
 def read(text: str, *, file: str, lifecycle: Lifecycle) -> Path:
@@ -74,7 +85,21 @@ def path_for(kind: str, area: str, on: datetime.date) -> Path | None:
     candidates = Path.objects.filter(
         Q(area_id__in=[*ancestors(area), area]) | Q(area_id__isnull=True), kind=kind, from_day__lte=on
     )
+    return nearest(candidates)
+
+
+def nearest(candidates: Iterable[Path]) -> Path | None:
+    """Return the path of the nearest area, then of the latest day, of paths that all hold in one place."""
     return max(candidates, key=lambda path: (len(path.area_id or ""), path.from_day), default=None)
+
+
+def paths_for(kind: str, areas: Iterable[str], on: datetime.date) -> dict[str, Path]:
+    """Do the same as `path_for` for many areas with one query; an area without a path is left out."""
+    declared = list(Path.objects.filter(kind=kind, from_day__lte=on))
+    found = {
+        area: nearest(path for path in declared if area.startswith(path.area_id or "")) for area in areas
+    }
+    return {area: path for area, path in found.items() if path is not None}
 
 
 def steps_of(path: Path) -> tuple[PathStep, ...]:
@@ -111,8 +136,8 @@ def _check(steps: list[PathStep], file: str, lifecycle: Lifecycle) -> None:
             raise PathError(
                 f"{file}, step {step.code}: waits for {sorted(ahead)}, which does not come before it"
             )
-        if step.verb not in {move.verb for move in lifecycle.moves}:
-            raise PathError(f"{file}, step {step.code}: {lifecycle.name} has no verb {step.verb}")
+        for verb in sorted(set(step.verbs) - {move.verb for move in lifecycle.moves}):
+            raise PathError(f"{file}, step {step.code}: {lifecycle.name} has no verb {verb}")
         before.add(step.code)
 
 
