@@ -9,6 +9,7 @@ from django.db.models import F
 
 from alerts.models import Alert, Channel, Signal
 from alerts.planning import Plan
+from alerts.snoozing import end_by_news
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
@@ -43,6 +44,7 @@ def attach(plans: Sequence[Plan]) -> int:
     Alert.objects.filter(pk__in=[row.pk for row, _findings in more]).update(
         version=F("version") + 1, baseless_on=None
     )
+    end_by_news([row.pk for row, _findings in more])
     _note(more)
     return sum(len(findings) for _row, findings in more)
 

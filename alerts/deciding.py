@@ -4,6 +4,7 @@ The visit and its review come with their own pages; their moves stand in the lif
 """
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -23,7 +24,7 @@ from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right
 from foundation.ledger.record import Act, Actor, record
-from foundation.workflow.move import Request, move
+from foundation.workflow.move import Request, Result, move, move_many
 
 LONGEST_QUIET = 366
 
@@ -49,7 +50,25 @@ def dispatch(alert: Alert, asked: Request, *, by: User) -> Alert:
 @transaction.atomic
 def close(alert: Alert, closing: Closing, *, by: User) -> Alert:
     """End an alert with an outcome code; its standards are quiet on the household for so many days."""
-    if closing.outcome not in dict(selectors.outcomes(alert.area_id)):
+    move(alert, _closed(closing, alert.area_id), by=by)
+    set_due([alert])
+    flow_back([alert.pk], by=by)
+    return alert
+
+
+@transaction.atomic
+def close_many(alerts: Sequence[Alert], closing: Closing, *, by: User) -> list[Result]:
+    """End many alerts of one county in the same way; each is closed or refused on its own."""
+    results = move_many(alerts, _closed(closing, alerts[0].area_id), by=by)
+    closed = [result.key for result in results if result.moved]
+    set_due(closed)
+    flow_back(closed, by=by)
+    return results
+
+
+def _closed(closing: Closing, area: str) -> Request:
+    """Return the move that closes as asked for; refuse what the area does not have."""
+    if closing.outcome not in dict(selectors.outcomes(area)):
         raise Refused(_("Choose an outcome from the list."), field="outcome")
     if not 0 <= closing.quiet_days <= LONGEST_QUIET:
         raise Refused(
@@ -57,20 +76,13 @@ def close(alert: Alert, closing: Closing, *, by: User) -> Alert:
         )
     today = clock.today()
     until = today + datetime.timedelta(days=closing.quiet_days) if closing.quiet_days else None
-    move(
-        alert,
-        Request(
-            "close",
-            reason=closing.reason,
-            given={"outcome": closing.outcome},
-            writes={"outcome": closing.outcome, "closed_on": today, "quiet_until": until},
-            details={"outcome": closing.outcome, "quiet_until": str(until or "")},
-        ),
-        by=by,
+    return Request(
+        "close",
+        reason=closing.reason,
+        given={"outcome": closing.outcome},
+        writes={"outcome": closing.outcome, "closed_on": today, "quiet_until": until},
+        details={"outcome": closing.outcome, "quiet_until": str(until or "")},
     )
-    set_due([alert])
-    flow_back([alert.pk], by=by)
-    return alert
 
 
 @transaction.atomic

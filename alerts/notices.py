@@ -24,6 +24,11 @@ KINDS = (
         _("A concern that I wrote down came to an outcome"),
         _("A warning to which you wrote down a concern has come to an outcome."),
     ),
+    NoticeKind(
+        "alerts_woken",
+        _("Warnings that I had put off are due again"),
+        _("Warnings that you had put off are due again: {count}."),
+    ),
 )
 
 

@@ -11,6 +11,7 @@ from alerts.facts import monitored
 from alerts.models import Alert, Channel, Signal
 from alerts.notices import tell_dispatchers
 from alerts.settling import settle
+from alerts.snoozing import end_by_news
 from foundation.accounts import clock
 from foundation.accounts.kin import recused
 from foundation.accounts.models import User
@@ -62,6 +63,7 @@ def report(household: Household, told: Told, *, by: User) -> Signal:
     )
     _note(signal, alert, actor)
     Alert.objects.filter(pk=alert.pk).update(version=F("version") + 1, baseless_on=None)
+    end_by_news([alert.pk])
     settle([alert.pk])
     if raised:
         tell_dispatchers(alert.area_id[: Level.COUNTY], 1, but=by)

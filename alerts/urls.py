@@ -1,6 +1,6 @@
 """Routes of alerts."""
 
-from django.urls import path
+from django.urls import include, path
 
 from alerts.views import alerts, queue, reports
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("signals/<int:pk>/detach/", alerts.detach, name="detach"),
     path("signals/<int:pk>/attach/", alerts.attach, name="attach"),
     path("signals/<int:pk>/cause/", alerts.cause, name="cause"),
+    path("", include("alerts.urls_queue")),
     path("<int:pk>/", alerts.alert, name="alert"),
     path("<int:pk>/close/", alerts.close, name="close"),
     path("<int:pk>/join/", alerts.join, name="join"),

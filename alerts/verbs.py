@@ -10,5 +10,10 @@ VERBS = {
     "alert.signal_detached": _("Signal detached from a warning"),
     "alert.signal_attached_again": _("Detached signal of a warning counts again"),
     "alert.signal_separated": _("Signal made a cause of its own"),
+    "alert.put_off": _("Warning put off"),
+    "alert.taken_up": _("Warning that was put off taken up again"),
+    "alert.woken": _("Warning woken, as its day came"),
+    "alert.cool_down_changed": _("Cool-down of a warning changed"),
+    "alert.bulk_asked": _("Act on many warnings asked for"),
     "alert.signal_rejoined": _("Signal put back to its cause"),
 }

@@ -1,7 +1,9 @@
 """Tables of the alerts: the one open alert of a household (预警), and the signals that it rests on (线索)."""
 
 from alerts.models.alerts import Alert
+from alerts.models.bulk import BulkAct, BulkItem
 from alerts.models.channels import Channel
 from alerts.models.signals import Signal
+from alerts.models.snoozes import Snooze
 
-__all__ = ["Alert", "Channel", "Signal"]
+__all__ = ["Alert", "BulkAct", "BulkItem", "Channel", "Signal", "Snooze"]
