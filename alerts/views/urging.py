@@ -16,6 +16,7 @@ from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Level, Right
 from foundation.desk import focus
 from foundation.desk.acts import attempt, form_page
+from foundation.desk.filtering import chips_of
 from foundation.desk.once import once
 
 
@@ -70,7 +71,7 @@ def urge_some(request: StaffRequest) -> HttpResponse:
             "count": len(found),
             "most": MOST if len(found) > MOST else None,
             "by_township": by_township,
-            "chips": queue.chips(request),
+            "chips": chips_of(queue.filters, request),
             "other_texts": _other_texts(request, by_township=by_township),
         },
     )
