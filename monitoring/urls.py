@@ -40,6 +40,7 @@ urlpatterns = [
     path("standards/", standards.standards, name="standards"),
     path("standards/sheet/", standards.standards_sheet, name="standards_sheet"),
     path("standards/<slug:standard>/", standards.standard, name="standard"),
+    path("standards/<slug:standard>/precision/", standards.precision_sheet, name="precision_sheet"),
     path("duty-list/", duties.duty_list, name="duty_list"),
     path("duty-list/sheet/", duties.duty_sheet, name="duty_sheet"),
     path("findings/", findings.findings, name="findings"),

@@ -48,8 +48,8 @@ def table_for(user: User) -> Table:
         title=gettext_lazy("Feedback on checked clues"),
         columns=(
             Column("delivery", gettext_lazy("Delivery"), lambda row: row.delivery_id, "code", url=_delivery),
-            Column("dataset", gettext_lazy("Dataset"), lambda row: row.delivery.dataset.name),
-            Column("period", gettext_lazy("Period"), lambda row: row.delivery.period),
+            Column("dataset", gettext_lazy("Dataset"),
+                   lambda row: f"{row.delivery.dataset.name} {row.delivery.period}"),
             Column("lines", gettext_lazy("Lines of the file"), lines_of),
             Column("who", gettext_lazy("About"), lambda row: subjects.who(row.outcome.finding)),
             Column("number", gettext_lazy("ID number"), lambda row: subjects.number(row.outcome.finding), "code"),

@@ -11,6 +11,7 @@ from foundation.desk.sheets import XLSX, sheet
 from foundation.desk.values_page import Asked, Shown
 from foundation.regulations.lookup import book
 from monitoring.models import DeclaredStandard
+from monitoring.outcomes import precision_page
 from monitoring.screening import page, words
 from monitoring.screening.lines import is_silent
 from monitoring.screening.page import ShownStandard
@@ -90,7 +91,20 @@ def standard(request: StaffRequest, standard: str) -> HttpResponse:
         and subject.local
         and request.user.holds(Right.PROPOSE_VALUES, asked.area.code),
     }
+    context |= precision_page.context_of(row, asked, request.user)
     return render(request, "monitoring/standard.html", context)
+
+
+@door(Right.VIEW_FINDINGS)
+def precision_sheet(request: StaffRequest, standard: str) -> HttpResponse:
+    """Give how right a standard was as XLSX: by month, township, dataset and version."""
+    rows = DeclaredStandard.objects.visible_to(request.user)
+    row = get_visible_or_404(rows.declared(), request.user, pk=standard)
+    asked = _asked(request)
+    answer = HttpResponse(precision_page.workbook(row, asked, request.user), content_type=XLSX)
+    name = f"precision-{row.pk}-{asked.area.code}-{asked.on}.xlsx"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
 
 
 def _asked(request: StaffRequest) -> Asked:

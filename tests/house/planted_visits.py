@@ -19,7 +19,7 @@ def visited(people: dict[str, User], homes: list[Household]) -> Iterator[Thing]:
     """Let every household have been visited by who has the smallest post there, who met its head."""
     for home in homes:
         near = [name for name in _VISITORS if home.area_id.startswith(ALL_POSTS[name][1])]
-        made = _visit(home, people[near[0]])
+        made = visit_to(home, people[near[0]])
         made.met.set(home.residents.filter(relation="01"))
         yield Thing(made.pk, home.area_id)
 
@@ -44,10 +44,10 @@ def photographed() -> Iterator[Thing]:
 def a_visit(state: str, people: dict[str, User]) -> Visit:
     """Return a visit in a state, to a household of its own (for the walk of the lifecycles)."""
     number = Visit.objects.count()
-    return _visit(make_household(f"YS{number:06d}", by=people["xian"]), people["lin_cun"], state=state)
+    return visit_to(make_household(f"YS{number:06d}", by=people["xian"]), people["lin_cun"], state=state)
 
 
-def _visit(home: Household, by: User, **fields: Any) -> Visit:
+def visit_to(home: Household, by: User, **fields: Any) -> Visit:
     made: Visit = Visit.objects.create(
         household=home, area=home.area, happened_on=DAY, entered_on=DAY, entered_by=by, way="home", outcome="met",
         no_place="paper", questionnaire=Questionnaire.objects.get(code="call", version=1),

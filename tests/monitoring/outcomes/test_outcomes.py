@@ -8,7 +8,6 @@ import pytest
 from django.test import Client
 
 from foundation.accounts.models import User
-from foundation.accounts.sign_in import BACKEND
 from households.models import Household
 from monitoring.models import Finding, RowOutcome
 from monitoring.outcomes.writing import Concluded, remove_outcomes, write_outcomes
@@ -38,18 +37,6 @@ def told(finding: Finding, people: dict[str, User]) -> RowOutcome:
     said = Concluded(7, [finding.pk], "not_eligible", DAY, reason="收入稳定")
     write_outcomes([said], by=people["zhen"])
     return RowOutcome.objects.get()
-
-
-@pytest.fixture
-def signed_in(people: dict[str, User]) -> Callable[[str], Client]:
-    """Return a client signed in as somebody."""
-
-    def client(username: str) -> Client:
-        made = Client(headers={"Accept-Language": "en"})
-        made.force_login(people[username], backend=BACKEND)
-        return made
-
-    return client
 
 
 def test_the_officer_reads_line_person_and_conclusion(
