@@ -13,5 +13,6 @@ VERBS = {
     "alert.urged": _("Warning urged"),
     "alert.signal_answered": _("Signal after the visit answered"),
     "alert.batch_drawn": _("Share of a batch drawn to be checked once more"),
+    "alert.escalated": _("Superior told of an overdue warning"),
     "alert.signal_rejoined": _("Signal put back to its cause"),
 }
