@@ -16,11 +16,13 @@ def queue(request: StaffRequest) -> HttpResponse:
     """List the open alerts of one's areas, the most urgent first; the keyboard moves through them."""
     page = table(request.user).page(rows_for(request.user).open(), request)
     may_report = request.user.holds(Right.REPORT_CONCERNS)
-    may_urge = (
-        urging.name_for(request.user) if any(request.user.holds(each) for each in urging.RIGHTS) else ""
-    )
     return answer(
-        request, "alerts/queue.html", page, may_report=may_report, everything=False, may_urge=may_urge
+        request,
+        "alerts/queue.html",
+        page,
+        may_report=may_report,
+        everything=False,
+        may_urge=urging.label_for(request.user),
     )
 
 
