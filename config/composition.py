@@ -173,6 +173,7 @@ NEXT_DAY: tuple[str, ...] = (
     "alerts.snoozing.night_work",
     "monitoring.comparison.rhythm.night_work",
     "alerts.verification.night.night_work",
+    "alerts.verification.escalating.night_work",
 )
 #: Called in order in the transaction of a change of the register (households.followers.RegisterFollower).
 AFTER_REGISTER_CHANGE: tuple[str, ...] = (

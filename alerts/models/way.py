@@ -57,6 +57,8 @@ class OnItsWay(Stateful):
     total_due_on = models.DateField(_("whole due on"), null=True, blank=True)
     urged = models.PositiveSmallIntegerField(_("times urged"), default=0)
     urged_on = models.DateField(_("last urged on"), null=True, blank=True)
+    #: When the superior was last told that it is overdue for days; counts for the deadlines before that day.
+    escalated_on = models.DateField(_("superior told on"), null=True, blank=True)
 
     class Meta:
         abstract = True

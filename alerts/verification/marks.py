@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -19,6 +19,7 @@ from foundation.regulations.lookup import book
 
 _CHOICES: tuple[tuple[str, Text], ...] = (
     ("overdue", pgettext_lazy("deadline", "overdue")),
+    ("escalated", pgettext_lazy("deadline", "overdue for days, superior told")),
     ("today", pgettext_lazy("deadline", "due today")),
     ("soon", pgettext_lazy("deadline", "due soon")),
     ("later", pgettext_lazy("deadline", "due later")),
@@ -68,6 +69,8 @@ def marks(alert: Alert) -> list[Badge]:
     said = []
     if alert.urged:
         said.append(Badge(_("urged %(count)d times") % {"count": alert.urged}, "soon"))
+    if is_escalated(alert, clock.today()):
+        said.append(Badge(_("superior told"), "overdue"))
     if is_unopened(alert):
         said.append(Badge(_("not opened yet"), "soon"))
     return said
@@ -76,6 +79,12 @@ def marks(alert: Alert) -> list[Badge]:
 def is_unopened(alert: Alert) -> bool:
     """Whether the alert lies with a visitor who has not looked at it."""
     return alert.state == "assigned" and alert.visitor_id is not None and alert.opened_by_visitor_at is None
+
+
+def is_escalated(alert: Alert, on: datetime.date) -> bool:
+    """Whether the superior was told of a deadline of the alert that is past on a day."""
+    past = [day for day in (alert.step_due_on, alert.total_due_on) if day is not None and day < on]
+    return alert.escalated_on is not None and any(day < alert.escalated_on for day in past)
 
 
 def overdue(on: datetime.date) -> Q:
@@ -108,6 +117,8 @@ def _due(rows: QuerySet[Alert], asked: str, county: str) -> QuerySet[Alert]:
     running = Q(state__in=OPEN) & ~Q(step_due_on=None, total_due_on=None)
     fits = {
         "overdue": overdue(today),
+        "escalated": overdue(today)
+        & (Q(escalated_on__gt=F("step_due_on")) | Q(escalated_on__gt=F("total_due_on"))),
         "today": due_by(today, today),
         "soon": near,
         "later": running & ~overdue(today) & ~near,

@@ -70,6 +70,11 @@ def name_for(user: User) -> str:
     return str(NAMES[right])
 
 
+def label_for(user: User) -> str:
+    """Return what urging is called for `user`, or nothing where they urge nobody."""
+    return name_for(user) if any(user.holds(right) for right in RIGHTS) else ""
+
+
 def urge(alert: Alert, *, by: User) -> Alert:
     """Urge one alert, or raise the refusal."""
     done = urge_many([alert], by=by)

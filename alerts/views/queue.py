@@ -61,5 +61,5 @@ def _beside(request: StaffRequest) -> dict[str, Any]:
         "acts": offered_acts(user),
         "newest": selectors.newest_signal(),
         "list_name": LIST,
-        "may_urge": urging.name_for(user) if any(user.holds(each) for each in urging.RIGHTS) else "",
+        "may_urge": urging.label_for(user),
     }
