@@ -77,6 +77,7 @@ FINDING_PANELS: tuple[str, ...] = (
 NAVIGATION: tuple[str, ...] = (
     "foundation.desk.places.home",
     "alerts.places.alerts",
+    "alerts.places.own_list",
     "alerts.places.reports",
     "households.places.households",
     "households.visits.places.visits",
@@ -131,7 +132,12 @@ WORKLISTS: tuple[str, ...] = (
     "foundation.desk.worklists.own_stand_ins",
 )
 #: Large tiles of the phone home (foundation.desk.home.TilePart).
-TILES: tuple[str, ...] = ("households.places.monitored",)
+TILES: tuple[str, ...] = (
+    "households.places.monitored",
+    "households.visits.places.to_hand_up",
+    "alerts.places.compared",
+    "alerts.places.to_check",
+)
 #: What the search of the top bar looks through (foundation.desk.search.SearchPart).
 SEARCH: tuple[str, ...] = (
     "households.search_parts.people",
@@ -166,6 +172,7 @@ NEXT_DAY: tuple[str, ...] = (
     "foundation.accounts.loans.night_work",
     "foundation.files.retention.night_work",
     "households.authorisations.ending.night_work",
+    "households.visits.drafts.night_work",
     "monitoring.retention.night_work",
     "households.quality.following.night_work",
     "monitoring.rhythm.reminding.night_work",
@@ -217,7 +224,10 @@ TRIAL_OUTCOMES: tuple[str, ...] = ("alerts.outcomes.of_households",)
 #: What the page of a proposed local value offers beside its moves (foundation.desk.local_links.LocalValueLink).
 LOCAL_VALUE_LINKS: tuple[str, ...] = ("monitoring.runs.local_values.trial_of_proposal",)
 #: Work that one visit to a household may serve, in the order of the form (households.visits.purposes.PurposeSource).
-VISIT_PURPOSES: tuple[str, ...] = ()
+VISIT_PURPOSES: tuple[str, ...] = (
+    "alerts.verification.purpose.PURPOSE",
+    "alerts.verification.purpose.PIECES",
+)
 #: Kinds of notices, each package its own tuple (foundation.inbox.kinds.NoticeKind).
 NOTICE_KINDS: tuple[str, ...] = (
     "foundation.desk.notices.KINDS",
