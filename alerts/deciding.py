@@ -18,6 +18,7 @@ from alerts.notices import tell_township
 from alerts.settling import settle
 from alerts.verification import barriers
 from alerts.verification.answering import forget_visit
+from alerts.verification.due import set_due
 from alerts.verification.moved import NO_VISIT, advance, follow, moved_many
 from alerts.verification.outcomes import flow_back
 from foundation.accounts import clock
@@ -26,7 +27,7 @@ from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right
 from foundation.ledger.record import Act, Actor, record
-from foundation.workflow.move import Request, Result
+from foundation.workflow.move import Request, Result, move
 
 LONGEST_QUIET = 366
 
@@ -122,7 +123,8 @@ def join(alert: Alert, into: Alert, *, by: User, reason: str) -> Alert:
         raise Refused(_("Choose another open warning to join this one into."), field="into")
     writes = {"outcome": "duplicate", "closed_on": clock.today(), "merged_into": into.pk}
     asked = Request("join", reason=reason, given={"into": into.pk}, writes=writes, details={"into": into.pk})
-    advance(alert, asked, by=by)
+    move(alert, asked, by=by)
+    set_due([alert])
     moved = alert.signals.living().update(alert=into)
     Alert.objects.filter(pk=into.pk).update(version=F("version") + 1, baseless_on=None)
     _note("alert.joined", into, actor, joined=alert.pk, signals=moved)

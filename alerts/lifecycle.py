@@ -54,7 +54,7 @@ ALERT = Lifecycle(
              Right.DISPATCH_ALERTS, needs=("visitor",), by_path=True, clause=_STRAIGHT),
         Move("take_up", pgettext_lazy("alert", "Take up in the township"), _from("raised"), "dispatched",
              Right.REVIEW_VISITS, by_path=True, clause=_STRAIGHT),
-        Move("recall", pgettext_lazy("alert", "Recall"), _from("dispatched", "assigned"), "raised",
+        Move("recall", pgettext_lazy("alert", "Recall"), _from("dispatched", "assigned", "returned"), "raised",
              Right.DISPATCH_ALERTS, needs=("reason",), returns=True),
         Move("assess", pgettext_lazy("alert", "Assessment meeting: to be visited"), _from("dispatched"), None,
              Right.REVIEW_VISITS, needs=("reason",), by_path=True, clause=_MEETING),

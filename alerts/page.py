@@ -6,31 +6,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alerts import selectors, wording
-from alerts.models import Alert
+from alerts.models import Alert, Signal
 from alerts.priority import Part, read_parts
-from alerts.verification import urging
+from alerts.verification import pieces, urging
+from alerts.verification.acts import Act, acts_of
 from alerts.verification.deadlines import Deadlines, deadlines_of
+from alerts.verification.pieces import ToldPiece
 from alerts.wording import Bands, ToldCause, ToldSignal
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
 from foundation.desk.columns import Badge
-from foundation.workflow.lifecycle import Move
 from foundation.workflow.models import Passage
-from foundation.workflow.offers import history, offers
+from foundation.workflow.offers import history
 from households.models import Resident
 from households.models.households import HEAD
-
-#: The moves that have a page now; the others come with the visit (docs/decisions/0035-one-open-alert.md).
-OFFERED = ("dispatch", "close", "recall", "reopen", "join")
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """A button: a move that leaves from here, or the sentence why it does not."""
-
-    move: Move
-    url: str
-    blocked: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +52,9 @@ class Page:
     exact: bool
     may_sort: bool
     deadlines: Deadlines
+    #: The check list of a returned report, what is missing first; and keys of signals that wait for an answer.
+    pieces: list[ToldPiece]
+    to_answer: frozenset[int]
     #: What urging is called for the reader; empty where they may not.
     urge: str
 
@@ -84,31 +76,27 @@ def page_of(alert: Alert, user: User) -> Page:
         parts=read_parts(alert.parts),
         causes=wording.causes(shown, exact=exact),
         gone=[wording.told(each, exact=exact) for each in signals if each not in shown],
-        acts=_acts(alert, user),
+        acts=acts_of(alert, user),
         events=_events(alert, user),
         exact=exact,
         may_sort=alert.is_open and user.holds(Right.DISPATCH_ALERTS, alert.area_id),
         deadlines=deadlines_of(alert),
+        pieces=pieces.told(alert) if alert.returned else [],
+        to_answer=_to_answer(alert, living, user),
         urge=urging.name_for(user) if urging.may_urge(user, alert) else "",
     )
+
+
+def _to_answer(alert: Alert, living: list[Signal], user: User) -> frozenset[int]:
+    """Return the signals that came after the visit and that the reader may answer."""
+    if not alert.unanswered or not user.holds(Right.VISIT_HOUSEHOLDS, alert.area_id):
+        return frozenset()
+    return frozenset(each.pk for each in living if each.after_visit and each.answered_at is None)
 
 
 def _title(alert: Alert) -> str:
     head = Resident.objects.present().filter(household=alert.household_id, relation=HEAD).first()
     return _("Household of %(name)s") % {"name": head.shown_name} if head else alert.household.code
-
-
-def _acts(alert: Alert, user: User) -> list[Act]:
-    found = {offer.move.verb: offer for offer in offers(alert, user)}
-    return [
-        Act(found[verb].move, _url(alert, verb), found[verb].blocked) for verb in OFFERED if verb in found
-    ]
-
-
-def _url(alert: Alert, verb: str) -> str:
-    if verb in ("close", "join"):
-        return reverse(f"alerts:{verb}", args=[alert.pk])
-    return reverse("alerts:move", args=[alert.pk, verb])
 
 
 def _events(alert: Alert, user: User) -> list[Event]:

@@ -13,11 +13,13 @@ from alerts import deciding, reporting
 from alerts.deciding import Closing
 from alerts.models import Alert, Channel, Signal
 from alerts.reporting import Told
+from alerts.verification import assigning
+from alerts.verification.reported import mark_unauthorised
 from foundation.accounts import kin
 from foundation.accounts.models import Kin, Posting, User
 from foundation.accounts.roles import Level, Role
 from foundation.workflow.models import Passage
-from foundation.workflow.move import Request, move
+from foundation.workflow.move import Request
 from households.models import Household
 from monitoring.screening.terms import EventKind
 
@@ -111,8 +113,7 @@ class Assigns:
     def play(self, home: Household) -> Alert:
         """Assign it."""
         visitor = holder(Role.VILLAGE_ASSISTANT, home.area_id)
-        asked = Request("assign", given={"visitor": visitor.pk}, details={"visitor": visitor.pk})
-        return move(open_alert(home), asked, by=holder(Role.TOWNSHIP_VERIFIER, home.area_id))
+        return assigning.assign(open_alert(home), visitor, by=holder(Role.TOWNSHIP_VERIFIER, home.area_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +131,8 @@ class MarksUnauthorised:
 
     def play(self, home: Household) -> Alert:
         """Mark it."""
-        asked = Request("mark_unauthorised", reason=self.why)
-        return move(open_alert(home), asked, by=holder(Role.VILLAGE_ASSISTANT, home.area_id))
+        by = holder(Role.VILLAGE_ASSISTANT, home.area_id)
+        return mark_unauthorised(open_alert(home), self.why, by=by)
 
 
 @dataclass(frozen=True, slots=True)

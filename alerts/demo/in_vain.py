@@ -12,15 +12,17 @@ from alerts.demo.acts import DISPATCHER, Assigns, holder, is_filled, person
 from alerts.demo.visiting import Visits
 from alerts.models import Alert
 from alerts.querysets import AlertQuerySet
+from alerts.verification.reported import Reported, report_visit
 from foundation.accounts.roles import Role
 from foundation.workflow.models import Passage
-from foundation.workflow.move import Request, move
+from foundation.workflow.move import Request
 from monitoring.demo.days import MORNING, Scene
 
 #: How many were visited, the household of the story not among them; when they were dispatched, and visited.
 VISITED, STORY = 3, "YS000008"
 DISPATCHED_ON, VISITED_ON = datetime.date(2026, 10, 10), datetime.date(2026, 10, 11)
 _VISIT = Visits(VISITED_ON, datetime.time(15, 0), "低保金照常发放，农户没有退出低保，也没有新的困难。")
+_SAID = Reported(Alert.Opinion.DECLINE, "wrong_information", "低保没有停发。")
 
 
 def scenes() -> Sequence[Scene]:
@@ -59,8 +61,7 @@ def _visit() -> None:
     for alert in _assigned():
         home = alert.household
         visit = replace(_VISIT, met=[home.residents.present()[0].name]).play(home)
-        asked = Request("report", given={"visit": visit.pk}, details={"visit": visit.pk})
-        move(alert, asked, by=holder(Role.VILLAGE_ASSISTANT, alert.area_id))
+        report_visit(alert, visit, _SAID, by=holder(Role.VILLAGE_ASSISTANT, alert.area_id))
 
 
 def _raised() -> list[Alert]:

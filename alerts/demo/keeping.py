@@ -20,17 +20,15 @@ from alerts.demo.acts import (
     MarksUnauthorised,
     Reports,
     StoryAct,
-    holder,
     person,
 )
 from alerts.demo.plot import PLOT
+from alerts.demo.ways_back import ways_back
 from alerts.models import Alert, Channel, Signal
 from alerts.wording import channels
 from foundation.accounts import clock, kin
 from foundation.accounts.demo.story import LAST_DAY
 from foundation.accounts.models import Kin
-from foundation.accounts.roles import Role
-from foundation.workflow.move import Request, move
 from households.demo.storytelling import Line, PutBack, reason
 from households.models import Household
 
@@ -38,15 +36,6 @@ from households.models import Household
 _LEAVES: dict[type, str] = {
     Dispatches: "dispatched", Assigns: "assigned", MarksUnauthorised: "unauthorised", Closes: "closed",
 }  # fmt: skip
-#: How a warning leaves a state towards the one in which it was raised.
-_WAYS_BACK = {
-    "dispatched": ("recall", Role.COUNTY_DISPATCHER),
-    "assigned": ("recall", Role.COUNTY_DISPATCHER),
-    "closed": ("reopen", Role.COUNTY_DISPATCHER),
-    "unauthorised": ("resume", Role.TOWNSHIP_VERIFIER),
-    "watched": ("resume", Role.TOWNSHIP_VERIFIER),
-    "referred": ("resume", Role.TOWNSHIP_VERIFIER),
-}
 
 
 class AlertPart:
@@ -93,6 +82,7 @@ def _newer_ended(home: Household, own: Alert | None) -> Iterator[str]:
     for alert in newer.select_related("household", "area"):
         if alert.state not in ("raised", "dispatched"):
             _raised(alert)
+            alert.refresh_from_db()
         deciding.close(alert, Closing("duplicate", reason(), 0), by=person(DISPATCHER))
         yield _("the newer warning is closed")
 
@@ -129,16 +119,10 @@ def _is_as_wanted(alert: Alert, last: StoryAct | None) -> bool:
 
 def _raised(alert: Alert) -> bool:
     """Bring a warning to be dispatched again, move by move; says whether that was possible."""
-    while alert.state in _WAYS_BACK:
-        verb, role = _WAYS_BACK[alert.state]
-        by = person(DISPATCHER) if role is Role.COUNTY_DISPATCHER else holder(role, alert.area_id)
-        asked = Request(verb, reason=reason())
-        if verb == "reopen":
-            deciding.reopen(alert, asked, by=by)
-        else:
-            move(alert, asked, by=by)
+    while (back := ways_back().get(alert.state)) is not None:
+        back(alert)
         alert.refresh_from_db()
-    return bool(alert.state == "raised")
+    return bool(alert.state == alert.lifecycle.initial)
 
 
 def _signal_fixes(home: Household, alert: Alert, acts: Sequence[Reports]) -> Iterator[Callable[[], str]]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from alerts.models import Alert
 from alerts.notices import tell_dispatchers, tell_township, tell_visitor
-from alerts.verification.moved import NOBODY, advance, follow, moved_many
+from alerts.verification.moved import NO_VISIT, advance, follow, moved_many
 from alerts.verification.visitors import assignable, may_go
 from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
@@ -89,13 +89,13 @@ def assign_many(alerts: Sequence[Alert], visitor_of: Callable[[Alert], User], by
 @transaction.atomic
 def recall(alert: Alert, reason: str, by: User) -> Alert:
     """Take an alert back to the county, which dispatches it anew."""
-    return advance(alert, Request("recall", reason=reason, writes=NOBODY), by=by)
+    return advance(alert, Request("recall", reason=reason, writes=NO_VISIT), by=by)
 
 
 @transaction.atomic
 def report_up(alert: Alert, reason: str, by: User) -> Alert:
     """Hand an alert back to the county, and tell who dispatches there."""
-    advance(alert, Request("report_up", reason=reason, writes=NOBODY), by=by)
+    advance(alert, Request("report_up", reason=reason, writes=NO_VISIT), by=by)
     tell_dispatchers(alert.area_id[: Level.COUNTY], 1, but=by)
     return alert
 

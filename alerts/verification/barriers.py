@@ -1,7 +1,7 @@
 """What stands before an outcome, whoever would give it: signals nobody has answered, a second check that is owed."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from alerts.models import Alert
 from foundation.accounts.models import User
@@ -19,6 +19,10 @@ _NEGATIVES = frozenset({"confirm_end", "confirm_batch", "archive"})
 _JUDGES = frozenset(
     {"propose", "confirm_end", "confirm_batch", "watch", "refer", "draw", "recheck", "return"}
 )
+
+WAS_THERE = gettext_lazy("You visited this household yourself: a second person must decide.")
+NO_BATCHES = gettext_lazy("This area reviews every report by itself.")
+CHECKED_TWICE = gettext_lazy("The second check holds: confirm it on its page.")
 
 
 def before(verb: str, alert: Alert) -> str:
@@ -41,7 +45,7 @@ def check(verb: str, alert: Alert, by: User) -> None:
     if sentence := before(verb, alert):
         raise Refused(sentence)
     if verb in _JUDGES and was_there(alert, by):
-        raise Refused(_("You visited this household yourself: a second person must decide."))
+        raise Refused(str(WAS_THERE))
 
 
 def was_there(alert: Alert, by: User) -> bool:

@@ -23,6 +23,7 @@ from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right
 from foundation.ledger.record import Act, record
+from foundation.regulations.book import Resolved
 from foundation.regulations.lookup import mark_used, value
 from foundation.workflow.move import Request, Result
 
@@ -47,6 +48,11 @@ def draw(alerts: Sequence[Alert], share: float, seed: str) -> list[int]:
     return sorted({*always, *sorted(others, key=lambda key: _lot(seed, key))[:many]})
 
 
+def share_of(township: str) -> Resolved:
+    """Return the share of a batch that a township checks once more."""
+    return value("recheck_share", area=township)
+
+
 @transaction.atomic
 def confirm_batch(alerts: Sequence[Alert], by: User, seed: str = "") -> BatchDone:
     """Confirm like negatives of one township together; the drawn share stays open for its second check.
@@ -60,7 +66,7 @@ def confirm_batch(alerts: Sequence[Alert], by: User, seed: str = "") -> BatchDon
         )
     if len({alert.reported_outcome for alert in ready}) > 1 or len({alert.township for alert in ready}) > 1:
         raise Refused(_("Only reports of one township with the same outcome are confirmed together."))
-    share = value("recheck_share", area=ready[0].township)
+    share = share_of(ready[0].township)
     seed = seed or secrets.token_hex(16)
     drawn = set(draw(ready, float(share.amount or 0), seed))
     mark_used(share)

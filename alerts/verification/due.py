@@ -137,7 +137,7 @@ def _rule(row: Alert, standing: Standing | None) -> str | None:
     if standing is None or row.state not in STEP_RULES or row.state == "returned":
         return own
     verbs = {move.verb for move in row.lifecycle.open_from(row.state)}
-    named = [step.deadline for step in standing.open_steps() if step.verb in verbs and step.deadline]
+    named = [step.deadline for step in standing.open_steps() if verbs & set(step.verbs) and step.deadline]
     return named[0] if named else own
 
 

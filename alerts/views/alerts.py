@@ -38,15 +38,15 @@ def alert(request: StaffRequest, pk: int) -> HttpResponse:
 @door(Right.DISPATCH_ALERTS)
 @once
 def move(request: StaffRequest, pk: int, verb: str) -> HttpResponse:
-    """Dispatch, recall or reopen an alert."""
+    """Dispatch or reopen an alert."""
     row = _dispatchable(request, pk)
-    run = {"dispatch": deciding.dispatch, "reopen": deciding.reopen, "recall": None}
+    run = {"dispatch": deciding.dispatch, "reopen": deciding.reopen}
     if verb not in run:
         raise Http404(_("There is no such act."))
     act = run[verb]
     page = Page(
         then=page_url(row),
-        run=None if act is None else lambda seen, asked: act(seen, asked, by=request.user),
+        run=lambda seen, asked: act(seen, asked, by=request.user),
         consequences=_consequences(verb),
     )
     return move_page(request, row, verb, page)
@@ -230,5 +230,4 @@ def _sortable(request: StaffRequest, pk: int) -> Signal:
 def _consequences(verb: str) -> tuple[str, ...]:
     return {
         "reopen": (_("It waits to be dispatched again, and its cool-down ends."),),
-        "recall": (_("It waits to be dispatched again."),),
     }.get(verb, ())

@@ -12,6 +12,7 @@ from django.contrib import admin
 from django.db.models import Model
 
 from alerts.models import Alert, Signal
+from alerts.views.way import STEPS
 from foundation.accounts.composition import parts
 from foundation.accounts.models import Area, Department, Posting, RoleLabel, StandIn, User
 from foundation.jobs.models import Job
@@ -41,6 +42,7 @@ KINDS: dict[str, str] = {
     "candidates/<int:pk>": "row_candidate",
     "alerts/report/<int:pk>": "household",
     "alerts/signals/<int:pk>": "signal",
+    "alerts/batches/<slug:batch>": "batch",
     "alerts/<int:pk>": "alert",
     "corrections/of-delivery/<int:pk>": "delivery",
     "corrections/<int:pk>": "correction_task",
@@ -95,7 +97,8 @@ VERBS: dict[str, list[str]] = {
     "monitoring:delivery_move": ["release", "refuse", "withdraw"],
     "reminders:move": ["stop_aid", "keep_aid", "data_wrong", "reassess", "reopen"],
     "authorisations:move": ["withdraw", "cancel"],
-    "alerts:move": ["dispatch", "recall", "reopen"],
+    "alerts:move": ["dispatch", "reopen"],
+    "alerts:way": list(STEPS),
 }
 #: Arguments that choose a form of the answer, not a row: the walk puts this value in.
 FIXED: dict[str, str] = {"format": "json", "app_label": "accounts", "url": "no/such/page/"}

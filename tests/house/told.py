@@ -40,6 +40,7 @@ LOOKING = {
     "households:household",
     "authorisations:authorisation",
     "alerts:alert",
+    "alerts:review",
     "households:incomes",
     "households:visit",
     "households:household_visits",

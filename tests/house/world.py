@@ -117,6 +117,7 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         "area": [Thing(code, code) for code in areas],
         "staff": [Thing(each.pk, ALL_POSTS[name][1], owner=name) for name, each in people.items()],
         "posting": [Thing(posting.pk, posting.area_id) for posting in Posting.objects.all()],
+        "batch": [Thing(f"{code}-not_eligible", code) for code in areas if len(code) == Level.TOWNSHIP],
         "stand_in": list(_stand_ins(people)),
         "kin": list(_kin(people)),
         "notice": list(_notices(people)),
