@@ -62,6 +62,7 @@ class Page:
     events: list[Event]
     exact: bool
     may_sort: bool
+    may_tune: bool
     deadlines: Deadlines
     #: What urging is called for the reader; empty where they may not.
     urge: str
@@ -88,6 +89,7 @@ def page_of(alert: Alert, user: User) -> Page:
         events=_events(alert, user),
         exact=exact,
         may_sort=alert.is_open and user.holds(Right.DISPATCH_ALERTS, alert.area_id),
+        may_tune=user.holds(Right.REPORT_CONCERNS, alert.area_id),
         deadlines=deadlines_of(alert),
         urge=urging.name_for(user) if urging.may_urge(user, alert) else "",
     )
