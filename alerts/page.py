@@ -51,6 +51,7 @@ class Page:
     events: list[Event]
     exact: bool
     may_sort: bool
+    may_tune: bool
     deadlines: Deadlines
     #: The check list of a returned report, what is missing first; and keys of signals that wait for an answer.
     pieces: list[ToldPiece]
@@ -80,6 +81,7 @@ def page_of(alert: Alert, user: User) -> Page:
         events=_events(alert, user),
         exact=exact,
         may_sort=alert.is_open and user.holds(Right.DISPATCH_ALERTS, alert.area_id),
+        may_tune=user.holds(Right.REPORT_CONCERNS, alert.area_id),
         deadlines=deadlines_of(alert),
         pieces=pieces.told(alert) if alert.returned else [],
         to_answer=_to_answer(alert, living, user),

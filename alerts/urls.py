@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("alerts.urls_heat")),
     path("", include("alerts.urls_doorstep")),
     path("", include("alerts.urls_way")),
+    path("", include("alerts.urls_outcomes")),
     path("<int:pk>/", alerts.alert, name="alert"),
     path("<int:pk>/close/", alerts.close, name="close"),
     path("<int:pk>/join/", alerts.join, name="join"),

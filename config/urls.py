@@ -28,6 +28,7 @@ urlpatterns = [
     path("candidates/", include("monitoring.candidates.urls")),
     path("corrections/", include("monitoring.returning.urls")),
     path("outcomes/", include("monitoring.outcomes.urls")),
+    path("tuning/", include("monitoring.tuning.urls")),
     path("alerts/", include("alerts.urls")),
     path("reminders/", include("monitoring.reminders.urls")),
     path("comparisons/", include("monitoring.runs.urls")),

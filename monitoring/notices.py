@@ -1,8 +1,10 @@
-"""What people are told of the archive."""
+"""What people are told of the archive, of the outcomes of rows, and of standards that need tuning."""
 
 from django.utils.translation import gettext_lazy as _
 
 from foundation.inbox.kinds import NoticeKind
+from monitoring.outcomes.notices import KINDS as OUTCOMES
+from monitoring.tuning.notices import KINDS as TUNING
 
 KINDS = (
     NoticeKind(
@@ -13,4 +15,6 @@ KINDS = (
         ),
         urgent=True,
     ),
+    *OUTCOMES,
+    *TUNING,
 )

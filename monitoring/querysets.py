@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         RunRequest,
         RunStandard,
         Trial,
+        TuningRequest,
     )
 
 
@@ -192,6 +193,13 @@ class OutcomeQuerySet(ScopedQuerySet["FindingOutcome"]):
 
     area_field = "area__code"
     read_right = Right.VIEW_FINDINGS
+
+
+class TuningQuerySet(ScopedQuerySet["TuningRequest"]):
+    """Words about standards, by the village of the warning: who may see alerts there reads them; they name nobody."""
+
+    area_field = "area__code"
+    read_right = Right.VIEW_ALERTS
 
 
 class RowOutcomeQuerySet(models.QuerySet["RowOutcome"]):

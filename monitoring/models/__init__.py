@@ -12,6 +12,7 @@ from monitoring.models.reminders import Reminder
 from monitoring.models.staging import StagedFinding
 from monitoring.models.standards import DeclaredStandard
 from monitoring.models.trials import RunRequest, Trial
+from monitoring.models.tuning import TuningRequest
 
 __all__ = [
     "Batch",
@@ -31,4 +32,5 @@ __all__ = [
     "RunStandard",
     "StagedFinding",
     "Trial",
+    "TuningRequest",
 ]

@@ -16,6 +16,7 @@ from monitoring.screening import page, words
 from monitoring.screening.lines import is_silent
 from monitoring.screening.page import ShownStandard
 from monitoring.screening.terms import Theme
+from monitoring.tuning import listing
 
 
 @door(Right.VIEW_VALUES)
@@ -92,6 +93,7 @@ def standard(request: StaffRequest, standard: str) -> HttpResponse:
         and request.user.holds(Right.PROPOSE_VALUES, asked.area.code),
     }
     context |= precision_page.context_of(row, asked, request.user)
+    context |= listing.context_of(row, asked, request.user)
     return render(request, "monitoring/standard.html", context)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from foundation.accounts.models import User
 from households.models import Household
-from monitoring.models import Delivery, Finding, Reminder, RowOutcome, Run
+from monitoring.models import Delivery, Finding, Reminder, RowOutcome, Run, TuningRequest
 from monitoring.outcomes.writing import Concluded, write_outcomes
 from tests.house.planted_feeds import delivery_of
 from tests.house.things import DAY, Thing
@@ -61,6 +61,27 @@ def reminders() -> Iterator[Thing]:
             finding=finding, department_id="civil_affairs", opened_on=DAY, state="open", version=1
         )
         yield Thing(made.pk, finding.area_id, department="civil_affairs")
+
+
+def tunings(people: dict[str, User]) -> Iterator[Thing]:
+    """Let it be said at every finding that its standard needs tuning."""
+    for finding in Finding.objects.filter(standard=STANDARD).order_by("pk"):
+        asker = "lin_xian" if finding.area_id.startswith(NEIGHBOUR_COUNTY) else "xian"
+        yield Thing(_tuning(finding, people[asker], "open").pk, finding.area_id)
+
+
+def a_tuning_request(state: str, people: dict[str, User]) -> TuningRequest:
+    """Return a word about a standard in a state (for the walk of the lifecycles)."""
+    reminder = a_reminder("open", people)
+    return _tuning(reminder.finding, people["lin_xian"], state)
+
+
+def _tuning(finding: Finding, by: User, state: str) -> TuningRequest:
+    made: TuningRequest = TuningRequest.objects.create(
+        standard_id=finding.standard_id, finding=finding, alert=finding.pk, area_id=finding.area_id, asked_by=by,
+        asked_on=DAY, state=state, version=1,
+    )  # fmt: skip
+    return made
 
 
 def a_reminder(state: str, people: dict[str, User]) -> Reminder:

@@ -50,6 +50,7 @@ KINDS: dict[str, str] = {
     "findings/of-household/<int:pk>": "household",
     "findings/<int:pk>": "comparison_finding",
     "reminders/<int:pk>": "reminder",
+    "tuning/<int:pk>": "tuning_request",
     "comparisons/trials/<int:pk>": "trial",
     "comparisons/<int:pk>": "comparison",
     "regulations/local/<int:local_value_id>": "local_value",
@@ -91,6 +92,7 @@ MOVES: dict[str, str] = {
     "desk:grant_move": "grant",
     "desk:local_value_move": "local_value",
     "corrections:move": "correction_task",
+    "tuning:move": "tuning_request",
 }
 #: The same where people make only some of the moves: the others are the platform's own.
 VERBS: dict[str, list[str]] = {

@@ -32,7 +32,7 @@ from households.openings import record_opening
 from tests.house.planted_alerts import warned
 from tests.house.planted_comparisons import compared
 from tests.house.planted_feeds import candidates, corrections, deliveries, handed_in, proposals
-from tests.house.planted_findings import findings, outcomes, reminders
+from tests.house.planted_findings import findings, outcomes, reminders, tunings
 from tests.house.planted_register import in_register
 from tests.house.planted_signatures import authorised
 from tests.house.planted_visits import photographed, visited
@@ -143,6 +143,7 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         "comparison_finding": list(findings(people, homes)),
         "row_outcome": list(outcomes(people)),
         "reminder": list(reminders()),
+        "tuning_request": list(tunings(people)),
         **warned(people, homes),
         **authorised(homes),
         "visit": list(visited(people, homes)),
