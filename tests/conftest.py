@@ -8,16 +8,17 @@ refuses to be flushed. Either way the test connects as the app role, as the prod
 import gc
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg2
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.db import connection, connections, transaction
+from django.db import connection, connections
 from django.test import override_settings
 from django.utils import translation
+from psycopg2.errors import ObjectInUse
 from pytest_django.plugin import DjangoDbBlocker
 
 from foundation.accounts.demo.loading import Printed, load_demo
@@ -27,8 +28,10 @@ from tests.databases import (
     as_owner,
     clone,
     execute,
+    filled_once,
     has_grown,
     make_template,
+    own_clone,
     point_django_at,
     template_name,
 )
@@ -79,7 +82,8 @@ def _database_without_remains(django_db_blocker: DjangoDbBlocker) -> None:
         if has_grown(mine):
             connection.close()
             gc.collect()
-            clone(mine)
+            with suppress(ObjectInUse):  # somebody of the last module is still there: another time
+                clone(mine)
 
 
 @pytest.fixture
@@ -87,7 +91,7 @@ def own_database(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[str]:
     """Give the test a database of its own in which it may commit; returns its name."""
-    with _database_of_its_own(request.node.nodeid, django_db_blocker) as name:
+    with own_clone(request.node.nodeid, django_db_blocker) as name:
         yield name
 
 
@@ -96,24 +100,8 @@ def database_of_the_module(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[str]:
     """Give the tests of a module a database in which fixtures of the module may commit; returns its name."""
-    with _database_of_its_own(request.node.nodeid, django_db_blocker) as name:
+    with own_clone(request.node.nodeid, django_db_blocker) as name:
         yield name
-
-
-@contextmanager
-def _database_of_its_own(of: str, django_db_blocker: DjangoDbBlocker, template: str = "") -> Iterator[str]:
-    before = connections["default"].settings_dict["NAME"]
-    name = f"{before}_{abs(hash(of)) % 10**8}"
-    with django_db_blocker.unblock():
-        connection.close()
-        clone(name, template)
-        point_django_at(name)
-        try:
-            yield name
-        finally:
-            connection.close()
-            point_django_at(before)
-            execute("DROP DATABASE IF EXISTS {}", name)
 
 
 @pytest.fixture(scope="session")
@@ -184,12 +172,27 @@ def people(areas: dict[str, Area]) -> dict[str, User]:
     return make_people(areas)
 
 
+@pytest.fixture(scope="session")
+def staffed_demonstration(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[tuple[str, list[Printed]]]:
+    """The areas and staff of the demonstration, loaded once: the name of the database, and the accounts as printed."""
+    with filled_once(
+        "staffed", lambda: load_demo(by=User.objects.built_in("shell")), django_db_blocker
+    ) as made:
+        yield made
+
+
 @pytest.fixture(scope="module")
-def demonstration(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[list[Printed]]:
-    """The demonstration, loaded once for a module and rolled back after it; its accounts as printed."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield load_demo(by=User.objects.built_in("shell"))
-        transaction.set_rollback(True)
+def demonstration(
+    request: pytest.FixtureRequest,
+    staffed_demonstration: tuple[str, list[Printed]],
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[list[Printed]]:
+    """The demonstration's areas and staff, in a database of the module; its accounts as printed."""
+    name, accounts = staffed_demonstration
+    with own_clone(request.node.nodeid, django_db_blocker, name):
+        yield accounts
 
 
 @pytest.fixture(scope="session")
@@ -200,17 +203,11 @@ def _loaded_demonstration(
 
     Gives the name of the database, and what the loading answered.
     """
-    before = connections["default"].settings_dict["NAME"]
-    name = f"{before}_demonstration"
-    with django_db_blocker.unblock(), folders_of_the_demonstration(_folder_of_files):
-        connection.close()
-        clone(name)
-        point_django_at(name)
-        answer = load_small_demonstration()
-        connection.close()
-        point_django_at(before)
-    yield name, answer
-    execute("DROP DATABASE IF EXISTS {}", name)
+    with (
+        folders_of_the_demonstration(_folder_of_files),
+        filled_once("demonstration", load_small_demonstration, django_db_blocker) as made,
+    ):
+        yield made
 
 
 @pytest.fixture(scope="module")
@@ -224,7 +221,7 @@ def played(
     name, answer = _loaded_demonstration
     with (
         folders_of_the_demonstration(_folder_of_files),
-        _database_of_its_own(request.node.nodeid, django_db_blocker, name),
+        own_clone(request.node.nodeid, django_db_blocker, name),
     ):
         yield answer
 

@@ -1,6 +1,9 @@
 """Databases of the tests: a migrated template, made once by the owner of the database, and clones of it."""
 
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
 
 import dj_database_url
 import psycopg2
@@ -8,7 +11,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 from psycopg2 import sql
+from pytest_django.plugin import DjangoDbBlocker
 
+T = TypeVar("T")
 RUN = "SHOUWANG_TEST_RUN"
 
 
@@ -46,6 +51,41 @@ def clone(name: str, template: str = "") -> None:
     """Make a database as a copy of the migrated template, or of another database."""
     execute("DROP DATABASE IF EXISTS {}", name)
     execute("CREATE DATABASE {} TEMPLATE {}", name, template or template_name())
+
+
+@contextmanager
+def own_clone(of: str, blocker: DjangoDbBlocker, template: str = "") -> Iterator[str]:
+    """Let Django look at a fresh copy of the template, or of another database, for `of` alone; yields its name."""
+    before = connections["default"].settings_dict["NAME"]
+    name = f"{before}_{abs(hash(of)) % 10**8}"
+    with blocker.unblock():
+        connection.close()
+        clone(name, template)
+        point_django_at(name)
+        try:
+            yield name
+        finally:
+            connection.close()
+            point_django_at(before)
+            execute("DROP DATABASE IF EXISTS {}", name)
+
+
+@contextmanager
+def filled_once(
+    kind: str, fill: Callable[[], T], blocker: DjangoDbBlocker, template: str = ""
+) -> Iterator[tuple[str, T]]:
+    """Fill a database that modules of a session clone; yields its name, and what the filling answered."""
+    before = connections["default"].settings_dict["NAME"]
+    name = f"{before}_{kind}"
+    with blocker.unblock():
+        connection.close()
+        clone(name, template)
+        point_django_at(name)
+        answer = fill()
+        connection.close()
+        point_django_at(before)
+    yield name, answer
+    execute("DROP DATABASE IF EXISTS {}", name)
 
 
 #: So many bytes of remains are a few thousand rows: enough to be felt, and seldom reached.

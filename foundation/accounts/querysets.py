@@ -62,18 +62,22 @@ class ScopedQuerySet(models.QuerySet[M_co]):
         if user.is_built_in:
             return []
         today = clock.today()
-        loans = user.loans.filter(
-            model=self.model._meta.label_lower,
-            from_day__lte=today,
-            until_day__gte=today,
-            ended_on__isnull=True,
-        ).values_list("object_id", flat=True)
+        loans = list(
+            user.loans.filter(
+                model=self.model._meta.label_lower,
+                from_day__lte=today,
+                until_day__gte=today,
+                ended_on__isnull=True,
+            ).values_list("object_id", flat=True)
+        )
+        if not loans:
+            return []
         return list(
             UserObjectPermission.objects.filter(
                 user_id=user.pk,
                 permission__codename=f"view_{self.model._meta.model_name}",
                 permission__content_type__app_label=self.model._meta.app_label,
-                object_pk__in=list(loans),
+                object_pk__in=loans,
             ).values_list("object_pk", flat=True)
         )
 

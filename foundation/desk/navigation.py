@@ -17,7 +17,7 @@ from foundation.accounts.roles import Right
 PHONE_PLACES = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each is itself: comparing labels would translate them
 class NavItem:
     """One place to go.
 
@@ -70,19 +70,15 @@ def navigation(request: HttpRequest) -> Navigation:
     """Return the navigation of the signed-in person of this request."""
     assert isinstance(request.user, User)  # noqa: S101  (the shell asks only for signed-in people)
     items = items_for(request.user)
-    here = _section(request.path, [reverse(item.url_name) for item in items])
-    places = {item: _place(item, here) for item in items}
+    urls = {item: reverse(item.url_name) for item in items}
+    here = _section(request.path, list(urls.values()))
+    places = {item: Place(item.label, url, item.icon, url == here) for item, url in urls.items()}
     bar = items if len(items) <= PHONE_PLACES else [item for item in items if item.phone][:PHONE_PLACES]
     return Navigation(
         rail=tuple(places.values()),
         bar=tuple(places[item] for item in bar),
         more=tuple(place for item, place in places.items() if item not in bar),
     )
-
-
-def _place(item: NavItem, here: str) -> Place:
-    url = reverse(item.url_name)
-    return Place(item.label, url, item.icon, url == here)
 
 
 def _section(path: str, urls: list[str]) -> str:
