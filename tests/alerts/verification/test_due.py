@@ -14,7 +14,8 @@ from alerts.verification.due import STEP_RULES, set_due
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.regulations.models import Value
-from foundation.workflow import courses, paths
+from foundation.workflow import paths
+from foundation.workflow.models import Course
 from foundation.workflow.move import Request, move
 from households.models import Household
 from tests.alerts.made import find, follow, run_of, the_alert
@@ -131,7 +132,7 @@ def test_what_ended_has_no_step_left(alert: Alert, people: dict[str, User]) -> N
 def test_a_path_names_the_value_of_its_step(alert: Alert) -> None:
     text = """
         kind = "verification"
-        from = 2026-01-01
+        from = 2026-01-02
         source = {title = "示例"}
         [[step]]
         code = "dispatch"
@@ -139,8 +140,8 @@ def test_a_path_names_the_value_of_its_step(alert: Alert) -> None:
         verb = "dispatch"
         deadline = "helper_days"
     """
-    paths.load(paths.read(text, file="示例.toml", lifecycle=Alert.lifecycle))
-    courses.begin(alert, "verification")
+    own = paths.load(paths.read(text, file="示例.toml", lifecycle=Alert.lifecycle))
+    Course.objects.update(path=own)
     set_due([alert])
     assert alert.step_due_on == D(2026, 11, 11), "five working days, and the row in hand says so too"
 
