@@ -2,12 +2,14 @@
 
 from celery import shared_task
 
-from alerts.verification import escalating
+from alerts.verification import escalating, leaving, night
 from foundation.accounts import clock
 from foundation.accounts.models import User
 
 
 @shared_task
-def escalate_overdue() -> None:
-    """Tell superiors of what is overdue for days (every morning, before the digest)."""
-    escalating.night_work(by=User.objects.built_in("system"), on=clock.today())
+def look_after_warnings() -> None:
+    """Bring back what was watched, hand on what was left behind, tell superiors of what is overdue (every morning)."""
+    system, today = User.objects.built_in("system"), clock.today()
+    for work in (night.night_work, leaving.night_work, escalating.night_work):
+        work(by=system, on=today)

@@ -3,7 +3,7 @@
 #: Who answers from the values in force what accounts ask (foundation.accounts.ordinances.Ordinances).
 ORDINANCES: tuple[str, ...] = ("foundation.regulations.ordinances.IN_FORCE",)
 #: Called in the transaction that ends a posting (foundation.accounts.postings.PostingFollower).
-POSTING_FOLLOWERS: tuple[str, ...] = ()
+POSTING_FOLLOWERS: tuple[str, ...] = ("alerts.verification.leaving.after_posting_end",)
 #: Called in the transaction that renumbers, merges, splits or retires an area (foundation.accounts.areas).
 AREA_FOLLOWERS: tuple[str, ...] = (
     "foundation.accounts.area_followers.postings",
@@ -183,6 +183,7 @@ NEXT_DAY: tuple[str, ...] = (
     "alerts.snoozing.night_work",
     "monitoring.comparison.rhythm.night_work",
     "alerts.verification.night.night_work",
+    "alerts.verification.leaving.night_work",
     "alerts.verification.escalating.night_work",
 )
 #: Called in order in the transaction of a change of the register (households.followers.RegisterFollower).

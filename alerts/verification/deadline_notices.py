@@ -23,8 +23,9 @@ KINDS = (
     ),
     NoticeKind(
         "alerts_left",
-        _("Warnings come to me because a colleague's post ended"),
-        _("A colleague's post ended: warnings that lay with them come to you: {count}."),
-        urgent=True,
+        _("Who was to visit in my township visits there no more"),
+        _(
+            "Who was to visit does so no more: warnings that went to somebody else or wait to be assigned: {count}."
+        ),
     ),
 )

@@ -122,7 +122,7 @@ def _count(own: AlertQuerySet) -> Coalesce:
     return Coalesce(Subquery(_grouped(own).annotate(figure=Count("pk")).values("figure")), 0)
 
 
-def _grouped(own: AlertQuerySet) -> QuerySet[Any, dict[str, Any]]:
+def _grouped(own: AlertQuerySet) -> QuerySet[Any, Any]:
     """Return the alerts as one group, for an aggregate inside a subquery."""
     return own.order_by().annotate(one=Value(1)).values("one")
 

@@ -132,7 +132,7 @@ def test_what_ended_has_no_step_left(alert: Alert, people: dict[str, User]) -> N
 def test_a_path_names_the_value_of_its_step(alert: Alert) -> None:
     text = """
         kind = "verification"
-        from = 2026-01-01
+        from = 2026-01-02
         source = {title = "示例"}
         [[step]]
         code = "dispatch"
