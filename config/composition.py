@@ -131,7 +131,10 @@ WORKLISTS: tuple[str, ...] = (
     "foundation.desk.worklists.own_stand_ins",
 )
 #: Large tiles of the phone home (foundation.desk.home.TilePart).
-TILES: tuple[str, ...] = ("households.places.monitored",)
+TILES: tuple[str, ...] = (
+    "households.places.monitored",
+    "households.visits.places.to_hand_up",
+)
 #: What the search of the top bar looks through (foundation.desk.search.SearchPart).
 SEARCH: tuple[str, ...] = (
     "households.search_parts.people",
@@ -166,6 +169,7 @@ NEXT_DAY: tuple[str, ...] = (
     "foundation.accounts.loans.night_work",
     "foundation.files.retention.night_work",
     "households.authorisations.ending.night_work",
+    "households.visits.drafts.night_work",
     "monitoring.retention.night_work",
     "households.quality.following.night_work",
     "monitoring.rhythm.reminding.night_work",

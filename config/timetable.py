@@ -17,6 +17,7 @@ TIMETABLE: dict[str, dict[str, object]] = {
     "tidy files": {"task": "foundation.files.tasks.tidy_files", "schedule": _at(3, 10)},
     "tidy archive": {"task": "monitoring.tasks.tidy_archive", "schedule": _at(3, 20)},
     "tidy trials": {"task": "monitoring.tasks.tidy_trials", "schedule": _at(3, 25)},
+    "forget begun forms": {"task": "households.tasks.forget_drafts", "schedule": _at(3, 30)},
     "check register": {"task": "households.tasks.check_register", "schedule": _at(3, 40)},
     "compare counties": {"task": "monitoring.tasks.compare_counties", "schedule": _at(4, 10)},
     "escalate overdue warnings": {"task": "alerts.tasks.escalate_overdue", "schedule": _at(6, 10)},

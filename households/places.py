@@ -24,11 +24,11 @@ households = NavItem(
 
 
 def monitored(user: User) -> Tile | None:
-    """Count the monitored households for who answers for what the register says of them."""
+    """Count the monitored households (监测排查) for who answers for what the register says of them."""
     if not user.holds(Right.EDIT_HOUSEHOLDS):
         return None
     return Tile(
-        _("Monitored households"),
+        _("Monitoring and screening"),
         monitored_count(user),
         f"{reverse('households:households')}?monitored=yes",
         "household",

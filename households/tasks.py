@@ -7,6 +7,7 @@ from foundation.accounts.models import User
 from households.authorisations.ending import night_work
 from households.codes import limits
 from households.quality.following import WHOLE_COUNTRY, ask
+from households.visits import drafts
 
 
 @shared_task
@@ -19,6 +20,12 @@ def check_register() -> None:
 def forget_scans() -> None:
     """Take away the counts of scans whose time is over (every hour)."""
     limits.forget_old()
+
+
+@shared_task
+def forget_drafts() -> None:
+    """Remove begun forms of visits that nobody went on with (every night)."""
+    drafts.night_work(by=User.objects.built_in("system"), on=clock.today())
 
 
 @shared_task

@@ -14,6 +14,7 @@ from households.views import (
     picking,
     reveals,
 )
+from households.visits import draft_views as drafts
 from households.visits import views as visits
 from households.visits.photos import PHOTOS
 
@@ -29,6 +30,8 @@ urlpatterns = [
     path("<int:pk>/incomes/", incomes, name="incomes"),
     path("<int:pk>/phone/", reveals.phone, name="phone"),
     path("<int:pk>/visit/", visits.write, name="visit_write"),
+    path("<int:pk>/visit/draft/", drafts.save, name="visit_draft"),
+    path("<int:pk>/visit/anew/", drafts.discard, name="visit_anew"),
     path("<int:pk>/visits/", visits.of_household, name="household_visits"),
     path("visits/", visits.visits, name="visits"),
     path("visits/<int:pk>/", visits.visit, name="visit"),

@@ -69,6 +69,12 @@ def ask(wanted: Wanted, *, by: User) -> Authorisation:
     return row
 
 
+def asked_or_held(household: Household, purpose: str) -> bool:
+    """Say whether an authorisation for a purpose is in force, or waits for signatures."""
+    rows = Authorisation.objects.filter(household=household, state__in=("pending", "in_force"))
+    return any(purpose in row.purpose_codes for row in rows)
+
+
 def longest_until(area: str, valid_from: datetime.date) -> datetime.date:
     """Return the last day that an authorisation may have in an area, and has unless it is asked for less."""
     rule = value("authorisation_months", area=area)

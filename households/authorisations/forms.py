@@ -1,5 +1,6 @@
 """Forms of authorisations: what a household is asked to allow."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -45,18 +46,22 @@ class AskForm(forms.Form):
     valid_from = DayField(label=_("Valid from"))
     valid_until = DayField(label=_("Valid until and including"))
 
-    def __init__(self, *args: Any, household: Household, **options: Any) -> None:
-        """Offer what the area's values name, and the members of today; begin with all of them, for the whole time."""
+    def __init__(self, *args: Any, household: Household, wished: Sequence[str] = (), **options: Any) -> None:
+        """Offer what the area's values name, and the members of today; begin with all of them, for the whole time.
+
+        `wished` are the purposes to begin with, where the way here named them.
+        """
         self._household = household
         self._members = {
             str(each.pk): each for each in household.residents.present().order_by("relation", "pk")
         }
         today, area = clock.today(), household.area_id
+        codes = [each["code"] for each in purposes_in(area)]
         children = [each for each in self._members.values() if needs_guardian(each)]
         options["initial"] = {
             "basis": Authorisation.Basis.WRITTEN.value,
             "members": list(self._members),
-            "purposes": [each["code"] for each in purposes_in(area)][:1],
+            "purposes": [each for each in codes if each in wished] or codes[:1],
             "kinds": [each["code"] for each in kinds_in(area)],
             "valid_from": today,
             "valid_until": longest_until(area, today),

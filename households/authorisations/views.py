@@ -54,7 +54,7 @@ def authorisation_ask(request: StaffRequest, pk: int) -> HttpResponse:
     if sentence := _not_here(request, home):
         messages.error(request, sentence)
         return redirect(back)
-    form = AskForm(request.POST or None, household=home)
+    form = AskForm(request.POST or None, household=home, wished=request.GET.getlist("purposes"))
     if form.is_valid():
         done = attempt(
             request,

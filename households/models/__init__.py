@@ -2,6 +2,7 @@
 
 from households.models.authorisations import Authorisation, AuthorisationMember
 from households.models.codes import HouseholdCode, ScanCount
+from households.models.drafts import VisitDraft
 from households.models.duplicates import Duplicate
 from households.models.findings import QualityCount, QualityFinding
 from households.models.households import Household, Resident
@@ -35,6 +36,7 @@ __all__ = [
     "StandingMember",
     "Tail",
     "Visit",
+    "VisitDraft",
     "VisitPurpose",
     "VisitVersion",
 ]

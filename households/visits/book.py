@@ -5,7 +5,7 @@ asked by, also when its file is gone.
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import lru_cache
 
@@ -61,6 +61,16 @@ def in_force(on: datetime.date) -> dict[str, Declared]:
     for row in Questionnaire.objects.filter(from_day__lte=on).order_by("code", "from_day"):
         found[row.code] = declared_of(row)
     return dict(sorted(found.items(), key=lambda item: (item[0] != USUAL, item[0])))
+
+
+def offered(on: datetime.date, due: Collection[str]) -> dict[str, Declared]:
+    """Return the questionnaires for a household where work of these models is due: theirs first, then the usual."""
+    every = in_force(on)
+    return {
+        code: every[code]
+        for code in sorted(every, key=lambda code: not every[code].serves)
+        if not every[code].serves or every[code].serves in due
+    }
 
 
 def declared_of(row: Questionnaire) -> Declared:

@@ -7,13 +7,28 @@ from django.utils.translation import gettext as _
 
 from foundation.accounts import clock
 from foundation.desk.fields import DayField
-from households.visits.answers import LONGEST_TEXT, options, words
+from households.visits.answers import FIELD, LONGEST_TEXT, options, words
 from households.visits.known import Fact
 from households.visits.questionnaires import Kind, Question
 
 
-def field_of(question: Question, fact: Fact | None, *, area: str, required: bool) -> forms.Field:
-    """Return the field of a question in an area; where the register knows a `fact`, the field says so."""
+def field_of(
+    question: Question, fact: Fact | None, *, area: str, required: bool, hint: str = ""
+) -> forms.Field:
+    """Return the field of a question in an area; where the register knows a `fact`, the field says so.
+
+    `hint` is what else is known of it, in words.
+    """
+    field = _field(question, fact, area=area, required=required)
+    field.help_text = " ".join(filter(None, (str(field.help_text), hint)))
+    if question.only_if:
+        field.widget.attrs["data-only-if"] = FIELD + question.only_if
+    if question.counts:
+        field.widget.attrs["data-counts"] = question.counts
+    return field
+
+
+def _field(question: Question, fact: Fact | None, *, area: str, required: bool) -> forms.Field:
     asks = _("%(question)s (yuan)") if question.kind is Kind.AMOUNT else "%(question)s"
     settings: dict[str, Any] = {"label": asks % {"question": question.asks}, "required": required}
     if fact is not None:

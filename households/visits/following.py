@@ -9,7 +9,7 @@ from django.db import connection
 
 from foundation.accounts.models import User
 from foundation.files.retention import erase_with_person
-from households.models import Visit, VisitVersion
+from households.models import Visit, VisitDraft, VisitVersion
 from households.models.households import NAMELESS
 from households.visits.book import declared_of
 from households.visits.questionnaires import Kind
@@ -38,6 +38,7 @@ def forget(residents: Collection[int], subjects: Collection[object]) -> None:
     What else was answered there, counts and choices, is the household's (households.followers.ErasureFollower).
     """
     system = User.objects.built_in("system")
+    VisitDraft.objects.filter(household__residents__in=residents).delete()
     for visit in Visit.objects.filter(met__in=residents).distinct():
         erase_with_person(visit, by=system)
         written = {name: NAMELESS for name in _TYPED if getattr(visit, name)}

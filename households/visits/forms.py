@@ -7,6 +7,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
+from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from foundation.accounts import clock
@@ -20,16 +22,19 @@ from households.visits.purposes import Due, Purpose
 from households.visits.questionnaires import Declared, Question
 from households.visits.told import Place, Told
 
+#: The button that works the sums out and sends nothing.
+WORK_OUT = "work_out"
 _NO_PLACE = (Visit.NoPlace.NO_SIGNAL, Visit.NoPlace.FORBIDDEN, Visit.NoPlace.PAPER)
 
 
 @dataclass(frozen=True, slots=True)
 class FormSection:
-    """One section: what is asked, and what the register knows already."""
+    """One section: what is asked, and what the register knows already; after the last that counts, the calculator."""
 
     name: str
     asked: list[forms.BoundField]
     known: list[forms.BoundField]
+    ends_counting: bool = False
 
     @property
     def is_known_open(self) -> bool:
@@ -109,8 +114,15 @@ class VisitForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, about: About, visit: Visit | None = None, **options: Any) -> None:
-        """Ask what the questionnaire asks; begin with what is known, or with what the visit says."""
+    def __init__(
+        self,
+        *args: Any,
+        about: About,
+        visit: Visit | None = None,
+        begun: MultiValueDict[str, str] | None = None,
+        **options: Any,
+    ) -> None:
+        """Ask what the questionnaire asks; begin with what is known, with what the visit says, or what was `begun`."""
         self._about, self._visit = about, visit
         options["initial"] = {**_beginning(about), **_told_before(visit)}
         super().__init__(*args, **options)
@@ -121,15 +133,27 @@ class VisitForm(forms.Form):
         area = about.household.area_id
         for question in about.declared.questions():
             self.fields[FIELD + question.code] = field_of(
-                question, self._fact(question), area=area, required=question.required and answered
+                question,
+                self._fact(question),
+                area=area,
+                required=question.required and answered,
+                hint=" ".join(filter(None, (each.hint(question) for each in about.due))),
             )
+        for name in self.fields:
+            if begun is not None and (name in begun or WORK_OUT in begun):
+                self.initial[name] = self.fields[name].widget.value_from_datadict(begun, {}, name)  # type: ignore[arg-type]
+
+    def answer_to(self, code: str) -> object:
+        """Return what stands at a question now: typed, begun or known."""
+        return self[FIELD + code].value()
 
     def sections(self) -> Iterator[FormSection]:
         """Yield the questions section by section; what is known already stands apart, to be confirmed."""
+        counting = [each for each in self._about.declared.sections if any(q.counts for q in each.questions)]
         for section in self._about.declared.sections:
             asked = [self[FIELD + each.code] for each in section.questions if not self._fact(each)]
             known = [self[FIELD + each.code] for each in section.questions if self._fact(each)]
-            yield FormSection(section.name, asked, known)
+            yield FormSection(section.name, asked, known, section in counting[-1:])
 
     def visit_key(self) -> UUID:
         """Return the key that makes the same form sent twice one visit."""
@@ -195,8 +219,9 @@ def _beginning(about: About) -> dict[str, Any]:
         "way": Visit.Way.HOME,
         "outcome": Visit.Outcome.MET,
         "happened_on": clock.today(),
+        "at": timezone.localtime().time(),
         "key": uuid4(),
-        "purposes": [due.purpose.key for due in about.due],
+        "purposes": [due.purpose.key for due in about.due if due.ticked],
         **known,
     }
 

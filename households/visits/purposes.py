@@ -4,8 +4,8 @@ A later stage names an object in `config/composition.py` under VISIT_PURPOSES (P
 that was ticked: the household is asked once.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from foundation.accounts.composition import parts
 from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
 from households.models import Household, Visit, VisitPurpose
+from households.visits.questionnaires import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,33 @@ class Purpose:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A purpose in words. `url` is empty where the reader may not open it."""
+    """A purpose in words. `url` is empty where the reader may not open it.
+
+    `notes` are what is known of it at the door; `hints` say by kind of event what departments know of an expense.
+    `visitors` is how many must come at least.
+    """
 
     purpose: Purpose
     title: str
     url: str = ""
+    notes: tuple[str, ...] = ()
+    hints: Mapping[str, str] = field(default_factory=dict)
+    visitors: int = 1
+    #: Whether the form begins with it ticked.
+    ticked: bool = True
+
+    def hint(self, question: Question) -> str:
+        """Return what is known beside a question."""
+        return " ".join(self.hints[kind] for kind in question.about if kind in self.hints)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something to do after a visit: a button and why."""
+
+    label: str
+    url: str
+    why: str = ""
 
 
 class PurposeSource(Protocol):
@@ -50,11 +73,20 @@ class PurposeSource(Protocol):
     def told(self, keys: Collection[str], user: User) -> dict[str, Due]:
         """Return those of these rows that `user` may see, in words, by key."""
 
+    def opened(self, household: Household, *, by: User) -> None:
+        """Follow that `by` opened the form of a visit to a household."""
+
     def served(self, visit: Visit, object_id: str, *, by: User) -> None:
         """Follow a visit that served a row, in its transaction; may refuse."""
 
+    def corrected(self, visit: Visit, object_id: str, *, by: User) -> None:
+        """Follow the correction of a visit that served a row; may refuse where the work went on."""
+
     def unserved(self, visit: Visit, object_id: str, *, by: User) -> None:
         """Follow the end of a visit that served a row (it was annulled); may refuse where the work went on."""
+
+    def steps(self, visit: Visit, object_id: str, user: User) -> Sequence[Step]:
+        """Return what `user` does next for a row that a visit served."""
 
 
 def sources() -> dict[str, PurposeSource]:
@@ -65,6 +97,12 @@ def sources() -> dict[str, PurposeSource]:
 def due_at(household: Household, user: User) -> list[Due]:
     """Return everything that is due at a household and that a visit of `user` may serve."""
     return [due for source in sources().values() for due in source.due_at(household, user)]
+
+
+def tell_opened(household: Household, *, by: User) -> None:
+    """Tell each stage that `by` opened the form of a visit to a household."""
+    for source in sources().values():
+        source.opened(household, by=by)
 
 
 def serve(visit: Visit, purposes: Sequence[Purpose], *, by: User) -> None:
@@ -93,12 +131,27 @@ def serve(visit: Visit, purposes: Sequence[Purpose], *, by: User) -> None:
             source.served(visit, purpose.object_id, by=by)
 
 
+def follow_correction(visit: Visit, *, by: User) -> None:
+    """Tell each stage that a visit which served it says something else now."""
+    known = sources()
+    for row in visit.purposes.all():
+        if row.model in known:
+            known[row.model].corrected(visit, row.object_id, by=by)
+
+
 def release(visit: Visit, *, by: User) -> None:
     """Tell each stage that a visit which served it counts no more."""
     known = sources()
     for row in visit.purposes.all():
         if row.model in known:
             known[row.model].unserved(visit, row.object_id, by=by)
+
+
+def steps_after(visit: Visit, user: User) -> list[Step]:
+    """Return what `user` does next for everything that a visit served."""
+    known = sources()
+    rows = [row for row in visit.purposes.all() if row.model in known]
+    return [step for row in rows for step in known[row.model].steps(visit, row.object_id, user)]
 
 
 def served_by(visit: Visit, user: User) -> list[Due]:

@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from foundation.regulations.units import in_language
 
+#: The answer that the calculator divides by.
+MEMBERS = "members"
+
 
 class Kind(StrEnum):
     """What a question is answered with."""
@@ -41,6 +44,9 @@ class Question:
     """One question. `known` names the fact of the register that answers it (households.visits.known), or is "".
 
     Choices stand in `choices`, or come from the dated code list `list` of the area. `most` bounds numbers and amounts.
+    `counts` is what the calculator of income takes the answer for: a letter of its items, `members`, or "". `about`
+    names kinds of events: what a due purpose tells of them stands beside the question (households.visits.purposes).
+    `only_if` names another question and the answer with which this one is shown: `opinion=decline`.
     """
 
     code: str
@@ -52,6 +58,9 @@ class Question:
     choices: tuple[Choice, ...] = ()
     list: str = ""
     most: Decimal | None = None
+    counts: str = ""
+    about: tuple[str, ...] = ()
+    only_if: str = ""
 
     @property
     def asks(self) -> str:
@@ -92,6 +101,8 @@ class Declared:
     text: str
     #: Whether the checkers and one of the household sign it.
     signed: bool = False
+    #: The kind of work that it is asked for (a model of households.visits.purposes); "": for any visit.
+    serves: str = ""
     key: int = 0
 
     @property

@@ -10,13 +10,14 @@ from pathlib import Path
 from foundation.regulations.contents import FileError
 from foundation.regulations.strict_tables import StrictTable
 from households.visits.known import FACTS
-from households.visits.questionnaires import Choice, Declared, Kind, Question, Section
+from households.visits.questionnaires import MEMBERS, Choice, Declared, Kind, Question, Section
 
 FOLDER = Path(__file__).parent / "questions"
 _NAME = re.compile(r"([a-z][a-z_]{1,39})\.([1-9][0-9]{0,3})")
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _CHOSEN = (Kind.CHOICE, Kind.SEVERAL)
 _COUNTED = (Kind.NUMBER, Kind.AMOUNT)
+_COUNTS = (MEMBERS, *"ABCDEFG")
 
 
 def read_folder(folder: Path = FOLDER) -> list[Declared]:
@@ -65,6 +66,7 @@ def _declared(code: str, version: int, text: str, top: StrictTable) -> Declared:
         digest=hashlib.sha256(text.encode()).hexdigest(),
         text=text,
         signed=top.flag("signed"),
+        serves=top.text("serves", ""),
     )
 
 
@@ -87,6 +89,9 @@ def _question(table: StrictTable) -> Question:
         choices=_choices(table),
         list=table.text("list", ""),
         most=table.number("most", None),
+        counts=table.text("counts", ""),
+        about=table.texts("about", ()),
+        only_if=table.text("only_if", ""),
     )
     table.done()
     _check_question(table, question)
@@ -124,11 +129,20 @@ def _check_question(table: StrictTable, question: Question) -> None:
         raise table.wrong("choices/list", f"has no meaning for a question of kind {question.kind}: remove it")
     if question.most is not None and question.kind not in _COUNTED:
         raise table.wrong("most", "bounds numbers and amounts only: remove it")
+    if question.counts and (question.kind not in _COUNTED or question.counts not in _COUNTS):
+        raise table.wrong(
+            "counts", f"is {question.counts!r}: write members or A to G, of a number or an amount"
+        )
     if question.known and question.known not in FACTS:
         raise table.wrong("known", f"is {question.known!r}: write one of {', '.join(sorted(FACTS))}")
 
 
 def _check_codes(top: StrictTable, declared: Declared) -> None:
     codes = [each.code for each in declared.questions()]
+    known = {f"{each.code}={choice.code}" for each in declared.questions() for choice in each.choices}
+    if unknown := {each.only_if for each in declared.questions() if each.only_if} - known:
+        raise top.wrong(
+            "section", f"only_if {min(unknown)}: write the code of a question, =, one of its choices"
+        )
     if twice := sorted({code for code in codes if codes.count(code) > 1}):
         raise top.wrong("section", f"asks {', '.join(twice)} twice: one code, one question")

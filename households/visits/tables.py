@@ -58,6 +58,11 @@ def table(user: User, *, of_household: bool = False) -> Table:
     )  # fmt: skip
 
 
+def owing_of(user: User, rows: QuerySet[Visit]) -> QuerySet[Visit]:
+    """Keep the visits of `user` that stand and still owe a signature."""
+    return _mine(rows, user, True).filter(Exists(_owed()), state="recorded")
+
+
 def outcome(row: Visit) -> Badge:
     """Return whether somebody was met, or that the visit counts no more."""
     if not row.counts:

@@ -1,5 +1,7 @@
 """Visits: write one down, its page, its correction and end, its paper, and the lists."""
 
+import json
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -19,16 +21,17 @@ from foundation.desk.once import once
 from foundation.desk.tables import answer
 from foundation.files.answers import download
 from foundation.workflow.move import Request
-from households.models import Household, Visit
+from households.models import Household, Visit, VisitDraft
 from households.openings import record_opening
 from households.places import HOUSEHOLD
 from households.signing.showing import shown
-from households.visits import checking, paper, tables
-from households.visits.asking import about_new, about_old
-from households.visits.book import in_force
-from households.visits.forms import VisitForm
+from households.visits import checking, drafts, paper, tables
+from households.visits.asking import about_new, about_old, due_by_form, settled_with
+from households.visits.calculating import calculator
+from households.visits.forms import WORK_OUT, About, VisitForm
 from households.visits.page import may, page_of, steps_of
 from households.visits.photos import PHOTOS
+from households.visits.purposes import steps_after, tell_opened
 from households.visits.writing import amend_visit, annul_visit, record_visit
 
 _TEMPLATE = "households/visits/write.html"
@@ -64,10 +67,14 @@ def write(request: StaffRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, refused.sentence)
         return redirect(back)
-    offered = in_force(clock.today())
+    tell_opened(row, by=request.user)
+    due, offered = due_by_form(row, request.user)
     wanted = request.GET.get("form", "")
     declared = offered.get(wanted) or next(iter(offered.values()))
-    form = VisitForm(request.POST or None, about=about_new(row, declared, request.user))
+    settled = settled_with(declared, due, offered.values())
+    about = about_new(row, declared, request.user, settled)
+    draft = drafts.newest(row, declared, request.user)
+    form = _begun(request, about, draft)
     if form.is_valid():
         done = attempt(
             request,
@@ -86,6 +93,10 @@ def write(request: StaffRequest, pk: int) -> HttpResponse:
         "declared": declared,
         "offered": offered.values(),
         "cancel": back,
+        "due": settled,
+        "draft": draft,
+        "versions": json.dumps(drafts.versions(draft)),
+        "calculator": calculator(declared, form.answer_to, area=row.area_id, on=clock.today()),
     }
     return render(request, _TEMPLATE, context)
 
@@ -102,6 +113,7 @@ def visit(request: StaffRequest, pk: int) -> HttpResponse:
         "events": steps_of(row, request.user),
         "files": file_list(row, PHOTOS, request.user),
         "signatures": shown(row, request.user),
+        "steps": steps_after(row, request.user) if row.counts else [],
     }
     return render(request, "households/visits/visit.html", context)
 
@@ -134,6 +146,7 @@ def amend(request: StaffRequest, pk: int) -> HttpResponse:
         "declared": about.declared,
         "cancel": back,
         "visit": row,
+        "calculator": calculator(about.declared, form.answer_to, area=row.area_id, on=row.happened_on),
     }
     return render(request, _TEMPLATE, context)
 
@@ -161,6 +174,17 @@ def sheet(request: StaffRequest, pk: int) -> HttpResponseBase:
     """Hand out a visit as a sheet to print and sign."""
     opened = paper.sheet_of(_found(request, pk), by=request.user)
     return download(opened.pieces, name=opened.name, media_type=opened.media_type, size=opened.size)
+
+
+def _begun(request: StaffRequest, about: About, draft: VisitDraft | None) -> VisitForm:
+    """Return the form as it was sent, as it stands while sums are worked out, as it was left, or empty."""
+    if WORK_OUT in request.POST:
+        return VisitForm(about=about, begun=request.POST)
+    if request.POST or draft is None:
+        return VisitForm(request.POST or None, about=about)
+    begun = drafts.typed(draft)
+    begun["key"] = str(draft.key)
+    return VisitForm(about=about, begun=begun)
 
 
 def _annul(request: StaffRequest, row: Visit, asked: Request) -> Visit:

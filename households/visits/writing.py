@@ -21,7 +21,7 @@ from foundation.ledger.record import canonical
 from foundation.workflow.move import Request, create, move
 from households.identity.masking import masked_text
 from households.models import Household, Visit, VisitVersion
-from households.visits import answers, checking, purposes, signatures
+from households.visits import answers, checking, drafts, purposes, signatures
 from households.visits.book import declared_of, in_force
 from households.visits.known import facts_of
 from households.visits.purposes import Purpose
@@ -61,8 +61,10 @@ def record_visit(
             return twin
         raise
     _people(visit, told, by)
+    _check_serves(visit, serves)
     purposes.serve(visit, serves, by=by)
     signatures.owe(visit, by=by)
+    drafts.done(visit.key, by)
     return visit
 
 
@@ -99,6 +101,7 @@ def amend_visit(visit: Visit, told: Told, *, by: User) -> Visit:
     Visit.objects.filter(pk=visit.pk).update(**written)
     _people(visit, told, by)
     visit.refresh_from_db()
+    purposes.follow_correction(visit, by=by)
     signatures.owe_anew(visit, by=by)
     return visit
 
@@ -118,6 +121,16 @@ def _questionnaire(code: str, on: datetime.date) -> Declared:
     if found is None:
         raise Refused(_("Choose what is written down."), field="questionnaire")
     return found
+
+
+def _check_serves(visit: Visit, serves: Sequence[Purpose]) -> None:
+    """Refuse a form that is made for one kind of work where none of that kind is settled by it."""
+    asked_for = declared_of(visit.questionnaire).serves
+    if asked_for and asked_for not in {each.model for each in serves}:
+        raise Refused(
+            _("This form is for work that is due here: tick what it settles, or choose another form."),
+            field="purposes",
+        )
 
 
 def _take(visit: Visit, told: Told, on: datetime.date, by: User) -> dict[str, Any]:

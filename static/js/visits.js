@@ -6,14 +6,24 @@
   const chosen = (name) => form.querySelector(`[name="${name}"]:checked`)?.value;
   const show = (name, wanted) => form.querySelectorAll(`[${name}]`).forEach((each) => { each.hidden = !wanted; });
 
+  const late = form.querySelector("[data-late]");
+
   const apply = () => {
     const way = chosen("way");
-    const late = form.querySelector("[data-late]");
     show("data-unless-home", way !== "home");
     show("data-if-met", chosen("outcome") !== "nobody");
     show("data-if-there", way === "home" || way === "elsewhere");
+    form.querySelectorAll("[data-only-if]").forEach((each) => {
+      const [name, answer] = each.dataset.onlyIf.split("=");
+      each.closest(".field").hidden = chosen(name) !== answer;
+    });
     late.hidden = form.elements.happened_on.value === late.dataset.late && !late.querySelector(".wrong");
   };
+  // The time of now belongs to today's visit.
+  form.elements.happened_on.addEventListener("change", () => {
+    const today = form.elements.happened_on.value === late.dataset.late;
+    if (!today && form.elements.at.value === form.elements.at.defaultValue) form.elements.at.value = "";
+  });
   form.addEventListener("change", apply);
   apply();
 
@@ -29,6 +39,7 @@
     form.elements.no_place.value = "";
     told.textContent = `${told.dataset.found} ${Math.round(accuracy)} ${told.dataset.metres}`;
     button.removeAttribute("aria-busy");
+    form.dispatchEvent(new Event("place-taken"));
   };
   const failed = (problem) => {
     form.elements.no_place.value = problem.code === problem.PERMISSION_DENIED ? "forbidden" : "no_signal";

@@ -17,7 +17,7 @@ from households.followers import register_changed
 from households.identity.erasure import Ground, erase
 from households.models import Household, Visit
 from households.visits.photos import PHOTOS
-from households.visits.purposes import Due, Purpose, served_by
+from households.visits.purposes import Due, Purpose, Step, served_by, steps_after
 from households.visits.writing import amend_visit, annul_visit, record_visit
 from tests.households.families import make_household
 from tests.households.visits.made import head_of, told
@@ -71,6 +71,15 @@ class Rounds:
     def told(self, keys: Collection[str], user: User) -> dict[str, Due]:
         return {key: Due(Purpose(self.model, key), f"第 {key} 轮排查") for key in keys}
 
+    def opened(self, household: Household, *, by: User) -> None:
+        self.heard.append(f"opened by {by.username}")
+
+    def corrected(self, visit: Visit, object_id: str, *, by: User) -> None:
+        self.heard.append(f"corrected {object_id}")
+
+    def steps(self, visit: Visit, object_id: str, user: User) -> Sequence[Step]:
+        return [Step("下一户", "/next/")]
+
     def served(self, visit: Visit, object_id: str, *, by: User) -> None:
         self.heard.append(f"served {object_id}")
         self.open.discard(object_id)
@@ -93,8 +102,20 @@ def test_one_visit_settles_what_is_due_and_tells_its_stage(
     due = Purpose("example.round", "7")
     visit = record_visit(home, told(home), by=people["cun"], serves=[due])
     assert [each.title for each in served_by(visit, people["cun"])] == ["第 7 轮排查"]
+    assert [step.label for step in steps_after(visit, people["cun"])] == ["下一户"]
+    amend_visit(visit, told(home, note="改过"), by=people["cun"])
     annul_visit(visit, reason="写错了户", by=people["cun"])
-    assert rounds.heard == ["served 7", "unserved 7"]
+    assert rounds.heard == ["served 7", "corrected 7", "unserved 7"]
+
+
+def test_a_form_of_one_kind_of_work_is_not_written_without_it(
+    home: Household, people: dict[str, User], rounds: Rounds
+) -> None:
+    with pytest.raises(Refused) as caught:
+        record_visit(home, told(home, questionnaire="doorstep", outcome="nobody", met=[], answers={}), by=people["cun"],
+                     serves=[Purpose("example.round", "7")])  # fmt: skip
+    assert caught.value.field == "purposes"
+    assert not Visit.objects.exists()
 
 
 def test_what_is_not_due_at_a_household_is_not_served_there(

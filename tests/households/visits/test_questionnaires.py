@@ -42,6 +42,8 @@ def test_the_shipped_questionnaires_have_the_five_sights_and_both_languages() ->
         (lambda text: text.replace("required = true", 'list = "risk_types"', 1), "choices/list"),
         (lambda text: text.replace('code = "done"', 'code = "found"'), "section"),
         (lambda text: text.replace('name_en = "The visit"\n', ""), "name_en"),
+        (lambda text: text.replace("required = true", 'counts = "A"', 1), "counts"),
+        (lambda text: text.replace("required = true", 'only_if = "risk_seen=perhaps"', 1), "section"),
         (lambda text: text.replace("from = 2026-01-01", 'from = "2026-01-01"'), "from"),
         (lambda text: text.replace("from = 2026-01-01", "from = 2026-01-01\nauthor = 1"), "author"),
     ],
@@ -73,7 +75,9 @@ def test_versions_are_added_once_and_never_change(db: None) -> None:
 
 def test_the_usual_questionnaire_stands_first(db: None) -> None:
     found = book.in_force(DAY)
-    assert list(found) == ["call", "house_check"]
+    assert list(found) == ["call", "doorstep", "house_check"]
+    assert list(book.offered(DAY, set())) == ["call", "house_check"]
+    assert list(book.offered(DAY, {"alerts.alert"})) == ["doorstep", "call", "house_check"]
     assert Questionnaire.objects.get(pk=found["call"].key).code == "call"
 
 
