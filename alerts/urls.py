@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("alerts.urls_urging")),
     path("", include("alerts.urls_queue")),
     path("", include("alerts.urls_heat")),
+    path("", include("alerts.urls_doorstep")),
     path("<int:pk>/", alerts.alert, name="alert"),
     path("<int:pk>/close/", alerts.close, name="close"),
     path("<int:pk>/join/", alerts.join, name="join"),

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 VERBS = {
+    "alert.opened_by_visitor": _("Opened by who was sent"),
+    "alert.called": _("Household of a warning called"),
     "alert.signals_attached": _("Signals attached to a warning"),
     "alert.signals_retracted": _("Signals of a warning taken back"),
     "alert.reported": _("Reported to a warning"),

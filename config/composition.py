@@ -77,6 +77,7 @@ FINDING_PANELS: tuple[str, ...] = (
 NAVIGATION: tuple[str, ...] = (
     "foundation.desk.places.home",
     "alerts.places.alerts",
+    "alerts.places.own_list",
     "alerts.places.reports",
     "households.places.households",
     "households.visits.places.visits",
@@ -134,6 +135,8 @@ WORKLISTS: tuple[str, ...] = (
 TILES: tuple[str, ...] = (
     "households.places.monitored",
     "households.visits.places.to_hand_up",
+    "alerts.places.compared",
+    "alerts.places.to_check",
 )
 #: What the search of the top bar looks through (foundation.desk.search.SearchPart).
 SEARCH: tuple[str, ...] = (
@@ -221,7 +224,10 @@ TRIAL_OUTCOMES: tuple[str, ...] = ("alerts.outcomes.of_households",)
 #: What the page of a proposed local value offers beside its moves (foundation.desk.local_links.LocalValueLink).
 LOCAL_VALUE_LINKS: tuple[str, ...] = ("monitoring.runs.local_values.trial_of_proposal",)
 #: Work that one visit to a household may serve, in the order of the form (households.visits.purposes.PurposeSource).
-VISIT_PURPOSES: tuple[str, ...] = ()
+VISIT_PURPOSES: tuple[str, ...] = (
+    "alerts.verification.purpose.PURPOSE",
+    "alerts.verification.purpose.PIECES",
+)
 #: Kinds of notices, each package its own tuple (foundation.inbox.kinds.NoticeKind).
 NOTICE_KINDS: tuple[str, ...] = (
     "foundation.desk.notices.KINDS",

@@ -141,7 +141,7 @@ class VisitForm(forms.Form):
             )
         for name in self.fields:
             if begun is not None and (name in begun or WORK_OUT in begun):
-                self.initial[name] = self.fields[name].widget.value_from_datadict(begun, {}, name)  # type: ignore[arg-type]
+                self.initial[name] = self.fields[name].widget.value_from_datadict(begun, {}, name)
 
     def answer_to(self, code: str) -> object:
         """Return what stands at a question now: typed, begun or known."""
