@@ -20,6 +20,7 @@ from tests.browser.authorising import plant_authorisations
 from tests.browser.comparisons import plant_comparisons
 from tests.browser.feeds import plant_feeds
 from tests.browser.findings import compare_village, plant_findings
+from tests.browser.sent import plant_work
 from tests.browser.warned import plant_warnings
 from tests.households.families import MOTHER, SPOUSE, make_household, stand
 from tests.people import NEIGHBOUR_VILLAGE, PASSWORD
@@ -90,6 +91,7 @@ def _plant() -> None:
         if number % 5 == 0:
             stand(made, "marginal", from_day="2026-01-01")
     plant_warnings(xian)
+    plant_work()
     plant_comparisons()
     plant_authorisations()
 
