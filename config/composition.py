@@ -9,6 +9,7 @@ AREA_FOLLOWERS: tuple[str, ...] = (
     "foundation.accounts.area_followers.postings",
     "foundation.accounts.area_followers.role_labels",
     "foundation.accounts.area_followers.loans_and_homes",
+    "foundation.desk.area_followers.views",
     "foundation.workflow.area_followers.paths",
     "foundation.regulations.area_followers.values",
     "foundation.regulations.area_followers.holidays",

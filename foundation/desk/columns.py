@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 Text = str | Promise
 ColumnKind = Literal["text", "code", "number", "money", "day", "badge", "badges", "link"]
-FilterKind = Literal["text", "choice", "yesno"]
+FilterKind = Literal["text", "choice", "yesno", "number", "day", "month"]
 Tone = Literal["plain", "action", "done", "soon", "overdue"]
 
 
@@ -35,17 +35,67 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """Filters that one and the same thing must fit, such as one signal of an alert: kept by one `apply`."""
+
+    apply: Callable[[QuerySet[Any], Q], QuerySet[Any]]
+
+
+@dataclass(frozen=True, slots=True)
 class Filter:
-    """One filter. `apply(rows, value)` keeps what fits; a yesno gets True or False."""
+    """One filter. `apply(rows, value)` keeps what fits; a yesno gets True or False, a number a Decimal,
+    a day a date, a month its first day.
+
+    `more` puts it behind “More filters”; `nameless` says of a text that nobody types people into it, so that a saved
+    view may keep it. Filters made by `joint` fit the same thing together.
+    """
 
     key: str
     label: Text
     kind: FilterKind
     apply: Callable[[QuerySet[Any], Any], QuerySet[Any]]
     choices: Callable[[Any], Sequence[tuple[str, Text]]] | None = None
+    more: bool = False
+    nameless: bool = False
+    together: Together | None = None
+    condition: Callable[[Any], Q] | None = None
+
+    @property
+    def may_be_kept(self) -> bool:
+        """Whether what it is set to may be written down: typed words may name people."""
+        return self.kind != "text" or self.nameless
 
     def options(self, user: Any) -> Sequence[tuple[str, Text]]:
         """Return what `user` may choose from (key, label)."""
         if self.kind == "yesno":
             return [("yes", _("yes")), ("no", _("no"))]
         return self.choices(user) if self.choices else []
+
+
+def joint(
+    together: Together,
+    key: str,
+    label: Text,
+    kind: FilterKind,
+    condition: Callable[[Any], Q],
+    choices: Callable[[Any], Sequence[tuple[str, Text]]] | None = None,
+) -> Filter:
+    """Return a filter that fits the same thing as the others of `together`; turned round, it stands alone."""
+    return Filter(
+        key,
+        label,
+        kind,
+        lambda rows, value: together.apply(rows, condition(value)),
+        choices,
+        more=True,
+        together=together,
+        condition=condition,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyView:
+    """A view that a list brings along: its name, and the filters as they stand in an address."""
+
+    label: Text
+    query: str

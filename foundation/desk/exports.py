@@ -17,6 +17,7 @@ from django.urls import resolve
 from django.utils.translation import gettext as _
 
 from foundation.accounts import clock
+from foundation.accounts.access import Door
 from foundation.accounts.models import Area, User
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right
@@ -82,19 +83,24 @@ def select(wanted: Wanted, *, by: User) -> List:
 
     The page's own door is passed on the way, with all that it refuses.
     """
-    match = resolve(wanted.path)
-    answer = match.func(_request(wanted, by), *match.args, **match.kwargs)
-    if not isinstance(answer, Selected):
-        raise Http404(_("This page is no list."))
+    selection, declared = selected(wanted, by=by)
     most = most_rows(by)
-    count = answer.selection.rows.order_by()[: most + 1].count()
+    count = selection.rows.order_by()[: most + 1].count()
     if count > most:
         raise Refused(
             _("Your post may take out at most %(most)s rows at once: set filters until fewer are left.")
             % {"most": f"{most:,}"}
         )
-    declared = getattr(match.func, "door", None)
-    return List(answer.selection, declared.right if declared else None, count)
+    return List(selection, declared.right if declared else None, count)
+
+
+def selected(wanted: Wanted, *, by: User) -> tuple[Selection, Door | None]:
+    """Ask the page of a list for the rows it shows to `by`, and for its door; 404 where the address is no list."""
+    match = resolve(wanted.path)
+    answer = match.func(_request(wanted, by), *match.args, **match.kwargs)
+    if not isinstance(answer, Selected):
+        raise Http404(_("This page is no list."))
+    return answer.selection, getattr(match.func, "door", None)
 
 
 def most_rows(user: User) -> int:

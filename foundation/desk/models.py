@@ -1,14 +1,28 @@
-"""Tables of the desk: proposals that a second person decides."""
+"""Tables of the desk: proposals that a second person decides; views of lists that people keep."""
+
+from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from foundation.accounts.models import Area, Department, Posting
+from foundation.accounts.models import Area, Department, Posting, User
+from foundation.accounts.models.areas import ancestors
 from foundation.accounts.querysets import ScopedQuerySet
 from foundation.accounts.roles import Right, Role
 from foundation.desk.lifecycle import GRANT
 from foundation.workflow.models import Stateful
+
+
+class SavedViewQuerySet(models.QuerySet["SavedView"]):
+    """Views by who keeps them, and by the area with whose people they are shared."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep one's own, and those shared with an area in or under which one has a duty."""
+        areas = {duty.area for duty in user.duties()}
+        around = {code for area in areas for code in (area, *ancestors(area))}
+        return self.filter(Q(owner=user) | Q(area__in=around))
 
 
 class GrantProposalQuerySet(ScopedQuerySet["GrantProposal"]):
@@ -65,3 +79,64 @@ class GrantProposal(Stateful):
     def area_code(self) -> str:
         """Area of the wanted posting: the rights to propose and approve are needed there."""
         return self.area_id
+
+
+class SavedView(models.Model):
+    """Filters and order of a list under a name: one's own, or shared with the people of an area.
+
+    `query` holds no words that were typed, because they may name people (foundation.desk.columns.Filter.nameless).
+    """
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="saved_views", verbose_name=_("kept by")
+    )
+    table = models.CharField(_("list"), max_length=40)
+    path = models.CharField(_("address of the list"), max_length=200)
+    query = models.CharField(_("filters and order"), max_length=1000, blank=True)
+    name = models.CharField(_("name"), max_length=30)
+    area = models.ForeignKey(
+        Area,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("shared with the people of"),
+    )
+
+    objects = SavedViewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("saved view")
+        verbose_name_plural = _("saved views")
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "table", "name"], name="a_person_has_a_view_by_name_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ListVisit(models.Model):
+    """Up to where a person has seen what comes into a list: key of the newest thing at this visit and the one before.
+
+    A visit is over when the person has not looked for half an hour (foundation.desk.list_visits).
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("person")
+    )
+    table = models.CharField(_("list"), max_length=40)
+    seen = models.BigIntegerField(_("newest thing seen"))
+    seen_before = models.BigIntegerField(_("newest thing seen at the visit before"))
+    at = models.DateTimeField(_("last looked at"))
+
+    class Meta:
+        verbose_name = _("visit to a list")
+        verbose_name_plural = _("visits to lists")
+        constraints = [models.UniqueConstraint(fields=["user", "table"], name="a_person_visits_a_list_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.table}"

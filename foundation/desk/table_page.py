@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpResponse
 
 from foundation.desk.columns import Column, ColumnKind, FilterKind, Text
+from foundation.desk.keyset import Cursor, Key, read, values_of
 
 if TYPE_CHECKING:
     from foundation.desk.tables import Table
@@ -33,6 +34,7 @@ class ShownFilter:
     value: str
     negated: bool
     options: Sequence[tuple[str, Text]]
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,25 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferedView:
+    """A view as a press of the page: `edit_url` where the reader may rename or remove it."""
+
+    label: Text
+    url: str
+    here: bool
+    edit_url: str = ""
+    shared: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedViews:
+    """The views of a list that its reader may open, and where this one is saved."""
+
+    views: Sequence[OfferedView]
+    save_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class TablePage:
     """Everything that templates/components/table.html shows."""
 
@@ -80,6 +101,20 @@ class TablePage:
     next_url: str | None
     previous_url: str | None
     selection: "Selection"
+    #: Id of the form that takes ticked rows; empty where none are.
+    form: str = ""
+    #: Saved views of this list; None where there are none to save.
+    views: "OfferedViews | None" = None
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are filters behind “More filters”."""
+        return any(each.more for each in self.filters)
+
+    @property
+    def more_set(self) -> bool:
+        """Whether one of the filters behind “More filters” is set: then they stand open."""
+        return any(each.more and each.value for each in self.filters)
 
     @property
     def dom_id(self) -> str:
@@ -96,6 +131,12 @@ class Selection:
     chips: Sequence[ActiveFilter]
     #: Path and query of the page, without the place in the pages.
     address: str
+    keys: tuple[Key, ...] = ()
+
+    def after(self, record: Model) -> Any:
+        """Return the row that follows `record` in this order, or None; it need not be of the selection any more."""
+        found = read(self.rows, self.keys, 1, Cursor(values_of(record, self.keys)))
+        return found.rows[0] if found.rows else None
 
 
 class Selected(HttpResponse):

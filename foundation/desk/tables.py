@@ -19,18 +19,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from foundation.desk import focus
-from foundation.desk.columns import Badge, Column, ColumnKind, Filter, FilterKind, Text, Tone
+from foundation.desk.columns import Badge, Column, ColumnKind, Filter, FilterKind, ReadyView, Text, Tone
+from foundation.desk.filtering import NEGATED, address, chips_of, filtered, shown
 from foundation.desk.keyset import Cursor, keys_of, ordered, read, unsign, values_of
-from foundation.desk.table_page import (
-    ActiveFilter,
-    Cell,
-    Row,
-    Selected,
-    Selection,
-    ShownColumn,
-    ShownFilter,
-    TablePage,
-)
+from foundation.desk.saved_views import offered
+from foundation.desk.table_page import ActiveFilter, Cell, Row, Selected, Selection, ShownColumn, TablePage
 
 __all__ = [
     "Badge",
@@ -38,6 +31,7 @@ __all__ = [
     "ColumnKind",
     "Filter",
     "FilterKind",
+    "ReadyView",
     "Table",
     "TablePage",
     "Text",
@@ -45,11 +39,9 @@ __all__ = [
     "answer",
 ]
 
-NEGATED = "not"
 _RESERVED = {NEGATED, "sort", "after", "before"}
 #: Rows are counted up to here and no further: “1,000+”.
 COUNTED = 1000
-_LONGEST_TEXT = 80
 
 
 @dataclass(frozen=True)
@@ -64,6 +56,10 @@ class Table:
     empty: Text = ""
     #: What an exported file is called; the name where it is empty.
     title: Text = ""
+    #: Id of the form that takes the rows which are ticked; none are where it is empty.
+    form: str = ""
+    #: Views that the list brings along; None where views of it cannot be saved.
+    views: tuple[ReadyView, ...] | None = None
     _by_key: dict[str, Column] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -82,17 +78,17 @@ class Table:
         keys = keys_of(rows.model, self._order(sort))
         salt = f"{self.name}.{','.join(self._order(sort))}"
         part = read(kept, keys, self.page_size, _cursor(params, salt, len(keys)))
-        chips = self.chips(request)
+        chips = chips_of(self.filters, request)
 
         def link(name: str, row: Model) -> str:
-            return _address(request, **{name: Cursor(values_of(row, keys)).sign(salt)})
+            return address(request, **{name: Cursor(values_of(row, keys)).sign(salt)})
 
         return TablePage(
             name=self.name,
             empty=self.empty,
             columns=[self._head(column, sort, request) for column in self.columns],
             rows=[self._row(record) for record in part.rows],
-            filters=self._shown_filters(params, request.user),
+            filters=shown(self.filters, params, request.user),
             chips=chips,
             count=_count(kept),
             sort=sort,
@@ -100,21 +96,14 @@ class Table:
             path=request.path,
             next_url=link("after", part.rows[-1]) if part.rows and part.more_after else None,
             previous_url=link("before", part.rows[0]) if part.rows and part.more_before else None,
-            selection=Selection(self, ordered(kept, keys), chips, _address(request)),
+            selection=Selection(self, ordered(kept, keys), chips, address(request), keys),
+            form=self.form,
+            views=offered(self, request) if self.views is not None else None,
         )
 
     def filtered(self, rows: QuerySet[Any], params: QueryDict, user: Any) -> QuerySet[Any]:
         """Keep the rows that fit the filters of an address."""
-        for each in self.filters:
-            value = self._value(each, params, user)
-            if value is None:
-                continue
-            if each.key in params.getlist(NEGATED):
-                fitting = each.apply(rows.model._default_manager.all(), value)
-                rows = rows.exclude(pk__in=fitting.values("pk"))
-            else:
-                rows = each.apply(rows, value)
-        return rows
+        return filtered(self.filters, rows, params, user)
 
     def cells(self, record: Any) -> list[Cell]:
         """Return the cells of one record, in column order (pages and exports alike)."""
@@ -125,17 +114,6 @@ class Table:
 
     def _row(self, record: Any) -> Row:
         return Row(record, self.cells(record))
-
-    def _value(self, each: Filter, params: QueryDict, user: Any) -> Any:
-        """Return the value a filter is set to, or None: unset, or not among its choices."""
-        text = params.get(each.key, "").replace("\x00", "").strip()[:_LONGEST_TEXT]
-        if not text:
-            return None
-        if each.kind == "yesno":
-            return {"yes": True, "no": False}.get(text)
-        if each.choices is not None and text not in {key for key, _label in each.options(user)}:
-            return None
-        return text
 
     def _sortable(self, sort: str) -> bool:
         column = self._by_key.get(sort.removeprefix("-"))
@@ -152,7 +130,7 @@ class Table:
     def _head(self, column: Column, sort: str, request: HttpRequest) -> ShownColumn:
         now = {column.key: "ascending", f"-{column.key}": "descending"}.get(sort, "")
         turned = f"-{column.key}" if now == "ascending" else column.key
-        url = _address(request, sort=turned) if column.sort else None
+        url = address(request, sort=turned) if column.sort else None
         return ShownColumn(column.key, column.label, column.kind, url, now)
 
     def _sorts(self) -> list[tuple[str, str]]:
@@ -165,31 +143,9 @@ class Table:
             for sign, words in ways
         ]
 
-    def _shown_filters(self, params: QueryDict, user: Any) -> list[ShownFilter]:
-        negated = params.getlist(NEGATED)
-        return [
-            ShownFilter(
-                each.key,
-                each.label,
-                each.kind,
-                params.get(each.key, "")[:_LONGEST_TEXT],
-                each.key in negated,
-                each.options(user),
-            )
-            for each in self.filters
-        ]
-
     def chips(self, request: HttpRequest) -> list[ActiveFilter]:
         """Return the filters that an address sets, in words."""
-        params, chips = request.GET, []
-        for each in self.filters:
-            if self._value(each, params, request.user) is None:
-                continue
-            text = params[each.key].strip()
-            label = dict(each.options(request.user)).get(text, text)
-            negated = each.key in params.getlist(NEGATED)
-            chips.append(ActiveFilter(each.label, label, negated, _without(request, each.key)))
-        return chips
+        return chips_of(self.filters, request)
 
 
 def answer(request: HttpRequest, template: str, table: TablePage, **context: Any) -> HttpResponse:
@@ -209,25 +165,6 @@ def _cursor(params: QueryDict, salt: str, length: int) -> Cursor | None:
     if word := params.get("after"):
         return unsign(word, salt, length, backward=False)
     return None
-
-
-def _address(request: HttpRequest, **changes: str) -> str:
-    """Return this page's address with other paging or sorting: always without the old cursor."""
-    params = request.GET.copy()
-    for name in ("after", "before"):
-        params.pop(name, None)
-    for name, value in changes.items():
-        params[name] = value
-    return f"{request.path}?{params.urlencode()}"
-
-
-def _without(request: HttpRequest, key: str) -> str:
-    """Return this page's address without one filter."""
-    params = request.GET.copy()
-    for name in (key, "after", "before"):
-        params.pop(name, None)
-    params.setlist(NEGATED, [name for name in params.getlist(NEGATED) if name != key])
-    return f"{request.path}?{params.urlencode()}"
 
 
 def _count(rows: QuerySet[Any]) -> str:

@@ -12,6 +12,8 @@ VERBS: dict[str, Promise] = {
     "list.exported": _("List exported"),
     "staff.language_chosen": _("Language chosen"),
     "staff.password_changed": _("Password changed"),
+    "view.removed": _("Saved view removed"),
+    "view.saved": _("View of a list saved"),
 }
 
 

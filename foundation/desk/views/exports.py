@@ -18,7 +18,7 @@ from foundation.accounts.refusals import Refused
 from foundation.desk import export_jobs, exports, focus
 from foundation.desk.exports import List, Wanted
 from foundation.files.answers import download
-from foundation.files.lists import MEDIA_TYPES
+from foundation.files.lists import MEDIA_TYPES, Form
 
 
 @own_door
@@ -58,9 +58,16 @@ def _at_once(request: StaffRequest, wanted: Wanted, chosen: List) -> HttpRespons
 
 
 def _wanted(request: StaffRequest) -> Wanted:
-    address, form = request.POST.get("address", ""), request.POST.get("form", "xlsx")
+    form = request.POST.get("form", "xlsx")
+    if form not in MEDIA_TYPES:
+        raise Http404(_("This page is no list."))
+    return wanted_from(request, request.POST.get("address", ""), form)
+
+
+def wanted_from(request: StaffRequest, address: str, form: Form = "xlsx") -> Wanted:
+    """Return the list that an address of ours names, as the reader looks at it; 404 for any other address."""
     parts = urlsplit(address)
     own = url_has_allowed_host_and_scheme(address, allowed_hosts=None) and not parts.netloc
-    if not own or form not in MEDIA_TYPES or parts.path == reverse("desk:export"):
+    if not own or parts.path == reverse("desk:export"):
         raise Http404(_("This page is no list."))
     return Wanted(parts.path, parts.query, focus.current(request), form)
