@@ -11,6 +11,7 @@ from alerts.lifecycle import AFTER_THE_VISIT
 from alerts.models import Alert, Channel, Signal
 from alerts.notices import tell_of_later_signals
 from alerts.planning import Plan
+from alerts.snoozing import end_by_news
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
@@ -47,6 +48,7 @@ def attach(plans: Sequence[Plan]) -> int:
     Alert.objects.filter(pk__in=[row.pk for row, _findings in more]).update(
         version=F("version") + 1, baseless_on=None
     )
+    end_by_news([row.pk for row, _findings in more])
     _note(more)
     tell_of_later_signals(row for row, _findings in more if row.state in AFTER_THE_VISIT)
     return sum(len(findings) for _row, findings in more)

@@ -4,6 +4,7 @@ Who is sent, what the visit said and its review stand in alerts.verification.
 """
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -17,7 +18,7 @@ from alerts.notices import tell_township
 from alerts.settling import settle
 from alerts.verification import barriers
 from alerts.verification.answering import forget_visit
-from alerts.verification.moved import NO_VISIT, advance
+from alerts.verification.moved import NO_VISIT, advance, follow, moved_many
 from alerts.verification.outcomes import flow_back
 from foundation.accounts import clock
 from foundation.accounts.kin import recused
@@ -25,7 +26,7 @@ from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right
 from foundation.ledger.record import Act, Actor, record
-from foundation.workflow.move import Request
+from foundation.workflow.move import Request, Result
 
 LONGEST_QUIET = 366
 
@@ -51,7 +52,25 @@ def dispatch(alert: Alert, asked: Request, *, by: User) -> Alert:
 def close(alert: Alert, closing: Closing, *, by: User) -> Alert:
     """End an alert with an outcome code; its standards are quiet on the household for so many days."""
     barriers.check("close", alert, by)
-    if closing.outcome not in dict(selectors.outcomes(alert.area_id)):
+    return advance(alert, _closed(closing, alert.area_id), by=by)
+
+
+@transaction.atomic
+def close_many(alerts: Sequence[Alert], closing: Closing, *, by: User) -> list[Result]:
+    """End many alerts of one county in the same way; each is closed or refused on its own."""
+    asked = _closed(closing, alerts[0].area_id)
+    barred = {alert.pk: Refused(why) for alert in alerts if (why := barriers.before("close", alert))}
+    done, moved = moved_many([alert for alert in alerts if alert.pk not in barred], asked, by=by)
+    follow(moved, by=by)
+    results = {result.key: result for result in done}
+    return [
+        Result(alert.pk, barred[alert.pk]) if alert.pk in barred else results[alert.pk] for alert in alerts
+    ]
+
+
+def _closed(closing: Closing, area: str) -> Request:
+    """Return the move that closes as asked for; refuse what the area does not have."""
+    if closing.outcome not in dict(selectors.outcomes(area)):
         raise Refused(_("Choose an outcome from the list."), field="outcome")
     if not 0 <= closing.quiet_days <= LONGEST_QUIET:
         raise Refused(
@@ -59,16 +78,12 @@ def close(alert: Alert, closing: Closing, *, by: User) -> Alert:
         )
     today = clock.today()
     until = today + datetime.timedelta(days=closing.quiet_days) if closing.quiet_days else None
-    return advance(
-        alert,
-        Request(
-            "close",
-            reason=closing.reason,
-            given={"outcome": closing.outcome},
-            writes={"outcome": closing.outcome, "closed_on": today, "quiet_until": until},
-            details={"outcome": closing.outcome, "quiet_until": str(until or "")},
-        ),
-        by=by,
+    return Request(
+        "close",
+        reason=closing.reason,
+        given={"outcome": closing.outcome},
+        writes={"outcome": closing.outcome, "closed_on": today, "quiet_until": until},
+        details={"outcome": closing.outcome, "quiet_until": str(until or "")},
     )
 
 

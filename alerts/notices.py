@@ -54,6 +54,11 @@ KINDS = (
         _("A signal comes after the visit was reported"),
         _("Warnings with a signal that came after the visit: {count}."),
     ),
+    NoticeKind(
+        "alerts_woken",
+        _("Warnings that I had put off are due again"),
+        _("Warnings that you had put off are due again: {count}."),
+    ),
 )
 
 

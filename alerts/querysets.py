@@ -11,7 +11,13 @@ from foundation.accounts.roles import Level, Right
 from foundation.accounts.scope import prefixes
 
 if TYPE_CHECKING:
-    from alerts.models import Alert, MissingPiece, Signal  # noqa: F401  (named in strings below)
+    from alerts.models import (  # noqa: F401  (named in strings below)
+        Alert,
+        BulkAct,
+        BulkItem,
+        MissingPiece,
+        Signal,
+    )
     from foundation.accounts.models import User
 
 
@@ -34,6 +40,10 @@ class AlertQuerySet(ScopedQuerySet["Alert"]):
     def open(self) -> Self:
         """Keep what has not ended: at most one of a household."""
         return self.filter(state__in=OPEN)
+
+    def awake(self, on: datetime.date) -> Self:
+        """Keep what is not put off to a later day."""
+        return self.filter(Q(snoozed_until__isnull=True) | Q(snoozed_until__lt=on))
 
     def quiet(self, on: datetime.date) -> Self:
         """Keep the closed ones whose silence still holds on a day."""
@@ -60,6 +70,24 @@ class PieceQuerySet(ScopedQuerySet["MissingPiece"]):
     def missing(self) -> Self:
         """Keep what nobody has ticked off."""
         return self.filter(mended_on__isnull=True)
+
+
+class BulkActQuerySet(ScopedQuerySet["BulkAct"]):
+    """Acts on many alerts: seen by whoever sees alerts in all of the area that the asker acted in."""
+
+    area_field = "area__code"
+    read_right = Right.VIEW_ALERTS
+
+
+class BulkItemQuerySet(ScopedQuerySet["BulkItem"]):
+    """What became of single alerts, seen as their alert is."""
+
+    area_field = "alert__area__code"
+    read_right = Right.VIEW_ALERTS
+
+    def waiting(self) -> Self:
+        """Keep what is not done yet."""
+        return self.filter(result="")
 
 
 #: What counts of an alert.

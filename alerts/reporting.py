@@ -12,6 +12,7 @@ from alerts.lifecycle import AFTER_THE_VISIT
 from alerts.models import Alert, Channel, Signal
 from alerts.notices import tell_dispatchers, tell_of_later_signals
 from alerts.settling import settle
+from alerts.snoozing import end_by_news
 from alerts.verification.path import begin
 from foundation.accounts import clock
 from foundation.accounts.kin import recused
@@ -65,6 +66,7 @@ def report(household: Household, told: Told, *, by: User) -> Signal:
     )
     _note(signal, alert, actor)
     Alert.objects.filter(pk=alert.pk).update(version=F("version") + 1, baseless_on=None)
+    end_by_news([alert.pk])
     settle([alert.pk])
     if signal.after_visit:
         tell_of_later_signals([alert])

@@ -8,6 +8,7 @@ from alerts.querysets import AlertQuerySet
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
+from foundation.accounts.scope import prefixes
 from foundation.regulations.lookup import value
 from foundation.regulations.units import in_language
 from households.models import Household
@@ -24,7 +25,7 @@ def queue_of(user: User) -> AlertQuerySet:
 
 def all_of(user: User) -> AlertQuerySet:
     """Return every alert that `user` may see, with what lists show."""
-    return Alert.objects.visible_to(user).select_related("household", "area")
+    return Alert.objects.visible_to(user).select_related("household", "area", "visitor")
 
 
 def open_of(household: Household) -> Alert | None:
@@ -58,6 +59,24 @@ def outcomes_of_visit(area: str) -> list[tuple[str, str]]:
     items = value("outcome_codes", area=area).items
     return [
         (each["code"], in_language(each["zh"], each["en"])) for each in items if each["code"] != "enrolled"
+    ]
+
+
+def first_area(user: User) -> str:
+    """Return the first area in which a person sees alerts: it names outcomes and bands for lists of several areas."""
+    return min(prefixes(user, Right.VIEW_ALERTS), default="")
+
+
+def newest_signal() -> int:
+    """Return the key of the newest signal of all: what comes after it is new to who looks now."""
+    return Signal.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def every_outcome(area: str) -> list[tuple[str, str]]:
+    """Return every outcome code and its name, those of other stages too."""
+    return [
+        (each["code"], in_language(each["zh"], each["en"]))
+        for each in value("outcome_codes", area=area).items
     ]
 
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("signals/<int:pk>/attach/", alerts.attach, name="attach"),
     path("signals/<int:pk>/cause/", alerts.cause, name="cause"),
     path("", include("alerts.urls_urging")),
+    path("", include("alerts.urls_queue")),
     path("<int:pk>/", alerts.alert, name="alert"),
     path("<int:pk>/close/", alerts.close, name="close"),
     path("<int:pk>/join/", alerts.join, name="join"),

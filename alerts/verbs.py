@@ -13,5 +13,10 @@ VERBS = {
     "alert.urged": _("Warning urged"),
     "alert.signal_answered": _("Signal after the visit answered"),
     "alert.batch_drawn": _("Share of a batch drawn to be checked once more"),
+    "alert.put_off": _("Warning put off"),
+    "alert.taken_up": _("Warning that was put off taken up again"),
+    "alert.woken": _("Warning woken, as its day came"),
+    "alert.cool_down_changed": _("Cool-down of a warning changed"),
+    "alert.bulk_asked": _("Act on many warnings asked for"),
     "alert.signal_rejoined": _("Signal put back to its cause"),
 }

@@ -37,6 +37,7 @@ AREA_COLUMNS_THAT_STAY: dict[str, str] = {
     "households.HouseholdEvent.stay_area": "likewise",
     "households.ResidentEvent.area": "likewise",
     "households.Duplicate.claimed_area": "says which village a file named",
+    "alerts.BulkAct.area": "an act on many is over before areas change; it says in which area its asker acted",
     "ledger.Entry.area": "the record says what was true when it was written",
 }
 #: Every table of moves; documents and the matrix test walk them.
@@ -169,6 +170,7 @@ NEXT_DAY: tuple[str, ...] = (
     "households.quality.following.night_work",
     "monitoring.rhythm.reminding.night_work",
     "monitoring.comparison.trials.night_work",
+    "alerts.snoozing.night_work",
     "monitoring.comparison.rhythm.night_work",
     "alerts.verification.night.night_work",
 )
@@ -248,6 +250,7 @@ JOB_KINDS: tuple[str, ...] = (
     "monitoring.returning.job_kind.SETTLE",
     "monitoring.comparison.job_kind.COMPARE",
     "monitoring.comparison.trial_job.TRY",
+    "alerts.bulk.job_kind.ACT",
 )
 #: Called in the transaction that ends a job (foundation.jobs.endings.JobFollower).
 JOB_FOLLOWERS: tuple[str, ...] = (

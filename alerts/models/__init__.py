@@ -2,8 +2,10 @@
 a review found missing (退回补充清单)."""
 
 from alerts.models.alerts import Alert
+from alerts.models.bulk import BulkAct, BulkItem
 from alerts.models.channels import Channel
 from alerts.models.pieces import MissingPiece
 from alerts.models.signals import Signal
+from alerts.models.snoozes import Snooze
 
-__all__ = ["Alert", "Channel", "MissingPiece", "Signal"]
+__all__ = ["Alert", "BulkAct", "BulkItem", "Channel", "MissingPiece", "Signal", "Snooze"]

@@ -1,8 +1,10 @@
 """Signals (线索): what an alert rests on."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -89,6 +91,10 @@ class Signal(models.Model):
                 condition=Q(channel="feed", finding__isnull=False, standard__isnull=False, text="")
                 | (~Q(channel="feed") & Q(finding__isnull=True, by__isnull=False) & ~Q(text="")),
             ),
+        ]
+        indexes = [
+            # Reports by their words: few signals have any.
+            GinIndex(OpClass(Upper("text"), "gin_trgm_ops"), name="signals_by_words", condition=~Q(text="")),
         ]
 
     def __str__(self) -> str:

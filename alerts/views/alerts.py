@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from alerts import deciding, selectors
+from alerts import deciding, looking, selectors
+from alerts.bulk.acts import put_off
 from alerts.forms import AttachForm, CloseForm, DetachForm, JoinForm
 from alerts.models import Alert, Signal
 from alerts.page import page_of
@@ -28,7 +29,8 @@ def alert(request: StaffRequest, pk: int) -> HttpResponse:
     rows = Alert.objects.select_related("household", "area", "follows", "merged_into")
     row = get_visible_or_404(rows, request.user, pk=pk)
     record_opening(row.household, by=request.user, through="alert")
-    return render(request, "alerts/alert.html", {"page": page_of(row, request.user)})
+    shown = {"page": page_of(row, request.user), "back": looking.back(request)}
+    return render(request, "alerts/alert.html", shown | put_off(row, request.user))
 
 
 @door(Right.DISPATCH_ALERTS)

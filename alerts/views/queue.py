@@ -1,11 +1,21 @@
 """The queue, and the list of every alert."""
 
+from typing import Any
+
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from alerts import looking, selectors
+from alerts.bulk.acts import offered_acts
+from alerts.filters import LIST
+from alerts.models import Alert
 from alerts.tables import rows_for, table
 from alerts.verification import urging
-from foundation.accounts.access import StaffRequest, door
+from foundation.accounts import clock
+from foundation.accounts.access import StaffRequest, door, get_visible_or_404
 from foundation.accounts.roles import Right
 from foundation.desk.tables import answer
 
@@ -14,14 +24,12 @@ from foundation.desk.tables import answer
 @require_GET
 def queue(request: StaffRequest) -> HttpResponse:
     """List the open alerts of one's areas, the most urgent first; the keyboard moves through them."""
-    page = table(request.user).page(rows_for(request.user).open(), request)
-    may_report = request.user.holds(Right.REPORT_CONCERNS)
-    may_urge = (
-        urging.name_for(request.user) if any(request.user.holds(each) for each in urging.RIGHTS) else ""
-    )
-    return answer(
-        request, "alerts/queue.html", page, may_report=may_report, everything=False, may_urge=may_urge
-    )
+    rows = rows_for(request.user).open()
+    if not request.GET.get("snoozed"):
+        rows = rows.awake(clock.today())
+    page = table(request.user).page(rows, request)
+    looking.remember(request)
+    return answer(request, "alerts/queue.html", page, **_beside(request), everything=False)
 
 
 @door(Right.VIEW_ALERTS)
@@ -29,5 +37,29 @@ def queue(request: StaffRequest) -> HttpResponse:
 def everything(request: StaffRequest) -> HttpResponse:
     """List every alert of one's areas, ended ones included, the newest first."""
     page = table(request.user, everything=True).page(rows_for(request.user), request)
-    may_report = request.user.holds(Right.REPORT_CONCERNS)
-    return answer(request, "alerts/queue.html", page, may_report=may_report, everything=True)
+    looking.remember(request)
+    return answer(request, "alerts/queue.html", page, **_beside(request) | {"may_urge": ""}, everything=True)
+
+
+@door(Right.VIEW_ALERTS)
+@require_GET
+def following(request: StaffRequest, pk: int) -> HttpResponse:
+    """Open the warning that follows this one in the view that was looked through last."""
+    row = get_visible_or_404(Alert.objects, request.user, pk=pk)
+    next_one = looking.after(row, request)
+    if next_one is None:
+        messages.info(request, _("That was the last warning of this view."))
+        return redirect(looking.back(request))
+    return redirect("alerts:alert", pk=next_one.pk)
+
+
+def _beside(request: StaffRequest) -> dict[str, Any]:
+    """Return what stands around the list: what the reader may do with rows that are ticked, and what is newest."""
+    user = request.user
+    return {
+        "may_report": user.holds(Right.REPORT_CONCERNS),
+        "may_urge": urging.name_for(user) if any(user.holds(each) for each in urging.RIGHTS) else "",
+        "acts": offered_acts(user),
+        "newest": selectors.newest_signal(),
+        "list_name": LIST,
+    }

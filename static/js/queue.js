@@ -1,54 +1,121 @@
-/* The queue by keyboard: j and k walk, Enter opens, / goes to the filters, ? shows the keys. Links work without it. */
+/* The queue by keyboard: j and k walk, x ticks, Enter opens, a acts on what is ticked (on the page of a warning: the
+   act that comes first), n opens the next warning of the view, / goes to the filters, ? shows the keys.
+   Links, boxes and buttons work without it. */
 (() => {
   "use strict";
-  const rows = () => [...document.querySelectorAll(".table-block tbody tr")];
-  const here = () => document.querySelector("tr.queue-here");
-  const typing = (target) => target.closest("input, select, textarea, [contenteditable]");
+  const all = (pattern) => [...document.querySelectorAll(pattern)];
+  const one = (pattern) => document.querySelector(pattern);
+  const rows = () => all(".table-block tbody tr");
+  const here = () => one("tr.queue-here");
+  const typing = (target) => target.closest("input:not([type=checkbox]):not([type=hidden]), select, textarea, [contenteditable]");
+  const boxOf = (row) => row && row.querySelector(".row-pick input");
 
   const go = (row) => {
     if (!row) return;
-    here()?.classList.remove("queue-here");
+    const before = here();
+    if (before) before.classList.remove("queue-here");
     row.classList.add("queue-here");
     const link = row.querySelector("a");
     if (link) link.focus({ preventScroll: true });
     row.scrollIntoView({ block: "nearest" });
   };
   const step = (by) => {
-    const all = rows();
-    const at = all.indexOf(here());
-    if (at + by >= all.length) {
-      document.querySelector('.pager a[rel="next"]')?.focus();
+    const list = rows();
+    const at = list.indexOf(here());
+    if (at + by >= list.length) {
+      const more = one('.pager a[rel="next"]');
+      if (more) more.focus();
       return;
     }
-    go(all[at < 0 ? 0 : Math.max(at + by, 0)]);
+    go(list[at < 0 ? 0 : Math.max(at + by, 0)]);
   };
   const filters = () => {
     const toggle = document.getElementById("show-filters");
     if (toggle) toggle.checked = true;
-    document.querySelector(".filters select, .filters input")?.focus();
+    const first = one(".filters select, .filters input");
+    if (first) first.focus();
+  };
+
+  // What is ticked, in words and in colour.
+  const count = () => {
+    const bar = one(".bulk-bar");
+    if (!bar) return;
+    const ticked = all(".row-pick input:checked").length;
+    const said = bar.querySelector(".bulk-count");
+    said.textContent = ticked ? bar.dataset.some.replace("{count}", ticked) : bar.dataset.none;
+    all(".row-pick input").forEach((box) => box.closest("tr").classList.toggle("is-picked", box.checked));
+  };
+  const tick = () => {
+    if (!here()) step(1);
+    const box = boxOf(here());
+    if (!box) return;
+    box.checked = !box.checked;
+    count();
+    step(1);
+  };
+  const act = () => {
+    const button = one(".bulk-acts button, .alert-acts a.btn, .alert-acts button");
+    if (!button) return;
+    // Nothing is ticked: the row under the keyboard is meant.
+    const box = boxOf(here());
+    if (box && !all(".row-pick input:checked").length && !one(".bulk-all input:checked")) {
+      box.checked = true;
+      count();
+    }
+    button.focus();
+  };
+  const press = (pattern) => () => {
+    const link = one(pattern);
+    if (link) link.click();
+  };
+  const keys = () => {
+    const told = one("details.queue-keys");
+    if (told) told.open = !told.open;
   };
   const acts = {
-    j: () => step(1),
-    k: () => step(-1),
-    "/": filters,
-    "?": () => {
-      const keys = document.querySelector("details.queue-keys");
-      if (keys) keys.open = !keys.open;
-    },
+    j: () => step(1), k: () => step(-1), x: tick, a: act, n: press("a[data-next]"), u: press("a[data-up]"),
+    "/": filters, "?": keys,
   };
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-    const act = acts[event.key];
-    if (!act) return;
+    const found = acts[event.key];
+    if (!found) return;
     event.preventDefault();
-    act();
+    found();
   });
   // Who walks by Tab is where the queue is.
   document.addEventListener("focusin", (event) => {
     const row = event.target.closest(".table-block tbody tr");
     if (!row || row === here()) return;
-    here()?.classList.remove("queue-here");
+    const before = here();
+    if (before) before.classList.remove("queue-here");
     row.classList.add("queue-here");
   });
+  document.addEventListener("change", (event) => {
+    if (event.target.closest(".row-pick, .bulk-all")) count();
+  });
+  // The table is swapped: its address and its number are those of the bar.
+  document.addEventListener("htmx:afterSettle", () => {
+    const from = one(".table-export input[name=address]");
+    const to = one(".bulk-bar input[name=address]");
+    if (from && to) to.value = from.value;
+    const every = one(".bulk-all input");
+    if (every) every.checked = false;
+    count();
+  });
+  // A question with nothing to type is answered by Enter.
+  const confirming = one("[data-confirming]");
+  if (confirming && !confirming.querySelector(".error-summary")) {
+    const first = confirming.querySelector(".field input, .field select, .field textarea") || confirming.querySelector("button");
+    if (first) first.focus();
+  }
+  // Whoever looks for a while has seen what is there: the next visit knows what is new.
+  const seen = one("form[data-seen]");
+  if (seen) {
+    setTimeout(() => {
+      if (document.hidden) return;
+      fetch(seen.action, { method: "POST", body: new FormData(seen), credentials: "same-origin" }).catch(() => {});
+    }, 3000);
+  }
 })();

@@ -1,0 +1,14 @@
+"""Routes of the queue beside its list: acts on many, and what follows in a view."""
+
+from django.urls import path
+
+from alerts.views import bulk, queue
+
+urlpatterns = [
+    path("bulk/", bulk.bulk, name="bulk"),
+    path("bulk/acts/", bulk.bulk_acts, name="bulk_acts"),
+    path("bulk/<int:pk>/", bulk.bulk_act, name="bulk_act"),
+    path("bulk/<int:pk>/progress/", bulk.bulk_progress, name="bulk_progress"),
+    path("bulk/<int:pk>/undo/", bulk.bulk_undo, name="bulk_undo"),
+    path("<int:pk>/next/", queue.following, name="next"),
+]
