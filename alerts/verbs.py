@@ -13,6 +13,8 @@ VERBS = {
     "alert.urged": _("Warning urged"),
     "alert.signal_answered": _("Signal after the visit answered"),
     "alert.batch_drawn": _("Share of a batch drawn to be checked once more"),
+    "alert.signals_moved": _("Signals moved to the warning of another household"),
+    "alert.signals_moved_back": _("Move of signals taken back"),
     "alert.put_off": _("Warning put off"),
     "alert.taken_up": _("Warning that was put off taken up again"),
     "alert.woken": _("Warning woken, as its day came"),

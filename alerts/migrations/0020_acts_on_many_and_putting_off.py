@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0004_areas_without_unused_indexes"),
-        ("alerts", "0002_the_way_of_an_alert"),
+        ("alerts", "0010_what_a_review_keeps"),
         ("households", "0101_visits"),
         ("monitoring", "0081_sheets_without_a_header"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -9,6 +9,7 @@ from alerts.bulk.acts import Kind, Wanted
 from alerts.bulk.asking import Asked
 from alerts.models import Alert, BulkAct
 from alerts.selectors import all_of
+from alerts.verification.assigning import assign
 from foundation.accounts.models import Area, Kin, User
 from foundation.accounts.refusals import Refused
 from foundation.inbox.models import Notice
@@ -71,7 +72,7 @@ def test_two_thousand_with_five_that_fail_say_why_and_go_back(people: dict[str, 
     assert sum("not possible" in why for why in refused.values()) == 3
     gone_on = alerts[20]
     gone_on.refresh_from_db()
-    move(gone_on, Request("assign", given={"visitor": people["cun"].pk}), by=people["zhen"])
+    assign(gone_on, people["cun"], by=people["zhen"])
     undoing = asking.undo(bulk, by=people["xian"], ring=False)
     assert run_here(Job.objects.get(uuid=undoing.job)).result == {"done": 1_994, "refused": 1}
     assert Alert.objects.filter(state="raised").count() == 1_996

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from alerts.models import Alert, BulkAct, BulkItem, Signal
+from alerts.models import Alert, BulkAct, BulkItem, Relocation, Signal
 from foundation.accounts.models import User
 from households.models import Household
 from tests.house.planted_views import saved_views
@@ -18,6 +18,7 @@ def warned(people: dict[str, User], homes: list[Household]) -> dict[str, list[Th
     return {
         "alert": [alert for alert, _signal in pairs],
         "signal": [signal for _alert, signal in pairs],
+        "relocation": list(moved(people)),
         "bulk_act": list(acted_on(people)),
         "saved_view": list(saved_views(people)),
     }
@@ -41,6 +42,15 @@ def _reported(people: dict[str, User], homes: list[Household]) -> Iterator[tuple
             for _number in range(2)
         ]
         yield Thing(made.pk, home.area_id), Thing(signals[0].pk, home.area_id)
+
+
+def moved(people: dict[str, User]) -> Iterator[Thing]:
+    """Let a signal of each alert have been moved, and moved back."""
+    for alert in list(Alert.objects.order_by("pk")):
+        made = Relocation.objects.create(
+            source=alert, target=alert, signals=[0], reason="认错户", by=people["xian"], on=DAY, undone_on=DAY
+        )
+        yield Thing(made.pk, alert.area_id)
 
 
 def acted_on(people: dict[str, User]) -> Iterator[Thing]:
