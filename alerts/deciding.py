@@ -18,7 +18,6 @@ from alerts.notices import tell_township
 from alerts.settling import settle
 from alerts.verification import barriers
 from alerts.verification.answering import forget_visit
-from alerts.verification.due import set_due
 from alerts.verification.moved import NO_VISIT, advance, follow, moved_many
 from alerts.verification.outcomes import flow_back
 from foundation.accounts import clock
@@ -27,7 +26,7 @@ from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right
 from foundation.ledger.record import Act, Actor, record
-from foundation.workflow.move import Request, Result, move
+from foundation.workflow.move import Request, Result
 
 LONGEST_QUIET = 366
 
@@ -59,18 +58,14 @@ def close(alert: Alert, closing: Closing, *, by: User) -> Alert:
 @transaction.atomic
 def close_many(alerts: Sequence[Alert], closing: Closing, *, by: User) -> list[Result]:
     """End many alerts of one county in the same way; each is closed or refused on its own."""
-    ready, refused = [], {}
-    for alert in alerts:
-        try:
-            barriers.check("close", alert, by)
-        except Refused as refusal:
-            refused[alert.pk] = Result(alert.pk, refusal)
-        else:
-            ready.append(alert)
-    results, closed = moved_many(ready, _closed(closing, alerts[0].area_id), by=by)
-    follow(closed, by=by)
-    done = refused | {result.key: result for result in results}
-    return [done[alert.pk] for alert in alerts]
+    asked = _closed(closing, alerts[0].area_id)
+    barred = {alert.pk: Refused(why) for alert in alerts if (why := barriers.before("close", alert))}
+    done, moved = moved_many([alert for alert in alerts if alert.pk not in barred], asked, by=by)
+    follow(moved, by=by)
+    results = {result.key: result for result in done}
+    return [
+        Result(alert.pk, barred[alert.pk]) if alert.pk in barred else results[alert.pk] for alert in alerts
+    ]
 
 
 def _closed(closing: Closing, area: str) -> Request:

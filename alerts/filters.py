@@ -6,6 +6,7 @@ sums and datasets cannot be guessed through a filter either.
 
 import datetime
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -95,7 +96,7 @@ def filters(user: User, bands: Bands, *, everything: bool) -> tuple[Filter, ...]
     choosing = Choosing(user, bands)
     return (
         *_first(user, choosing, everything=everything),
-        *due_filters(user),
+        *(replace(each, more=each.key != "due") for each in due_filters(user)),
         *_of_work(user),
         *_of_history(choosing, everything=everything),
         *_of_evidence(user, choosing),
@@ -110,20 +111,21 @@ def _first(user: User, choosing: Choosing, *, everything: bool) -> tuple[Filter,
         Filter("state", gettext_lazy("State"), "choice", _equal("state"),
                lambda _user: [(code, ALERT.states[code]) for code in states]),
         Filter("band", gettext_lazy("Priority band"), "choice", _equal("band"), lambda _user: choosing.bands),
-        Filter("theme", gettext_lazy("Theme"), "choice", _holds("themes"), lambda _user: list(Theme.choices)),
         Filter("standard", gettext_lazy("Warning standard"), "choice", _holds("standards"),
                lambda _user: choosing.standards),
-        Filter("channel", gettext_lazy("Channel"), "choice", _holds("channels"),
-               lambda _user: list(Channel.choices)),
         Filter("area", gettext_lazy("Area (name or code)"), "text",
                lambda rows, text: rows.filter(in_place(text)), nameless=True),
-        Filter("new", pgettext_lazy("alert", "New to me"), "yesno",
-               lambda rows, wanted: _new(rows, user, wanted=wanted)),
     )  # fmt: skip
 
 
 def _of_work(user: User) -> tuple[Filter, ...]:
     return (
+        Filter("theme", gettext_lazy("Theme"), "choice", _holds("themes"), lambda _user: list(Theme.choices),
+               more=True),
+        Filter("channel", gettext_lazy("Channel"), "choice", _holds("channels"),
+               lambda _user: list(Channel.choices), more=True),
+        Filter("new", pgettext_lazy("alert", "New to me"), "yesno",
+               lambda rows, wanted: _new(rows, user, wanted=wanted), more=True),
         Filter("mine", pgettext_lazy("alert", "With me"), "yesno",
                lambda rows, wanted: rows.filter(visitor=user) if wanted else rows.exclude(visitor=user),
                more=True),

@@ -4,14 +4,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from alerts import selectors
 from alerts.deciding import LONGEST_QUIET, Closing
 from alerts.models import Alert, Channel
+from alerts.relocating import Relocating
 from alerts.reporting import Told
 from foundation.accounts import clock
+from foundation.accounts.models import User
+from foundation.accounts.roles import Right
 from foundation.desk.fields import DayField, ReasonField
+from households.household_input import HouseholdInput
 from households.models import Household, Resident
 from monitoring.screening.terms import EventKind
 
@@ -59,6 +63,54 @@ class JoinForm(forms.Form):
     def chosen(self) -> Alert:
         """Return the one that stays."""
         return self._others[self.cleaned_data["into"]]
+
+
+class RelocateForm(forms.Form):
+    """Which signals belong to which other household, and whether the data named the wrong one."""
+
+    signals = forms.MultipleChoiceField(
+        label=gettext_lazy("Signals that do not belong to this household"),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    household = forms.CharField(
+        label=gettext_lazy("Household that they belong to"),
+        max_length=40,
+        widget=HouseholdInput,
+        help_text=gettext_lazy("Its number; a name or its initials bring suggestions."),
+    )
+    data_wrong = forms.BooleanField(
+        label=gettext_lazy(
+            "The data named the wrong household: remember it, and give the rows back to the department"
+        ),
+        required=False,
+        initial=True,
+    )
+    reason = ReasonField(label=gettext_lazy("How you know"))
+
+    def __init__(self, *args: Any, alert: Alert, user: User, **options: Any) -> None:
+        """Offer the living signals, all of them ticked; look for the household in the areas of `user`."""
+        self._user = user
+        living = [each for each in selectors.signals_of(alert) if each.is_living]
+        options.setdefault("initial", {"signals": [each.pk for each in living], "data_wrong": True})
+        super().__init__(*args, **options)
+        named = [
+            (each.pk, f"{each.standard or each.get_channel_display()} · {each.day:%Y-%m}") for each in living
+        ]
+        self.fields["signals"].choices = named  # type: ignore[attr-defined]
+
+    def clean_household(self) -> Household:
+        """Return the household of the number, within the areas in which one dispatches."""
+        rows = Household.objects.visible_to(self._user, Right.DISPATCH_ALERTS)
+        found = rows.filter(code=self.cleaned_data["household"].strip().upper()).first()
+        if found is None:
+            raise forms.ValidationError(gettext("No household of your areas has this number."))
+        return found
+
+    def relocating(self) -> Relocating:
+        """Return what was chosen."""
+        given = self.cleaned_data
+        keys = [int(key) for key in given["signals"]]
+        return Relocating(keys, given["household"], given["reason"], given["data_wrong"])
 
 
 class DetachForm(forms.Form):

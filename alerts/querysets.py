@@ -1,6 +1,7 @@
 """The doors to alerts: everything begins at `visible_to(user)`."""
 
 import datetime
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import Q
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
         BulkAct,
         BulkItem,
         MissingPiece,
+        Relocation,
         Signal,
     )
     from foundation.accounts.models import User
@@ -70,6 +72,17 @@ class PieceQuerySet(ScopedQuerySet["MissingPiece"]):
     def missing(self) -> Self:
         """Keep what nobody has ticked off."""
         return self.filter(mended_on__isnull=True)
+
+
+class RelocationQuerySet(ScopedQuerySet["Relocation"]):
+    """Moves of signals, seen by whoever sees the alert that they came from."""
+
+    area_field = "source__area__code"
+    read_right = Right.VIEW_ALERTS
+
+    def remembered_of(self, households: Collection[int]) -> Self:
+        """Keep what is remembered of households for what is found again."""
+        return self.filter(remembered=True, undone_on__isnull=True, source__household__in=households)
 
 
 class BulkActQuerySet(ScopedQuerySet["BulkAct"]):

@@ -7,20 +7,18 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from alerts.facts import monitored
 from alerts.lifecycle import AFTER_THE_VISIT
 from alerts.models import Alert, Channel, Signal
 from alerts.notices import tell_dispatchers, tell_of_later_signals
+from alerts.opening_one import opened
 from alerts.settling import settle
 from alerts.snoozing import end_by_news
-from alerts.verification.path import begin
 from foundation.accounts import clock
 from foundation.accounts.kin import recused
 from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Level, Right
 from foundation.ledger.record import Act, Actor, record
-from foundation.workflow.move import create
 from households.identity.masking import masked_text
 from households.models import Household, Resident
 from monitoring.screening.terms import EventKind
@@ -51,7 +49,7 @@ def report(household: Household, told: Told, *, by: User) -> Signal:
     locked = Household.objects.select_for_update(no_key=True).get(pk=household.pk)
     alert = Alert.objects.open().select_for_update().filter(household=locked).first()
     raised = alert is None
-    alert = alert or _opened(locked, actor, by)
+    alert = alert or opened(locked, actor, by)
     signal: Signal = Signal.objects.create(
         alert=alert,
         channel=told.channel,
@@ -90,23 +88,6 @@ def _check(household: Household, told: Told) -> None:
         raise Refused(_("The day lies in the future: enter a day up to today."), field="day")
     if told.resident is not None and told.resident.household_id != household.pk:
         raise Refused(_("Choose a member of this household."), field="resident")
-
-
-def _opened(household: Household, actor: Actor, by: User) -> Alert:
-    closed = Alert.objects.filter(household=household, state="closed", merged_into__isnull=True)
-    before = closed.order_by("-pk").first()
-    today = clock.today()
-    alert = Alert(
-        household=household,
-        area_id=household.area_id,
-        opened_on=today,
-        already_monitored=bool(monitored([household.pk], today)),
-        follows=before,
-        woke=Alert.Woke.REPORTED if before else "",
-    )
-    create(alert, by=by, actor=actor)
-    begin([alert])
-    return alert
 
 
 def _note(signal: Signal, alert: Alert, actor: Actor) -> None:

@@ -38,7 +38,7 @@ def table(user: User, *, everything: bool = False) -> Table:
             Column("themes", gettext_lazy("Theme"), wording.themes, "badges"),
             Column("marks", gettext_lazy("Marks"), wording.marks, "badges"),
             Column("state", gettext_lazy("State"), wording.state_badge, "badge"),
-            Column("due", gettext_lazy("Due"), marks.badge, "badge", sort="step_due_on"),
+            Column("due", pgettext_lazy("alert", "Due"), marks.badge, "badge", sort="step_due_on"),
             Column("visitor", gettext_lazy("Who visits"), lambda row: row.visitor.name if row.visitor else ""),
             Column("village", gettext_lazy("Village"), lambda row: row.area.name),
             Column("channels", gettext_lazy("Channels"), wording.channels),

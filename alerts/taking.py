@@ -17,6 +17,7 @@ from alerts.facts import monitored
 from alerts.models import Alert, Signal
 from alerts.opening import open_alerts
 from alerts.planning import Before, Plan, plan
+from alerts.remembering import brought_elsewhere
 from alerts.silence import silences
 from alerts.verification.moved import NO_VISIT, follow, moved_many
 from foundation.accounts.composition import parts
@@ -71,7 +72,9 @@ def _lock(households: Sequence[int]) -> None:
 
 def _take_some(run: Run, waiting: FindingQuerySet, households: Sequence[int], done: Taken, by: User) -> None:
     watched = monitored(households, run.as_of)
-    given = _given_to_cases(waiting, watched, run, by)
+    elsewhere, changed = brought_elsewhere(waiting, households, run, columns=_COLUMNS, by=_system())
+    done.touched |= changed
+    given = elsewhere | _given_to_cases(waiting.exclude(pk__in=elsewhere), watched, run, by)
     before, silent = _before(households), silences(households, run.as_of)
     rows = waiting.exclude(pk__in=given).order_by("household_id", "pk").values(*_COLUMNS)
     plans = [
@@ -88,6 +91,10 @@ def _take_some(run: Run, waiting: FindingQuerySet, households: Sequence[int], do
     done.attached += attach(there)
     done.touched |= {each.alert.pk for each in there if each.alert is not None}
     _mark(plans, given)
+
+
+def _system() -> User:
+    return User.objects.built_in("system")
 
 
 def _given_to_cases(waiting: FindingQuerySet, watched: Collection[int], run: Run, by: User) -> set[int]:

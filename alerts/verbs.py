@@ -15,11 +15,12 @@ VERBS = {
     "alert.urged": _("Warning urged"),
     "alert.signal_answered": _("Signal after the visit answered"),
     "alert.batch_drawn": _("Share of a batch drawn to be checked once more"),
+    "alert.signals_moved": _("Signals moved to the warning of another household"),
+    "alert.signals_moved_back": _("Move of signals taken back"),
     "alert.put_off": _("Warning put off"),
     "alert.taken_up": _("Warning that was put off taken up again"),
     "alert.woken": _("Warning woken, as its day came"),
     "alert.cool_down_changed": _("Cool-down of a warning changed"),
     "alert.bulk_asked": _("Act on many warnings asked for"),
-    "alert.escalated": _("Superior told of an overdue warning"),
     "alert.signal_rejoined": _("Signal put back to its cause"),
 }

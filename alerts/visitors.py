@@ -1,93 +1,81 @@
-"""Who can be sent to many households: who works in their villages, stand-ins too, and how much each has open."""
+"""Who is sent to many households: of those who may go, whoever has least open."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from alerts.models import Alert
-from foundation.accounts.models import Kin, Posting, StandIn, User
-from foundation.accounts.models.areas import ancestors
+from alerts.verification.assigning import assign_many
+from alerts.verification.visitors import may_go
+from foundation.accounts.models import Posting, StandIn, User
 from foundation.accounts.refusals import Refused
-from foundation.accounts.roles import Level, Right, roles_with
+from foundation.accounts.roles import Right, roles_with
 from foundation.accounts.scope import prefixes, within
+from foundation.workflow.move import Result
 
 #: States in which an alert lies with who visits.
 WITH_THE_VISITOR = ("assigned", "returned")
 
 
 class Visitors:
-    """The people who visit in the villages of some alerts; read once, then asked for each."""
+    """The people who may go to the households of some alerts; read once, then asked for each."""
 
-    def __init__(self, alerts: Collection[Alert]) -> None:
-        """Read postings, stand-ins, kin and open work; five queries whatever the number of alerts."""
-        villages = {alert.area_id for alert in alerts}
-        codes = {
-            code
-            for village in villages
-            for code in (village, *ancestors(village))
-            if len(code) > Level.TOWNSHIP
-        }
-        self._by_area: dict[str, set[int]] = {}
-        for area, person in _posted(codes):
-            self._by_area.setdefault(area, set()).add(person)
-        people = {person for some in self._by_area.values() for person in some}
-        self._load = dict.fromkeys(people, 0) | _open_work(people)
-        kin = Kin.objects.filter(withdrawn_on__isnull=True, user__in=people)
-        self._kin = set(kin.values_list("user_id", "household"))
+    def __init__(self, alerts: Sequence[Alert]) -> None:
+        """Read who may go, without kin and with stand-ins, and what each has open."""
+        self._may_go = may_go(alerts)
+        keys = {person for some in self._may_go.values() for person in some}
+        self._people = User.objects.in_bulk(keys)
+        self._load = dict.fromkeys(keys, 0) | open_work(keys)
 
-    def of(self, alert: Alert) -> list[int]:
-        """Return who may be sent to the household of an alert, whoever has least open first."""
-        fitting = {
-            person
-            for code in (alert.area_id, *ancestors(alert.area_id))
-            for person in self._by_area.get(code, ())
-            if not any((person, key) in self._kin for key in alert.recusal_keys())
-        }
-        return sorted(fitting, key=lambda person: (self._load[person], person))
-
-    def least_busy(self, alert: Alert) -> int:
-        """Return who of them has least open, and count this as theirs; refuse where nobody works there."""
-        found = self.of(alert)
-        if not found:
+    def least_busy(self, alert: Alert) -> User:
+        """Return who of those that may go has least open, and count this as theirs; refuse where nobody may."""
+        fitting = self._may_go[alert.pk]
+        if not fitting:
             raise Refused(
                 _("Nobody who visits households works in this village, or all are kin of the household.")
             )
-        return self._given(found[0])
+        return self._given(min(fitting, key=lambda person: (self._load[person], person)))
 
-    def named(self, alert: Alert, person: int) -> int:
-        """Return the one who was named, if they work there; refuse otherwise."""
-        if person not in self.of(alert):
+    def named(self, alert: Alert, person: int) -> User:
+        """Return the one who was named, if they may go; refuse otherwise."""
+        if person not in self._may_go[alert.pk]:
             raise Refused(_("This person does not visit households of this village, or is kin of this one."))
         return self._given(person)
 
-    def _given(self, person: int) -> int:
+    def _given(self, person: int) -> User:
         self._load[person] += 1
-        return person
+        return self._people[person]
 
 
-def _posted(codes: Collection[str]) -> Iterable[tuple[str, int]]:
-    """Yield (area, person) of who visits there today; for who is away, whoever stands in."""
-    posts = Posting.objects.in_force().filter(
-        role__in=roles_with(Right.VISIT_HOUSEHOLDS), area__in=codes, user__is_active=True
-    )
-    stand_ins = StandIn.objects.in_force().filter(posting__in=posts, substitute__is_active=True)
-    away = dict(stand_ins.values_list("posting_id", "substitute_id"))
-    for key, area, person in posts.values_list("pk", "area_id", "user_id"):
-        yield area, away.get(key, person)
+def send(alerts: Sequence[Alert], named: int | None, *, by: User) -> list[Result]:
+    """Send people to many households: the one who is named, or for each whoever may go and has least open."""
+    visitors = Visitors(alerts)
+    chosen: dict[int, User] = {}
+    refused: dict[int, Result] = {}
+    for alert in alerts:
+        try:
+            chosen[alert.pk] = visitors.named(alert, named) if named else visitors.least_busy(alert)
+        except Refused as refusal:
+            refused[alert.pk] = Result(alert.pk, refusal)
+    sent = assign_many([alert for alert in alerts if alert.pk in chosen], lambda alert: chosen[alert.pk], by)
+    results = refused | {result.key: result for result in sent}
+    return [results[alert.pk] for alert in alerts]
 
 
-def _open_work(people: Collection[int]) -> dict[int, int]:
+def open_work(people: Collection[int]) -> dict[int, int]:
+    """Return how many alerts lie with each of some people; who has none is left out."""
     rows = Alert.objects.filter(visitor__in=people, state__in=WITH_THE_VISITOR).order_by()
     return dict(rows.values("visitor").annotate(count=Count("pk")).values_list("visitor", "count"))
 
 
 def people_to_send(user: User) -> list[User]:
     """Return who visits households in the areas in which `user` has visits reviewed, by name."""
-    there = within("area__code", prefixes(user, Right.REVIEW_VISITS))
     posts = Posting.objects.in_force().filter(
-        there, role__in=roles_with(Right.VISIT_HOUSEHOLDS), user__is_active=True
+        within("area__code", prefixes(user, Right.REVIEW_VISITS)),
+        role__in=roles_with(Right.VISIT_HOUSEHOLDS),
+        user__is_active=True,
     )
-    away = StandIn.objects.in_force().filter(posting__in=posts, substitute__is_active=True)
-    people = Q(pk__in=posts.values("user")) | Q(pk__in=away.values("substitute"))
+    stand_ins = StandIn.objects.in_force().filter(posting__in=posts, substitute__is_active=True)
+    people = Q(pk__in=posts.values("user")) | Q(pk__in=stand_ins.values("substitute"))
     return list(User.objects.filter(people).order_by("name", "pk"))

@@ -58,9 +58,15 @@ class Wanted:
         )
 
 
-def offered_acts(user: User) -> list[tuple[str, str]]:
-    """Return the acts that `user` may ask for somewhere, with their names, in the order of the page."""
-    return [(kind.value, str(kind.label)) for kind in Kind if may_ask(kind, user)]
+def offered_acts(user: User, *, asleep: bool, everything: bool) -> list[tuple[str, str]]:
+    """Return the acts that `user` may ask for somewhere, with their names, in the order of the page.
+
+    What is put off is taken up again (`asleep`); a cool-down is changed in the list of every alert (`everything`).
+    """
+    hidden = {Kind.SNOOZE if asleep else Kind.WAKE}
+    if not everything:
+        hidden.add(Kind.QUIET)
+    return [(kind.value, str(kind.label)) for kind in Kind if kind not in hidden and may_ask(kind, user)]
 
 
 def may_ask(kind: str, user: User) -> bool:

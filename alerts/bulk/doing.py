@@ -11,12 +11,11 @@ from alerts import cooling, deciding, selectors, snoozing
 from alerts.bulk.acts import Wanted
 from alerts.deciding import Closing
 from alerts.models import Alert, BulkAct, BulkItem
-from alerts.notices import tell_township
-from alerts.verification.due import set_due
-from alerts.visitors import Visitors
-from foundation.accounts.models import User
+from alerts.verification import assigning
+from alerts.verification.moved import NOBODY, follow, moved_many
+from alerts.visitors import send
 from foundation.accounts.refusals import Refused
-from foundation.workflow.move import Request, Result, move_many
+from foundation.workflow.move import Request, Result
 
 Kind = BulkAct.Kind
 
@@ -52,37 +51,12 @@ def _kept(alert: Alert) -> dict[str, Any]:
 
 
 def _dispatch(bulk: BulkAct, _items: Sequence[BulkItem], alerts: Sequence[Alert]) -> list[Result]:
-    results = move_many(alerts, Request("dispatch"), by=bulk.by)
-    moved = {result.key for result in results if result.moved}
-    townships: dict[str, int] = {}
-    for alert in alerts:
-        if alert.pk in moved:
-            townships[alert.township] = townships.get(alert.township, 0) + 1
-    set_due(list(moved))
-    for township, count in townships.items():
-        tell_township(township, count)
-    return results
+    return assigning.dispatch_many(alerts, bulk.by)
 
 
 def _assign(bulk: BulkAct, _items: Sequence[BulkItem], alerts: Sequence[Alert]) -> list[Result]:
-    """Assign to the one who was named, or to who works in each village and has least open."""
-    named = Wanted.read(bulk.wanted).visitor
-    visitors = Visitors(alerts)
-    by_visitor: dict[int, list[Alert]] = {}
-    results: dict[Any, Result] = {}
-    for alert in alerts:
-        try:
-            chosen = visitors.named(alert, named) if named else visitors.least_busy(alert)
-        except Refused as refusal:
-            results[alert.pk] = Result(alert.pk, refusal)
-        else:
-            by_visitor.setdefault(chosen, []).append(alert)
-    for chosen, theirs in by_visitor.items():
-        given: dict[str, Any] = {"visitor": User.objects.get(pk=chosen)}
-        asked = Request("assign", given={"visitor": chosen}, writes=given, details={"visitor": chosen})
-        results |= {result.key: result for result in move_many(theirs, asked, by=bulk.by)}
-    set_due([key for key, result in results.items() if result.moved])
-    return [results[alert.pk] for alert in alerts]
+    """Send the one who was named, or to each household whoever may go and has least open."""
+    return send(alerts, Wanted.read(bulk.wanted).visitor, by=bulk.by)
 
 
 def _close(bulk: BulkAct, _items: Sequence[BulkItem], alerts: Sequence[Alert]) -> list[Result]:
@@ -116,8 +90,8 @@ def _quiet(bulk: BulkAct, _items: Sequence[BulkItem], alerts: Sequence[Alert]) -
 
 def _recall(bulk: BulkAct, _items: Sequence[BulkItem], alerts: Sequence[Alert]) -> list[Result]:
     """Take a dispatch, or an assignment, back: the alerts wait to be dispatched again."""
-    results = move_many(alerts, Request("recall", reason=_why(bulk), writes={"visitor": None}), by=bulk.by)
-    set_due([result.key for result in results if result.moved])
+    results, moved = moved_many(alerts, Request("recall", reason=_why(bulk), writes=NOBODY), by=bulk.by)
+    follow(moved, by=bulk.by)
     return results
 
 

@@ -13,6 +13,8 @@ from alerts.querysets import BulkActQuerySet
 from foundation.accounts.models import User
 from foundation.desk.columns import Badge
 from foundation.desk.tables import Column, Filter, Table
+from foundation.jobs.models import Job
+from foundation.jobs.selectors import may_know_asker
 
 Result = BulkItem.Result
 
@@ -24,6 +26,12 @@ def counted(rows: BulkActQuerySet) -> QuerySet[Any]:
         done=Count("items", filter=Q(items__result=Result.DONE)),
         refused=Count("items", filter=Q(items__result=Result.REFUSED)),
     )
+
+
+def job_of(bulk: BulkAct, user: User) -> Any:
+    """Return the job of an act that a reader came to through its door, as its page shows it; None where it is gone."""
+    jobs = Job.objects.with_progress().select_related("asked_by")
+    return jobs.annotate(asker_shown=may_know_asker(user)).filter(uuid=bulk.job).first()
 
 
 def acts(user: User) -> Table:

@@ -5,7 +5,8 @@ from alerts.models.alerts import Alert
 from alerts.models.bulk import BulkAct, BulkItem
 from alerts.models.channels import Channel
 from alerts.models.pieces import MissingPiece
+from alerts.models.relocations import Relocation
 from alerts.models.signals import Signal
 from alerts.models.snoozes import Snooze
 
-__all__ = ["Alert", "BulkAct", "BulkItem", "Channel", "MissingPiece", "Signal", "Snooze"]
+__all__ = ["Alert", "BulkAct", "BulkItem", "Channel", "MissingPiece", "Relocation", "Signal", "Snooze"]

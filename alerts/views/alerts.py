@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from alerts import deciding, looking, selectors
+from alerts import deciding, looking, relocating, selectors
 from alerts.bulk.acts import put_off
 from alerts.forms import AttachForm, CloseForm, DetachForm, JoinForm
 from alerts.models import Alert, Signal
@@ -30,8 +30,11 @@ def alert(request: StaffRequest, pk: int) -> HttpResponse:
     rows = Alert.objects.select_related("household", "area", "follows", "merged_into")
     row = get_visible_or_404(rows, request.user, pk=pk)
     record_opening(row.household, by=request.user, through="alert")
-    visiting.opened(row, by=request.user)
     shown = {"page": page_of(row, request.user), "back": looking.back(request)}
+    shown |= {
+        "relocations": relocating.of_alert(row),
+        "may_move": request.user.holds(Right.DISPATCH_ALERTS, row.area_id),
+    }
     return render(request, "alerts/alert.html", shown | put_off(row, request.user))
 
 

@@ -14,6 +14,7 @@ from alerts.bulk import asking, tables
 from alerts.bulk.acts import CAN_BE_UNDONE, Kind, may_ask
 from alerts.bulk.asking import Asked
 from alerts.bulk.forms import BulkForm, ChoiceForm
+from alerts.bulk.tables import job_of
 from alerts.models import Alert, BulkAct, BulkItem
 from alerts.querysets import AlertQuerySet
 from foundation.accounts.access import StaffRequest, door, get_visible_or_404
@@ -24,8 +25,6 @@ from foundation.desk.once import once
 from foundation.desk.tables import answer
 from foundation.desk.views.exports import wanted_from
 from foundation.desk.views.jobs import context_for
-from foundation.jobs.models import Job
-from foundation.jobs.selectors import may_know_asker
 
 Rows = tuple[AlertQuerySet, str]
 
@@ -200,8 +199,7 @@ def _work(request: StaffRequest, row: BulkAct) -> dict[str, object] | None:
     """Return what the page shows of the job of an act; nothing where it was done at once."""
     if row.job is None:
         return None
-    jobs = Job.objects.with_progress().select_related("asked_by")
-    found = jobs.annotate(asker_shown=may_know_asker(request.user)).filter(uuid=row.job).first()
+    found = job_of(row, request.user)
     if found is None:
         return None
     url = reverse("alerts:bulk_progress", args=[row.pk])

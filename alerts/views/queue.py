@@ -29,7 +29,7 @@ def queue(request: StaffRequest) -> HttpResponse:
         rows = rows.awake(clock.today())
     page = table(request.user).page(rows, request)
     looking.remember(request)
-    return answer(request, "alerts/queue.html", page, **_beside(request), everything=False)
+    return answer(request, "alerts/queue.html", page, **_beside(request, everything=False))
 
 
 @door(Right.VIEW_ALERTS)
@@ -38,7 +38,7 @@ def everything(request: StaffRequest) -> HttpResponse:
     """List every alert of one's areas, ended ones included, the newest first."""
     page = table(request.user, everything=True).page(rows_for(request.user), request)
     looking.remember(request)
-    return answer(request, "alerts/queue.html", page, **_beside(request), everything=True)
+    return answer(request, "alerts/queue.html", page, **_beside(request, everything=True))
 
 
 @door(Right.VIEW_ALERTS)
@@ -53,13 +53,15 @@ def following(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("alerts:alert", pk=next_one.pk)
 
 
-def _beside(request: StaffRequest) -> dict[str, Any]:
+def _beside(request: StaffRequest, *, everything: bool) -> dict[str, Any]:
     """Return what stands around the list: what the reader may do with rows that are ticked, and what is newest."""
-    user = request.user
+    user, asleep = request.user, request.GET.get("snoozed") == "yes"
+    may_urge = any(user.holds(each) for each in urging.RIGHTS)
     return {
         "may_report": user.holds(Right.REPORT_CONCERNS),
-        "acts": offered_acts(user),
+        "everything": everything,
+        "may_urge": urging.name_for(user) if may_urge and not everything else "",
+        "acts": offered_acts(user, asleep=asleep, everything=everything),
         "newest": selectors.newest_signal(),
         "list_name": LIST,
-        "may_urge": urging.label_for(user),
     }

@@ -23,7 +23,7 @@ from foundation.desk.columns import Badge, Column, ColumnKind, Filter, FilterKin
 from foundation.desk.filtering import NEGATED, address, chips_of, filtered, shown
 from foundation.desk.keyset import Cursor, keys_of, ordered, read, unsign, values_of
 from foundation.desk.saved_views import offered
-from foundation.desk.table_page import Cell, Row, Selected, Selection, ShownColumn, TablePage
+from foundation.desk.table_page import ActiveFilter, Cell, Row, Selected, Selection, ShownColumn, TablePage
 
 __all__ = [
     "Badge",
@@ -142,6 +142,10 @@ class Table:
             if column.sort
             for sign, words in ways
         ]
+
+    def chips(self, request: HttpRequest) -> list[ActiveFilter]:
+        """Return the filters that an address sets, in words."""
+        return chips_of(self.filters, request)
 
 
 def answer(request: HttpRequest, template: str, table: TablePage, **context: Any) -> HttpResponse:

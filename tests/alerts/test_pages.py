@@ -82,7 +82,7 @@ def test_the_queue_costs_the_same_for_one_and_for_forty(
         find(run, STAY, home, home.residents.get())
     follow(run)
     with CaptureQueriesContext(connection) as forty:
-        assert page(client, "/alerts/").count("何冬至") == 40
+        assert page(client, "/alerts/").count("Choose 何冬至") == 40
     assert len(forty) == len(one)
 
 

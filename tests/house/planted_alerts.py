@@ -3,18 +3,25 @@
 from collections.abc import Iterator
 from typing import Any
 
-from alerts.models import Alert, Signal
+from alerts.models import Alert, BulkAct, BulkItem, Relocation, Signal
 from foundation.accounts.models import User
 from households.models import Household
+from tests.house.planted_views import saved_views
 from tests.house.things import DAY, Thing
 from tests.households.families import make_household
 from tests.people import NEIGHBOUR_COUNTY
 
 
 def warned(people: dict[str, User], homes: list[Household]) -> dict[str, list[Thing]]:
-    """Let something have been reported of every household; returns the alerts and signals by kind of thing."""
+    """Let something have been reported of every household, put off, and looked at through views; by kind of thing."""
     pairs = list(_reported(people, homes))
-    return {"alert": [alert for alert, _signal in pairs], "signal": [signal for _alert, signal in pairs]}
+    return {
+        "alert": [alert for alert, _signal in pairs],
+        "signal": [signal for _alert, signal in pairs],
+        "relocation": list(moved(people)),
+        "bulk_act": list(acted_on(people)),
+        "saved_view": list(saved_views(people)),
+    }
 
 
 def _reported(people: dict[str, User], homes: list[Household]) -> Iterator[tuple[Thing, Thing]]:
@@ -35,6 +42,25 @@ def _reported(people: dict[str, User], homes: list[Household]) -> Iterator[tuple
             for _number in range(2)
         ]
         yield Thing(made.pk, home.area_id), Thing(signals[0].pk, home.area_id)
+
+
+def moved(people: dict[str, User]) -> Iterator[Thing]:
+    """Let a signal of each alert have been moved, and moved back."""
+    for alert in list(Alert.objects.order_by("pk")):
+        made = Relocation.objects.create(
+            source=alert, target=alert, signals=[0], reason="认错户", by=people["xian"], on=DAY, undone_on=DAY
+        )
+        yield Thing(made.pk, alert.area_id)
+
+
+def acted_on(people: dict[str, User]) -> Iterator[Thing]:
+    """Let the dispatcher of each county have put an alert off, as an act on many."""
+    for username in ("xian", "lin_xian"):
+        county = people[username].postings.get().area_id
+        made = BulkAct.objects.create(kind="snooze", area_id=county, by=people[username], asked_on=DAY)
+        for alert in Alert.objects.filter(area__code__startswith=county):
+            BulkItem.objects.create(bulk=made, alert=alert, version=1, result="done")
+        yield Thing(made.pk, county)
 
 
 def an_alert(state: str, people: dict[str, User]) -> Alert:
