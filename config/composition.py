@@ -21,6 +21,7 @@ AREA_FOLLOWERS: tuple[str, ...] = (
     "monitoring.returning.following.areas",
     "monitoring.tuning.following.areas",
     "alerts.area_followers.areas",
+    "alerts.rules.following.areas",
     "foundation.files.area_followers.attachments",
 )
 #: Columns with an area that keep the old one, and why; every other column is claimed by a follower.
