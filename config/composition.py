@@ -186,6 +186,7 @@ NEXT_DAY: tuple[str, ...] = (
     "alerts.verification.night.night_work",
     "alerts.verification.leaving.night_work",
     "alerts.verification.escalating.night_work",
+    "alerts.rules.running.night_work",
 )
 #: Called in order in the transaction of a change of the register (households.followers.RegisterFollower).
 AFTER_REGISTER_CHANGE: tuple[str, ...] = (

@@ -1,4 +1,4 @@
-"""Let the rules work at the end of the night, each as an act on many with a result for each warning; tell what was done."""
+"""Let the rules work at the end of the night, each as an act on many with a result for each; tell what was done."""
 
 import datetime
 from collections.abc import Iterable
