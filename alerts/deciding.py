@@ -118,8 +118,7 @@ def join(alert: Alert, into: Alert, *, by: User, reason: str) -> Alert:
         raise Refused(_("Choose another open warning to join this one into."), field="into")
     writes = {"outcome": "duplicate", "closed_on": clock.today(), "merged_into": into.pk}
     asked = Request("join", reason=reason, given={"into": into.pk}, writes=writes, details={"into": into.pk})
-    move(alert, asked, by=by)
-    set_due([alert])
+    advance(alert, asked, by=by)
     moved = alert.signals.living().update(alert=into)
     Alert.objects.filter(pk=into.pk).update(version=F("version") + 1, baseless_on=None)
     _note("alert.joined", into, actor, joined=alert.pk, signals=moved)

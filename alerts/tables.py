@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from alerts import wording
 from alerts.filters import LIST, VIEWS, filters

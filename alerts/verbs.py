@@ -22,5 +22,6 @@ VERBS = {
     "alert.woken": _("Warning woken, as its day came"),
     "alert.cool_down_changed": _("Cool-down of a warning changed"),
     "alert.bulk_asked": _("Act on many warnings asked for"),
+    "alert.escalated": _("Superior told of an overdue warning"),
     "alert.signal_rejoined": _("Signal put back to its cause"),
 }

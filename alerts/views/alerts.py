@@ -30,6 +30,7 @@ def alert(request: StaffRequest, pk: int) -> HttpResponse:
     rows = Alert.objects.select_related("household", "area", "follows", "merged_into")
     row = get_visible_or_404(rows, request.user, pk=pk)
     record_opening(row.household, by=request.user, through="alert")
+    visiting.opened(row, by=request.user)
     shown = {"page": page_of(row, request.user), "back": looking.back(request)}
     shown |= {
         "relocations": relocating.of_alert(row),

@@ -43,6 +43,7 @@ KINDS: dict[str, str] = {
     "alerts/report/<int:pk>": "household",
     "alerts/signals/<int:pk>": "signal",
     "alerts/relocations/<int:pk>": "relocation",
+    "alerts/batches/<slug:batch>": "batch",
     "alerts/bulk/<int:pk>": "bulk_act",
     "alerts/<int:pk>": "alert",
     "views/<int:pk>": "saved_view",
