@@ -24,7 +24,7 @@ class ViewForm(forms.Form):
     """What a view is called, and with whose people it is shared."""
 
     name = forms.CharField(label=gettext_lazy("Name of the view"), max_length=30)
-    area: forms.ModelChoiceField[Area] = forms.ModelChoiceField(
+    area: "forms.ModelChoiceField[Area]" = forms.ModelChoiceField(
         queryset=None,
         label=gettext_lazy("Shared with the people of"),
         required=False,
