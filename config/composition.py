@@ -252,6 +252,7 @@ JOB_KINDS: tuple[str, ...] = (
     "foundation.desk.job_kinds.AREAS",
     "foundation.desk.job_kinds.STAFF",
     "foundation.desk.export_jobs.EXPORT",
+    "foundation.desk.filling_job.FILL",
     "foundation.files.resealing_job.RESEAL",
     "households.codes.sheet_job.SHEET",
     "households.quality.job_kind.CHECK",
