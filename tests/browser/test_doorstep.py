@@ -59,11 +59,13 @@ def test_an_assistant_finishes_a_check_in_the_yard(open_context: Window, screens
     expect(page.locator(".own-work").first).to_be_visible()
     assert faults(page, watch, PHONE, screenshots / "doorstep-mine-phone.png") == []
     begin(page, FINISHED)
+    expect(page.locator("form[data-visit]")).to_contain_text("至少 2 人")
     expect(page.locator(".visit-due").first).to_contain_text("30,000 至 100,000 元")
     assert "31,000" not in page.content()
     expect(page.locator("[name=q_outcome]").first).to_be_hidden()
     assert faults(page, watch, PHONE, screenshots / "doorstep-form-phone.png") == []
     page.locator("[name=met]").first.check()
+    page.locator("[name=visitors]").first.check()
     page.click("[data-locate]")
     expect(page.locator("[data-located]")).to_contain_text("12")
     page.fill("[name=q_medical_paid]", "31000")
@@ -73,7 +75,7 @@ def test_an_assistant_finishes_a_check_in_the_yard(open_context: Window, screens
     assert faults(page, watch, PHONE, screenshots / "doorstep-filled-phone.png") == []
     page.click("form[data-visit] .form-buttons .btn-primary")
     expect(page.locator(".visit-steps a").first).to_have_text("请农户授权")
-    expect(page.locator(".signature-list li")).to_have_count(2)
+    expect(page.locator(".signature-list li")).to_have_count(3)
     assert faults(page, watch, PHONE, screenshots / "doorstep-done-phone.png") == []
     page.locator(".visit-steps a").first.click()
     expect(page.locator("[name=purposes][value=asset_check]")).to_be_checked()
