@@ -37,10 +37,14 @@ def begin(page: Page, code: str) -> None:
     expect(page.locator("form[data-visit]")).to_be_visible()
 
 
+def unfold(page: Page) -> None:
+    """Open what is folded away because the register knows it."""
+    page.locator(".visit-known").evaluate_all("all => all.forEach((each) => { each.open = true; })")
+
+
 def press(page: Page, answers: dict[str, str]) -> None:
-    """Press the answers of a check; what is folded away, because the register knows it, is opened."""
-    for folded in page.locator(".visit-known:not([open]) > summary").all():
-        folded.click()
+    """Press the answers of a check."""
+    unfold(page)
     for question, answer in answers.items():
         page.check(f"[name=q_{question}][value={answer}]")
 
@@ -140,8 +144,7 @@ def test_what_was_begun_is_there_again_and_waits_for_a_connection(
 def test_the_browser_and_the_server_work_out_the_same(open_context: Window, typed: dict[str, str]) -> None:
     page = open_context("lin_cun", PHONE, ENGLISH).new_page()
     begin(page, BEGUN)
-    for folded in page.locator(".visit-known:not([open]) > summary").all():
-        folded.click()
+    unfold(page)
     letters = {
         "wages": "A", "production": "B", "property": "C", "transfers": "D", "production_cost": "E", "payouts": "F",
         "medical_paid": "G", "education_paid": "G", "other_losses": "G",
