@@ -55,6 +55,17 @@ KINDS = (
         _("Warnings with a signal that came after the visit: {count}."),
     ),
     NoticeKind(
+        "alerts_by_rule",
+        _("Rules dispatched or assigned warnings in the night"),
+        _("Warnings that rules dispatched or assigned in the night: {count}."),
+    ),
+    NoticeKind(
+        "rule_rests",
+        _("A rule of dispatch rests, because who keeps it has left the post"),
+        _("Rules of dispatch that rest, because who kept them has left the post: {count}."),
+        urgent=True,
+    ),
+    NoticeKind(
         "alerts_woken",
         _("Warnings that I had put off are due again"),
         _("Warnings that you had put off are due again: {count}."),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 from django.db.models import Q
 
 from alerts.lifecycle import OPEN
-from foundation.accounts.querysets import ScopedQuerySet
+from foundation.accounts.querysets import PeriodQuerySet, ScopedQuerySet
 from foundation.accounts.roles import Level, Right
 from foundation.accounts.scope import prefixes
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         BulkItem,
         MissingPiece,
         Relocation,
+        Rule,
         Signal,
     )
     from foundation.accounts.models import User
@@ -83,6 +84,13 @@ class RelocationQuerySet(ScopedQuerySet["Relocation"]):
     def remembered_of(self, households: Collection[int]) -> Self:
         """Keep what is remembered of households for what is found again."""
         return self.filter(remembered=True, undone_on__isnull=True, source__household__in=households)
+
+
+class RuleQuerySet(ScopedQuerySet["Rule"], PeriodQuerySet["Rule"]):  # type: ignore[override]
+    """Rules of dispatch by their area, and those that hold on a day."""
+
+    area_field = "area__code"
+    read_right = Right.VIEW_ALERTS
 
 
 class BulkActQuerySet(ScopedQuerySet["BulkAct"]):

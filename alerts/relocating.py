@@ -17,6 +17,7 @@ from alerts.opening_one import open_for
 from alerts.settling import settle
 from alerts.snoozing import end_by_news
 from alerts.verification.moved import advance
+from alerts.verification.outcomes import flow_back
 from foundation.accounts import clock
 from foundation.accounts.kin import recused
 from foundation.accounts.models import User
@@ -69,6 +70,7 @@ def relocate(alert: Alert, asked: Relocating, *, by: User) -> Relocation:
     _note("alert.signals_moved", alert, actor, made)
     if not alert.signals.living().exists():
         _end(alert, target, made, by)
+    flow_back([alert.pk, target.pk], by=by)
     return made
 
 
@@ -96,6 +98,7 @@ def take_back(made: Relocation, reason: str, *, by: User) -> Relocation:
     _note("alert.signals_moved_back", source, actor, made)
     if not target.signals.living().exists():
         advance(_fresh(target), Request("retract"), by=User.objects.built_in("system"))
+    flow_back([source.pk, target.pk], by=by)
     return made
 
 

@@ -21,6 +21,8 @@ VERBS = {
     "alert.taken_up": _("Warning that was put off taken up again"),
     "alert.woken": _("Warning woken, as its day came"),
     "alert.cool_down_changed": _("Cool-down of a warning changed"),
+    "alert.rule_kept": _("Rule of dispatch kept"),
+    "alert.rule_ended": _("Rule of dispatch ended"),
     "alert.bulk_asked": _("Act on many warnings asked for"),
     "alert.escalated": _("Superior told of an overdue warning"),
     "alert.signal_rejoined": _("Signal put back to its cause"),

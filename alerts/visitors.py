@@ -43,6 +43,13 @@ class Visitors:
             raise Refused(_("This person does not visit households of this village, or is kin of this one."))
         return self._given(person)
 
+    def has_room(self, alert: Alert, most: int) -> bool:
+        """Say whether somebody who may go has less open than `most`, and count this as theirs."""
+        fitting = [person for person in self._may_go[alert.pk] if self._load[person] < most]
+        if fitting:
+            self._given(min(fitting, key=lambda person: (self._load[person], person)))
+        return bool(fitting)
+
     def _given(self, person: int) -> User:
         self._load[person] += 1
         return self._people[person]

@@ -21,6 +21,7 @@ AREA_FOLLOWERS: tuple[str, ...] = (
     "monitoring.returning.following.areas",
     "monitoring.tuning.following.areas",
     "alerts.area_followers.areas",
+    "alerts.rules.following.areas",
     "foundation.files.area_followers.attachments",
 )
 #: Columns with an area that keep the old one, and why; every other column is claimed by a follower.
@@ -188,6 +189,7 @@ NEXT_DAY: tuple[str, ...] = (
     "alerts.verification.night.night_work",
     "alerts.verification.leaving.night_work",
     "alerts.verification.escalating.night_work",
+    "alerts.rules.running.night_work",
 )
 #: Called in order in the transaction of a change of the register (households.followers.RegisterFollower).
 AFTER_REGISTER_CHANGE: tuple[str, ...] = (

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from alerts.lifecycle import ALERT
@@ -47,6 +48,7 @@ def acts(user: User) -> Table:
                    url=lambda row: reverse("alerts:bulk_act", args=[row.pk])),
             Column("asked", gettext_lazy("Asked on"), _asked),
             Column("by", gettext_lazy("Asked by"), lambda row: row.by.name if row.by_id in known else ""),
+            Column("rule", gettext_lazy("By a rule"), lambda row: _("yes") if row.rule_id else ""),
             Column("named", gettext_lazy("Warnings"), lambda row: row.named, "number"),
             Column("done", pgettext_lazy("bulk", "Done"), lambda row: row.done, "number"),
             Column("refused", pgettext_lazy("bulk", "Not done"), lambda row: row.refused or None, "number"),

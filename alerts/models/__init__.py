@@ -6,7 +6,18 @@ from alerts.models.bulk import BulkAct, BulkItem
 from alerts.models.channels import Channel
 from alerts.models.pieces import MissingPiece
 from alerts.models.relocations import Relocation
+from alerts.models.rules import Rule
 from alerts.models.signals import Signal
 from alerts.models.snoozes import Snooze
 
-__all__ = ["Alert", "BulkAct", "BulkItem", "Channel", "MissingPiece", "Relocation", "Signal", "Snooze"]
+__all__ = [
+    "Alert",
+    "BulkAct",
+    "BulkItem",
+    "Channel",
+    "MissingPiece",
+    "Relocation",
+    "Rule",
+    "Signal",
+    "Snooze",
+]

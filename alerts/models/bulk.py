@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from alerts.models.alerts import Alert
+from alerts.models.rules import Rule
 from alerts.querysets import BulkActQuerySet, BulkItemQuerySet
 from foundation.accounts.models import Area
 
@@ -32,6 +33,10 @@ class BulkAct(models.Model):
     #: The act that this one takes back.
     undoes = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="undone_by", verbose_name=_("takes back")
+    )
+    #: The rule that asked for it in its keeper's name; null where they did it by hand.
+    rule = models.ForeignKey(
+        Rule, models.PROTECT, null=True, blank=True, related_name="acts", verbose_name=_("rule")
     )
     wanted = models.JSONField(_("what was asked"), default=dict)
     reason = models.CharField(_("reason"), max_length=200, blank=True)

@@ -69,7 +69,8 @@ def bulk(request: StaffRequest) -> HttpResponse:
 def bulk_acts(request: StaffRequest) -> HttpResponse:
     """List the acts on many alerts of one's areas, the newest first."""
     rows = tables.counted(BulkAct.objects.visible_to(request.user))
-    return answer(request, "alerts/bulk_acts.html", tables.acts(request.user).page(rows, request))
+    page = tables.acts(request.user).page(rows, request)
+    return answer(request, "alerts/bulk_acts.html", page, may_rule=may_ask(Kind.SNOOZE, request.user))
 
 
 @door(Right.VIEW_ALERTS)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from alerts.models import Alert, BulkAct, BulkItem, Relocation, Signal
+from alerts.models import Alert, BulkAct, BulkItem, Relocation, Rule, Signal
 from foundation.accounts.models import User
 from households.models import Household
 from tests.house.planted_views import saved_views
@@ -18,6 +18,7 @@ def warned(people: dict[str, User], homes: list[Household]) -> dict[str, list[Th
     return {
         "alert": [alert for alert, _signal in pairs],
         "signal": [signal for _alert, signal in pairs],
+        "alert_rule": list(ruled(people)),
         "relocation": list(moved(people)),
         "bulk_act": list(acted_on(people)),
         "saved_view": list(saved_views(people)),
@@ -42,6 +43,14 @@ def _reported(people: dict[str, User], homes: list[Household]) -> Iterator[tuple
             for _number in range(2)
         ]
         yield Thing(made.pk, home.area_id), Thing(signals[0].pk, home.area_id)
+
+
+def ruled(people: dict[str, User]) -> Iterator[Thing]:
+    """Let the dispatcher of each county keep a rule."""
+    for username in ("xian", "lin_xian"):
+        county = people[username].postings.get().area_id
+        made = Rule.objects.create(kind="dispatch", area_id=county, kept_by=people[username], from_day=DAY)
+        yield Thing(made.pk, county)
 
 
 def moved(people: dict[str, User]) -> Iterator[Thing]:

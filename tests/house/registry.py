@@ -42,6 +42,7 @@ KINDS: dict[str, str] = {
     "candidates/<int:pk>": "row_candidate",
     "alerts/report/<int:pk>": "household",
     "alerts/signals/<int:pk>": "signal",
+    "alerts/rules/<int:pk>": "alert_rule",
     "alerts/relocations/<int:pk>": "relocation",
     "alerts/batches/<slug:batch>": "batch",
     "alerts/bulk/<int:pk>": "bulk_act",
