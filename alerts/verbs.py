@@ -24,5 +24,6 @@ VERBS = {
     "alert.rule_kept": _("Rule of dispatch kept"),
     "alert.rule_ended": _("Rule of dispatch ended"),
     "alert.bulk_asked": _("Act on many warnings asked for"),
+    "alert.escalated": _("Superior told of an overdue warning"),
     "alert.signal_rejoined": _("Signal put back to its cause"),
 }

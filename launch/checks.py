@@ -15,6 +15,7 @@ from launch.chromium import find_chromium
 from launch.environment import Installation, Urls, create_secret_key, process_environment
 from launch.frontend import ensure_packages
 from launch.machine import open_data_folder
+from launch.old_browsers import old_browsers
 from launch.sentences import Stop, say
 from launch.servers import servers
 from launch.translations import compile_catalogues, problems
@@ -96,6 +97,7 @@ def static_steps(place: Installation, environment: dict[str, str]) -> list[Step]
             "deployment checks",
             command(manage(place, "check", "--deploy", "--fail-level", "WARNING"), production),
         ),
+        Step("old browsers", lambda: old_browsers(place)),
         Step("types (mypy)", command([*tool, "mypy", "--explicit-package-bases", *_packages(place.home)])),
     ]
 

@@ -31,6 +31,8 @@ def counted(rows: BulkActQuerySet) -> QuerySet[Any]:
 
 def job_of(bulk: BulkAct, user: User) -> Any:
     """Return the job of an act that a reader came to through its door, as its page shows it; None where it is gone."""
+    if bulk.job is None:
+        return None
     jobs = Job.objects.with_progress().select_related("asked_by")
     return jobs.annotate(asker_shown=may_know_asker(user)).filter(uuid=bulk.job).first()
 

@@ -7,34 +7,79 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('alerts', '0020_acts_on_many_and_putting_off'),
+        ("alerts", "0020_acts_on_many_and_putting_off"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Relocation',
+            name="Relocation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('signals', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None, verbose_name='signals')),
-                ('residents', models.JSONField(default=dict, verbose_name='members')),
-                ('remembered', models.BooleanField(default=False, verbose_name='remembered for what is found again')),
-                ('returned', models.PositiveSmallIntegerField(default=0, verbose_name='rows returned to departments')),
-                ('ended_source', models.BooleanField(default=False, verbose_name='ended the other warning')),
-                ('reason', models.CharField(max_length=200, verbose_name='reason')),
-                ('on', models.DateField(verbose_name='moved on')),
-                ('undone_on', models.DateField(blank=True, null=True, verbose_name='taken back on')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='moved by')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moved_away', to='alerts.alert', verbose_name='moved from')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moved_here', to='alerts.alert', verbose_name='moved to')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "signals",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), size=None, verbose_name="signals"
+                    ),
+                ),
+                ("residents", models.JSONField(default=dict, verbose_name="members")),
+                (
+                    "remembered",
+                    models.BooleanField(default=False, verbose_name="remembered for what is found again"),
+                ),
+                (
+                    "returned",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="rows returned to departments"),
+                ),
+                ("ended_source", models.BooleanField(default=False, verbose_name="ended the other warning")),
+                ("reason", models.CharField(max_length=200, verbose_name="reason")),
+                ("on", models.DateField(verbose_name="moved on")),
+                ("undone_on", models.DateField(blank=True, null=True, verbose_name="taken back on")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="moved by",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="moved_away",
+                        to="alerts.alert",
+                        verbose_name="moved from",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="moved_here",
+                        to="alerts.alert",
+                        verbose_name="moved to",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'move of signals',
-                'verbose_name_plural': 'moves of signals',
-                'ordering': ['-id'],
-                'indexes': [models.Index(condition=models.Q(('remembered', True), ('undone_on', None)), fields=['source'], name='matches_remembered')],
+                "verbose_name": "move of signals",
+                "verbose_name_plural": "moves of signals",
+                "ordering": ["-id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("remembered", True), ("undone_on", None)),
+                        fields=["source"],
+                        name="matches_remembered",
+                    )
+                ],
             },
         ),
     ]

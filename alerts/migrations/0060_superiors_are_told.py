@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("alerts", "0020_acts_on_many_and_putting_off"),
+        ("alerts", "0022_rules_of_dispatch"),
     ]
 
     operations = [

@@ -7,6 +7,9 @@ from django.utils.translation import gettext as _
 
 from alerts.models import Alert
 from alerts.verification import barriers
+from alerts.verification.attempts import NEEDED, attempts_of
+from alerts.verification.own_list import form_url
+from alerts.verification.visiting import TO_VISIT
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
 from foundation.workflow.offers import Offer, offers
@@ -36,8 +39,19 @@ def acts_of(alert: Alert, user: User) -> list[Act]:
     """Return the buttons of the alert's page; a report that waits begins with its review."""
     wanted = [verb for verb in ON_PAGE if verb != "return" or alert.state == "proposed"]
     acts = _offered(alert, user, wanted)
+    acts = _of_visitor(alert, user) + acts
     if alert.state == "reported" and user.holds(Right.REVIEW_VISITS, alert.area_id):
         acts.insert(0, Act(_("Review the visit"), reverse("alerts:review", args=[alert.pk])))
+    return acts
+
+
+def _of_visitor(alert: Alert, user: User) -> list[Act]:
+    """Return what who visits does: the doorstep check, and after enough attempts that nobody could be reached."""
+    if alert.state not in TO_VISIT or not user.holds(Right.VISIT_HOUSEHOLDS, alert.area_id):
+        return []
+    acts = [Act(_("Write the check down"), form_url(alert.household_id))]
+    if attempts_of(alert).count() >= NEEDED:
+        acts.append(Act(_("Could not be reached"), reverse("alerts:way", args=[alert.pk, "report"])))
     return acts
 
 

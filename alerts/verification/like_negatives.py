@@ -65,6 +65,14 @@ def batches_of(user: User) -> list[Batch]:
     return sorted(found, key=lambda batch: (-batch.count, batch.township, batch.outcome))
 
 
+def drawn(user: User) -> list[Alert]:
+    """Return the households drawn to be checked once more, the oldest report first."""
+    rows = Alert.objects.visible_to(user, Right.REVIEW_VISITS).filter(
+        state="reported", recheck=Alert.Recheck.DRAWN
+    )
+    return list(rows.select_related("household", "area").order_by("pk")[:MOST])
+
+
 def of_batch(user: User, township: str, outcome: str) -> list[Alert]:
     """Return the alerts of one batch with what its list shows, the oldest report first."""
     rows = negatives(user).filter(township=township, reported_outcome=outcome)

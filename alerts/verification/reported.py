@@ -61,6 +61,15 @@ def report_visit(alert: Alert, visit: Visit, reported: Reported, *, by: User) ->
 
 
 @transaction.atomic
+def report_unreachable(alert: Alert, reason: str, by: User) -> Alert:
+    """Report to the township that nobody could be reached, resting on the last of the recorded attempts."""
+    last = attempts_of(alert).order_by("happened_on", "pk").last()
+    if last is None:
+        raise Refused(_("Write the attempts down first: each is a visit that met nobody."))
+    return report_visit(alert, last, Reported(Alert.Opinion.DECLINE, UNREACHABLE, reason), by=by)
+
+
+@transaction.atomic
 def withdraw_report(alert: Alert, reason: str, by: User) -> Alert:
     """Take a report back that the township has not judged: it was reported by mistake, or its visit is annulled."""
     writes = {"visit": None, "opinion": "", "reported_outcome": "", "recheck": ""}

@@ -14,6 +14,7 @@ from alerts.bulk.acts import put_off
 from alerts.forms import AttachForm, CloseForm, DetachForm, JoinForm
 from alerts.models import Alert, Signal
 from alerts.page import page_of
+from alerts.verification import visiting
 from foundation.accounts.access import StaffRequest, door, get_visible_or_404
 from foundation.accounts.roles import Right
 from foundation.desk.acts import CONFIRM, attempt, form_page
@@ -29,6 +30,7 @@ def alert(request: StaffRequest, pk: int) -> HttpResponse:
     rows = Alert.objects.select_related("household", "area", "follows", "merged_into")
     row = get_visible_or_404(rows, request.user, pk=pk)
     record_opening(row.household, by=request.user, through="alert")
+    visiting.opened(row, by=request.user)
     shown = {"page": page_of(row, request.user), "back": looking.back(request)}
     shown |= {
         "relocations": relocating.of_alert(row),

@@ -24,7 +24,11 @@ from foundation.desk.once import once
 @require_GET
 def batches(request: StaffRequest) -> HttpResponse:
     """List like negatives of one's townships that wait to be confirmed."""
-    return render(request, "alerts/batches.html", {"batches": like_negatives.batches_of(request.user)})
+    return render(
+        request,
+        "alerts/batches.html",
+        {"batches": like_negatives.batches_of(request.user), "drawn": like_negatives.drawn(request.user)},
+    )
 
 
 @door(Right.REVIEW_VISITS)

@@ -1,5 +1,6 @@
 """Acts on many alerts: asking for one, what became of each, and taking it back."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib import messages
@@ -123,7 +124,7 @@ def bulk_undo(request: StaffRequest, pk: int) -> HttpResponse:
     )
     if done:
         return done
-    messages.error(request, " ".join(form.non_field_errors()))
+    messages.error(request, " ".join(map(str, form.non_field_errors())))
     return redirect("alerts:bulk_act", pk=pk)
 
 
@@ -196,7 +197,7 @@ def _then(made: BulkAct, address: str) -> str:
     return reverse("alerts:bulk_act", args=[made.pk])
 
 
-def _work(request: StaffRequest, row: BulkAct) -> dict[str, object] | None:
+def _work(request: StaffRequest, row: BulkAct) -> dict[str, Any] | None:
     """Return what the page shows of the job of an act; nothing where it was done at once."""
     if row.job is None:
         return None

@@ -56,11 +56,10 @@ def following(request: StaffRequest, pk: int) -> HttpResponse:
 def _beside(request: StaffRequest, *, everything: bool) -> dict[str, Any]:
     """Return what stands around the list: what the reader may do with rows that are ticked, and what is newest."""
     user, asleep = request.user, request.GET.get("snoozed") == "yes"
-    may_urge = any(user.holds(each) for each in urging.RIGHTS)
     return {
         "may_report": user.holds(Right.REPORT_CONCERNS),
         "everything": everything,
-        "may_urge": urging.name_for(user) if may_urge and not everything else "",
+        "may_urge": "" if everything else urging.label_for(user),
         "acts": offered_acts(user, asleep=asleep, everything=everything),
         "newest": selectors.newest_signal(),
         "list_name": LIST,

@@ -59,6 +59,11 @@ STEPS: Mapping[str, Step] = {
         forms.VisitorForm, lambda row, form, by: assigning.reassign(row, form.chosen(), by=by), (_SENT,)
     ),
     "report_up": Step(forms.WhyForm, lambda row, form, by: assigning.report_up(row, _why(form), by), (_BACK,)),
+    "report": Step(
+        forms.WhyForm,
+        lambda row, form, by: reported.report_unreachable(row, _why(form), by),
+        (gettext_lazy("The recorded attempts go to the township, which decides what follows."),),
+    ),
     "withdraw": Step(
         forms.WhyForm,
         lambda row, form, by: reported.withdraw_report(row, _why(form), by),

@@ -183,14 +183,15 @@ def _rows(chosen: List, user: User, progress: Callable[[int, int], None]) -> Ite
     """Read the rows through a cursor of the server; stop where the reader's rights have changed meanwhile."""
     table, scope = chosen.selection.table, _scope(chosen, user)
     for number, record_ in enumerate(chosen.selection.rows.iterator(chunk_size=STEP), start=1):
-        yield [_value(column.value(record_)) for column in table.columns]
+        yield [plain_value(column.value(record_)) for column in table.columns]
         if number % STEP == 0:
             progress(number, max(chosen.count, number))
             if _scope(chosen, _fresh(user)) != scope:
                 raise Refused(_("Your rights have changed meanwhile: ask for the list again."))
 
 
-def _value(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
+    """Return the value of a cell as a file holds it: the words of a badge, a number, a day."""
     if isinstance(value, list):
         return "、".join(str(badge.label) for badge in value)
     return str(value.label) if isinstance(value, Badge) else value

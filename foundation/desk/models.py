@@ -11,8 +11,18 @@ from foundation.accounts.models import Area, Department, Posting, User
 from foundation.accounts.models.areas import ancestors
 from foundation.accounts.querysets import ScopedQuerySet
 from foundation.accounts.roles import Right, Role
+from foundation.desk.layouts import BlankLayout
 from foundation.desk.lifecycle import GRANT
 from foundation.workflow.models import Stateful
+
+__all__ = [
+    "BlankLayout",
+    "GrantProposal",
+    "GrantProposalQuerySet",
+    "ListVisit",
+    "SavedView",
+    "SavedViewQuerySet",
+]
 
 
 class SavedViewQuerySet(models.QuerySet["SavedView"]):

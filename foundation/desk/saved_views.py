@@ -65,7 +65,7 @@ def keepable(selection: Selection, params: QueryDict, user: User) -> tuple[str, 
         if not each.may_be_kept:
             left.append(str(each.label))
             continue
-        kept[each.key] = params[each.key].strip()
+        kept[each.key] = params.get(each.key, "").strip()
         if each.key in params.getlist(NEGATED):
             kept.appendlist(NEGATED, each.key)
     if sort := params.get("sort"):
@@ -127,5 +127,5 @@ def _plain(params: QueryDict) -> list[tuple[str, str]]:
     """Return what an address asks for, in an order of its own: to say whether two are the same."""
     skipped = ("after", "before", NEGATED)
     negated = [(NEGATED, key) for key in params.getlist(NEGATED) if params.get(key)]
-    given = [(key, text) for key in params if key not in skipped and (text := params[key].strip())]
+    given = [(key, text) for key in params if key not in skipped and (text := params.get(key, "").strip())]
     return sorted(given + negated)

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from foundation.accounts import clock
@@ -128,6 +129,11 @@ class VisitForm(forms.Form):
         super().__init__(*args, **options)
         self._offer("met", [(str(each.pk), each.shown_name) for each in about.members])
         self._offer("visitors", [(str(each.pk), each.name) for each in about.companions])
+        needed = max((due.visitors for due in about.due), default=1)
+        if needed > 1:
+            self.fields["visitors"].help_text = _(
+                "Here at least %(count)d people go together, you included."
+            ) % {"count": needed}
         self._offer("purposes", [(due.purpose.key, due.title) for due in about.due] if visit is None else [])
         answered = self.data.get("outcome") != Visit.Outcome.NOBODY
         area = about.household.area_id

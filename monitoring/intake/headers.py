@@ -8,8 +8,6 @@ A guess counts for nothing before a person has confirmed it. What was delivered 
 a meaning taken back counts for later files and for reading a kept file again.
 """
 
-import difflib
-import re
 from collections.abc import Collection, Iterable, Mapping
 
 from django.db import transaction
@@ -20,17 +18,13 @@ from foundation.accounts import clock
 from foundation.accounts.models import Area, User
 from foundation.accounts.refusals import Refused
 from foundation.ledger.record import Act, Actor, record
-from monitoring.contracts.contract import Column, Contract
+from foundation.tables.guessing import guessed
+from monitoring.contracts.contract import Contract
 from monitoring.contracts.headers import normal_header
 from monitoring.intake.receiving import may_deliver
 from monitoring.models import Dataset, HeaderMeaning
 
-#: Likeness (0 to 1) from which a header is suggested, and by how much it must lead.
-_LIKE, _LEAD = 0.5, 0.05
-_CONTAINED = 0.8
 _LONGEST = 100
-#: What stands behind a header in brackets (a unit, a remark), and words that say nothing.
-_REMARK = re.compile(r"[(\[{【〔][^)\]}】〕]*[)\]}】〕]")
 
 
 def suggested(contract: Contract, headers: Iterable[str], taken: Collection[str] = ()) -> dict[str, str]:
@@ -39,30 +33,8 @@ def suggested(contract: Contract, headers: Iterable[str], taken: Collection[str]
     A name that holds the other, or letters that agree for the most part; where two columns are about as like,
     nothing is guessed.
     """
-    free = [column for column in contract.columns if column.header not in taken]
-    found: list[tuple[float, str, str]] = []
-    for header in headers:
-        ranked = sorted(((_likeness(header, column), column.header) for column in free), reverse=True)
-        if ranked and ranked[0][0] >= _LIKE and (len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= _LEAD):
-            found.append((*ranked[0], header))
-    said: dict[str, str] = {}
-    for _likest, column, header in sorted(found, key=lambda each: -each[0]):
-        if column not in said.values():
-            said.setdefault(header, column)
-    return said
-
-
-def _likeness(header: str, column: Column) -> float:
-    bare = _REMARK.sub("", normal_header(header))
-    return max((_alike(bare, normal_header(name)) for name in column.names), default=0.0) if bare else 0.0
-
-
-def _alike(one: str, other: str) -> float:
-    if one == other:
-        return 1.0
-    ratio = difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
-    shorter, longer = sorted((one, other), key=len)
-    return max(ratio, _CONTAINED * (0.5 + ratio / 2)) if len(shorter) > 1 and shorter in longer else ratio
+    names = {column.header: column.names for column in contract.columns if column.header not in taken}
+    return guessed(headers, names)
 
 
 @transaction.atomic

@@ -87,7 +87,7 @@
       link.href = URL.createObjectURL(image);
       link.download = `${picture.title}.png`;
       link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+      setTimeout(() => URL.revokeObjectURL(link.href), 10000);
       chart.dispose();
     }, "image/png");
   };
@@ -97,13 +97,17 @@
   still.addEventListener("change", redraw);
 
   let library;
-  const loaded = (address) => library ??= new Promise((done, failed) => {
+  const load = (address) => new Promise((done, failed) => {
     const script = document.createElement("script");
     script.src = address;
     script.onload = done;
     script.onerror = failed;
     document.head.append(script);
   });
+  const loaded = (address) => {
+    library = library || load(address);
+    return library;
+  };
   const near = new IntersectionObserver((entries) => entries.filter((each) => each.isIntersecting).forEach((each) => {
     near.unobserve(each.target);
     loaded(each.target.dataset.library).then(() => draw(each.target), () => {});  // without it the drawing stays

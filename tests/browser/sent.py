@@ -6,6 +6,7 @@ from decimal import Decimal
 from alerts.deciding import dispatch
 from alerts.models import Alert
 from alerts.verification.assigning import assign
+from alerts.verification.moved import advance
 from foundation.accounts.models import User
 from foundation.workflow.move import Request
 from households.identity import keeping
@@ -35,8 +36,7 @@ def plant_work() -> None:
         find(run, "medical_single_stay", home, home.residents.get(), "31000.00")
     follow(run)
     for alert in Alert.objects.filter(household__in=homes).select_related("household"):
-        assign(
-            dispatch(alert, Request("dispatch"), by=people["lin_xian"]),
-            people["lin_cun"],
-            by=people["lin_zhen"],
-        )
+        dispatch(alert, Request("dispatch"), by=people["lin_xian"])
+        # Here a meeting says who is visited, and two people go.
+        advance(alert, Request("assess", reason="入户核实"), by=people["lin_zhen"])
+        assign(alert, people["lin_cun"], by=people["lin_zhen"])

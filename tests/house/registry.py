@@ -44,6 +44,7 @@ KINDS: dict[str, str] = {
     "alerts/signals/<int:pk>": "signal",
     "alerts/rules/<int:pk>": "alert_rule",
     "alerts/relocations/<int:pk>": "relocation",
+    "alerts/batches/<slug:batch>": "batch",
     "alerts/bulk/<int:pk>": "bulk_act",
     "alerts/<int:pk>": "alert",
     "views/<int:pk>": "saved_view",

@@ -90,15 +90,14 @@ SAMPLES: dict[str, Callable[[str, dict[str, User], dict[str, Area]], Stateful]] 
 def test_the_engine_permits_exactly_what_the_table_says(
     lifecycle: Lifecycle, people: dict[str, User], areas: dict[str, Area]
 ) -> None:
-    make = SAMPLES[lifecycle.name]
     wrong = []
     for state in lifecycle.states:
-        for verb in (move.verb for move in lifecycle.moves):
+        row = None
+        for step in (lifecycle.find(move.verb) for move in lifecycle.moves):
             for username, (role, area, _department) in POSTS.items():
-                step = lifecycle.find(verb)
-                row = make(state, people, areas)
+                row = row or SAMPLES[lifecycle.name](state, people, areas)
                 given = dict.fromkeys(step.needs, "given")
-                (result,) = move_many([row], Request(verb, reason="x", given=given), by=people[username])
+                (result,) = move_many([row], Request(step.verb, reason="x", given=given), by=people[username])
                 permitted = (
                     state in step.sources
                     and not step.by_path  # these rows follow no path
@@ -106,8 +105,16 @@ def test_the_engine_permits_exactly_what_the_table_says(
                     and row.area_code.startswith(area)
                 )
                 if result.moved is not permitted:
-                    wrong.append((state, verb, username, result.refusal))
+                    wrong.append((state, step.verb, username, result.refusal))
+                row = None if result.moved else _as_it_was(row, state)
     assert wrong == []
+
+
+def _as_it_was(row: Stateful, state: str) -> Stateful:
+    """Return the row of a refused move, read again, for the next try: a refusal left it in its state."""
+    again: Stateful = type(row)._default_manager.get(pk=row.pk)
+    assert again.state == state
+    return again
 
 
 @pytest.mark.parametrize("lifecycle", parts("LIFECYCLES"), ids=lambda lifecycle: lifecycle.name)

@@ -11,6 +11,8 @@ READS = re.compile(
 #: Variables that belong to the system or to a tool, and are not ours to explain.
 NOT_OURS = {
     "PATH",
+    "PYTHONDONTWRITEBYTECODE",
+    "PYTHONPYCACHEPREFIX",
     "XDG_RUNTIME_DIR",
     "HOME",
     "USER",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import StaffRequest, get_visible_or_404, own_door
-from foundation.accounts.models import User
+from foundation.accounts.models import Area, User
 from foundation.desk import exports, list_visits, saved_views
 from foundation.desk.acts import attempt, form_page
 from foundation.desk.models import SavedView
@@ -24,7 +24,7 @@ class ViewForm(forms.Form):
     """What a view is called, and with whose people it is shared."""
 
     name = forms.CharField(label=gettext_lazy("Name of the view"), max_length=30)
-    area = forms.ModelChoiceField(
+    area: "forms.ModelChoiceField[Area]" = forms.ModelChoiceField(
         queryset=None,
         label=gettext_lazy("Shared with the people of"),
         required=False,

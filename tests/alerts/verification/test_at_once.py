@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 import pytest
 from django.db import connection
-from django.test import override_settings
 
 from alerts.models import Alert
 from alerts.verification import reviewing
@@ -28,22 +27,20 @@ ACTS: dict[str, Act] = {
 @pytest.mark.parametrize(
     "pair", [("confirm_end", "propose"), ("return", "confirm_end"), ("propose", "propose")]
 )
-@pytest.mark.usefixtures("own_database")
-@pytest.mark.django_db(transaction=True)
-def test_of_two_decisions_exactly_one_is_made(pair: tuple[str, str]) -> None:
+def test_of_two_decisions_exactly_one_is_made(pair: tuple[str, str], own_database: str) -> None:
     people = make_people(make_areas())
     key = reported(people).pk
     begin, said = threading.Barrier(2), []
 
     def decide(verb: str) -> None:
-        with override_settings():
-            alert = Alert.objects.select_related("household", "visit").get(pk=key)
-            by = User.objects.get(username="zhen")
-            begin.wait(timeout=30)
-            try:
-                ACTS[verb](alert, by)
-            except Refused as refused:
-                said.append(str(refused.sentence))
+        alert = Alert.objects.select_related("household", "visit").get(pk=key)
+        by = User.objects.get(username="zhen")
+        begin.wait(timeout=30)
+        try:
+            ACTS[verb](alert, by)
+        except Refused as refused:
+            said.append(str(refused.sentence))
+        finally:
             connection.close()
 
     threads = [threading.Thread(target=decide, args=(verb,)) for verb in pair]

@@ -1,0 +1,59 @@
+"""Own scripts and styles keep to what Chromium 80 knows: the browser inside WeChat on an old phone of a village.
+
+eslint with eslint-plugin-compat reads the scripts, doiuse the styles; both are development packages of package.json.
+"""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from launch.environment import Installation
+
+BROWSER = "Chrome 80"
+#: What may be used all the same, and what an old browser shows instead; by name of caniuse.com.
+FALLS_BACK = {
+    "flexbox-gap": "things in a row stand without the gap between them, and wrap as they do",
+    "css-focus-visible": "the browser's own ring shows the focus",
+    "css-logical-props": "the properties used here are known; others of the group are not",
+    "css-overflow": "likewise",
+    "css-sticky": "likewise, outside tables",
+    "css-masks": "likewise",
+    "css-clip-path": "likewise",
+    "multicolumn": "one column, or a break inside a block",
+    "extended-system-fonts": "the next font of the list",
+}
+NO_NODE = "There is no node on this machine: scripts and styles were not read for old browsers."
+
+
+def old_browsers(place: Installation) -> tuple[bool, str]:
+    """Say whether scripts and styles pass, and what was found; without node on the machine nothing is read."""
+    node = shutil.which("node")
+    if node is None:
+        return True, NO_NODE
+    found = [*_scripts(node, place), *_styles(node, place)]
+    return not found, "\n".join(found)
+
+
+def _scripts(node: str, place: Installation) -> list[str]:
+    config = place.home / "eslint.config.mjs"
+    words = ["-c", str(config), "--no-color", str(place.home / "static" / "js")]
+    done = _run([node, str(_package(place, "eslint/bin/eslint.js")), *words], place.home)
+    return [] if done.returncode == 0 else [done.stdout + done.stderr]
+
+
+def _styles(node: str, place: Installation) -> list[str]:
+    styles = sorted(str(path) for path in (place.home / "static" / "css").glob("*.css"))
+    words = ["-b", BROWSER, "-i", ",".join(FALLS_BACK), *styles]
+    done = _run([node, str(_package(place, "doiuse/bin/cli.js")), *words], place.home)
+    lines = [line for line in done.stdout.splitlines() if line.strip()]
+    return lines if done.returncode == 0 else [*lines, "A style cannot be read:", done.stderr]
+
+
+def _package(place: Installation, path: str) -> Path:
+    return place.tools / "node_modules" / path
+
+
+def _run(words: list[str], home: Path) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"NO_COLOR": "1", "BROWSERSLIST_IGNORE_OLD_DATA": "1"}
+    return subprocess.run(words, cwd=home, env=environment, capture_output=True, text=True, check=False)
