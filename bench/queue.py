@@ -67,8 +67,8 @@ BARE = {
         "UPDATE alerts_alert SET state = 'dispatched', version = version + 1 WHERE id = %s AND state = 'raised'",
         (
             "INSERT INTO workflow_passage (model, object_id, verb, from_state, to_state, round, by_id, role, reason, "
-            "happened_on, entered_on, entry) SELECT 'alerts.alert', '1', 'dispatch', 'raised', 'dispatched', 1, min(id), "
-            "'', '', now(), now(), gen_random_uuid() FROM accounts_user WHERE %s > 0"
+            "happened_on, entered_on, entry) SELECT 'alerts.alert', '1', 'dispatch', 'raised', 'dispatched', 1, "
+            "min(id), '', '', now(), now(), gen_random_uuid() FROM accounts_user WHERE %s > 0"
         ),
     ],
 }
