@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0004_areas_without_unused_indexes"),
-        ("alerts", "0060_superiors_are_told"),
+        ("alerts", "0021_signals_moved_to_their_household"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

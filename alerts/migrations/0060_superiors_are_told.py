@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("alerts", "0021_signals_moved_to_their_household"),
+        ("alerts", "0022_rules_of_dispatch"),
     ]
 
     operations = [

@@ -40,7 +40,7 @@ class RuleForm(forms.Form):
         choosing = Choosing(user, Bands())
         self.fields["standards"].choices = choosing.standards  # type: ignore[attr-defined]
         self.fields["bands"].choices = choosing.bands  # type: ignore[attr-defined]
-        first = {"area": AreaField(user=user, right=NEEDS[kind])}
+        first: dict[str, forms.Field] = {"area": AreaField(user=user, right=NEEDS[kind])}
         if kind == Rule.Kind.ASSIGN:
             first["most_open"] = forms.IntegerField(
                 label=gettext_lazy("Most open work of one person"),

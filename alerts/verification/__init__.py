@@ -5,6 +5,6 @@ visitors.py, assigning.py     who may be sent, and sending them     reported.py 
 reviewing.py, pieces.py       the township's review and its check list      batches.py   like negatives at once
 proving.py                    what the desk can prove without a visit       answering.py signals after the visit
 attempts.py                   three attempts before “could not be reached”  night.py     what the night brings back
-meeting.py                    the assessment meeting      acts.py, comparing.py, like_negatives.py  what pages of it show
+meeting.py                    the assessment meeting      acts.py, comparing.py, like_negatives.py  its pages
 moved.py                      what follows every move: deadlines (due.py) and outcomes (outcomes.py)
 """

@@ -14,6 +14,7 @@ from alerts.bulk.acts import put_off
 from alerts.forms import AttachForm, CloseForm, DetachForm, JoinForm
 from alerts.models import Alert, Signal
 from alerts.page import page_of
+from alerts.verification import visiting
 from foundation.accounts.access import StaffRequest, door, get_visible_or_404
 from foundation.accounts.roles import Right
 from foundation.desk.acts import CONFIRM, attempt, form_page
