@@ -116,7 +116,7 @@ def write(
     """Write the file; returns its sealed draft and the number of rows. The caller records it and hands it on."""
     selection, draft = chosen.selection, Draft()
     headings = [Heading(str(each.label), _WIDTHS[each.kind]) for each in selection.table.columns]
-    about = About(chosen.title, watermark(by, _areas(wanted, chosen, by)), _filters(selection))
+    about = About(chosen.title, watermark(by, area_names(wanted, chosen, by)), _filters(selection))
     try:
         with transaction.atomic():  # a cursor of the server, and one state of the database
             rows = _rows(chosen, by, progress or _untold)
@@ -213,7 +213,8 @@ def _codes(wanted: Wanted, chosen: List, user: User) -> set[str]:
     return set(prefixes(user, chosen.right)) if chosen.right else {duty.area for duty in user.duties()}
 
 
-def _areas(wanted: Wanted, chosen: List, user: User) -> str:
+def area_names(wanted: Wanted, chosen: List, user: User) -> str:
+    """Return the names of the areas that a list is about."""
     names = Area.objects.visible_to(user).filter(code__in=_codes(wanted, chosen, user)).order_by("code")
     return "、".join(names.values_list("name", flat=True))
 

@@ -109,7 +109,13 @@ def fill(handed: Handed, meant: Mapping[int, str], *, by: User) -> tuple[bytes, 
     columns = {column.key: column for column in columns_of(handed.chosen)}
     numbers = sorted(meant)
     rows = _rows(handed.chosen, [columns.get(meant[number]) for number in numbers])
-    return fill_blank(handed.content, handed.blank, numbers, rows, watermark(by, ""))
+    return fill_blank(
+        handed.content,
+        handed.blank,
+        numbers,
+        rows,
+        watermark(by, exports.area_names(handed.wanted, handed.chosen, by)),
+    )
 
 
 def columns_of(chosen: List) -> tuple[Column, ...]:
