@@ -77,10 +77,11 @@ class Trial:
         """Start everything and wait for the address."""
         process = self.begin()
         number = len(self.started) - 1
-        await_that(
+        up = await_that(
             lambda: self.address in (self.folder / f"out{number}").read_text() or process.poll() is not None,
             240,
         )
+        assert up, self.said(number)
         assert process.poll() is None, self.said(number)
         return process
 
