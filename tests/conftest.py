@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+import hypothesis
 import psycopg2
 import pytest
 from django.conf import settings
@@ -43,6 +44,8 @@ from tests.people import PASSWORD, make_areas, make_people
 
 def pytest_configure() -> None:
     """Name the run once, in the first process; the processes of pytest-xdist inherit the name."""
+    hypothesis.settings.register_profile("never timed", deadline=None)
+    hypothesis.settings.load_profile("never timed")
     os.environ.setdefault(RUN, str(os.getpid()))
 
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.looking import CHROMIUM_FLAGS, ENGLISH, PHONE, Size
 from tests.people import PASSWORD
@@ -75,7 +75,7 @@ def serve(environment: dict[str, str], log_file: Path) -> Iterator[str]:
             yield address
         finally:
             process.terminate()
-            process.wait(20)
+            process.wait(60)
 
 
 @pytest.fixture(scope="session")
@@ -86,6 +86,7 @@ def browser(chromium: str, server: str) -> Iterator[Browser]:
     may be asked all the same, here and in every test that comes after.
     """
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=30_000)  # of milliseconds; on a busy machine a page is slow, not wrong
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
         yield opened
@@ -162,7 +163,8 @@ def _free_port() -> int:
 
 
 def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _attempt in range(200):
+    deadline = time.monotonic() + 120  # perhaps on a busy machine
+    while time.monotonic() < deadline:
         if process.poll() is not None:
             break
         try:

@@ -64,7 +64,7 @@ def test_the_database_logs_as_little_as_ours(compose: dict[str, Any]) -> None:
 
 def test_its_roles_are_ours(known: Trial) -> None:
     process = known.begin("manage", "shell", "--no-imports", "-c", "import time; time.sleep(4)")
-    assert await_that(lambda: "keeper" in known.recorded(), 30)
+    assert await_that(lambda: "keeper" in known.recorded())
     sockets = json.loads((known.var / "run" / "servers.json").read_text())["sockets"]
     script = known.folder / "roles.sql"
     # Other names, because ours exist already in this server.

@@ -10,7 +10,7 @@ import pytest
 
 from tests.launch.trial import Trial, await_that, gone
 
-pytestmark = pytest.mark.timeout(300)  # real starts, perhaps on a busy machine
+pytestmark = pytest.mark.timeout(600)  # real starts, perhaps on a busy machine
 
 
 def test_a_start_a_second_start_a_shared_command_and_the_end(known: Trial) -> None:
@@ -37,7 +37,7 @@ def test_a_start_a_second_start_a_shared_command_and_the_end(known: Trial) -> No
 
     assert known.run("stop").returncode == 0
     assert gone(pids) == []
-    assert process.wait(5) == 0
+    assert process.wait(30) == 0
     assert known.run("status").returncode == 3
 
 
@@ -46,7 +46,7 @@ def test_ctrl_c_and_a_closed_terminal_end_everything(known: Trial, number: signa
     process = known.serve()
     pids = known.recorded()
     process.send_signal(number)
-    assert process.wait(40) == 0
+    assert process.wait(90) == 0
     assert gone(pids, 1) == []
     assert "the data are safe" in known.said()
 
@@ -97,7 +97,7 @@ def test_a_killed_keeper_comes_back_at_the_same_sockets(known: Trial) -> None:
     known.serve()
     before = known.recorded()
     os.kill(before["keeper"], signal.SIGKILL)
-    assert await_that(lambda: known.recorded().get("keeper") not in (None, before["keeper"]), 30)
+    assert await_that(lambda: known.recorded().get("keeper") not in (None, before["keeper"]))
     people = "User.objects.filter(is_built_in=False).count()"
     assert known.ask(f"from foundation.accounts.models import User; print({people})") == "0"
     assert known.recorded()["web server"] == before["web server"]
@@ -107,7 +107,7 @@ def test_two_commands_at_once_share_servers_that_were_down(known: Trial) -> None
     assert known.run("manage", "check").returncode == 0
     code = "import time; time.sleep(1); print('done')"
     begun = [known.begin("manage", "shell", "--no-imports", "-c", code) for _ in range(2)]
-    assert [process.wait(60) for process in begun] == [0, 0], known.said(0) + known.said(1)
+    assert [process.wait(150) for process in begun] == [0, 0], known.said(0) + known.said(1)
     assert (known.said(0), known.said(1)) == ("done\n", "done\n")
     assert gone(known.recorded()) == []
 
@@ -168,9 +168,9 @@ def test_a_disappearing_terminal_does_not_break_a_command(known: Trial) -> None:
         [str(known.home / "run"), "manage", "shell", "--no-imports", "-c", code],
         env=known.environment(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
-    assert await_that(running.exists, 60)
+    assert await_that(running.exists)
     pids = known.recorded()
     assert "keeper" in pids
     process.send_signal(signal.SIGHUP)
-    process.wait(20)
+    process.wait(60)
     assert gone(pids) == []

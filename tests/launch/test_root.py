@@ -54,10 +54,10 @@ def test_an_account_in_an_open_folder(tmp_path: Path) -> None:
     try:
         trial = Trial(folder, SHOUWANG_POSTGRES_AS="account")
         process = trial.begin("manage", "shell", "--no-imports", "-c", "import time; time.sleep(2)")
-        assert await_that(lambda: "database" in trial.recorded() and "keeper" in trial.recorded(), 30)
+        assert await_that(lambda: "database" in trial.recorded() and "keeper" in trial.recorded())
         status = Path(f"/proc/{trial.recorded()['database']}/status").read_text()
         assert f"Uid:\t{pwd.getpwnam('nobody').pw_uid}\t" in status
-        assert process.wait(30) == 0
+        assert process.wait(90) == 0
         assert not (trial.var / "pg18").is_symlink()
     finally:
         shutil.rmtree(folder)

@@ -55,7 +55,7 @@ class Trial:
             capture_output=True,
             text=True,
             check=False,
-            timeout=100,
+            timeout=250,
         )
 
     def begin(self, *arguments: str) -> "subprocess.Popen[str]":
@@ -77,10 +77,11 @@ class Trial:
         """Start everything and wait for the address."""
         process = self.begin()
         number = len(self.started) - 1
-        await_that(
+        up = await_that(
             lambda: self.address in (self.folder / f"out{number}").read_text() or process.poll() is not None,
-            90,
+            240,
         )
+        assert up, self.said(number)
         assert process.poll() is None, self.said(number)
         return process
 
@@ -126,7 +127,7 @@ class Trial:
             shutil.rmtree(outside.resolve().parent, ignore_errors=True)
 
 
-def await_that(condition, patience_s: float = 20) -> bool:
+def await_that(condition, patience_s: float = 90) -> bool:
     """Wait for a condition; False when it did not come true in time."""
     deadline = time.monotonic() + patience_s
     while time.monotonic() < deadline:
@@ -136,7 +137,7 @@ def await_that(condition, patience_s: float = 20) -> bool:
     return False
 
 
-def gone(pids: dict[str, int], patience_s: float = 20) -> list[str]:
+def gone(pids: dict[str, int], patience_s: float = 60) -> list[str]:
     """The names of processes that are still there after a while; empty is good."""
     await_that(lambda: not any(birth(pid) for pid in pids.values()), patience_s)
     return [name for name, pid in pids.items() if birth(pid)]

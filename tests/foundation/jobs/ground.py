@@ -114,8 +114,8 @@ class Ground:
         """Kill -9: a whole process group, or its first process only (its children must notice by themselves)."""
         process = self.processes.pop(name)
         (os.killpg if group else os.kill)(process.pid, signal.SIGKILL)
-        process.wait(20)
-        await_that(lambda: not _group_lives(process.pid), 30, f"the end of {name}")
+        process.wait(60)
+        await_that(lambda: not _group_lives(process.pid), 60, f"the end of {name}")
 
     def said(self, name: str) -> str:
         return (self.place.logs / f"{name}.log").read_text(errors="replace")
