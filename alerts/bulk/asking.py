@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
@@ -100,7 +101,10 @@ def _begin(bulk: BulkAct, count: int, *, ring: bool) -> BulkAct:
 def _choose(bulk: BulkAct, rows: AlertQuerySet) -> int:
     """Write down the alerts of a view as the act finds them; one statement whatever their number."""
     wanted = rows.order_by().prefetch_related(None).values_list("pk", "version")[: MOST + 1]
-    statement, values = wanted.query.sql_with_params()
+    try:
+        statement, values = wanted.query.sql_with_params()
+    except EmptyResultSet:
+        return 0
     with connection.cursor() as cursor:
         cursor.execute(_CHOOSE + _COLUMNS.format(rows=statement), [bulk.pk, *values])
         return int(cursor.rowcount)

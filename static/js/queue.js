@@ -107,7 +107,7 @@
   // A question with nothing to type is answered by Enter.
   const confirming = one("[data-confirming]");
   if (confirming && !confirming.querySelector(".error-summary")) {
-    const first = confirming.querySelector(".field input, .field select, .field textarea") || confirming.querySelector("button");
+    const first = confirming.querySelector(".field input:not([type=hidden]), .field select, .field textarea") || confirming.querySelector(".form-buttons button");
     if (first) first.focus();
   }
   // Whoever looks for a while has seen what is there: the next visit knows what is new.

@@ -1,9 +1,10 @@
 """What the tests of alerts share: a household, and a signed-in browser without a browser."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from foundation.accounts.models import User
 from foundation.accounts.sign_in import BACKEND
@@ -27,3 +28,10 @@ def signed_in(people: dict[str, User]) -> Callable[[str], Client]:
         return made
 
     return client
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    """Let stage functions refuse in English, for tests that read the sentence."""
+    with translation.override("en"):
+        yield

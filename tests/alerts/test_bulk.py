@@ -21,6 +21,8 @@ from tests.alerts.made import DAY
 from tests.alerts.warnings import plant, states
 from tests.people import NEIGHBOUR_VILLAGE
 
+pytestmark = pytest.mark.usefixtures("english")
+
 
 def ask(
     user: User, kind: str, wanted: Wanted | None = None, reason: str = "看过", **options: object

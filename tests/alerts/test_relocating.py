@@ -16,6 +16,8 @@ from tests.people import NEIGHBOUR_VILLAGE
 
 STAY = "medical_single_stay"
 
+pytestmark = pytest.mark.usefixtures("english")
+
 
 @pytest.fixture
 def right(people: dict[str, User]) -> Household:

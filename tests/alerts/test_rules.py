@@ -18,6 +18,8 @@ from tests.people import COUNTY, NEIGHBOUR_COUNTY, NEIGHBOUR_VILLAGE, TOWNSHIP
 
 STAY = "medical_single_stay"
 
+pytestmark = pytest.mark.usefixtures("english")
+
 
 def rule(kind: str, area: str, **fields: object) -> Rule:
     return Rule(kind=kind, area_id=area, from_day=DAY, **fields)

@@ -16,6 +16,8 @@ from tests.alerts.warnings import plant
 
 LATER = DAY + datetime.timedelta(days=5)
 
+pytestmark = pytest.mark.usefixtures("english")
+
 
 def test_what_is_put_off_leaves_the_queue_until_its_night(people: dict[str, User]) -> None:
     (alert,) = plant(people["xian"], 1)

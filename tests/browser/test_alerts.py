@@ -15,6 +15,11 @@ PAGES = {
     "all": ("lin_xian", "/alerts/all/"),
     "empty": ("lin_xian", "/alerts/?state=watched"),
     "village": ("lin_cun", "/alerts/"),
+    "filters": ("lin_xian", "/alerts/?event=illness&sum_from=20000&age_from=1"),
+    "acts": ("lin_xian", "/alerts/bulk/acts/"),
+    "rules": ("lin_xian", "/alerts/rules/"),
+    "rule": ("lin_zhen", "/alerts/rules/new/?kind=assign"),
+    "save": ("lin_xian", "/views/save/?address=/alerts/%3Fstate%3Draised"),
     "which": ("lin_xian", "/alerts/report/"),
 }
 
@@ -69,4 +74,56 @@ def test_a_dispatcher_walks_the_queue_and_closes_by_keyboard(open_context: Windo
     page.get_by_role("button", name="Close the warning").click()
     expect(page.get_by_text("The warning is closed.")).to_be_visible()
     expect(page.get_by_text("Cool-down until 2027-02-02")).to_be_visible()
+    assert watch.faults() == []
+
+
+def test_a_dispatcher_clears_thirty_by_keyboard(open_context: Window, screenshots: Path) -> None:
+    page = open_context("lin_xian", DESKTOP, ENGLISH).new_page()
+    watch = Watch(page)
+    page.goto("/alerts/?standard=large_loss_claim&state=raised")
+    rows = page.locator(".table-block tbody tr")
+    expect(rows).to_have_count(30)
+    # The first two are looked at, one after the other, and the view is there again.
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    first = page.url
+    expect(page.get_by_text("Next warning")).to_be_visible()
+    page.keyboard.press("n")
+    page.wait_for_url(lambda url: url != first)
+    expect(page.get_by_text("Next warning")).to_be_visible()
+    page.keyboard.press("u")
+    expect(rows).to_have_count(30)
+    for _number in range(20):
+        page.keyboard.press("x")
+    expect(page.get_by_text("Ticked: 20")).to_be_visible()
+    page.screenshot(path=screenshots / "alerts-ticked-desktop.png")
+    assert watch.faults() == []
+    page.keyboard.press("a")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("20 warnings are chosen.")).to_be_visible()
+    page.screenshot(path=screenshots / "alerts-bulk-ask-desktop.png")
+    assert watch.faults() == []
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("“Dispatch”: 20 warnings done.")).to_be_visible()
+    expect(rows).to_have_count(10)
+    # The others are closed with an outcome and a reason, which are typed.
+    for _number in range(10):
+        page.keyboard.press("x")
+    page.keyboard.press("a")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("10 warnings are chosen.")).to_be_visible()
+    expect(page.get_by_label("Outcome")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.type("insurance has paid")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("10 warnings done.")).to_be_visible()
+    expect(rows).to_have_count(0)
+    page.goto("/alerts/bulk/acts/")
+    page.get_by_role("link", name="Close with a cool-down").click()
+    page.screenshot(path=screenshots / "alerts-bulk-act-desktop.png")
+    expect(page.get_by_role("button", name="Undo where nobody has gone on")).to_be_visible()
     assert watch.faults() == []
