@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("alerts", "0060_superiors_are_told"),
+        ("alerts", "0022_rules_of_dispatch"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
