@@ -62,6 +62,7 @@ AREA_FACTS: tuple[str, ...] = ("households.area_facts.households_here",)
 #: Sections of a household's page that other packages add (households.panels.HouseholdPanel).
 HOUSEHOLD_PANELS: tuple[str, ...] = (
     "alerts.panel.WARNINGS",
+    "alerts.time_line.TIME_LINE",
     "households.quality.panel.DOUBTS",
     "monitoring.comparison.panel.FINDINGS",
     "monitoring.reminders.panels.HOUSEHOLD",

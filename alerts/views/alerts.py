@@ -14,6 +14,7 @@ from alerts.bulk.acts import put_off
 from alerts.forms import AttachForm, CloseForm, DetachForm, JoinForm
 from alerts.models import Alert, Signal
 from alerts.page import page_of
+from alerts.time_line import time_line
 from alerts.verification import visiting
 from foundation.accounts.access import StaffRequest, door, get_visible_or_404
 from foundation.accounts.roles import Right
@@ -35,6 +36,7 @@ def alert(request: StaffRequest, pk: int) -> HttpResponse:
     shown |= {
         "relocations": relocating.of_alert(row),
         "may_move": request.user.holds(Right.DISPATCH_ALERTS, row.area_id),
+        "time_line": {"events": time_line(row.household, request.user)},
     }
     return render(request, "alerts/alert.html", shown | put_off(row, request.user))
 
