@@ -16,7 +16,7 @@ from alerts import selectors
 from alerts.models import Alert, Signal
 from alerts.notices import tell_township
 from alerts.settling import settle
-from alerts.verification import barriers
+from alerts.verification import barriers, proving
 from alerts.verification.answering import forget_visit
 from alerts.verification.moved import NO_VISIT, advance, follow, moved_many
 from alerts.verification.outcomes import flow_back
@@ -33,11 +33,15 @@ LONGEST_QUIET = 366
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """How an alert is closed: the outcome code, the reason in words, and for how many days it is quiet then."""
+    """How an alert is closed: the outcome code, the reason in words, and for how many days it is quiet then.
+
+    `proof` says what shows an outcome that needs no visit (alerts.verification.proving).
+    """
 
     outcome: str
     reason: str
     quiet_days: int
+    proof: str = ""
 
 
 @transaction.atomic
@@ -58,7 +62,10 @@ def close(alert: Alert, closing: Closing, *, by: User) -> Alert:
 @transaction.atomic
 def close_many(alerts: Sequence[Alert], closing: Closing, *, by: User) -> list[Result]:
     """End many alerts of one county in the same way; each is closed or refused on its own."""
-    asked = _closed(closing, alerts[0].area_id)
+    try:
+        asked = _closed(closing, alerts[0].area_id)
+    except Refused as refused:
+        return [Result(alert.pk, refused) for alert in alerts]
     barred = {alert.pk: Refused(why) for alert in alerts if (why := barriers.before("close", alert))}
     done, moved = moved_many([alert for alert in alerts if alert.pk not in barred], asked, by=by)
     follow(moved, by=by)
@@ -76,13 +83,14 @@ def _closed(closing: Closing, area: str) -> Request:
         raise Refused(
             _("A cool-down is at most %(days)d days long.") % {"days": LONGEST_QUIET}, field="quiet_days"
         )
+    proof = proving.shown(closing.proof) if closing.outcome in proving.PROVABLE else ""
     today = clock.today()
     until = today + datetime.timedelta(days=closing.quiet_days) if closing.quiet_days else None
     return Request(
         "close",
         reason=closing.reason,
         given={"outcome": closing.outcome},
-        writes={"outcome": closing.outcome, "closed_on": today, "quiet_until": until},
+        writes={"outcome": closing.outcome, "closed_on": today, "quiet_until": until, "proof": proof},
         details={"outcome": closing.outcome, "quiet_until": str(until or "")},
     )
 

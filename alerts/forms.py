@@ -11,6 +11,7 @@ from alerts.deciding import LONGEST_QUIET, Closing
 from alerts.models import Alert, Channel
 from alerts.relocating import Relocating
 from alerts.reporting import Told
+from alerts.verification.proving import LONGEST
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
@@ -33,7 +34,16 @@ class CloseForm(forms.Form):
             "For so long the same standards warn of this household only when the measured value rises by their step."
         ),
     )
+    proof = forms.CharField(
+        label=gettext_lazy("What proves it"),
+        max_length=LONGEST,
+        required=False,
+        help_text=gettext_lazy(
+            "Needed where no visit shows it: already monitored, duplicate, not this household, deceased, moved away."
+        ),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
+    field_order = ("outcome", "proof", "reason", "quiet_days", "version")
 
     def __init__(self, *args: Any, alert: Alert, **options: Any) -> None:
         """Offer the outcomes of the area, and the cool-down of the alert's standards."""
@@ -44,7 +54,7 @@ class CloseForm(forms.Form):
     def closing(self) -> Closing:
         """Return what was chosen."""
         given = self.cleaned_data
-        return Closing(given["outcome"], given["reason"], given["quiet_days"])
+        return Closing(given["outcome"], given["reason"], given["quiet_days"], given["proof"])
 
 
 class JoinForm(forms.Form):

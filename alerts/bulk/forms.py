@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from alerts import selectors
 from alerts.bulk.acts import Kind, Wanted
 from alerts.deciding import LONGEST_QUIET
+from alerts.verification.proving import PROVABLE
 from alerts.visitors import people_to_send
 from foundation.accounts import clock
 from foundation.accounts.models import User
@@ -58,7 +59,7 @@ class BulkForm(forms.Form):
             )
         if kind == Kind.CLOSE:
             self.fields["outcome"] = forms.ChoiceField(
-                label=gettext_lazy("Outcome"), choices=[("", "---"), *selectors.outcomes(area)]
+                label=gettext_lazy("Outcome"), choices=[("", "---"), *_unproven(area)]
             )
             self.fields["quiet_days"] = forms.IntegerField(
                 label=gettext_lazy("Cool-down (days)"),
@@ -89,3 +90,8 @@ class BulkForm(forms.Form):
             quiet_days=given.get("quiet_days"),
             until=given.get("until"),
         )
+
+
+def _unproven(area: str) -> list[tuple[str, str]]:
+    """Return the outcomes that many can have at once: a proof is shown for one warning, on its page."""
+    return [(code, name) for code, name in selectors.outcomes(area) if code not in PROVABLE]

@@ -83,7 +83,7 @@ def _newer_ended(home: Household, own: Alert | None) -> Iterator[str]:
         if alert.state not in ("raised", "dispatched"):
             _raised(alert)
             alert.refresh_from_db()
-        deciding.close(alert, Closing("duplicate", reason(), 0), by=person(DISPATCHER))
+        deciding.close(alert, Closing("duplicate", reason(), 0, reason()), by=person(DISPATCHER))
         yield _("the newer warning is closed")
 
 

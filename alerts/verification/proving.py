@@ -62,17 +62,23 @@ def end_by_proof(alert: Alert, outcome: str, proof: str, reason: str, by: User) 
         raise Refused(
             _("Choose an outcome that the desk can prove; anything else needs a visit."), field="outcome"
         )
-    shown = masked_text(proof.strip())
-    if not shown or len(shown) > LONGEST:
-        raise Refused(_("Say what proves it: which paper, which register, of which day."), field="proof")
+    words = shown(proof)
     asked = Request(
         "end_by_proof",
         reason=reason,
-        given={"outcome": outcome, "proof": shown},
-        writes={"outcome": outcome, "proof": shown, "closed_on": clock.today()},
+        given={"outcome": outcome, "proof": words},
+        writes={"outcome": outcome, "proof": words, "closed_on": clock.today()},
         details={"outcome": outcome},
     )
     return advance(alert, asked, by=by)
+
+
+def shown(proof: str) -> str:
+    """Return the words of a proof as they are kept, numbers of people masked; refused where there are none."""
+    words = masked_text(proof.strip())
+    if not words or len(words) > LONGEST:
+        raise Refused(_("Say what proves it: which paper, which register, of which day."), field="proof")
+    return words
 
 
 def _of_members(alert: Alert) -> Sequence[Proof]:

@@ -80,6 +80,14 @@ def test_closing_needs_an_outcome_of_the_list_and_a_reason(
     assert alert.state == "raised"
 
 
+def test_what_no_visit_shows_is_closed_with_its_proof_alone(alert: Alert, people: dict[str, User]) -> None:
+    with pytest.raises(Refused) as refusal:
+        deciding.close(alert, closing(outcome="deceased"), by=people["xian"])
+    assert refusal.value.field == "proof"
+    deciding.close(alert, closing(outcome="deceased", proof="死亡证明，10月30日"), by=people["xian"])
+    assert (alert.state, alert.proof) == ("closed", "死亡证明，10月30日")
+
+
 @pytest.mark.parametrize("username", ["cun", "zhen", "shending", "lin_xian"])
 def test_only_the_dispatcher_of_the_county_closes(
     alert: Alert, people: dict[str, User], username: str
