@@ -135,11 +135,7 @@ class VisitForm(forms.Form):
         super().__init__(*args, **options)
         self._offer("met", [(str(each.pk), each.shown_name) for each in about.members])
         self._offer("visitors", [(str(each.pk), each.name) for each in about.companions])
-        needed = max((due.visitors for due in about.due), default=1)
-        if needed > 1:
-            self.fields["visitors"].help_text = _(
-                "Here at least %(count)d people go together, you included."
-            ) % {"count": needed}
+        self.fields["visitors"].help_text = _who_goes(about)
         self._offer("purposes", [(due.purpose.key, due.title) for due in about.due] if visit is None else [])
         answered = self.data.get("outcome") != Visit.Outcome.NOBODY
         area = about.household.area_id
@@ -151,9 +147,7 @@ class VisitForm(forms.Form):
                 required=question.required and answered,
                 hint=" ".join(filter(None, (each.hint(question) for each in about.due))),
             )
-        for name in self.fields:
-            if begun is not None and (name in begun or WORK_OUT in begun):
-                self.initial[name] = self.fields[name].widget.value_from_datadict(begun, {}, name)
+        _begin_with(self, begun)
 
     def answer_to(self, code: str) -> object:
         """Return what stands at a question now: typed, begun or known."""
@@ -196,18 +190,11 @@ class VisitForm(forms.Form):
             visitors=[by, *(each for each in self._about.companions if str(each.pk) in came)],
             met=[each for each in self._about.members if str(each.pk) in met],
             others=given["others"],
-            place=self._place(),
+            place=_place(given),
             no_place=given["no_place"],
             note=given["note"],
             reason=given["reason"],
         )
-
-    def _place(self) -> Place | None:
-        given = self.cleaned_data
-        if given["latitude"] is None or given["longitude"] is None:
-            return None
-        accuracy = given["accuracy"]
-        return Place(given["latitude"], given["longitude"], None if accuracy is None else round(accuracy))
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         """Offer choices, or take the field away where there are none."""
@@ -218,6 +205,27 @@ class VisitForm(forms.Form):
 
     def _fact(self, question: Question) -> Fact | None:
         return self._about.facts.get(question.known) if question.known else None
+
+
+def _begin_with(form: forms.Form, begun: MultiValueDict[str, str] | None) -> None:
+    """Let a form begin with what was typed before; all of it where sums are worked out, else what was saved."""
+    for name, field in form.fields.items():
+        if begun is not None and (name in begun or WORK_OUT in begun):
+            form.initial[name] = field.widget.value_from_datadict(begun, {}, name)
+
+
+def _who_goes(about: About) -> str:
+    """Say how many people must go together, where one is not enough."""
+    needed = max((due.visitors for due in about.due), default=1)
+    told = _("Here at least %(count)d people go together, you included.")
+    return told % {"count": needed} if needed > 1 else ""
+
+
+def _place(given: Mapping[str, Any]) -> Place | None:
+    if given["latitude"] is None or given["longitude"] is None:
+        return None
+    accuracy = given["accuracy"]
+    return Place(given["latitude"], given["longitude"], None if accuracy is None else round(accuracy))
 
 
 def _beginning(about: About) -> dict[str, Any]:

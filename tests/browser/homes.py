@@ -39,6 +39,7 @@ _DAY = datetime.date(2026, 11, 3)
 def plant() -> None:
     """Make them, and compare the village of the deliveries: long work commits by itself."""
     _plant()
+    plant_work()
     compare_village()
 
 
@@ -91,7 +92,6 @@ def _plant() -> None:
         if number % 5 == 0:
             stand(made, "marginal", from_day="2026-01-01")
     plant_warnings(xian)
-    plant_work()
     plant_comparisons()
     plant_authorisations()
 
