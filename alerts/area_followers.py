@@ -8,7 +8,7 @@ from pathlib import Path
 from django.db import connection
 from django.db.models import F
 
-from alerts.models import Alert, Signal
+from alerts.models import Alert, Letter, Signal
 from foundation.accounts.models import Area, User
 
 _SQL = (Path(__file__).parent / "sql" / "follow_households.sql").read_text(encoding="utf-8")
@@ -44,3 +44,4 @@ def after_register_change(
 def forget(residents: Collection[int], subjects: Collection[object]) -> None:
     """Blank what was typed about a person who is erased (households.followers.ErasureFollower)."""
     Signal.objects.filter(resident__in=residents, finding__isnull=True).update(text="*", reporter="")
+    Letter.objects.filter(alert__household__residents__in=residents).update(taken_by="")

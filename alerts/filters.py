@@ -258,7 +258,11 @@ def _with_words(user: User, text: str) -> QuerySet[Any]:
     """Return the keys of alerts: whose reports hold the words, whose head is called so, or whose number it is."""
     named = Alert.objects.filter(household__in=search.with_head(user, text))
     # Numbers of people are looked up by the search of the top bar alone: what is typed here stands in the address.
-    codes = [] if text.isdecimal() and len(text) in _LENGTHS else search.households(user, text, most=_MOST_NUMBERS)
+    codes = (
+        []
+        if text.isdecimal() and len(text) in _LENGTHS
+        else search.households(user, text, most=_MOST_NUMBERS)
+    )
     numbered = Alert.objects.filter(household__in=[each.pk for each in codes])
     reported = Signal.objects.living().exclude(text="").filter(text__icontains=text)
     parts = [

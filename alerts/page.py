@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alerts import selectors, wording
-from alerts.models import Alert, Signal
+from alerts.models import Alert, Letter, Signal
 from alerts.priority import Part, read_parts
 from alerts.verification import pieces, urging
 from alerts.verification.acts import Act, acts_of
@@ -52,6 +52,7 @@ class Page:
     exact: bool
     may_sort: bool
     may_tune: bool
+    letters: list[Letter]
     deadlines: Deadlines
     #: The check list of a returned report, what is missing first; and keys of signals that wait for an answer.
     pieces: list[ToldPiece]
@@ -81,6 +82,7 @@ def page_of(alert: Alert, user: User) -> Page:
         events=_events(alert, user),
         exact=exact,
         may_sort=alert.is_open and user.holds(Right.DISPATCH_ALERTS, alert.area_id),
+        letters=list(alert.letters.order_by("-pk")),
         may_tune=user.holds(Right.REPORT_CONCERNS, alert.area_id),
         deadlines=deadlines_of(alert),
         pieces=pieces.told(alert) if alert.returned else [],

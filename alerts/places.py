@@ -32,3 +32,6 @@ def to_check(user: User) -> Tile | None:
         count += Alert.objects.visible_to(user, Right.REVIEW_VISITS).filter(state="reported").count()
         url = f"{reverse('alerts:queue')}?state=reported"
     return Tile(_("Checks and reviews"), count, url, "check")
+
+
+letters = NavItem(_("Letters to households"), "alerts:letters", "print", Right.VISIT_HOUSEHOLDS, order=112)

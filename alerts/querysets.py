@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         Alert,
         BulkAct,
         BulkItem,
+        Letter,
         MissingPiece,
         Relocation,
         Rule,
@@ -109,6 +110,17 @@ class BulkItemQuerySet(ScopedQuerySet["BulkItem"]):
     def waiting(self) -> Self:
         """Keep what is not done yet."""
         return self.filter(result="")
+
+
+class LetterQuerySet(ScopedQuerySet["Letter"]):
+    """Letters to households, seen as their alert is."""
+
+    area_field = "alert__area__code"
+    read_right = Right.VIEW_ALERTS
+
+    def owed(self) -> Self:
+        """Keep what nobody has delivered."""
+        return self.filter(delivered_on__isnull=True)
 
 
 #: What counts of an alert.

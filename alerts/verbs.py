@@ -24,6 +24,8 @@ VERBS = {
     "alert.rule_kept": _("Rule of dispatch kept"),
     "alert.rule_ended": _("Rule of dispatch ended"),
     "alert.bulk_asked": _("Act on many warnings asked for"),
+    "alert.letter_printed": _("Letter to a household printed"),
+    "alert.letter_delivered": _("Letter to a household delivered"),
     "alert.escalated": _("Superior told of an overdue warning"),
     "alert.signal_rejoined": _("Signal put back to its cause"),
 }

@@ -82,6 +82,7 @@ NAVIGATION: tuple[str, ...] = (
     "alerts.places.alerts",
     "alerts.places.own_list",
     "alerts.places.reports",
+    "alerts.places.letters",
     "households.places.households",
     "households.visits.places.visits",
     "households.authorisations.places.authorisations",
@@ -115,8 +116,7 @@ NAVIGATION: tuple[str, ...] = (
 #: What stands on a person's own list, in stage order (foundation.desk.home.Worklist).
 WORKLISTS: tuple[str, ...] = (
     "foundation.desk.worklists.waiting_grants",
-    "alerts.worklists.to_dispatch",
-    "alerts.worklists.dispatched_here",
+    "alerts.worklists.of_warnings",
     "alerts.verification.worklists.to_confirm",
     "alerts.verification.worklists.to_recheck",
     "alerts.verification.worklists.often_returned",

@@ -7,6 +7,7 @@ from typing import Any
 
 from alerts import cooling, snoozing
 from alerts.models import Alert, BulkAct
+from alerts.verification import urging
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
 
@@ -19,9 +20,12 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
     Kind.SNOOZE: snoozing.RIGHTS,
     Kind.WAKE: snoozing.RIGHTS,
     Kind.QUIET: cooling.RIGHTS,
+    Kind.URGE: urging.RIGHTS,
 }
 #: Acts that can be taken back while nobody has gone on since.
-CAN_BE_UNDONE = frozenset(Kind.values) - {Kind.WAKE}
+CAN_BE_UNDONE = frozenset(Kind.values) - {Kind.WAKE, Kind.URGE}
+#: Acts that ask for nothing and harm nobody: on ticked ones they are done at one press.
+AT_ONE_PRESS = frozenset({Kind.URGE})
 
 
 @dataclass(frozen=True, slots=True)

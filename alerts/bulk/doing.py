@@ -11,7 +11,7 @@ from alerts import cooling, deciding, selectors, snoozing
 from alerts.bulk.acts import Wanted
 from alerts.deciding import Closing
 from alerts.models import Alert, BulkAct, BulkItem
-from alerts.verification import assigning
+from alerts.verification import assigning, urging
 from alerts.verification.moved import NOBODY, follow, moved_many
 from alerts.visitors import send
 from foundation.accounts.refusals import Refused
@@ -88,6 +88,11 @@ def _quiet(bulk: BulkAct, _items: Sequence[BulkItem], alerts: Sequence[Alert]) -
     return cooling.set_quiet(alerts, Wanted.read(bulk.wanted).until, bulk.reason, by=bulk.by)
 
 
+def _urge(bulk: BulkAct, _items: Sequence[BulkItem], alerts: Sequence[Alert]) -> list[Result]:
+    refused = urging.urge_many(alerts, by=bulk.by).refused
+    return [Result(alert.pk, refused.get(alert.pk)) for alert in alerts]
+
+
 def _recall(bulk: BulkAct, _items: Sequence[BulkItem], alerts: Sequence[Alert]) -> list[Result]:
     """Take a dispatch, or an assignment, back: the alerts wait to be dispatched again."""
     results, moved = moved_many(alerts, Request("recall", reason=_why(bulk), writes=NOBODY), by=bulk.by)
@@ -131,6 +136,7 @@ _DOING: dict[str, _Act] = {
     Kind.SNOOZE: _snooze,
     Kind.WAKE: _wake,
     Kind.QUIET: _quiet,
+    Kind.URGE: _urge,
 }
 _UNDOING: dict[str, _Act] = {
     Kind.DISPATCH: _recall,

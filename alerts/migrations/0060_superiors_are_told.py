@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("alerts", "0022_rules_of_dispatch"),
+        ("alerts", "0040_letters_to_households"),
     ]
 
     operations = [

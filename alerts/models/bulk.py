@@ -28,6 +28,7 @@ class BulkAct(models.Model):
         SNOOZE = "snooze", pgettext_lazy("bulk", "Put off")
         WAKE = "wake", pgettext_lazy("bulk", "Take up again")
         QUIET = "quiet", pgettext_lazy("bulk", "Change the cool-down")
+        URGE = "urge", pgettext_lazy("bulk", "Urge")
 
     kind = models.CharField(_("act"), max_length=10, choices=Kind.choices)
     #: The act that this one takes back.

@@ -69,7 +69,7 @@ def areas_table(user: User) -> Table:
     )
     name = Column("name", label, lambda row: row.name, "link", sort="name",
                   url=lambda row: _queue(area=row.pk))  # fmt: skip
-    late = lambda row: _queue(area=row.pk, due="overdue")  # noqa: E731
+    late = lambda row: _queue(area=row.pk, due="overdue") if row.overdue else ""  # noqa: E731
     return _table("heat_areas", gettext_lazy("Heat list by area"), name, late)
 
 
@@ -77,7 +77,7 @@ def people_table(user: User) -> Table:
     """Return the heat list by person."""
     name = Column("name", gettext_lazy("Who visits"), lambda row: row.name, "link", sort="name",
                   url=lambda row: _queue(visitor=row.name))  # fmt: skip
-    late = lambda row: _queue(visitor=row.name, due="overdue")  # noqa: E731
+    late = lambda row: _queue(visitor=row.name, due="overdue") if row.overdue else ""  # noqa: E731
     return _table("heat_people", gettext_lazy("Heat list by person"), name, late)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
 
 from alerts import selectors
@@ -13,6 +13,8 @@ from alerts.verification import barriers
 from alerts.verification.path import paths_of
 from foundation.accounts.models import Area, User
 from foundation.accounts.roles import Right
+from households.models import Resident
+from households.models.households import HEAD
 
 #: How many are confirmed in one go.
 MOST = 500
@@ -75,8 +77,11 @@ def drawn(user: User) -> list[Alert]:
 
 def of_batch(user: User, township: str, outcome: str) -> list[Alert]:
     """Return the alerts of one batch with what its list shows, the oldest report first."""
+    heads = Prefetch(
+        "household__residents", Resident.objects.present().filter(relation=HEAD), to_attr="heads"
+    )
     rows = negatives(user).filter(township=township, reported_outcome=outcome)
-    rows = rows.select_related("household", "area", "visit")
+    rows = rows.select_related("household", "area", "visit").prefetch_related(heads)
     return list(rows.order_by("visit__happened_on", "pk")[:MOST])
 
 

@@ -1,11 +1,13 @@
 """What a warning came to flows back: to its findings, to the departments of their rows, and to who reported."""
 
+import datetime
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from django.urls import reverse
 
 from alerts.models import Alert, Channel, Signal
+from alerts.verification.letters import Ended, owe, owe_no_longer
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
@@ -22,7 +24,7 @@ def flow_back(alert_keys: Collection[int], *, by: User) -> None:
 
     To be called in the transaction of every move that ends, checks or takes up alerts: one that came to an outcome
     writes it to the findings of its living signals, every other takes back what it had written. Who reported a
-    concern is told. Called again, it changes nothing.
+    concern is told, and visited households are owed a letter. Called again, it changes nothing.
     """
     keys = sorted(set(alert_keys))
     for first in range(0, len(keys), _AT_ONCE):
@@ -30,47 +32,56 @@ def flow_back(alert_keys: Collection[int], *, by: User) -> None:
 
 
 def outcome_of(alert: Alert) -> str:
-    """Return the outcome that an alert stands at: a code of `outcome_codes` or of After; empty while it is open."""
+    """Return the outcome that an alert stands at: a code of `outcome_codes` or of After; empty while it is open.
+
+    One that was joined into another says nothing: its signals went over, and come to the outcome of that one.
+    """
     if alert.state == "closed":
-        return alert.outcome
+        return "" if alert.merged_into_id is not None else alert.outcome
     return alert.state if alert.state in After.values else ""
 
 
 def _flow_back(keys: list[int], by: User) -> None:
     alerts = {row.pk: row for row in Alert.objects.filter(pk__in=keys)}
     concluded = {key: row for key, row in alerts.items() if outcome_of(row)}
-    remove_outcomes([key for key in alerts if key not in concluded])
+    open_again = [key for key in alerts if key not in concluded]
+    remove_outcomes(open_again)
+    owe_no_longer(open_again)
     if concluded:
-        write_outcomes(list(_concluded(concluded)), by=by)
+        newest = _newest(concluded)
+        write_outcomes(list(_concluded(concluded, newest)), by=by)
+        owe([Ended(row, outcome_of(row), _day_of(row, newest)) for row in concluded.values()])
         _tell_reporters(concluded, by)
 
 
-def _concluded(alerts: dict[int, Alert]) -> Iterator[Concluded]:
+def _concluded(alerts: dict[int, Alert], newest: Mapping[int, Passage]) -> Iterator[Concluded]:
     found: dict[int, list[int]] = defaultdict(list)
     signals = Signal.objects.living().filter(alert__in=list(alerts), finding__isnull=False)
     for alert, finding in signals.order_by("alert_id", "pk").values_list("alert_id", "finding_id"):
         found[alert].append(finding)
-    reasons = _reasons(alerts)
-    today = clock.today()
     for key, row in alerts.items():
         if key in found:
             yield Concluded(
                 key,
                 found[key],
                 outcome_of(row),
-                row.closed_on or today,
+                _day_of(row, newest),
                 visit=row.visit_id,
-                reason=reasons.get(key, ""),
+                reason=newest[key].reason if key in newest else "",
             )
 
 
-def _reasons(alerts: Collection[int]) -> dict[int, str]:
-    """Return what was written about the newest move of each alert."""
+def _day_of(row: Alert, newest: Mapping[int, Passage]) -> datetime.date:
+    """Return the day on which an alert came to where it stands."""
+    return row.closed_on or (newest[row.pk].happened_on if row.pk in newest else clock.today())
+
+
+def _newest(alerts: Collection[int]) -> dict[int, Passage]:
+    """Return the newest move of each alert."""
     passages = Passage.objects.filter(
         model=Alert._meta.label_lower, object_id__in=[str(key) for key in alerts]
     )
-    newest = passages.order_by("object_id", "-pk").distinct("object_id")
-    return {int(key): reason for key, reason in newest.values_list("object_id", "reason")}
+    return {int(each.object_id): each for each in passages.order_by("object_id", "-pk").distinct("object_id")}
 
 
 def _tell_reporters(alerts: dict[int, Alert], by: User) -> None:

@@ -16,7 +16,7 @@ from alerts.verification.concluding import QUESTIONNAIRE, conclusion
 from alerts.verification.path import path_of
 from alerts.verification.pieces import ToldPiece
 from alerts.verification.reported import report_visit, withdraw_report
-from alerts.verification.visiting import TO_VISIT, opened
+from alerts.verification.visiting import TO_VISIT, may_be_unreachable, opened
 from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right
@@ -87,6 +87,14 @@ class Checks:
                     _("Ask for the authorisation"),
                     f"{reverse('authorisations:ask', args=[alert.household_id])}?purposes={_PURPOSE}",
                     _("You propose enrolment: now the household is asked, and not before."),
+                )
+            )
+        if visit.outcome == Visit.Outcome.NOBODY and may_be_unreachable(alert, user):
+            found.append(
+                Step(
+                    _("Report: could not be reached"),
+                    reverse("alerts:unreachable", args=[alert.pk]),
+                    _("Three attempts are written down; the township reviews it."),
                 )
             )
         if alert.visitor_id == user.pk:

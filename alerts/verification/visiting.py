@@ -5,6 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alerts.models import Alert
+from alerts.verification.attempts import NEEDED, UNREACHABLE, attempts_of
+from alerts.verification.reported import Reported, report_visit
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
@@ -50,6 +52,20 @@ def call(alert: Alert, *, by: User) -> str:
     _note("alert.called", alert, by)
     reason = _("Doorstep check of warning %(number)d") % {"number": alert.pk}
     return showing.reveal(household.phone, about=household, reason=reason, by=by)
+
+
+def may_be_unreachable(alert: Alert, user: User) -> bool:
+    """Say whether `user` may report that nobody could be reached: own open work, and enough recorded attempts."""
+    return is_own(alert, user) and attempts_of(alert).count() >= NEEDED
+
+
+@transaction.atomic
+def report_unreachable(alert: Alert, reason: str, *, by: User) -> Alert:
+    """Report that the household could not be reached, on the last of the recorded attempts; the township reviews it."""
+    last = attempts_of(alert).order_by("-happened_on", "-pk").first()
+    if last is None or not is_own(alert, by):
+        raise Refused(_("There is no recorded attempt of yours: write each of them down first."))
+    return report_visit(alert, last, Reported(Alert.Opinion.DECLINE, UNREACHABLE, reason), by=by)
 
 
 def _note(verb: str, alert: Alert, by: User) -> None:

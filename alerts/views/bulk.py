@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from alerts.bulk import asking, tables
-from alerts.bulk.acts import CAN_BE_UNDONE, Kind, may_ask
+from alerts.bulk.acts import AT_ONE_PRESS, CAN_BE_UNDONE, Kind, may_ask
 from alerts.bulk.asking import Asked
 from alerts.bulk.forms import BulkForm, ChoiceForm
 from alerts.bulk.tables import job_of
@@ -45,7 +45,7 @@ def bulk(request: StaffRequest) -> HttpResponse:
         messages.error(request, _("No warning is chosen: tick some, or take the whole view."))
         return redirect(choice.cleaned_data["address"])
     form = BulkForm(
-        request.POST if request.POST.get("confirmed") else None,
+        _given(request, choice),
         kind=kind,
         user=request.user,
         initial=choice.cleaned_data | {"confirmed": True},
@@ -126,6 +126,14 @@ def bulk_undo(request: StaffRequest, pk: int) -> HttpResponse:
         return done
     messages.error(request, " ".join(map(str, form.non_field_errors())))
     return redirect("alerts:bulk_act", pk=pk)
+
+
+def _given(request: StaffRequest, choice: ChoiceForm) -> Any:
+    """Return what the act is given: what was confirmed, or nothing more where ticked ones need no second press."""
+    if request.POST.get("confirmed"):
+        return request.POST
+    one_press = choice.cleaned_data["act"] in AT_ONE_PRESS and not choice.cleaned_data["everything"]
+    return choice.cleaned_data | {"confirmed": True} if one_press else None
 
 
 def _with_seen(request: StaffRequest) -> dict[str, str]:

@@ -21,13 +21,15 @@ from foundation.accounts.refusals import Refused
 from households.identity.masking import masked_text
 from households.models import Household, Visit, VisitDraft
 from households.visits import checking
-from households.visits.questionnaires import Declared
+from households.visits.answers import FIELD
+from households.visits.questionnaires import Declared, Kind
 
 #: Begun forms that nobody went on with are removed after so many days.
 KEPT_DAYS = 14
 #: What a form can hold at most; more is no form of ours.
 MOST_FIELDS, MOST_VALUES, LONGEST = 150, 60, 1000
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
+_WRITTEN = frozenset({"way_reason", "others", "note", "reason"})
 _NOT_KEPT = frozenset({"key", "version", "once", "csrfmiddlewaretoken"})
 
 
@@ -55,9 +57,11 @@ def keep(
     )
     if draft.household_id != household.pk:
         raise Refused(_("This form was begun for another household."))
+    texts = _texts(declared)
     for name, typed in fields.items():
         if typed.version > draft.fields.get(name, {"v": 0})["v"]:
-            draft.fields[name] = {"v": typed.version, "is": [masked_text(each) for each in typed.values]}
+            values = [masked_text(each) if name in texts else each for each in typed.values]
+            draft.fields[name] = {"v": typed.version, "is": values}
     draft.save()
     return draft
 
@@ -99,6 +103,11 @@ def night_work(*, by: User, on: datetime.date) -> None:
     """Remove the begun forms that nobody went on with (foundation.accounts.next_day.NightWork)."""
     before = timezone.make_aware(datetime.datetime.combine(on, datetime.time.min))
     VisitDraft.objects.filter(saved_at__lt=before - datetime.timedelta(days=KEPT_DAYS)).delete()
+
+
+def _texts(declared: Declared) -> frozenset[str]:
+    """Return the names of the fields in which people write; an amount of eight digits is no telephone."""
+    return _WRITTEN | {FIELD + each.code for each in declared.questions() if each.kind is Kind.TEXT}
 
 
 def _typed(name: Any, field: Any) -> Typed:

@@ -16,6 +16,7 @@ from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.desk.fields import DayField, ReasonField
 from households.models import Household, Resident, Visit
+from households.models.households import HEAD
 from households.visits.answers import FIELD
 from households.visits.fields import field_of
 from households.visits.known import Fact
@@ -53,6 +54,11 @@ class About:
     facts: Mapping[str, Fact]
     companions: Sequence[User]
     due: Sequence[Due] = ()
+
+    @property
+    def head(self) -> str:
+        """Name of the head of the household; empty where it has none."""
+        return next((each.shown_name for each in self.members if each.relation == HEAD), "")
 
 
 class VisitForm(forms.Form):

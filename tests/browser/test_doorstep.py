@@ -75,7 +75,7 @@ def test_an_assistant_finishes_a_check_in_the_yard(open_context: Window, screens
     page.fill("[name=q_medical_paid]", "31000")
     press(page, PRESSED)
     page.fill("[name=q_found]", "住院自付三万一，借了两万元")
-    expect(page.locator("[data-short]")).to_be_visible()
+    expect(page.locator("[data-sum=reference]")).to_have_text("-10,659.50 元")
     assert faults(page, watch, PHONE, screenshots / "doorstep-filled-phone.png") == []
     page.click("form[data-visit] .form-buttons .btn-primary")
     expect(page.locator(".visit-steps a").first).to_have_text("请农户授权")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from alerts.models import Alert, BulkAct, BulkItem, Relocation, Rule, Signal
+from alerts.models import Alert, BulkAct, BulkItem, Letter, Relocation, Rule, Signal
 from foundation.accounts.models import User
 from households.models import Household
 from tests.house.planted_views import saved_views
@@ -18,11 +18,21 @@ def warned(people: dict[str, User], homes: list[Household]) -> dict[str, list[Th
     return {
         "alert": [alert for alert, _signal in pairs],
         "signal": [signal for _alert, signal in pairs],
+        "letter": list(lettered(pairs)),
         "alert_rule": list(ruled(people)),
         "relocation": list(moved(people)),
         "bulk_act": list(acted_on(people)),
         "saved_view": list(saved_views(people)),
     }
+
+
+def lettered(pairs: list[tuple[Thing, Thing]]) -> Iterator[Thing]:
+    """Let a letter be owed to every household."""
+    for alert, _signal in pairs:
+        letter = Letter.objects.create(
+            alert_id=alert.key, outcome="not_eligible", concluded_on=DAY, due_on=DAY, until=DAY
+        )
+        yield Thing(letter.pk, alert.area)
 
 
 def _reported(people: dict[str, User], homes: list[Household]) -> Iterator[tuple[Thing, Thing]]:

@@ -46,6 +46,7 @@ KINDS: dict[str, str] = {
     "alerts/relocations/<int:pk>": "relocation",
     "alerts/batches/<slug:batch>": "batch",
     "alerts/bulk/<int:pk>": "bulk_act",
+    "alerts/letters/<int:pk>": "letter",
     "alerts/<int:pk>": "alert",
     "views/<int:pk>": "saved_view",
     "corrections/of-delivery/<int:pk>": "delivery",

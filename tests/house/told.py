@@ -41,6 +41,7 @@ LOOKING = {
     "authorisations:authorisation",
     "alerts:alert",
     "alerts:review",
+    "alerts:letter",
     "households:incomes",
     "households:visit",
     "households:household_visits",

@@ -11,15 +11,16 @@ from foundation.accounts.statistics import look_again
 from households.models import Revision
 from households.tables import rows_for, table
 from households.words import Words
-from tests.people import NEIGHBOUR_VILLAGE, VILLAGE
+from tests.people import NEIGHBOUR_VILLAGE, VILLAGE, make_areas, make_people
 
 NEXT_DOOR, AT_HOME = 20_000, 2_000
 SURNAMES, GIVEN = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许", "春夏秋冬山水云雨风雪金石竹木青白松古清龙"
 
 
-@pytest.fixture
-def register(people: dict[str, User]) -> None:
+@pytest.fixture(scope="module")
+def register(database_of_the_module: str) -> dict[str, User]:
     """Many households next door and some at home, each with a head; one name in four hundred is the one asked for."""
+    people = make_people(make_areas())
     revision = Revision.objects.create(
         kind="register_file", by=people["xian"], as_of="2026-11-01", entered_on="2026-11-01"
     )
@@ -47,6 +48,7 @@ def register(people: dict[str, User]) -> None:
                 told | {"surnames": SURNAMES, "given": GIVEN},
             )
     look_again("households_household", "households_resident", "accounts_area")
+    return people
 
 
 @pytest.mark.parametrize(
@@ -59,11 +61,10 @@ def register(people: dict[str, User]) -> None:
     ],
 )
 @pytest.mark.parametrize("who", ["cun", "xian", "shi"])
-@pytest.mark.usefixtures("register")
 def test_no_name_makes_the_list_read_everybody(
-    people: dict[str, User], who: str, typed: str, index: str
+    register: dict[str, User], db: None, who: str, typed: str, index: str
 ) -> None:
-    user = people[who]
+    user = register[who]
     rows = table(Words(), user).filtered(rows_for(user), QueryDict(f"head={typed}"), user)
     plan = rows.order_by("area_id", "code", "pk")[:51].explain()
     assert not re.search(r"Seq Scan on households_resident", plan), plan

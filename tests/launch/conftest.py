@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.launch.trial import Trial
+from tests.once import once, shared_folder
 
 
 @pytest.fixture
@@ -19,13 +20,20 @@ def trial(tmp_path: Path) -> Iterator[Trial]:
 
 @pytest.fixture(scope="session")
 def started_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data of an installation that was started and stopped once; tests take copies."""
-    made = Trial(tmp_path_factory.mktemp("started-once"))
-    try:
-        made.serve()
-    finally:
-        made.end()
-    return made.var
+    """The data of an installation that was started and stopped once in this run; tests take copies."""
+    shared = shared_folder(tmp_path_factory.getbasetemp())
+    folder = shared / "started-once"
+
+    def start() -> None:
+        folder.mkdir()
+        made = Trial(folder)
+        try:
+            made.serve()
+        finally:
+            made.end()
+
+    once(shared / "started_once", start)
+    return folder / "var"
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ def blank(request: StaffRequest) -> HttpResponse:
         request,
         form,
         title=_("Fill in a blank table"),
-        submit=_("Next"),
+        submit=_("Go on to its headers"),
         cancel=_back(form["address"].value() or ""),
         intro=_(
             "Hand in the blank that your superior sent: it is filled in with the rows of the list as you see it."

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from alerts.models import Alert
 from alerts.verification.own_list import own_list
@@ -18,6 +19,7 @@ from foundation.desk.home import tiles
 from foundation.ledger.models import Entry
 from households.income.stating import Stated, state
 from households.models import Household, Visit, VisitDraft
+from households.visits.purposes import steps_after
 from tests.alerts.verification.doorstep import NO_RISK, checked, purpose_of
 from tests.alerts.verification.made import assigned
 from tests.households.families import make_household
@@ -196,6 +198,20 @@ def test_attempts_are_counted_on_the_own_list(alert: Alert, people: dict[str, Us
     assert [work.attempts for work in own_list(people["cun"]).works] == [2]
 
 
+def test_three_attempts_let_the_assistant_report_that_nobody_could_be_reached(
+    alert: Alert, people: dict[str, User], signed_in: SignedIn
+) -> None:
+    address, cun = reverse("alerts:unreachable", args=[alert.pk]), signed_in("cun")
+    for number in range(3):
+        assert "form" in cun.post(address, {"reason": "全家外出"}).context
+        visit = checked(alert, people["cun"], {}, outcome="nobody", met=[])
+        offered = [step.url for step in steps_after(visit, people["cun"])]
+        assert (address in offered) is (number == 2)
+    assert cun.post(address, {"reason": "三次都没人"}).status_code == 302
+    alert.refresh_from_db()
+    assert (alert.state, alert.reported_outcome, alert.visit) == ("reported", "unreachable", visit)
+
+
 def test_the_phone_home_has_the_four_tiles_each_with_its_count(alert: Alert, people: dict[str, User]) -> None:
     assert list(_counts(people["cun"])) == [
         "Monitoring and screening", "Information to hand up", "Data comparison", "Checks and reviews",
@@ -215,7 +231,8 @@ def test_the_phone_home_has_the_four_tiles_each_with_its_count(alert: Alert, peo
 
 
 def _counts(user: User) -> dict[str, int]:
-    return dict(_told(user))
+    with translation.override("en"):
+        return dict(_told(user))
 
 
 def _told(user: User) -> Iterator[tuple[str, int]]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from alerts.models import Alert
 from alerts.verification import chat, urging
@@ -21,6 +22,12 @@ from tests.households.families import make_household
 D = datetime.date
 SignedIn = Callable[[str], Client]
 People = dict[str, User]
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    """Sentences are compared in the language of their source."""
+    translation.activate("en")
 
 
 @pytest.fixture
@@ -120,6 +127,22 @@ def test_one_press_on_the_page_of_a_warning(alerts: list[Alert], signed_in: Sign
     assert f"/alerts/{alerts[0].pk}/urge/" in client.get(f"/alerts/{alerts[0].pk}/").content.decode()
     shown = client.post(f"/alerts/{alerts[0].pk}/urge/", follow=True).content.decode()
     assert "Urged 1 times, last on 2026-11-04." in shown
+
+
+def test_ticked_ones_are_urged_at_one_press_with_a_result_for_each(
+    alerts: list[Alert], people: People, signed_in: SignedIn
+) -> None:
+    urging.urge(alerts[0], by=people["zhen"])
+    asked = {"act": "urge", "address": "/alerts/", "row": [str(row.pk) for row in alerts]}
+    shown = signed_in("xian").post("/alerts/bulk/", asked, follow=True).content.decode()
+    assert "once a day is enough" in shown
+    assert list(Alert.objects.order_by("pk").values_list("urged", flat=True)) == [1, 1]
+
+
+def test_a_whole_view_is_asked_for_once_more(alerts: list[Alert], signed_in: SignedIn) -> None:
+    asked = {"act": "urge", "address": "/alerts/", "everything": "on"}
+    assert signed_in("xian").post("/alerts/bulk/", asked).status_code == 200
+    assert not Alert.objects.filter(urged__gt=0).exists()
 
 
 def test_a_neighbour_finds_nothing_to_urge(alerts: list[Alert], signed_in: SignedIn) -> None:

@@ -74,9 +74,10 @@ def test_the_draft_goes_with_the_visit_and_does_not_come_back(
 
 
 def test_numbers_of_people_are_masked_in_a_draft_too(home: Household, people: dict[str, User]) -> None:
-    draft = begin(home, people["cun"], note=(1, "电话13800000000"))
+    draft = begin(home, people["cun"], note=(1, "电话13800000000"), q_wages=(1, "99999999"))
     assert draft is not None
     assert "13800000000" not in draft.fields["note"]["is"][0]
+    assert draft.fields["q_wages"]["is"] == ["99999999"]
 
 
 @pytest.mark.parametrize(
