@@ -34,8 +34,10 @@ Apply = Callable[[QuerySet[Any], Any], QuerySet[Any]]
 Choices = Sequence[tuple[str, Any]]
 #: The list under which visits are remembered.
 LIST = "alerts"
-#: So many households are looked up by their number, its beginning, or a telephone.
+#: So many households are looked up by their number or its beginning.
 _MOST_NUMBERS = 500
+#: Digits of telephones and ID numbers.
+_LENGTHS = (11, 15, 17, 18)
 
 VIEWS = (
     ReadyView(pgettext_lazy("view", "All open"), ""),
@@ -255,7 +257,13 @@ def _born(years: Any) -> datetime.date:
 def _with_words(user: User, text: str) -> QuerySet[Any]:
     """Return the keys of alerts: whose reports hold the words, whose head is called so, or whose number it is."""
     named = Alert.objects.filter(household__in=search.with_head(user, text))
-    numbered = Alert.objects.filter(household__in=search.households(user, text, most=_MOST_NUMBERS))
+    # Numbers of people are looked up by the search of the top bar alone: what is typed here stands in the address.
+    codes = (
+        []
+        if text.isdecimal() and len(text) in _LENGTHS
+        else search.households(user, text, most=_MOST_NUMBERS)
+    )
+    numbered = Alert.objects.filter(household__in=[each.pk for each in codes])
     reported = Signal.objects.living().exclude(text="").filter(text__icontains=text)
     parts = [
         named.order_by().values_list("pk"),
