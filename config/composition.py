@@ -1,4 +1,15 @@
-"""What stands above and is needed below, as ordered import strings (foundation/accounts/composition.py)."""
+"""What stands above and is needed below, as ordered import strings (foundation/accounts/composition.py).
+
+The demonstration's parts and the kinds of notices, work and acts stand in files of their own.
+"""
+
+from config.composition_of_demonstration import (  # noqa: F401  (read from here by their names)
+    DEMONSTRATION,
+    DEMONSTRATION_COLUMNS,
+    DEMONSTRATION_DAYS,
+    DEMONSTRATION_STORIES,
+)
+from config.composition_of_kinds import JOB_KINDS, LEDGER_VERBS, NOTICE_KINDS  # noqa: F401  (likewise)
 
 #: Who answers from the values in force what accounts ask (foundation.accounts.ordinances.Ordinances).
 ORDINANCES: tuple[str, ...] = ("foundation.regulations.ordinances.IN_FORCE",)
@@ -155,25 +166,6 @@ SEARCH: tuple[str, ...] = (
 )
 #: Banners above every page: a callable that takes the request and returns a template name or None.
 BANNERS: tuple[str, ...] = ("foundation.desk.demo.clock_banner",)
-#: What the demonstration's departments and offices did, day by day (monitoring.demo.days.DemoDays).
-DEMONSTRATION_DAYS: tuple[str, ...] = ("monitoring.demo.days.scenes", "alerts.demo.days.scenes")
-#: Numbers by standard that the demonstration's table has beside the findings (monitoring.demo.table.DemoColumn).
-DEMONSTRATION_COLUMNS: tuple[str, ...] = ("alerts.demo.table.ALERTS",)
-#: What stages say of the households of the stories, and how each puts them back
-#: (households.demo.storytelling.StoryPart), the lowest first.
-DEMONSTRATION_STORIES: tuple[str, ...] = (
-    "households.demo.keeping.REGISTER",
-    "monitoring.demo.keeping.FEEDS",
-    "alerts.demo.visit_part.VISITS",
-    "alerts.demo.authorisation_part.AUTHORISATIONS",
-    "alerts.demo.keeping.ALERTS",
-)
-#: What stages bring to the first page of the demonstration (foundation.desk.demo_parts.DemoPart).
-DEMONSTRATION: tuple[str, ...] = (
-    "households.demo.page.PART",
-    "monitoring.demo.page.PART",
-    "alerts.demo.page.PART",
-)
 #: Called in order in the transaction that turns a demonstration to its next day: the night's work
 #: (foundation.accounts.next_day.NightWork).
 NEXT_DAY: tuple[str, ...] = (
@@ -238,41 +230,6 @@ VISIT_PURPOSES: tuple[str, ...] = (
     "alerts.verification.purpose.PURPOSE",
     "alerts.verification.purpose.PIECES",
 )
-#: Kinds of notices, each package its own tuple (foundation.inbox.kinds.NoticeKind).
-NOTICE_KINDS: tuple[str, ...] = (
-    "foundation.desk.notices.KINDS",
-    "monitoring.rhythm.notices.KINDS",
-    "monitoring.notices.KINDS",
-    "monitoring.proposals.notices.KINDS",
-    "monitoring.returning.notices.KINDS",
-    "alerts.notices.KINDS",
-    "alerts.verification.deadline_notices.KINDS",
-    "monitoring.reminders.notices.KINDS",
-    "monitoring.runs.notices.KINDS",
-)
-#: Kinds of long work (foundation.jobs.kinds.JobKind).
-JOB_KINDS: tuple[str, ...] = (
-    "foundation.desk.job_kinds.AREAS",
-    "foundation.desk.job_kinds.STAFF",
-    "foundation.desk.export_jobs.EXPORT",
-    "foundation.desk.filling_job.FILL",
-    "foundation.files.resealing_job.RESEAL",
-    "households.codes.sheet_job.SHEET",
-    "households.quality.job_kind.CHECK",
-    "households.register.job_kinds.IMPORT",
-    "households.register.job_kinds.LOOK",
-    "households.identity.rotation_job.ROTATE",
-    "households.monitored.job.FILE",
-    "households.register.job_kinds.BACK",
-    "monitoring.intake.job_kind.TAKE_DELIVERY",
-    "monitoring.intake.recounting.RECOUNT",
-    "monitoring.proposals.job_kind.COMPARE",
-    "monitoring.candidates.job_kind.SEEK",
-    "monitoring.returning.job_kind.SETTLE",
-    "monitoring.comparison.job_kind.COMPARE",
-    "monitoring.comparison.trial_job.TRY",
-    "alerts.bulk.job_kind.ACT",
-)
 #: Called in the transaction that ends a job (foundation.jobs.endings.JobFollower).
 JOB_FOLLOWERS: tuple[str, ...] = (
     "monitoring.intake.job_kind.after_job",
@@ -288,30 +245,6 @@ AFTER_MIGRATE: tuple[str, ...] = (
     "monitoring.screening.loading.load_shipped",
     "households.visits.book.load_shipped",
     "alerts.verification.path.load_shipped",
-)
-#: What the verbs of the record are called: dictionaries verb → label.
-LEDGER_VERBS: tuple[str, ...] = (
-    "foundation.accounts.verbs.VERBS",
-    "foundation.regulations.verbs.VERBS",
-    "foundation.jobs.verbs.VERBS",
-    "foundation.files.verbs.VERBS",
-    "foundation.desk.verbs.VERBS",
-    "households.verbs.VERBS",
-    "households.codes.verbs.VERBS",
-    "households.leaflets.verbs.VERBS",
-    "households.quality.verbs.VERBS",
-    "households.register.verbs.VERBS",
-    "households.monitored.verbs.VERBS",
-    "households.visits.verbs.VERBS",
-    "households.authorisations.verbs.VERBS",
-    "monitoring.verbs.VERBS",
-    "monitoring.proposals.verbs.VERBS",
-    "monitoring.candidates.verbs.VERBS",
-    "monitoring.returning.verbs.VERBS",
-    "monitoring.comparison.verbs.VERBS",
-    "alerts.verbs.VERBS",
-    "monitoring.reminders.verbs.VERBS",
-    "monitoring.runs.verbs.VERBS",
 )
 #: What files are attached to (foundation.files.owners.AttachmentOwner).
 ATTACHMENT_OWNERS: tuple[str, ...] = (

@@ -8,6 +8,8 @@ _SHORTEST = 11
 MASK = "*"
 #: What may be an ID number, a telephone or a card, blanks and hyphens inside it allowed.
 _LIKE_A_NUMBER = re.compile(r"\d(?:[ \u3000-]?\d){6,}[Xx]?")
+#: A day as people write it, which is nobody's number.
+_DAY = re.compile(r"(?:19|20)\d\d-(?:0?[1-9]|1[0-2])-(?:0?[1-9]|[12]\d|3[01])")
 #: An ID number in any form, or a mobile number, standing by itself: a log has many other numbers.
 _IN_A_LOG = re.compile(
     r"(?<![0-9A-Za-z.])(?:\d{17}[\dXx](?:\d\d(?:[A-Z]\d)?)?|\d{15}|1[3-9]\d{9})(?![0-9A-Za-z])"
@@ -32,8 +34,13 @@ def masked_name(name: str) -> str:
 
 
 def masked_text(text: str) -> str:
-    """Return free text with every run of seven or more digits masked: people type numbers into reasons."""
-    return _LIKE_A_NUMBER.sub(lambda found: masked_number(found.group()), text)
+    """Return free text with every run of seven or more digits masked: people type numbers into reasons.
+
+    A day that stands by itself (2026-10-30) stays.
+    """
+    return _LIKE_A_NUMBER.sub(
+        lambda found: found.group() if _DAY.fullmatch(found.group()) else masked_number(found.group()), text
+    )
 
 
 def masked_log(text: str) -> str:

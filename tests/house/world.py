@@ -15,10 +15,6 @@ from django.utils import timezone
 from foundation.accounts.models import Area, Kin, Posting, RoleLabel, StandIn, User
 from foundation.accounts.roles import RULES, Level, Right, Role
 from foundation.desk.models import GrantProposal
-from foundation.files import stores
-from foundation.files.content import JPEG
-from foundation.files.drafts import draft_of
-from foundation.files.models import Attachment, StoredCopy
 from foundation.inbox.kinds import kinds
 from foundation.inbox.models import Notice
 from foundation.jobs import spool
@@ -30,6 +26,7 @@ from households.departures import depart
 from households.models import Household, Resident
 from households.openings import record_opening
 from tests.house.planted_alerts import warned
+from tests.house.planted_attachments import attachments
 from tests.house.planted_comparisons import compared
 from tests.house.planted_feeds import candidates, corrections, deliveries, handed_in, proposals
 from tests.house.planted_findings import findings, outcomes, reminders, tunings
@@ -123,7 +120,7 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         "notice": list(_notices(people)),
         "proposal": list(_proposals(areas, people)),
         "job": list(_jobs(areas, people)),
-        "attachment": list(_attachments()),
+        "attachment": list(attachments()),
         "local_value": list(_local_values(areas, people)),
         "subject": [Thing(SUBJECT, None)],
         "dataset": [Thing(code, None, department=department) for code, department in DATASETS.items()],
@@ -247,37 +244,6 @@ def _local_values(areas: dict[str, Area], people: dict[str, User]) -> Iterator[T
             state="proposed",
         )
         yield Thing(made.pk, code)
-
-
-def _attachments() -> Iterator[Thing]:
-    """Let every proposal have a picture, attached by who proposed it."""
-    for proposal in GrantProposal.objects.select_related("proposed_by"):
-        thumbnail = draft_of([b"thumbnail"])
-        stores.store().put(thumbnail.path, thumbnail.key)
-        made = Attachment.objects.create(
-            owner_model="desk.grantproposal",
-            owner_id=str(proposal.pk),
-            area=proposal.area_id,
-            kind="appointment",
-            name="letter.jpg",
-            media_type=JPEG,
-            size=9,
-            sha256=thumbnail.sha256,
-            uploaded_by=proposal.proposed_by,
-            uploaded_on=DAY,
-            retention_until=DAY,
-        )
-        StoredCopy.objects.create(
-            attachment=made,
-            uuid=thumbnail.uuid,
-            use=StoredCopy.Use.THUMBNAIL,
-            media_type=JPEG,
-            size=thumbnail.size,
-            sha256=thumbnail.sha256,
-            key=thumbnail.key,
-            sealed_size=thumbnail.sealed_size,
-        )
-        yield Thing(made.uuid, proposal.area_id)
 
 
 def _jobs(areas: dict[str, Area], people: dict[str, User]) -> Iterator[Thing]:

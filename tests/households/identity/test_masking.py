@@ -32,6 +32,8 @@ def test_whatever_the_name_only_its_first_character_is_said(name: str) -> None:
 def test_free_text_loses_its_long_numbers() -> None:
     assert "0013" not in masked_text("打 138 0013 8000 无人接")
     assert masked_text("10 月 5 日去过 3 次") == "10 月 5 日去过 3 次"
+    assert masked_text("2026-10-30 去过，2026-11-2 又去") == "2026-10-30 去过，2026-11-2 又去"
+    assert "2026-10-30" not in masked_text("存折 622848-2026-10-30")
 
 
 def test_a_log_keeps_the_numbers_that_are_nobodys() -> None:

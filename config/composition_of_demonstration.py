@@ -1,0 +1,21 @@
+"""What each app brings to the demonstration, as import strings."""
+
+#: What the demonstration's departments and offices did, day by day (monitoring.demo.days.DemoDays).
+DEMONSTRATION_DAYS: tuple[str, ...] = ("monitoring.demo.days.scenes", "alerts.demo.days.scenes")
+#: Numbers by standard that the demonstration's table has beside the findings (monitoring.demo.table.DemoColumn).
+DEMONSTRATION_COLUMNS: tuple[str, ...] = ("alerts.demo.table.ALERTS",)
+#: What stages say of the households of the stories, and how each puts them back
+#: (households.demo.storytelling.StoryPart), the lowest first.
+DEMONSTRATION_STORIES: tuple[str, ...] = (
+    "households.demo.keeping.REGISTER",
+    "monitoring.demo.keeping.FEEDS",
+    "alerts.demo.visit_part.VISITS",
+    "alerts.demo.authorisation_part.AUTHORISATIONS",
+    "alerts.demo.keeping.ALERTS",
+)
+#: What stages bring to the first page of the demonstration (foundation.desk.demo_parts.DemoPart).
+DEMONSTRATION: tuple[str, ...] = (
+    "households.demo.page.PART",
+    "monitoring.demo.page.PART",
+    "alerts.demo.page.PART",
+)

@@ -1,0 +1,61 @@
+"""Kinds of notices and of long work, and what the acts of the record are called, as import strings of every app."""
+
+#: Kinds of notices, each package its own tuple (foundation.inbox.kinds.NoticeKind).
+NOTICE_KINDS: tuple[str, ...] = (
+    "foundation.desk.notices.KINDS",
+    "monitoring.rhythm.notices.KINDS",
+    "monitoring.notices.KINDS",
+    "monitoring.proposals.notices.KINDS",
+    "monitoring.returning.notices.KINDS",
+    "alerts.notices.KINDS",
+    "alerts.verification.deadline_notices.KINDS",
+    "monitoring.reminders.notices.KINDS",
+    "monitoring.runs.notices.KINDS",
+)
+#: Kinds of long work (foundation.jobs.kinds.JobKind).
+JOB_KINDS: tuple[str, ...] = (
+    "foundation.desk.job_kinds.AREAS",
+    "foundation.desk.job_kinds.STAFF",
+    "foundation.desk.export_jobs.EXPORT",
+    "foundation.desk.filling_job.FILL",
+    "foundation.files.resealing_job.RESEAL",
+    "households.codes.sheet_job.SHEET",
+    "households.quality.job_kind.CHECK",
+    "households.register.job_kinds.IMPORT",
+    "households.register.job_kinds.LOOK",
+    "households.identity.rotation_job.ROTATE",
+    "households.monitored.job.FILE",
+    "households.register.job_kinds.BACK",
+    "monitoring.intake.job_kind.TAKE_DELIVERY",
+    "monitoring.intake.recounting.RECOUNT",
+    "monitoring.proposals.job_kind.COMPARE",
+    "monitoring.candidates.job_kind.SEEK",
+    "monitoring.returning.job_kind.SETTLE",
+    "monitoring.comparison.job_kind.COMPARE",
+    "monitoring.comparison.trial_job.TRY",
+    "alerts.bulk.job_kind.ACT",
+)
+#: What the verbs of the record are called: dictionaries verb → label.
+LEDGER_VERBS: tuple[str, ...] = (
+    "foundation.accounts.verbs.VERBS",
+    "foundation.regulations.verbs.VERBS",
+    "foundation.jobs.verbs.VERBS",
+    "foundation.files.verbs.VERBS",
+    "foundation.desk.verbs.VERBS",
+    "households.verbs.VERBS",
+    "households.codes.verbs.VERBS",
+    "households.leaflets.verbs.VERBS",
+    "households.quality.verbs.VERBS",
+    "households.register.verbs.VERBS",
+    "households.monitored.verbs.VERBS",
+    "households.visits.verbs.VERBS",
+    "households.authorisations.verbs.VERBS",
+    "monitoring.verbs.VERBS",
+    "monitoring.proposals.verbs.VERBS",
+    "monitoring.candidates.verbs.VERBS",
+    "monitoring.returning.verbs.VERBS",
+    "monitoring.comparison.verbs.VERBS",
+    "alerts.verbs.VERBS",
+    "monitoring.reminders.verbs.VERBS",
+    "monitoring.runs.verbs.VERBS",
+)
