@@ -16,5 +16,6 @@ urlpatterns = [
     path("rules/<int:pk>/end/", rules.rule_end, name="rule_end"),
     path("relocations/<int:pk>/undo/", relocating.take_back, name="relocation_undo"),
     path("<int:pk>/relocate/", relocating.relocate, name="relocate"),
+    path("<int:pk>/glance/", queue.glance, name="glance"),
     path("<int:pk>/next/", queue.following, name="next"),
 ]

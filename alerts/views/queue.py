@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -12,12 +12,14 @@ from alerts import looking, selectors
 from alerts.bulk.acts import offered_acts
 from alerts.filters import LIST
 from alerts.models import Alert
+from alerts.page import page_of
 from alerts.tables import rows_for, table
 from alerts.verification import urging
 from foundation.accounts import clock
 from foundation.accounts.access import StaffRequest, door, get_visible_or_404
 from foundation.accounts.roles import Right
 from foundation.desk.tables import answer
+from households.openings import record_opening
 
 
 @door(Right.VIEW_ALERTS)
@@ -51,6 +53,15 @@ def following(request: StaffRequest, pk: int) -> HttpResponse:
         messages.info(request, _("That was the last warning of this view."))
         return redirect(looking.back(request))
     return redirect("alerts:alert", pk=next_one.pk)
+
+
+@door(Right.VIEW_ALERTS)
+@require_GET
+def glance(request: StaffRequest, pk: int) -> HttpResponse:
+    """Say beside the queue why a household is warned about; that somebody looked is an entry in the record."""
+    row = get_visible_or_404(Alert.objects.select_related("household", "area"), request.user, pk=pk)
+    record_opening(row.household, by=request.user, through="alert")
+    return render(request, "alerts/glance.html", {"page": page_of(row, request.user)})
 
 
 def _beside(request: StaffRequest, *, everything: bool) -> dict[str, Any]:

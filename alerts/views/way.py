@@ -133,7 +133,8 @@ def way(request: StaffRequest, pk: int, verb: str) -> HttpResponse:
     if step is None:
         raise Http404(_("There is no such act."))
     move = ALERT.find(verb)
-    row = get_visible_or_404(Alert.objects.select_related("household", "area"), request.user, pk=pk)
+    rows = Alert.objects.visible_to(request.user, move.right).select_related("household", "area")
+    row = get_visible_or_404(rows, request.user, pk=pk)
     form = step.form(request.POST or None, alert=row)
     if form.is_valid():
         row.version = form.cleaned_data["version"]

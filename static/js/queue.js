@@ -1,4 +1,4 @@
-/* The queue by keyboard: j and k walk, x ticks, Enter opens, a acts on what is ticked (on the page of a warning: the
+/* The queue by keyboard: j and k walk, x ticks, e says beside the list why, Enter opens, a acts on what is ticked (on the page of a warning: the
    act that comes first), n opens the next warning of the view, / goes to the filters, ? shows the keys.
    Links, boxes and buttons work without it. */
 (() => {
@@ -64,6 +64,43 @@
     }
     button.focus();
   };
+  // Why, beside the list: what the page of the warning says first.
+  const glance = one("dialog.glance");
+  const close = () => {
+    if (glance && glance.open) glance.close();
+  };
+  const why = (row) => {
+    const link = row && row.querySelector("a");
+    if (!glance || !link) return;
+    if (glance.open && glance.dataset.of === link.pathname) {
+      close();
+      return;
+    }
+    fetch(link.pathname + "glance/", { credentials: "same-origin" })
+      .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer)))
+      .then((told) => {
+        glance.querySelector(".glance-body").innerHTML = told;
+        glance.dataset.of = link.pathname;
+        if (!glance.open) glance.show();
+        go(row);
+      })
+      .catch(() => { window.location = link.href; });
+  };
+  const buttons = () => {
+    const list = one(".queue-list[data-why]");
+    if (!list || !glance) return;
+    rows().forEach((row) => {
+      if (row.querySelector(".why")) return;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "btn btn-quiet why";
+      button.textContent = list.dataset.why;
+      button.addEventListener("click", () => why(row));
+      row.cells[0].append(button);
+    });
+  };
+  buttons();
+  if (glance) glance.querySelector(".glance-close").addEventListener("click", close);
   const press = (pattern) => () => {
     const link = one(pattern);
     if (link) link.click();
@@ -73,7 +110,7 @@
     if (told) told.open = !told.open;
   };
   const acts = {
-    j: () => step(1), k: () => step(-1), x: tick, a: act, n: press("a[data-next]"), u: press("a[data-up]"),
+    j: () => step(1), k: () => step(-1), x: tick, a: act, e: () => why(here() || rows()[0]), Escape: close, n: press("a[data-next]"), u: press("a[data-up]"),
     "/": filters, "?": keys,
   };
 
@@ -103,6 +140,7 @@
     const every = one(".bulk-all input");
     if (every) every.checked = false;
     count();
+    buttons();
   });
   // A question with nothing to type is answered by Enter.
   const confirming = one("[data-confirming]");

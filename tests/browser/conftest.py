@@ -39,7 +39,7 @@ def server(served_database: str, tmp_path_factory: pytest.TempPathFactory) -> It
     environment = os.environ | {
         "SHOUWANG_VAR": str(place),
         "SHOUWANG_TODAY": "2026-11-04",
-        "DATABASE_URL": _with_database(os.environ["DATABASE_URL"], served_database),
+        "DATABASE_URL": with_database(os.environ["DATABASE_URL"], served_database),
         "DJANGO_SETTINGS_MODULE": "config.settings",
     }
     # Numbers are sealed with the server's own keys, so its households are made in its own environment.
@@ -79,7 +79,7 @@ def serve(environment: dict[str, str], log_file: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser(chromium: str, server: str) -> Iterator[Browser]:
+def browser(chromium: str) -> Iterator[Browser]:
     """One Chromium for the whole run.
 
     Playwright keeps an event loop in this thread as long as it lives; Django must be told that the database
@@ -150,7 +150,7 @@ def sign_in(page: Page, server: str, username: str) -> None:
     page.wait_for_url(f"{server}/")
 
 
-def _with_database(url: str, name: str) -> str:
+def with_database(url: str, name: str) -> str:
     parts = urlsplit(url)
     return urlunsplit(parts._replace(path=f"/{name}"))
 

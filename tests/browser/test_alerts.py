@@ -55,7 +55,7 @@ def test_a_warning_is_clean_on_a_phone(
 def test_a_dispatcher_walks_the_queue_and_closes_by_keyboard(open_context: Window, screenshots: Path) -> None:
     page = open_context("lin_xian", DESKTOP, ENGLISH).new_page()
     watch = Watch(page)
-    page.goto("/alerts/")
+    page.goto("/alerts/?state=raised")
     page.keyboard.press("?")
     expect(page.get_by_text("next and previous")).to_be_visible()
     for key in "jjk":
@@ -93,6 +93,13 @@ def test_a_dispatcher_clears_thirty_by_keyboard(open_context: Window, screenshot
     expect(page.get_by_text("Next warning")).to_be_visible()
     page.keyboard.press("u")
     expect(rows).to_have_count(30)
+    # Why, beside the list.
+    page.keyboard.press("e")
+    expect(page.locator("dialog.glance")).to_contain_text("Together")
+    assert watch.faults() == []
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog.glance")).to_be_hidden()
+    page.keyboard.press("k")
     for _number in range(20):
         page.keyboard.press("x")
     expect(page.get_by_text("Ticked: 20")).to_be_visible()

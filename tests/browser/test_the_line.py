@@ -1,0 +1,182 @@
+"""Stories of the demonstration played in a real browser from its first page on, each person by their own door."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from alerts.models import Alert
+from tests.browser.conftest import serve, with_database
+from tests.browser.looking import DESKTOP, PHONE, Size, Watch, small_targets
+
+#: The demonstration is loaded once for the process that plays it.
+pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("demonstration")]
+Enter = Callable[..., Page]
+#: What the assistant presses at the door of S1.
+PRESSED = {
+    "house_safe": "yes", "all_at_school": "yes", "all_insured": "yes", "water_safe": "yes", "income_part": "near",
+    "expense_part": "heavy", "hardship_part": "grave", "coping_part": "unable", "opinion": "propose",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def line(
+    played: dict[str, int], _folder_of_files: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """Address of a server of the demonstration, on its own day, with its keys and files."""
+    place = tmp_path_factory.mktemp("line")
+    for name, kept in LINKS.items():
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (_folder_of_files / kept).mkdir(parents=True, exist_ok=True)
+        (place / name).symlink_to(_folder_of_files / kept)
+    environment = {key: value for key, value in os.environ.items() if key != "SHOUWANG_TODAY"} | {
+        "SHOUWANG_VAR": str(place),
+        "DATABASE_URL": with_database(os.environ["DATABASE_URL"], str(connection.settings_dict["NAME"])),
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
+    with serve(environment, place / "server.log") as address:
+        yield address
+
+
+#: Where an installation keeps what the demonstration of the tests keeps elsewhere.
+LINKS = {
+    "keys": "keys",
+    "uploads/incoming": "incoming",
+    "uploads/kept": "kept",
+    "archive/incoming": "demonstration/drafts",
+    "archive/kept": "demonstration/archive",
+    "archive/cache": "demonstration/cache",
+}
+
+
+@pytest.fixture
+def enter(browser: Browser, line: str) -> Iterator[Enter]:
+    """Press somebody's door on the first page; returns their page."""
+    opened: list[BrowserContext] = []
+
+    def door(username: str, size: Size = DESKTOP) -> Page:
+        context = browser.new_context(viewport=size.viewport, base_url=line, locale="zh-CN")
+        opened.append(context)
+        page = context.new_page()
+        page.goto("/")
+        page.locator(f"form:has(input[value='{username}']) button, button[value='{username}']").first.click()
+        page.wait_for_load_state()
+        return page
+
+    yield door
+    for each in opened:
+        each.close()
+
+
+def test_s1_from_the_first_page_to_the_proposal(enter: Enter, screenshots: Path) -> None:
+    address = address_of("YS000001")
+    dispatcher = enter("xian")
+    dispatcher.goto("/alerts/?q=YS000001")
+    dispatcher.locator("tbody a").first.click()
+    dispatcher.get_by_role("link", name="交办乡镇").click()
+    submit(dispatcher)
+
+    verifier = enter("zhen")
+    verifier.goto(address)
+    verifier.get_by_role("link", name="分派入户").click()
+    verifier.locator("label", has_text="赵小满").first.click()
+    submit(verifier)
+    expect(verifier.locator("main")).to_contain_text("待入户")
+
+    assistant = enter("cun", PHONE)
+    expect(assistant.locator(".tiles li")).to_have_count(4)
+    assistant.goto("/alerts/mine/")
+    assistant.locator(".own-work", has_text="YS000001").locator("a.btn-primary").click()
+    expect(assistant.locator(".visit-due").first).to_contain_text("30,000 至 100,000 元")
+    check(assistant)
+    look(assistant, PHONE, screenshots / "s1-checked.png")
+    expect(assistant.locator(".visit-steps a").first).to_have_text("请农户授权")
+    assistant.locator(".visit-steps a").first.click()
+    expect(assistant.locator("[name=purposes][value=asset_check]")).to_be_checked()
+
+    verifier.goto(address)
+    verifier.get_by_role("link", name="审核入户核实").click()
+    expect(verifier.locator("main")).to_contain_text("31,615.50 元")
+    look(verifier, DESKTOP, screenshots / "s1-review.png")
+    verifier.get_by_role("link", name="拟纳入").click()
+    verifier.fill("main [name=reason]", "情况属实，符合突发严重困难户的情形，提请民主评议。")
+    submit(verifier)
+    verifier.goto(address)
+    expect(verifier.locator("main h1")).to_contain_text("拟纳入")
+    look(verifier, DESKTOP, screenshots / "s1-proposed.png")
+
+
+def test_s6_the_wrong_person_ends_and_the_department_has_its_row_to_correct(
+    enter: Enter, screenshots: Path
+) -> None:
+    dispatcher = enter("xian")
+    dispatcher.goto(address_of("YS000006"))
+    expect(dispatcher.locator("main")).to_contain_text("信息有误")
+    officer = enter("yibao")
+    officer.goto("/corrections/")
+    expect(officer.locator("main")).to_contain_text("雷")
+    officer.goto("/outcomes/")
+    expect(officer.locator("main")).to_contain_text("信息有误")
+    look(officer, DESKTOP, screenshots / "s6-outcomes.png")
+
+
+def test_s13_who_does_not_authorise_is_taken_up_again_any_day(enter: Enter, screenshots: Path) -> None:
+    address = address_of("YS000013")
+    dispatcher = enter("xian")
+    dispatcher.goto(address)
+    expect(dispatcher.locator("main h1")).to_contain_text("未授权")
+    look(dispatcher, DESKTOP, screenshots / "s13-unauthorised.png")
+
+
+def test_s14_kin_do_not_go_and_are_not_offered(enter: Enter, screenshots: Path) -> None:
+    verifier = enter("zhen")
+    verifier.goto(address_of("YS000014"))
+    verifier.get_by_role("link", name="分派入户").click()
+    expect(verifier.locator("main form")).to_contain_text("入户人")
+    expect(verifier.locator("main form")).not_to_contain_text("村协查员 · 上坪村")
+    look(verifier, DESKTOP, screenshots / "s14-who-goes.png")
+
+
+def test_s16_600_short_and_a_row_that_nobody_was_found_for(enter: Enter, screenshots: Path) -> None:
+    dispatcher = enter("xian")
+    dispatcher.goto("/households/?q=YS000016")
+    dispatcher.locator("tbody a").first.click()
+    dispatcher.get_by_role("link", name="为什么没有预警").first.click()
+    expect(dispatcher.locator("main")).to_contain_text("600.00")
+    look(dispatcher, DESKTOP, screenshots / "s16-why-not.png")
+
+
+def address_of(code: str) -> str:
+    """Return the address of the newest warning of a household."""
+    alert = Alert.objects.filter(household__code=code).order_by("-pk").first()
+    assert alert is not None
+    return f"/alerts/{alert.pk}/"
+
+
+def check(page: Page) -> None:
+    """Fill in the doorstep check of S1 and hand it in."""
+    page.locator(".visit-known").evaluate_all("all => all.forEach((each) => { each.open = true; })")
+    page.locator("[name=met]").first.check()
+    page.select_option("[name=no_place]", "no_signal")
+    page.fill("[name=q_medical_paid]", "31615.50")
+    for question, answer in PRESSED.items():
+        page.check(f"[name=q_{question}][value={answer}]")
+    page.fill("[name=q_found]", "孩子三次住院自付三万一千多元，存款用完，向亲戚借了两万元。")
+    page.click("form[data-visit] .form-buttons .btn-primary")
+
+
+def submit(page: Page) -> None:
+    """Press the form's own button."""
+    page.locator("main form .form-buttons button").first.click()
+    page.wait_for_load_state()
+
+
+def look(page: Page, size: Size, picture: Path) -> None:
+    """Take the page's picture; what is wrong with it fails the story."""
+    watch = Watch(page)
+    page.reload()
+    page.screenshot(path=picture, full_page=True)
+    assert watch.faults() + (small_targets(page) if size is PHONE else []) == []
