@@ -55,7 +55,7 @@ def test_a_warning_is_clean_on_a_phone(
 def test_a_dispatcher_walks_the_queue_and_closes_by_keyboard(open_context: Window, screenshots: Path) -> None:
     page = open_context("lin_xian", DESKTOP, ENGLISH).new_page()
     watch = Watch(page)
-    page.goto("/alerts/?state=raised")
+    page.goto("/alerts/?state=raised&standard=large_loss_claim&not=standard")
     page.keyboard.press("?")
     expect(page.get_by_text("next and previous")).to_be_visible()
     for key in "jjk":

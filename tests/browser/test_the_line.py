@@ -9,6 +9,7 @@ from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from alerts.models import Alert
+from households.models import Household
 from tests.browser.conftest import serve, with_database
 from tests.browser.looking import DESKTOP, PHONE, Size, Watch, small_targets
 
@@ -142,8 +143,7 @@ def test_s14_kin_do_not_go_and_are_not_offered(enter: Enter, screenshots: Path) 
 
 def test_s16_600_short_and_a_row_that_nobody_was_found_for(enter: Enter, screenshots: Path) -> None:
     dispatcher = enter("xian")
-    dispatcher.goto("/households/?q=YS000016")
-    dispatcher.locator("tbody a").first.click()
+    dispatcher.goto(f"/households/{Household.objects.get(code='YS000016').pk}/")
     dispatcher.get_by_role("link", name="为什么没有预警").first.click()
     expect(dispatcher.locator("main")).to_contain_text("600.00")
     look(dispatcher, DESKTOP, screenshots / "s16-why-not.png")

@@ -40,6 +40,7 @@ LOOKING = {
     "households:household",
     "authorisations:authorisation",
     "alerts:alert",
+    "alerts:glance",
     "alerts:review",
     "alerts:letter",
     "households:incomes",
