@@ -9,9 +9,12 @@ from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from alerts.models import Alert
+from foundation.accounts.models import User
 from households.models import Household
+from tests.alerts.verification.made import reported
 from tests.browser.conftest import serve, with_database
 from tests.browser.looking import DESKTOP, PHONE, Size, Watch, small_targets
+from tests.households.families import make_household
 
 #: The demonstration is loaded once for the process that plays it.
 pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("demonstration")]
@@ -51,6 +54,14 @@ LINKS = {
     "archive/kept": "demonstration/archive",
     "archive/cache": "demonstration/cache",
 }
+
+
+@pytest.fixture(scope="module")
+def waiting(line: str) -> list[Alert]:
+    """Twenty-two reports of the village's assistant that nobody should be enrolled."""
+    people = {name: User.objects.get(username=name) for name in ("xian", "zhen", "cun")}
+    homes = [make_household(f"YT{number:06d}", f"陈{number}", by=people["xian"]) for number in range(1, 23)]
+    return [reported(people, home=home) for home in homes]
 
 
 @pytest.fixture
@@ -108,6 +119,38 @@ def test_s1_from_the_first_page_to_the_proposal(enter: Enter, screenshots: Path)
     verifier.goto(address)
     expect(verifier.locator("main h1")).to_contain_text("拟纳入")
     look(verifier, DESKTOP, screenshots / "s1-proposed.png")
+
+
+def test_a_verifier_returns_one_confirms_one_and_twenty_together(
+    enter: Enter, waiting: list[Alert], screenshots: Path
+) -> None:
+    verifier = enter("zhen")
+    back, sole, *others = waiting
+    verifier.goto(f"/alerts/{back.pk}/review/")
+    verifier.get_by_role("link", name="退回补充").click()
+    verifier.locator("main [name=items]").first.check()
+    verifier.fill("main [name=reason]", "缺少住院发票照片")
+    submit(verifier)
+    expect(verifier.locator("main h1")).to_contain_text("退回补充")
+    look(verifier, DESKTOP, screenshots / "verifier-returned.png")
+
+    verifier.goto(f"/alerts/{sole.pk}/review/")
+    verifier.get_by_role("link", name="审核办结").click()
+    verifier.locator("main [name=outcome]").select_option("not_eligible")
+    verifier.fill("main [name=reason]", "收入稳定，没有大额支出")
+    submit(verifier)
+    verifier.goto(f"/alerts/{sole.pk}/")
+    expect(verifier.locator("main h1")).to_contain_text("不纳入")
+
+    verifier.goto("/alerts/batches/")
+    verifier.get_by_role("link", name="不符合条件").click()
+    expect(verifier.locator(".batch-list li")).to_have_count(len(others))
+    look(verifier, DESKTOP, screenshots / "verifier-batch.png")
+    submit(verifier)
+    expect(verifier.locator("main")).to_contain_text("复核")
+    look(verifier, DESKTOP, screenshots / "verifier-batched.png")
+    states = list(Alert.objects.filter(pk__in=[each.pk for each in others]).values_list("state", flat=True))
+    assert (states.count("closed"), states.count("reported")) == (18, 2), "a tenth is drawn"
 
 
 def test_s6_the_wrong_person_ends_and_the_department_has_its_row_to_correct(
