@@ -1,11 +1,12 @@
 """Own scripts and styles keep to what Chromium 80 knows: the browser inside WeChat on an old phone of a village.
 
 eslint with eslint-plugin-compat reads the scripts, doiuse the styles; both are development packages of package.json.
+They run in the node that the browser tests bring with them, so a machine without one reads no less.
 """
 
 import os
-import shutil
 import subprocess
+from importlib.util import find_spec
 from pathlib import Path
 
 from launch.environment import Installation
@@ -23,16 +24,25 @@ FALLS_BACK = {
     "multicolumn": "one column, or a break inside a block",
     "extended-system-fonts": "the next font of the list",
 }
-NO_NODE = "There is no node on this machine: scripts and styles were not read for old browsers."
+NO_NODE = "The packages of the tests bring no node: scripts and styles cannot be read for old browsers."
 
 
 def old_browsers(place: Installation) -> tuple[bool, str]:
-    """Say whether scripts and styles pass, and what was found; without node on the machine nothing is read."""
-    node = shutil.which("node")
+    """Say whether scripts and styles pass, and what was found; what cannot be read does not pass."""
+    node = _node()
     if node is None:
-        return True, NO_NODE
+        return False, NO_NODE
     found = [*_scripts(node, place), *_styles(node, place)]
     return not found, "\n".join(found)
+
+
+def _node() -> str | None:
+    """Return the node inside the package of the browser's driver (requirements-dev.txt); None where it is missing."""
+    package = find_spec("playwright")
+    if package is None or package.origin is None:
+        return None
+    node = Path(package.origin).parent / "driver" / "node"
+    return str(node) if node.exists() else None
 
 
 def _scripts(node: str, place: Installation) -> list[str]:

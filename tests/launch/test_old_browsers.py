@@ -26,7 +26,6 @@ def place(tmp_path: Path) -> Installation:
     )  # fmt: skip
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason=NO_NODE)
 @pytest.mark.parametrize(
     ("file", "text", "named"),
     [
@@ -47,11 +46,9 @@ def test_what_chromium_80_does_not_know_is_named(
     assert named in said
 
 
-def test_without_node_nothing_is_read_and_that_is_said(
-    place: Installation, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("launch.old_browsers.shutil.which", lambda name: None)
-    assert old_browsers(place) == (True, NO_NODE)
+def test_what_cannot_be_read_does_not_pass(place: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("launch.old_browsers.find_spec", lambda name: None)
+    assert old_browsers(place) == (False, NO_NODE)
 
 
 def test_every_exception_says_what_an_old_browser_shows() -> None:
