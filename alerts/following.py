@@ -11,10 +11,10 @@ from monitoring.models import Run
 
 
 class SignalsOnCases(Protocol):
-    """Who takes new findings on monitored households to their open case, as a new risk to judge there."""
+    """Who takes new findings on households to their running case, as a new risk to judge there."""
 
     def __call__(self, findings: Collection[int], run: Run, *, by: User) -> Collection[int]:
-        """Take those that belong to an open case, and return their keys; the others open ordinary alerts.
+        """Take those that belong to a running case, and return their keys; the others go to ordinary alerts.
 
-        All are on households with a monitored standing at the as-of day. In the transaction of the run.
+        In the transaction of the run.
         """

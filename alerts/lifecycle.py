@@ -21,6 +21,8 @@ _STRAIGHT = "field.md 3.1: the county may hand over straight to the village"
 _ARCHIVED = "南安：网格员未发现风险的，直接归档"
 _DRAWN = "field.md 2.2: negatives are confirmed as a batch, and a drawn share is checked once more"
 _PROOF = "field.md 2.2: what the desk can prove needs no visit, but its proof"
+_CASE = "design.md section 3: a proposed household's warning ends with its case; the platform makes the move"
+_LEADER = "field.md 5.6: the third return of the same case goes to the township leader with both reasons"
 _REFUSED = "field.md 5.1: not authorised is not ineligible, and goes on with a signature any day"
 
 
@@ -91,6 +93,10 @@ ALERT = Lifecycle(
              Right.REVIEW_VISITS, needs=("reason",), checker_of="report", clause=_DRAWN),
         Move("return", pgettext_lazy("alert", "Return for completion"), _from("reported", "proposed"), "returned",
              Right.REVIEW_VISITS, needs=("items", "reason"), checker_of="report", returns=True, clause=_CHECKED),
+        Move("let_stand", pgettext_lazy("alert", "Let the report stand"), _from("returned"), "reported",
+             Right.SETTLE_RETURNS, needs=("reason",), in_place_of="report", clause=_LEADER),
+        Move("send_another", pgettext_lazy("alert", "Send another person"), _from("returned"), "assigned",
+             Right.SETTLE_RETURNS, needs=("visitor", "reason"), clause=_LEADER),
         Move("resume", pgettext_lazy("alert", "Take up again"), _from("unauthorised", "watched", "referred"),
              "dispatched", Right.REVIEW_VISITS, needs=("reason",), returns=True, clause=_REFUSED),
         Move("end_by_proof", pgettext_lazy("alert", "End with a proof"),
@@ -101,6 +107,10 @@ ALERT = Lifecycle(
         Move("join", pgettext_lazy("alert", "Join into another warning"),
              _from("raised", "dispatched", "assigned", "returned", "watched", "referred", "unauthorised"),
              "closed", Right.DISPATCH_ALERTS, needs=("into", "reason"), clause=_CODES),
+        Move("conclude", pgettext_lazy("alert", "Closed with its case"), _from("proposed"), "closed",
+             Right.DISPATCH_ALERTS, needs=("outcome",), clause=_CASE),
+        Move("take_up_again", pgettext_lazy("alert", "Its case goes on"), _from("closed"), "proposed",
+             Right.DISPATCH_ALERTS, clause=_CASE),
         Move("reopen", pgettext_lazy("alert", "Reopen"), _from("closed"), "raised", Right.DISPATCH_ALERTS,
              needs=("reason",), returns=True),
         Move("retract", pgettext_lazy("alert", "Retract"), _from(*BEFORE_THE_VISIT), "retracted",

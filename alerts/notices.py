@@ -50,6 +50,11 @@ KINDS = (
         _("Reports sent back three times or more: {count}."),
     ),
     NoticeKind(
+        "alerts_settled",
+        _("The leader of my township decides on a report that came back again and again"),
+        _("Reports sent back again and again on which the leader has decided: {count}."),
+    ),
+    NoticeKind(
         "alerts_later_signals",
         _("A signal comes after the visit was reported"),
         _("Warnings with a signal that came after the visit: {count}."),
@@ -130,6 +135,12 @@ def tell_leaders(alert: Alert) -> None:
     if not leaders and above is not None:
         leaders = _in_post(above, alert.area_id[: Level.COUNTY])
     notify(leaders, "alerts_returned_often", place=_page(alert), group=str(alert.pk))
+
+
+def tell_settled(alert: Alert, visitors: Iterable[User]) -> None:
+    """Tell who reviews in the township, and who was sent, that the leader has decided on a report that came back."""
+    people = {each.pk: each for each in (*holders(Right.REVIEW_VISITS, alert.township), *visitors)}
+    notify(list(people.values()), "alerts_settled", place=_page(alert), group=str(alert.pk))
 
 
 def tell_of_later_signals(alerts: Iterable[Alert]) -> None:

@@ -13,6 +13,7 @@ from alerts.verification.acts import Act, acts_of
 from alerts.verification.deadlines import Deadlines, deadlines_of
 from alerts.verification.pieces import ToldPiece
 from alerts.wording import Bands, ToldCause, ToldSignal
+from foundation.accounts.composition import parts
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
 from foundation.desk.columns import Badge
@@ -59,6 +60,8 @@ class Page:
     to_answer: frozenset[int]
     #: What urging is called for the reader; empty where they may not.
     urge: str
+    #: Ways to what was opened for the household, each with its name (ALERT_LINKS of the composition).
+    links: list[tuple[str, str]]
 
 
 def page_of(alert: Alert, user: User) -> Page:
@@ -88,12 +91,20 @@ def page_of(alert: Alert, user: User) -> Page:
         pieces=pieces.told(alert) if alert.returned else [],
         to_answer=_to_answer(alert, living, user),
         urge=urging.name_for(user) if urging.may_urge(user, alert) else "",
+        links=_links(alert, user),
     )
+
+
+def _links(alert: Alert, user: User) -> list[tuple[str, str]]:
+    """Return the ways to what was opened; while the alert is proposed, they are its acts."""
+    if alert.state == "proposed":
+        return []
+    return [link for part in parts("ALERT_LINKS") if (link := part(alert, user))]
 
 
 def _to_answer(alert: Alert, living: list[Signal], user: User) -> frozenset[int]:
     """Return the signals that came after the visit and that the reader may answer."""
-    if not alert.unanswered or not user.holds(Right.VISIT_HOUSEHOLDS, alert.area_id):
+    if not alert.unanswered or not user.holds(Right.VISIT_HOUSEHOLDS, alert.area_id, of=alert):
         return frozenset()
     return frozenset(each.pk for each in living if each.after_visit and each.answered_at is None)
 

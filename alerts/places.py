@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from alerts.letter_lists import LetterList
 from alerts.models import Alert
 from alerts.verification.own_list import to_visit
 from foundation.accounts.models import User
@@ -35,3 +36,5 @@ def to_check(user: User) -> Tile | None:
 
 
 letters = NavItem(_("Letters to households"), "alerts:letters", "print", Right.VISIT_HOUSEHOLDS, order=112)
+#: Letters of visits among all lists of letters (alerts.letter_lists).
+letters_of_visits = LetterList(_("Letters after visits"), "alerts:letters", Right.VIEW_ALERTS)

@@ -9,7 +9,7 @@ from django.db.models import Q
 from alerts.lifecycle import OPEN
 from foundation.accounts.querysets import PeriodQuerySet, ScopedQuerySet
 from foundation.accounts.roles import Level, Right
-from foundation.accounts.scope import prefixes
+from foundation.accounts.scope import prefixes, within
 
 if TYPE_CHECKING:
     from alerts.models import (  # noqa: F401  (named in strings below)
@@ -35,7 +35,7 @@ class AlertQuerySet(ScopedQuerySet["Alert"]):
         """Keep what lies under one's areas; who works in one county or township names it, for its index."""
         rows = super().visible_to(user, right)
         codes = sorted(prefixes(user, right or self.read_right))
-        if len(codes) != 1 or self._lent_to(user):
+        if len(codes) != 1 or self.lent_to(user):
             return rows
         if len(codes[0]) >= Level.TOWNSHIP:
             return rows.filter(township=codes[0][: Level.TOWNSHIP])
@@ -59,6 +59,14 @@ class SignalQuerySet(ScopedQuerySet["Signal"]):
 
     area_field = "alert__area__code"
     read_right = Right.VIEW_ALERTS
+
+    def visible_to(self, user: "User", right: Right | None = None) -> Self:
+        """Keep signals of alerts that `user` may see, lent ones included."""
+        from alerts.models import Alert  # noqa: PLC0415  (models are built on these querysets)
+
+        inside = within(self.area_field, prefixes(user, right or self.read_right))
+        lent = Alert.objects.lent_to(user)
+        return self.filter(inside | Q(alert__in=lent)) if lent else self.filter(inside)
 
     def living(self) -> Self:
         """Keep what counts: neither taken back nor detached."""

@@ -15,7 +15,11 @@ from households.models import Household
 from monitoring.screening.book import standards
 
 #: Outcomes that other stages give: enrolment, and three recorded attempts of a visit.
-OF_OTHER_STAGES = frozenset({"enrolled", "unreachable"})
+OF_OTHER_STAGES = frozenset({"enrolled", "unreachable", "withdrawn"})
+
+
+#: Outcomes that only a case gives.
+OF_ENROLMENT = frozenset({"enrolled", "withdrawn"})
 
 
 def queue_of(user: User) -> AlertQuerySet:
@@ -58,7 +62,9 @@ def outcomes_of_visit(area: str) -> list[tuple[str, str]]:
     """Return the outcomes that a visit can have where nobody is to be enrolled, and their names."""
     items = value("outcome_codes", area=area).items
     return [
-        (each["code"], in_language(each["zh"], each["en"])) for each in items if each["code"] != "enrolled"
+        (each["code"], in_language(each["zh"], each["en"]))
+        for each in items
+        if each["code"] not in OF_ENROLMENT
     ]
 
 

@@ -54,6 +54,7 @@ def table(user: User, *, everything: bool = False) -> Table:
         ),
         form="bulk-alerts",
         views=() if everything else VIEWS,
+        counts="" if everything else "alerts:view_counts",
     )  # fmt: skip
 
 

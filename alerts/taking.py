@@ -74,7 +74,7 @@ def _take_some(run: Run, waiting: FindingQuerySet, households: Sequence[int], do
     watched = monitored(households, run.as_of)
     elsewhere, changed = brought_elsewhere(waiting, households, run, columns=_COLUMNS, by=_system())
     done.touched |= changed
-    given = elsewhere | _given_to_cases(waiting.exclude(pk__in=elsewhere), watched, run, by)
+    given = elsewhere | _given_to_cases(waiting.exclude(pk__in=elsewhere), households, run, by)
     before, silent = _before(households), silences(households, run.as_of)
     rows = waiting.exclude(pk__in=given).order_by("household_id", "pk").values(*_COLUMNS)
     plans = [
@@ -97,10 +97,10 @@ def _system() -> User:
     return User.objects.built_in("system")
 
 
-def _given_to_cases(waiting: FindingQuerySet, watched: Collection[int], run: Run, by: User) -> set[int]:
-    """Offer what is found on monitored households to who keeps their cases (alerts.following.SignalsOnCases)."""
+def _given_to_cases(waiting: FindingQuerySet, households: Collection[int], run: Run, by: User) -> set[int]:
+    """Offer what is found to who keeps the cases of households (alerts.following.SignalsOnCases)."""
     takers = parts("SIGNALS_ON_CASES")
-    left = set(waiting.filter(household__in=watched).values_list("pk", flat=True)) if takers else set()
+    left = set(waiting.filter(household__in=households).values_list("pk", flat=True)) if takers else set()
     given: set[int] = set()
     for taker in takers:
         given |= set(taker(left - given, run, by=by))

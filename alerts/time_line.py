@@ -31,22 +31,24 @@ class Happened:
     place: tuple[int, int] = (0, 0)
 
 
-def time_line(household: Household, user: User) -> list[Happened]:
+def time_line(household: Household, user: User, *, without: Alert | None = None) -> list[Happened]:
     """Return what happened to a household, the newest first, as much as the reader may see; some seven queries.
 
-    Sums, diagnoses and what was typed stand on the pages behind the lines.
+    Sums, diagnoses and what was typed stand on the pages behind the lines. `without` is the warning whose own page
+    tells its own acts.
     """
     events: list[Happened] = []
     if user.holds(Right.VIEW_ALERTS, household.area_id):
-        events += _of_alerts(household, user)
+        events += _of_alerts(household, user, without)
     if user.holds(Right.VIEW_HOUSEHOLDS, household.area_id):
         events += _of_visits(household, user)
         events += _of_authorisations(household, user)
     return sorted(events, key=lambda each: (each.on, each.place), reverse=True)[:MOST]
 
 
-def _of_alerts(household: Household, user: User) -> Iterator[Happened]:
-    alerts = {row.pk: row for row in Alert.objects.filter(household=household)}
+def _of_alerts(household: Household, user: User, without: Alert | None) -> Iterator[Happened]:
+    rows = Alert.objects.filter(household=household)
+    alerts = {row.pk: row for row in (rows.exclude(pk=without.pk) if without else rows)}
     pages = {key: reverse("alerts:alert", args=[key]) for key in alerts}
     for passage, who in _moves(Alert, alerts.values(), user):
         row = alerts[int(passage.object_id)]

@@ -5,6 +5,7 @@ from django.urls import path
 from alerts.views import bulk, queue, relocating, rules
 
 urlpatterns = [
+    path("views/", queue.view_counts, name="view_counts"),
     path("bulk/", bulk.bulk, name="bulk"),
     path("bulk/acts/", bulk.bulk_acts, name="bulk_acts"),
     path("bulk/<int:pk>/", bulk.bulk_act, name="bulk_act"),

@@ -11,7 +11,7 @@ from alerts import selectors
 from alerts.models import Alert
 from alerts.verification import pieces, proving
 from alerts.verification.pieces import ReturnItem
-from alerts.verification.visitors import assignable
+from alerts.verification.visitors import assignable, nobody_at_home
 from foundation.accounts.models import User
 from foundation.desk.fields import DayField, ReasonField
 
@@ -43,13 +43,22 @@ class RemarkForm(WayForm):
 class VisitorForm(WayForm):
     """Who is sent to the household."""
 
-    visitor = forms.ChoiceField(label=_("Who visits"), widget=forms.RadioSelect)
+    visitor = forms.ChoiceField(
+        label=_("Who visits"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose who visits the household now.")},
+    )
 
     def __init__(self, *args: Any, alert: Alert, **options: Any) -> None:
-        """Offer who visits in the village and is not of the household's kin; the nearest posts first."""
+        """Offer who visits in the village and is not of the household's kin; nobody there: the neighbours too."""
         super().__init__(*args, alert=alert, **options)
         self._people = {str(each.pk): each for each in assignable(alert)}
         self.fields["visitor"].choices = [(key, _named(each)) for key, each in self._people.items()]  # type: ignore[attr-defined]
+        if nobody_at_home(alert):
+            self.fields["visitor"].help_text = _(
+                "Everybody who visits in this village is kin of the household, or nobody does: who visits in a "
+                "neighbouring village may go. They see this one household, until the work is done."
+            )
 
     def chosen(self) -> User:
         """Return who is sent."""
@@ -139,6 +148,49 @@ class ReturnForm(WayForm):
         return [
             ReturnItem(piece, self.cleaned_data["note"] if piece == ticked[-1] else "") for piece in ticked
         ]
+
+
+class SettleForm(WayForm):
+    """What the leader of the township decides on a report that came back again and again."""
+
+    decision = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[
+            ("stands", _("The report stands: the township decides on what it says")),
+            ("another", _("Somebody else visits the household")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Decide one or the other.")},
+    )
+    visitor = forms.ChoiceField(
+        label=_("Who visits"), required=False, help_text=_("Needed where somebody else visits.")
+    )
+    reason = ReasonField(
+        label=_("Your word on it"),
+        help_text=_("Both sides read it; it stays in the record of acts."),
+        error_messages={"required": _("Say why you decide so: both sides read it.")},
+    )
+
+    def __init__(self, *args: Any, alert: Alert, **options: Any) -> None:
+        """Offer everybody who may go, but for who was sent until now."""
+        super().__init__(*args, alert=alert, **options)
+        self._people = {str(each.pk): each for each in assignable(alert) if each.pk != alert.visitor_id}
+        self.fields["visitor"].choices = [  # type: ignore[attr-defined]
+            ("", "---"), *((key, _named(each)) for key, each in self._people.items()),
+        ]  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """Ask who goes where somebody else is to go."""
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("decision") == "another" and not given.get("visitor"):
+            self.add_error("visitor", _("Choose who visits the household now."))
+        return given
+
+    def chosen(self) -> User | None:
+        """Return who goes now; None where the report stands."""
+        return (
+            self._people[self.cleaned_data["visitor"]] if self.cleaned_data["decision"] == "another" else None
+        )
 
 
 class RecheckForm(WayForm):

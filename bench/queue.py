@@ -3,7 +3,8 @@
     SHOUWANG_… DATABASE_URL=… REDIS_URL=… python bench/queue.py [--scale small|full]
 
 Needs a database of its own that prepare_database has prepared. Small: 10,000 alerts; full: 10,000, then 1,000,000.
-Times are those of the database, summed over the statements of a request (best of some rounds); the alerts stay.
+Times are those of the database, summed over the statements of a request, each in the best of its rounds; the alerts
+stay. The bare SQL stands in bench/queue_bare.py, each statement with the promise that asks for it.
 """
 
 import argparse
@@ -22,84 +23,37 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 import urllib.request  # noqa: E402
 from concurrent.futures import ThreadPoolExecutor  # noqa: E402
+from functools import partial  # noqa: E402
 
 import django  # noqa: E402
 
 django.setup()
 
-from django.db import connection, transaction  # noqa: E402
+from django.db import transaction  # noqa: E402
 
-from alerts.lifecycle import OPEN  # noqa: E402
 from alerts.models import Alert  # noqa: E402
 from alerts.selectors import all_of  # noqa: E402
 from alerts.verification.assigning import dispatch_many  # noqa: E402
-from bench.queue_asked import PAGE_500, Asking, bare_view, database_seconds  # noqa: E402
-from bench.queue_made import COUNTY, fill, keeper  # noqa: E402
+from bench import queue_bare as bare  # noqa: E402
+from bench.queue_asked import PAGE_500, Asking, bare_view, best, database_seconds  # noqa: E402
+from bench.queue_made import fill, keeper  # noqa: E402
 
 SCALES = {"small": (10_000,), "full": (10_000, 1_000_000)}
-ROUNDS, USERS, SECONDS, BULK = 5, 50, 20, 20_000
+ROUNDS, USERS, SECONDS, BULK = 40, 50, 20, 20_000
 LIMIT, GROWTH = 3.0, 1.3
-_THERE = "alert.county = %s AND alert.state = ANY (%s)"
-_PAGE = (
-    "SELECT alert.*, household.*, area.*, visitor.* FROM alerts_alert AS alert "
-    "JOIN households_household AS household ON household.id = alert.household_id "
-    "JOIN accounts_area AS area ON area.code = alert.area_id "
-    "LEFT JOIN accounts_user AS visitor ON visitor.id = alert.visitor_id WHERE " + _THERE
-)
-_ORDER = " ORDER BY alert.priority DESC, alert.id LIMIT 51"
-_COUNT = (
-    "SELECT count(*) FROM (SELECT 1 FROM alerts_alert AS alert WHERE "
-    + _THERE
-    + "{more} LIMIT 1001) AS counted"
-)
-_HEADS = (
-    "SELECT resident.* FROM households_resident AS resident WHERE relation = '01' AND left_on IS NULL "
-    "AND household_id IN (SELECT household_id FROM alerts_alert AS alert WHERE " + _THERE + _ORDER + ")"
-)
-_BEYOND = " AND alert.priority <= %s AND (alert.priority < %s OR alert.id > %s)"
-#: The bare statements: what a page, a count and a move cannot do without, each with its own values.
-BARE = {
-    "first page": [_PAGE + _ORDER, _HEADS, _COUNT.format(more="")],
-    "page 500": [_PAGE + _BEYOND + _ORDER, _HEADS, _COUNT.format(more="")],
-    "filtered count": [_COUNT.format(more=" AND alert.band = '2'")],
-    "one move": [
-        "SELECT * FROM alerts_alert WHERE id = %s",
-        "UPDATE alerts_alert SET state = 'dispatched', version = version + 1 WHERE id = %s AND state = 'raised'",
-        (
-            "INSERT INTO workflow_passage (model, object_id, verb, from_state, to_state, round, by_id, role, reason, "
-            "happened_on, entered_on, entry) SELECT 'alerts.alert', '1', 'dispatch', 'raised', 'dispatched', 1, "
-            "min(id), '', '', now(), now(), gen_random_uuid() FROM accounts_user WHERE %s > 0"
-        ),
-    ],
-}
 
 
 def measured(asking: Asking) -> dict[str, dict[str, float]]:
     """Return by what was asked the seconds of the database: ours, and those of the bare statement."""
     found: dict[str, dict[str, float]] = {}
+    said = bare.values(Alert.objects.get(pk=asking.one), asking.user, asking.at_page_500)
     for name, ours in asking.questions().items():
-        times: dict[str, list[float]] = {"ours": [], "bare": []}
+        times: dict[str, list[list[float]]] = {"ours": [], "bare": []}
         for _round in range(ROUNDS):
             times["ours"].append(database_seconds(ours))
-            times["bare"].append(_bare(name, asking))
-        found[name] = {which: min(some) for which, some in times.items()}
+            times["bare"].append(database_seconds(partial(bare.ask, name, said)))
+        found[name] = {which: best(some) for which, some in times.items()}
     return found
-
-
-def _bare(name: str, asking: Asking) -> float:
-    row, there = asking.at_page_500, [COUNTY, list(OPEN)]
-    with transaction.atomic(), connection.cursor() as cursor:
-        began = time.perf_counter()
-        for statement in BARE[name]:
-            values: list[Any] = [asking.one] if name == "one move" else list(there)
-            if _BEYOND in statement:
-                values += [row.priority, row.priority, row.pk]
-            cursor.execute(statement, values)
-            if cursor.description:
-                cursor.fetchall()
-        seconds = time.perf_counter() - began
-        transaction.set_rollback(True)
-    return seconds
 
 
 def bulk_rate(most: int) -> float:

@@ -1,4 +1,5 @@
-"""Alerts for bench/queue.py, written by COPY: households of one member in one county, one open alert each."""
+"""Alerts for bench/queue.py: households of one county, one open alert each with its signal, history, entry in the
+record and path, as a run opens them; in every township somebody who is told of what is dispatched to it."""
 
 import datetime
 import random
@@ -7,9 +8,11 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from alerts.models import Alert, Signal
+from alerts.verification.path import begin
 from foundation.accounts.models import Area, Posting, User
-from foundation.accounts.roles import Role
+from foundation.accounts.roles import Level, Right, Role
 from foundation.tables.copying import insert_many
+from foundation.workflow.move import create_many
 from households.models import Household, Revision
 
 COUNTY = "999977"
@@ -17,15 +20,20 @@ DAY = datetime.date(2026, 11, 4)
 TOWNSHIPS, VILLAGES = 20, 10
 LOGIN = "bench_queue"
 _AT_ONCE = 50_000
+_FILLED = (
+    "alerts_alert", "alerts_signal", "households_household", "workflow_passage", "workflow_course", "ledger_entry"
+)  # fmt: skip
 
 
 def keeper() -> User:
     """Return the dispatcher of the county, made where there is none."""
-    made, fresh = User.objects.get_or_create(username=LOGIN, defaults={"name": "量测"})
+    return _posted(LOGIN, Role.COUNTY_DISPATCHER, COUNTY)
+
+
+def _posted(login: str, role: Role, area: str) -> User:
+    made, fresh = User.objects.get_or_create(username=login, defaults={"name": "量测"})
     if fresh:
-        Posting.objects.create(
-            user=made, role=Role.COUNTY_DISPATCHER, area_id=COUNTY, from_day=DAY.replace(month=1)
-        )
+        Posting.objects.create(user=made, role=role, area_id=area, from_day=DAY.replace(month=1))
     return made
 
 
@@ -41,7 +49,7 @@ def fill(size: int) -> None:
             _some(there, some, villages, chance)
         there += some
     with connection.cursor() as cursor:
-        for table in ("alerts_alert", "alerts_signal", "households_household"):
+        for table in _FILLED:
             cursor.execute(f"ANALYZE {table}")
 
 
@@ -53,6 +61,8 @@ def _areas() -> list[str]:
         codes += [(f"{above}{village:03d}", f"量测村{village}") for village in range(1, VILLAGES + 1)]
     for code, name in codes:
         Area.objects.get_or_create(code=code, defaults={"name": name, "level": len(code)})
+        if len(code) == Level.TOWNSHIP:
+            _posted(f"{LOGIN}_{code}", Role.TOWNSHIP_VERIFIER, code)
     return [code for code, _name in codes if len(code) == 12]
 
 
@@ -70,12 +80,13 @@ def _some(first: int, count: int, villages: list[str], chance: random.Random) ->
         points = chance.randint(10, 200)
         alerts.append(
             Alert(
-                household=home, area_id=home.area_id, opened_on=DAY, state="raised", version=1, priority=points,
+                household=home, area_id=home.area_id, opened_on=DAY, priority=points,
                 band=str(1 + points // 70), channels=["visit"], themes=["illness"], standards=[],
-                parts=[{"code": "cause", "points": points}], step_due_on=DAY, total_due_on=DAY,
+                parts=[{"code": "cause", "points": points}], first_clue_on=DAY, step_due_on=DAY, total_due_on=DAY,
             )
         )  # fmt: skip
-    insert_many(alerts)
+    create_many(alerts, by=by, actor=by.authority(Right.DISPATCH_ALERTS, COUNTY))
+    begin(alerts)
     insert_many(
         [
             Signal(alert=alert, channel="visit", event_kind="illness", day=DAY, attached_on=DAY, cause="-",

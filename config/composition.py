@@ -1,6 +1,6 @@
 """What stands above and is needed below, as ordered import strings (foundation/accounts/composition.py).
 
-The demonstration's parts and the kinds of notices, work and acts stand in files of their own.
+The demonstration's parts, the kinds of notices, work and acts, and what pages show stand in files of their own.
 """
 
 from config.composition_of_demonstration import (  # noqa: F401  (read from here by their names)
@@ -8,8 +8,20 @@ from config.composition_of_demonstration import (  # noqa: F401  (read from here
     DEMONSTRATION_COLUMNS,
     DEMONSTRATION_DAYS,
     DEMONSTRATION_STORIES,
+    DEMONSTRATION_WALK,
 )
 from config.composition_of_kinds import JOB_KINDS, LEDGER_VERBS, NOTICE_KINDS  # noqa: F401  (likewise)
+from config.composition_of_pages import (  # noqa: F401  (likewise)
+    AREA_FACTS,
+    BANNERS,
+    FINDING_PANELS,
+    HOUSEHOLD_PANELS,
+    LETTER_LISTS,
+    NAVIGATION,
+    SEARCH,
+    TILES,
+    WORKLISTS,
+)
 
 #: Who answers from the values in force what accounts ask (foundation.accounts.ordinances.Ordinances).
 ORDINANCES: tuple[str, ...] = ("foundation.regulations.ordinances.IN_FORCE",)
@@ -33,6 +45,9 @@ AREA_FOLLOWERS: tuple[str, ...] = (
     "monitoring.tuning.following.areas",
     "alerts.area_followers.areas",
     "alerts.rules.following.areas",
+    "assistance.area_followers.areas",
+    "assistance.area_followers.disasters",
+    "assistance.notices.following.areas",
     "foundation.files.area_followers.attachments",
 )
 #: Columns with an area that keep the old one, and why; every other column is claimed by a follower.
@@ -50,7 +65,9 @@ AREA_COLUMNS_THAT_STAY: dict[str, str] = {
     "households.HouseholdEvent.stay_area": "likewise",
     "households.ResidentEvent.area": "likewise",
     "households.Duplicate.claimed_area": "says which village a file named",
+    "assistance.ComparedExport.area": "an export was compared with the area as it was then",
     "alerts.BulkAct.area": "an act on many is over before areas change; it says in which area its asker acted",
+    "assistance.CaseBatch.area": "a decision was made by the office of the old code",
     "ledger.Entry.area": "the record says what was true when it was written",
 }
 #: Every table of moves; documents and the matrix test walk them.
@@ -62,110 +79,13 @@ LIFECYCLES: tuple[str, ...] = (
     "monitoring.returning.lifecycle.CORRECTION",
     "monitoring.tuning.lifecycle.TUNING",
     "alerts.lifecycle.ALERT",
+    "assistance.lifecycle.CASE",
     "monitoring.reminders.lifecycle.REMINDER",
     "foundation.regulations.lifecycle.LOCAL_VALUE",
     "households.signing.lifecycle.SIGNATURE",
     "households.visits.lifecycle.VISIT",
     "households.authorisations.lifecycle.AUTHORISATION",
 )
-#: Lines that higher storeys add to the page of an area (foundation.desk.area_page.AreaFact).
-AREA_FACTS: tuple[str, ...] = ("households.area_facts.households_here",)
-#: Sections of a household's page that other packages add (households.panels.HouseholdPanel).
-HOUSEHOLD_PANELS: tuple[str, ...] = (
-    "alerts.panel.WARNINGS",
-    "alerts.time_line.TIME_LINE",
-    "households.quality.panel.DOUBTS",
-    "monitoring.comparison.panel.FINDINGS",
-    "monitoring.reminders.panels.HOUSEHOLD",
-    "monitoring.proposals.panel.PROPOSED",
-    "households.income.panel.INCOME",
-    "households.codes.panel.PANEL",
-    "households.visits.panel.VISITS",
-    "households.authorisations.panel.AUTHORISATIONS",
-)
-#: Sections of a finding's page: what took it up (monitoring.comparison.finding_panels.FindingPanel).
-FINDING_PANELS: tuple[str, ...] = (
-    "alerts.finding_panel.TAKEN_UP",
-    "monitoring.reminders.panels.FINDING",
-)
-#: Places of the left rail and the bottom bar (foundation.desk.navigation.NavItem).
-NAVIGATION: tuple[str, ...] = (
-    "foundation.desk.places.home",
-    "alerts.places.alerts",
-    "alerts.places.own_list",
-    "alerts.places.reports",
-    "alerts.places.letters",
-    "households.places.households",
-    "households.visits.places.visits",
-    "households.authorisations.places.authorisations",
-    "households.register.places.files",
-    "households.monitored.places.monitored",
-    "households.codes.places.codes",
-    "households.quality.places.quality",
-    "monitoring.proposals.places.proposals",
-    "monitoring.places.findings",
-    "monitoring.reminders.places.reminders",
-    "foundation.desk.places.areas",
-    "monitoring.deliveries.places.deliveries",
-    "monitoring.runs.places.comparisons",
-    "monitoring.places.standards",
-    "monitoring.places.datasets",
-    "monitoring.candidates.places.candidates",
-    "monitoring.returning.places.corrections",
-    "foundation.desk.places.regulations",
-    "foundation.desk.places.inbox",
-    "foundation.desk.places.jobs",
-    "foundation.desk.places.staff",
-    "foundation.desk.places.postings",
-    "foundation.desk.places.grants",
-    "foundation.desk.places.stand_ins",
-    "foundation.desk.places.vacancies",
-    "foundation.desk.places.record",
-    "foundation.desk.places.roles",
-    "foundation.desk.places.administration",
-    "foundation.desk.places.me",
-)
-#: What stands on a person's own list, in stage order (foundation.desk.home.Worklist).
-WORKLISTS: tuple[str, ...] = (
-    "foundation.desk.worklists.waiting_grants",
-    "alerts.worklists.of_warnings",
-    "alerts.verification.worklists.to_confirm",
-    "alerts.verification.worklists.to_recheck",
-    "alerts.verification.worklists.often_returned",
-    "monitoring.deliveries.worklists.waiting_deliveries",
-    "monitoring.deliveries.worklists.due_deliveries",
-    "monitoring.deliveries.worklists.rejects_to_correct",
-    "monitoring.returning.worklists.rows_to_correct",
-    "monitoring.returning.worklists.contested_rows",
-    "monitoring.reminders.worklists.reminders_to_answer",
-    "households.quality.worklists.waiting_findings",
-    "households.authorisations.worklists.to_sign",
-    "households.authorisations.worklists.ending_soon",
-    "monitoring.proposals.worklists.waiting_proposals",
-    "monitoring.candidates.worklists.waiting_candidates",
-    "monitoring.runs.worklists.held_back",
-    "monitoring.tuning.listing.to_answer",
-    "foundation.desk.local_worklist.waiting_local_values",
-    "foundation.desk.worklists.ending_posts",
-    "foundation.desk.worklists.vacant_posts",
-    "foundation.desk.worklists.own_stand_ins",
-)
-#: Large tiles of the phone home (foundation.desk.home.TilePart).
-TILES: tuple[str, ...] = (
-    "households.places.monitored",
-    "households.visits.places.to_hand_up",
-    "alerts.places.compared",
-    "alerts.places.to_check",
-)
-#: What the search of the top bar looks through (foundation.desk.search.SearchPart).
-SEARCH: tuple[str, ...] = (
-    "households.search_parts.people",
-    "households.search_parts.households",
-    "foundation.desk.search.areas",
-    "foundation.desk.search.staff",
-)
-#: Banners above every page: a callable that takes the request and returns a template name or None.
-BANNERS: tuple[str, ...] = ("foundation.desk.demo.clock_banner",)
 #: Called in order in the transaction that turns a demonstration to its next day: the night's work
 #: (foundation.accounts.next_day.NightWork).
 NEXT_DAY: tuple[str, ...] = (
@@ -182,7 +102,9 @@ NEXT_DAY: tuple[str, ...] = (
     "alerts.verification.night.night_work",
     "alerts.verification.leaving.night_work",
     "alerts.verification.escalating.night_work",
+    "assistance.enrolment.escalating.night_work",
     "alerts.rules.running.night_work",
+    "assistance.notices.ending.night_work",
 )
 #: Called in order in the transaction of a change of the register (households.followers.RegisterFollower).
 AFTER_REGISTER_CHANGE: tuple[str, ...] = (
@@ -191,8 +113,11 @@ AFTER_REGISTER_CHANGE: tuple[str, ...] = (
     "monitoring.proposals.following.after_register_change",
     "monitoring.candidates.following.after_register_change",
     "alerts.area_followers.after_register_change",
+    "assistance.area_followers.after_register_change",
+    "assistance.enrolment.members.after_register_change",
     "households.signing.following.after_register_change",
     "households.visits.following.after_register_change",
+    "assistance.applying.following.after_register_change",
 )
 #: Called in the transaction that erases a person (households.followers.ErasureFollower).
 AFTER_ERASURE: tuple[str, ...] = (
@@ -200,9 +125,13 @@ AFTER_ERASURE: tuple[str, ...] = (
     "monitoring.candidates.following.forget",
     "monitoring.comparison.following.forget",
     "alerts.area_followers.forget",
+    "assistance.national.deciding.forget",
+    "assistance.notices.following.forget",
     "households.signing.following.forget",
     "households.visits.following.forget",
     "households.authorisations.following.forget",
+    "assistance.disasters.erasing.forget",
+    "assistance.applying.following.forget",
 )
 #: Called in the transaction in which the rows of a delivery begin or cease to count
 #: (monitoring.followers.DeliveryFollower).
@@ -216,11 +145,63 @@ AFTER_DELIVERY: tuple[str, ...] = (
 #: Called in the transaction that ends a comparison, with its findings (monitoring.followers.ComparisonFollower).
 AFTER_COMPARISON: tuple[str, ...] = (
     "monitoring.reminders.taking.after_comparison",
+    "assistance.enrolment.basis.after_comparison",
     "alerts.raising.after_comparison",
+    "assistance.disasters.alerts.after_comparison",
     "monitoring.runs.following.tell_of_held",
 )
+#: Called in the transaction in which a township proposes a household (alerts.proposals.AfterProposal).
+AFTER_PROPOSAL: tuple[str, ...] = ("assistance.enrolment.opening.after_proposal",)
+#: Why a proposed warning cannot go back to the door, and who hears of warnings that ended (alerts.proposals).
+HELD_PROPOSALS: tuple[str, ...] = ("assistance.enrolment.coupling.holds",)
+AFTER_WARNINGS_END: tuple[str, ...] = ("assistance.enrolment.coupling.after_end",)
+#: Ways from a warning's page to what was opened for its household: (alert, user) → (name, address) or None.
+ALERT_LINKS: tuple[str, ...] = ("assistance.household_panel.case_of_alert",)
+#: Sections of the page of a case (assistance.panels.CasePanel), and acts there (assistance.acts.CaseActs).
+CASE_PANELS: tuple[str, ...] = (
+    "assistance.ribbon.RIBBON",
+    "assistance.applying.panel.APPLICATION",
+    "assistance.checks.panel.CHECKS",
+    "assistance.asked_panels.ASKED",
+    "assistance.case_panels.CHECK_LIST",
+    "assistance.deciding.panel.PANEL",
+    "assistance.enrolment.deadlines.TIME",
+    "assistance.notices.case_page.PANEL",
+    "assistance.case_panels.MEMBERS",
+    "assistance.case_panels.PAPERS",
+    "assistance.disasters.page.PANEL",
+    "assistance.case_panels.HISTORY",
+    "assistance.files.panel.FILE",
+)
+CASE_ACTS: tuple[str, ...] = (
+    "assistance.chain_acts.ACTS",
+    "assistance.deciding.panel.ACTS",
+    "assistance.notices.case_page.ACTS",
+    "assistance.disasters.page.ACTS",
+    "assistance.applying.panel.ACTS",
+    "assistance.checks.panel.ACTS",
+)
+#: What stands before moves of cases although their table lets them pass (assistance.enrolment.barriers.CaseBarrier).
+CASE_BARRIERS: tuple[str, ...] = (
+    "assistance.enrolment.barriers.MISSING_PIECES",
+    "assistance.objections.selectors.CONTESTED",
+)
+#: Called with cases that stand somewhere else now, in the transaction of their moves (assistance.enrolment.moved).
+CASE_FOLLOWERS: tuple[str, ...] = (
+    "assistance.enrolment.coupling.after_move",
+    "assistance.applying.following.after_move",
+    "assistance.disasters.alerts.after_moves",
+    "assistance.deciding.letters.after_move",
+    "assistance.telling.after_move",
+)
+#: Called in the transaction in which an authorisation comes into force (households.authorisations.followers).
+AUTHORISATION_FOLLOWERS: tuple[str, ...] = ("assistance.applying.following.after_authorisation",)
+#: Public pages of a place that the page behind a scanned code leads on to (households.codes.scanning.links_of).
+SCAN_LINKS: tuple[str, ...] = ("assistance.notices.places.of_village",)
 #: Who takes what is found on monitored households to their open case (alerts.following.SignalsOnCases).
-SIGNALS_ON_CASES: tuple[str, ...] = ()
+SIGNALS_ON_CASES: tuple[str, ...] = ("assistance.enrolment.risks.RISKS",)
+#: Called with a case whose notice is to be posted again with corrected members (assistance.enrolment.basis).
+CORRECTED_NOTICES: tuple[str, ...] = ("assistance.notices.correcting.correct_line",)
 #: What visits have found at households, for trials of drafts (monitoring.comparison.trials.TrialOutcomes).
 TRIAL_OUTCOMES: tuple[str, ...] = ("alerts.outcomes.of_households",)
 #: What the page of a proposed local value offers beside its moves (foundation.desk.local_links.LocalValueLink).
@@ -235,6 +216,7 @@ JOB_FOLLOWERS: tuple[str, ...] = (
     "monitoring.intake.job_kind.after_job",
     "monitoring.comparison.job_kind.after_job",
     "monitoring.runs.following.after_job",
+    "assistance.imported.job_kind.after_job",
     "foundation.desk.job_notices.tell_asker",
 )
 #: Called in this order by prepare_database after the migrations, as the owner; each does nothing when done.
@@ -245,15 +227,40 @@ AFTER_MIGRATE: tuple[str, ...] = (
     "monitoring.screening.loading.load_shipped",
     "households.visits.book.load_shipped",
     "alerts.verification.path.load_shipped",
+    "assistance.enrolment.chain.load_shipped",
 )
 #: What files are attached to (foundation.files.owners.AttachmentOwner).
 ATTACHMENT_OWNERS: tuple[str, ...] = (
     "foundation.desk.papers.GRANT_PAPERS",
     "households.signing.pictures.SIGNATURES",
     "households.visits.photos.PHOTOS",
+    "assistance.deciding.files.FILES",
+    "assistance.deciding.correction_files.FILES",
+    "assistance.applying.attaching.PAPERS",
+    "assistance.evaluations.photos.PHOTOS",
+    "assistance.notices.photos.PHOTOS",
+    "assistance.enrolment.papers.PAPERS",
 )
 #: What is signed at a household's table (households.signing.documents.SignedDocument).
 SIGNED_DOCUMENTS: tuple[str, ...] = (
     "households.visits.signatures.SHEET",
     "households.authorisations.document.DOCUMENT",
+    "assistance.applying.document.DOCUMENT",
+)
+#: What the file of a household is made of (assistance.files.parts.FilePart).
+FILE_PARTS: tuple[str, ...] = (
+    "assistance.files.household_parts.HOUSEHOLD",
+    "assistance.files.household_parts.INCOME",
+    "assistance.files.case_parts.WARNING",
+    "assistance.files.household_parts.VISITS",
+    "assistance.files.household_parts.AUTHORISATIONS",
+    "assistance.files.check_parts.APPLICATION",
+    "assistance.files.check_parts.CHECK",
+    "assistance.files.meeting_parts.EVALUATION",
+    "assistance.files.meeting_parts.NOTICE",
+    "assistance.files.decision_parts.DECISION",
+    "assistance.files.decision_parts.ANNOUNCEMENT",
+    "assistance.files.decision_parts.LETTERS",
+    "assistance.files.case_parts.LETTERS",
+    "assistance.files.case_parts.HISTORY",
 )

@@ -1,14 +1,19 @@
 """What each app brings to the demonstration, as import strings."""
 
 #: What the demonstration's departments and offices did, day by day (monitoring.demo.days.DemoDays).
-DEMONSTRATION_DAYS: tuple[str, ...] = ("monitoring.demo.days.scenes", "alerts.demo.days.scenes")
+DEMONSTRATION_DAYS: tuple[str, ...] = (
+    "monitoring.demo.days.scenes",
+    "alerts.demo.days.scenes",
+    "assistance.demo.days.scenes",
+)
 #: Numbers by standard that the demonstration's table has beside the findings (monitoring.demo.table.DemoColumn).
 DEMONSTRATION_COLUMNS: tuple[str, ...] = ("alerts.demo.table.ALERTS",)
 #: What stages say of the households of the stories, and how each puts them back
-#: (households.demo.storytelling.StoryPart), the lowest first.
+#: (households.demo.storytelling.StoryPart), the lowest first; a case ends before what it rests on is put back.
 DEMONSTRATION_STORIES: tuple[str, ...] = (
     "households.demo.keeping.REGISTER",
     "monitoring.demo.keeping.FEEDS",
+    "assistance.demo.keeping.CASES",
     "alerts.demo.visit_part.VISITS",
     "alerts.demo.authorisation_part.AUTHORISATIONS",
     "alerts.demo.keeping.ALERTS",
@@ -18,4 +23,10 @@ DEMONSTRATION: tuple[str, ...] = (
     "households.demo.page.PART",
     "monitoring.demo.page.PART",
     "alerts.demo.page.PART",
+    "assistance.demo.page.PART",
+)
+#: Stops of the guided way through the demonstration, tuples in order (foundation.desk.walk.Stop).
+DEMONSTRATION_WALK: tuple[str, ...] = (
+    "alerts.demo.walk.STOPS",
+    "assistance.demo.walk.STOPS",
 )

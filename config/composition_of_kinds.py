@@ -9,6 +9,7 @@ NOTICE_KINDS: tuple[str, ...] = (
     "monitoring.returning.notices.KINDS",
     "alerts.notices.KINDS",
     "alerts.verification.deadline_notices.KINDS",
+    "assistance.telling.KINDS",
     "monitoring.reminders.notices.KINDS",
     "monitoring.runs.notices.KINDS",
 )
@@ -34,6 +35,10 @@ JOB_KINDS: tuple[str, ...] = (
     "monitoring.comparison.job_kind.COMPARE",
     "monitoring.comparison.trial_job.TRY",
     "alerts.bulk.job_kind.ACT",
+    "assistance.imported.job_kind.ADOPT",
+    "assistance.files.village_job.FILES",
+    "assistance.deciding.job_kind.DECIDE",
+    "assistance.national.job_kind.EXPORT",
 )
 #: What the verbs of the record are called: dictionaries verb → label.
 LEDGER_VERBS: tuple[str, ...] = (
@@ -56,6 +61,13 @@ LEDGER_VERBS: tuple[str, ...] = (
     "monitoring.returning.verbs.VERBS",
     "monitoring.comparison.verbs.VERBS",
     "alerts.verbs.VERBS",
+    "assistance.verbs.VERBS",
+    "assistance.checks.verbs.VERBS",
+    "assistance.files.verbs.VERBS",
+    "assistance.handing_back.verbs.VERBS",
+    "assistance.deciding.verbs.VERBS",
+    "assistance.evaluations.verbs.VERBS",
+    "assistance.disasters.verbs.VERBS",
     "monitoring.reminders.verbs.VERBS",
     "monitoring.runs.verbs.VERBS",
 )

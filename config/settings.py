@@ -52,13 +52,12 @@ ALLOWED_HOSTS = [h for h in os.environ.get("SHOUWANG_HOSTS", "").split(",") if h
 )
 SHOUWANG_TODAY = os.environ.get("SHOUWANG_TODAY") or None
 if PRODUCTION and SHOUWANG_TODAY:
-    raise ImproperlyConfigured(
-        "SHOUWANG_TODAY is for demonstrations and tests: production lives by the calendar."
-    )
+    raise ImproperlyConfigured("SHOUWANG_TODAY is for demonstrations and tests: the calendar decides here.")
 COMPOSITION = "config.composition"
 
 # --- apps, from the top storey down -----------------------------------------------------------------------
 INSTALLED_APPS = [
+    "assistance",
     "alerts",
     "monitoring",
     "households",
@@ -107,6 +106,7 @@ MIDDLEWARE = [
     "foundation.desk.middleware.own_language",
     "foundation.desk.middleware.area_focus",
     "foundation.desk.middleware.new_password_first",
+    "foundation.desk.views.walk.guided_walk",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

@@ -12,6 +12,7 @@ def _at(hour: int, minute: int) -> crontab:
 
 
 TIMETABLE: dict[str, dict[str, object]] = {
+    "end public notices": {"task": "assistance.tasks.end_notices", "schedule": _at(0, 10)},
     "close loans": {"task": "foundation.accounts.tasks.close_loans", "schedule": _at(0, 20)},
     "expire authorisations": {"task": "households.tasks.expire_authorisations", "schedule": _at(0, 30)},
     "tidy files": {"task": "foundation.files.tasks.tidy_files", "schedule": _at(3, 10)},

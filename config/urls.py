@@ -30,6 +30,8 @@ urlpatterns = [
     path("outcomes/", include("monitoring.outcomes.urls")),
     path("tuning/", include("monitoring.tuning.urls")),
     path("alerts/", include("alerts.urls")),
+    path("cases/", include("assistance.urls")),
+    path("notices/", include("assistance.urls_public_notices")),
     path("reminders/", include("monitoring.reminders.urls")),
     path("comparisons/", include("monitoring.runs.urls")),
     path("", include("monitoring.urls")),

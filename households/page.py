@@ -67,7 +67,7 @@ def may(household: Household, user: User) -> May:
     edits = user.holds(Right.EDIT_HOUSEHOLDS, area)
     return May(
         correct=edits and not rule,
-        reveal=user.holds(Right.REVEAL_NUMBERS, area) and not rule,
+        reveal=user.holds(Right.REVEAL_NUMBERS, area, of=household) and not rule,
         erase=user.holds(Right.ERASE_PEOPLE, area) and not rule,
         see_who_looked=edits,
         read_record=user.holds(Right.VIEW_LEDGER, area),

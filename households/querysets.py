@@ -47,17 +47,13 @@ class HouseholdQuerySet(ScopedQuerySet["Household"]):
     area_field = "area__code"
     read_right = Right.VIEW_HOUSEHOLDS
 
-    def lent_to(self, user: "User") -> list[str]:
-        """Return the keys of households lent to `user` today."""
-        return self._lent_to(user)
-
     def visible_parts(self, user: "User") -> tuple[Self, Self | None]:
         """Return what `visible_to` keeps in two: under the areas of one's duties, and what is lent (or None).
 
         One query; for search, whose indexes serve one of the two and not either-or.
         """
         inside = within(self.area_field, prefixes(user, self.read_right))
-        lent = self._lent_to(user)
+        lent = self.lent_to(user)
         return self.filter(inside), self.filter(pk__in=lent) if lent else None
 
     def living(self) -> Self:

@@ -92,16 +92,26 @@ def hold(
 
 
 def end(
-    standing: Standing, last_day: datetime.date, *, removal_way: str = "", by: User, reason: str = ""
+    standing: Standing,
+    last_day: datetime.date,
+    *,
+    removal_way: str = "",
+    by: User,
+    reason: str = "",
+    right: Right = Right.EDIT_HOUSEHOLDS,
 ) -> Standing:
-    """End a category: `last_day` is the last day on which it holds, today at the latest."""
+    """End a category: `last_day` is the last day on which it holds, today at the latest.
+
+    `right` is what a stage that decides about the household asks of `by`, instead of the right to correct the register.
+    """
     if standing.until_day is not None:
         raise Refused(_("This has ended already, on %(day)s.") % {"day": standing.until_day})
     if standing.from_day is not None and last_day < standing.from_day:
         raise Refused(_("It cannot end before it began."), field="until_day")
     clock.happened(last_day, reason=reason)
     wanted = {"until_day": last_day, "removal_way": removal_way}
-    return _change(standing, wanted, "standing.ended", by=by, on=last_day, reason=reason)
+    actor = _may(standing.household, by, right)
+    return _change(standing, wanted, "standing.ended", by=by, actor=actor, on=last_day, reason=reason)
 
 
 def correct(standing: Standing, wanted: Mapping[str, Any], *, by: User, reason: str) -> Standing:
@@ -116,7 +126,10 @@ def correct(standing: Standing, wanted: Mapping[str, Any], *, by: User, reason: 
     if first is not None and last is not None and last < first:
         raise Refused(_("It cannot end before it began."), field="until_day")
     _check_risks(standing.household, wanted.get("risk_types", []), clock.today())
-    return _change(standing, wanted, "standing.corrected", by=by, on=clock.today(), reason=reason)
+    actor = _may(standing.household, by)
+    return _change(
+        standing, wanted, "standing.corrected", by=by, actor=actor, on=clock.today(), reason=reason
+    )
 
 
 def take_file(revision: Revision) -> tuple[int, set[int]]:
@@ -134,10 +147,16 @@ def take_file(revision: Revision) -> tuple[int, set[int]]:
 
 @transaction.atomic
 def _change(
-    standing: Standing, wanted: Mapping[str, Any], verb: str, *, by: User, on: datetime.date, reason: str
+    standing: Standing,
+    wanted: Mapping[str, Any],
+    verb: str,
+    *,
+    by: User,
+    actor: Actor,
+    on: datetime.date,
+    reason: str,
 ) -> Standing:
     """Write changes into the row as it was read, under a Revision of their own."""
-    actor = _may(standing.household, by)
     revision = _revision(standing.household, by, on, reason)
     before, seen = standing.kind, standing.revision_id
     with _one_category_at_a_time():
@@ -150,8 +169,8 @@ def _change(
     return standing
 
 
-def _may(household: Household, by: User) -> Actor:
-    actor = by.authority(Right.EDIT_HOUSEHOLDS, household.area_id)
+def _may(household: Household, by: User, right: Right = Right.EDIT_HOUSEHOLDS) -> Actor:
+    actor = by.authority(right, household.area_id)
     if forbidden := recused(by, household.recusal_keys):
         raise Refused(forbidden)
     return actor

@@ -7,6 +7,7 @@ import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from foundation.accounts import clock
 from foundation.regulations import lookup
@@ -26,6 +27,8 @@ LISTS: dict[str, str] = {
     "removal_way": "removal_ways",
 }
 _CATEGORIES = "category_names"
+#: Codes that the platform itself writes, beside those of a list, which are the national system's.
+_OWN = {("removal_way", "corrected"): pgettext_lazy("way of removal", "wrongly identified, corrected")}
 
 
 class Words:
@@ -54,7 +57,8 @@ class Words:
                 return value.isoformat()
         if field not in LISTS:
             return str(value)
-        return self._list(LISTS[field], area).get(str(value), str(value))
+        listed = self._list(LISTS[field], area).get(str(value))
+        return listed or str(_OWN.get((field, str(value)), value))
 
     def standing(self, kind: str, area: str) -> str:
         """Return what a standing is called in `area`; the three categories have names of their own there."""

@@ -13,6 +13,8 @@ from django.db import connection, connections
 from psycopg2 import sql
 from pytest_django.plugin import DjangoDbBlocker
 
+from foundation.regulations import lookup
+
 T = TypeVar("T")
 RUN = "SHOUWANG_TEST_RUN"
 
@@ -41,7 +43,8 @@ def execute(statement: str, *names: str) -> None:
 
 
 def point_django_at(database: str) -> None:
-    """Let Django's connection lead to another database from now on."""
+    """Let Django's connection lead to another database from now on, of which the process knows nothing yet."""
+    lookup._kept = None
     connection.close()
     settings.DATABASES["default"]["NAME"] = database
     connections["default"].settings_dict["NAME"] = database

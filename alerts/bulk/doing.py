@@ -11,9 +11,9 @@ from alerts import cooling, deciding, selectors, snoozing
 from alerts.bulk.acts import Wanted
 from alerts.deciding import Closing
 from alerts.models import Alert, BulkAct, BulkItem
+from alerts.sending import send
 from alerts.verification import assigning, urging
 from alerts.verification.moved import NOBODY, follow, moved_many
-from alerts.visitors import send
 from foundation.accounts.refusals import Refused
 from foundation.workflow.move import Request, Result
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 from alerts import selectors
 from alerts.bulk.acts import Kind, Wanted
 from alerts.deciding import LONGEST_QUIET
+from alerts.sending import people_to_send
 from alerts.verification.proving import PROVABLE
-from alerts.visitors import people_to_send
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.desk.fields import DayField, ReasonField

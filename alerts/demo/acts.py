@@ -74,7 +74,7 @@ class Dispatches:
 
     def done(self, home: Household) -> bool:
         """Say whether the dispatcher did so on that day, or the household has no warning to dispatch."""
-        return _moved(home, "dispatch", self.day) or not Alert.objects.filter(household=home).exists()
+        return moved(home, "dispatch", self.day) or not Alert.objects.filter(household=home).exists()
 
     def play(self, home: Household) -> Alert:
         """Dispatch it."""
@@ -91,7 +91,7 @@ class Closes:
 
     def done(self, home: Household) -> bool:
         """Say whether the dispatcher did so on that day, or the household has no warning to close."""
-        return _moved(home, "close", self.day) or not Alert.objects.filter(household=home).exists()
+        return moved(home, "close", self.day) or not Alert.objects.filter(household=home).exists()
 
     def play(self, home: Household) -> Alert:
         """Close it."""
@@ -102,17 +102,18 @@ class Closes:
 
 @dataclass(frozen=True, slots=True)
 class Assigns:
-    """The township sends the assistant of the village."""
+    """The township sends the assistant of the village, or `to` (a login name) of the next one."""
 
     day: datetime.date
+    to: str = ""
 
     def done(self, home: Household) -> bool:
         """Say whether the township did so on that day, or the household has no warning to visit."""
-        return _moved(home, "assign", self.day) or not Alert.objects.filter(household=home).exists()
+        return moved(home, "assign", self.day) or not Alert.objects.filter(household=home).exists()
 
     def play(self, home: Household) -> Alert:
         """Assign it."""
-        visitor = holder(Role.VILLAGE_ASSISTANT, home.area_id)
+        visitor = person(self.to) if self.to else holder(Role.VILLAGE_ASSISTANT, home.area_id)
         return assigning.assign(open_alert(home), visitor, by=holder(Role.TOWNSHIP_VERIFIER, home.area_id))
 
 
@@ -125,9 +126,7 @@ class MarksUnauthorised:
 
     def done(self, home: Household) -> bool:
         """Say whether the assistant did so on that day, or the household has no warning."""
-        return (
-            _moved(home, "mark_unauthorised", self.day) or not Alert.objects.filter(household=home).exists()
-        )
+        return moved(home, "mark_unauthorised", self.day) or not Alert.objects.filter(household=home).exists()
 
     def play(self, home: Household) -> Alert:
         """Mark it."""
@@ -175,7 +174,8 @@ def _posts(role: Role, area: str) -> QuerySet[Posting]:
     return Posting.objects.in_force().filter(role=role, area=code).select_related("user").order_by("pk")
 
 
-def _moved(home: Household, verb: str, day: datetime.date) -> bool:
+def moved(home: Household, verb: str, day: datetime.date) -> bool:
+    """Say whether a warning of a household made such a move on a day."""
     keys = Alert.objects.filter(household=home).values_list("pk", flat=True)
     made = Passage.objects.filter(model=Alert._meta.label_lower, object_id__in=[str(key) for key in keys])
     return made.filter(verb=verb, entered_on=day).exists()

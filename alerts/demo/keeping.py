@@ -10,7 +10,7 @@ from functools import partial
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from alerts import deciding
+from alerts import deciding, proposals
 from alerts.deciding import Closing
 from alerts.demo.acts import (
     DISPATCHER,
@@ -20,21 +20,26 @@ from alerts.demo.acts import (
     MarksUnauthorised,
     Reports,
     StoryAct,
+    holder,
     person,
 )
 from alerts.demo.plot import PLOT
+from alerts.demo.reviewing import Confirms, Draws, Proposes, Rechecks
+from alerts.demo.visiting import Checks
 from alerts.demo.ways_back import ways_back
 from alerts.models import Alert, Channel, Signal
 from alerts.wording import channels
 from foundation.accounts import clock, kin
 from foundation.accounts.demo.story import LAST_DAY
 from foundation.accounts.models import Kin
+from foundation.accounts.roles import Role
 from households.demo.storytelling import Line, PutBack, reason
 from households.models import Household
 
 #: In which state an act leaves the warning.
 _LEAVES: dict[type, str] = {
-    Dispatches: "dispatched", Assigns: "assigned", MarksUnauthorised: "unauthorised", Closes: "closed",
+    Dispatches: "dispatched", Assigns: "assigned", Checks: "reported", Draws: "reported", Rechecks: "reported",
+    Proposes: "proposed", MarksUnauthorised: "unauthorised", Closes: "closed", Confirms: "closed",
 }  # fmt: skip
 
 
@@ -48,7 +53,7 @@ class AlertPart:
             return [Line(_("no warning"), "", reverse("alerts:which"), DISPATCHER)]
         told = {"state": alert.state_label, "n": len(alert.standards), "channels": channels(alert)}
         state = _("warning: %(state)s; %(n)d standards; %(channels)s") % told
-        return [Line(state, _next_act(alert), reverse("alerts:alert", args=[alert.pk]), DISPATCHER)]
+        return [Line(state, _next_act(alert), reverse("alerts:alert", args=[alert.pk]), _who_acts(alert))]
 
     def put_back(self, home: Household, found: PutBack) -> None:
         """Bring kin, signals and state back; where the story has no warning, end the one that people opened."""
@@ -64,7 +69,17 @@ class AlertPart:
 
 def _next_act(alert: Alert) -> str:
     """Return the move forward that a page offers now; empty where the next stage goes on."""
-    return str(alert.lifecycle.find("dispatch").label) if alert.state == alert.lifecycle.initial else ""
+    verb = "dispatch" if alert.state == alert.lifecycle.initial else ""
+    if alert.state == "reported" and alert.recheck == Alert.Recheck.DRAWN:
+        verb = "recheck"
+    return str(alert.lifecycle.find(verb).label) if verb else ""
+
+
+def _who_acts(alert: Alert) -> str:
+    """Return the login name of who looks at the warning: the township while it reviews, else who dispatches."""
+    if alert.state == "reported":
+        return holder(Role.TOWNSHIP_VERIFIER, alert.area_id).username
+    return DISPATCHER
 
 
 def _of_the_story(home: Household) -> Alert | None:
@@ -80,6 +95,8 @@ def _newer_ended(home: Household, own: Alert | None) -> Iterator[str]:
     newer = Alert.objects.open().filter(household=home)
     newer = newer.exclude(pk=own.pk) if own else newer
     for alert in newer.select_related("household", "area"):
+        if proposals.held(alert):
+            continue
         if alert.state not in ("raised", "dispatched"):
             _raised(alert)
             alert.refresh_from_db()
@@ -98,7 +115,8 @@ def _as_it_was(home: Household, alert: Alert, found: PutBack) -> Iterator[str]:
     if as_wanted and not fixes:
         return
     replay = not as_wanted or not alert.is_open
-    if replay and not _raised(alert):
+    is_with_a_case = bool(moves and isinstance(moves[-1], Proposes)) or bool(proposals.held(alert))
+    if replay and (is_with_a_case or not _raised(alert)):
         told = {"home": home.code, "state": alert.state_label}
         found.left.append(_("%(home)s: the warning is “%(state)s”") % told)
         return
@@ -114,7 +132,13 @@ def _as_it_was(home: Household, alert: Alert, found: PutBack) -> Iterator[str]:
 def _is_as_wanted(alert: Alert, last: StoryAct | None) -> bool:
     if alert.state != (_LEAVES[type(last)] if last else alert.lifecycle.initial):
         return False
-    return not isinstance(last, Closes) or (alert.outcome, alert.closed_on) == (last.outcome, last.day)
+    if alert.visit is not None and not alert.visit.counts:
+        return False
+    if isinstance(last, Draws):
+        return alert.recheck == Alert.Recheck.DRAWN
+    if isinstance(last, Closes | Confirms):
+        return (alert.outcome, alert.closed_on) == (last.outcome, last.day)
+    return True
 
 
 def _raised(alert: Alert) -> bool:

@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 
 from alerts.demo.acts import Assigns, Closes, DeclaresKin, Dispatches, MarksUnauthorised, Reports, StoryAct
 from alerts.demo.authorising import Asks
-from alerts.demo.visiting import CHECK, Visits
+from alerts.demo.proposing import Trouble, to_the_proposal
+from alerts.demo.reviewing import Confirms, Draws, Rechecks
+from alerts.demo.visiting import CHECK, Checks, Visits
 from alerts.models import Channel
 from foundation.accounts.roles import Role
 from households.models import Visit
@@ -36,17 +38,23 @@ PLOT: Mapping[str, Sequence[StoryAct]] = {
             "妻子产后大出血住院，自己付了9,800元，问政府能不能帮一把。", "何冬至", "白小雪", by="rexian",
         ),
         Dispatches(_day(10, 27)),
-        Visits(
+        Assigns(_day(10, 27)),
+        Checks(
             _day(10, 28), _time(9, 40),
             "两口子都有劳动能力，做货运；有货车一辆、营业执照一张；妻子产后已出院，自付9,800元已用积蓄付清。",
-            ("何冬至", "白小雪"), CHECK,
-            {"income_trend": "same", "assets": "货车一辆，营业执照一张，砖混住房", "medical_paid": "9800"},
+            ("何冬至", "白小雪"),
+            {
+                "assets": ["truck"], "medical_paid": "9800", "income_part": "above", "expense_part": "bearable",
+                "hardship_part": "none", "coping_part": "able", "opinion": "decline", "outcome": "not_eligible",
+            },
         ),
+        Draws(_day(10, 29)),
         Visits(
             _day(10, 29), _time(15, 20), "电话回访：说明为什么不纳入、可以参加什么保险，有变化随时再报；农户表示理解。",
             ("何冬至",), way=Visit.Way.PHONE, way_reason="电话回访", by=Role.TOWNSHIP_VERIFIER,
         ),
-        Closes(
+        Rechecks(_day(10, 29), "电话回访：家里情况与入户所见一致，费用已用积蓄付清，没有借债。"),
+        Confirms(
             _day(10, 29), "not_eligible",
             "10月28日入户：两个劳动力，一辆货车，一张营业执照，这笔费用负担得起；10月29日电话回访，已说明政策和理由。",
         ),
@@ -73,6 +81,18 @@ PLOT: Mapping[str, Sequence[StoryAct]] = {
     ),
     # S7: closed in September and quiet until 9 December, for an insurance had paid.
     "YS000007": (Closes(_day(9, 10), "solved_by_policy", "商业保险已赔付"),),
+    # S10: proposed; its notice, and who objects to it, are played by the stage of cases.
+    "YS000010": to_the_proposal(
+        "盛处暑",
+        Trouble(
+            "户主在工地摔伤，做了两次手术，家里断了收入。",
+            "户主腰椎骨折，两次手术自付四万一千多元，工地没有赔，半年不能下地；妻子在家照料，儿子九年级，存款用完。",
+            41_300,
+            "01",
+        ),
+        30_450,
+        _time(9, 20),
+    ),
     # S13: the village heard of it before the department wrote.
     "YS000013": (
         Reports(
@@ -91,14 +111,21 @@ PLOT: Mapping[str, Sequence[StoryAct]] = {
         ),
         MarksUnauthorised(_day(11, 1), "户主不同意授权比对；教育资助由教育局接着办。"),
     ),
-    # S14: the assistant is the man's kin, and stands back.
+    # S14: the assistant is the man's kin and stands back; the next village's goes, and what is found is checked again.
     "YS000014": (
         DeclaresKin(_day(10, 28)),
         Dispatches(_day(10, 28)),
-        Visits(
-            _day(10, 30), _time(10, 10), "住房鉴定为D级，屋顶漏雨、后墙开裂，老两口仍住在里面，已劝其暂住亲戚家。",
-            ("纪立秋", "石谷雨"), CHECK, {"income_trend": "same", "house_safe": "no"}, by=Role.TOWNSHIP_VERIFIER,
+        Assigns(_day(10, 29), "cun"),
+        Checks(
+            _day(10, 30), _time(10, 10),
+            "住房鉴定为D级，屋顶漏雨、后墙开裂；住建局已列入危房改造，下月动工，老两口已搬到亲戚家暂住，收入稳定。",
+            ("纪立秋", "石谷雨"),
+            {
+                "house_safe": "no", "income_part": "above", "expense_part": "none", "hardship_part": "some",
+                "coping_part": "partly", "opinion": "decline", "outcome": "solved_by_policy",
+            },
         ),
+        Draws(_day(11, 2)),
     ),
     # S9: monitored households are visited again and again.
     "YS000009": (

@@ -130,10 +130,18 @@ def _at_school_no_more(alert: Alert) -> str:
 
 
 def _unsafe_house(alert: Alert) -> str:
-    """S14: and one of those who would visit is kin."""
+    """S14: one of those who would visit is kin, so the next village's assistant went."""
     if not alert.is_open or "house_unsafe" not in alert.standards:
         return ""
     told = _who(alert) | {"opened": alert.opened_on}
+    if recused_people(alert.recusal_keys()) and alert.recheck:
+        return (
+            _(
+                "%(head)s, %(village)s: the dwelling is unsafe; warned of since %(opened)s. The village's assistant is "
+                "kin, so the next village's went; what was found is checked once more."
+            )
+            % told
+        )
     if recused_people(alert.recusal_keys()):
         return (
             _(

@@ -4,9 +4,13 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from alerts.demo.acts import holder
+from alerts.demo.acts import holder, moved, open_alert
+from alerts.models import Alert
+from alerts.verification.concluding import QUESTIONNAIRE, conclusion
+from alerts.verification.reported import report_visit
 from foundation.accounts.roles import Role
 from households.models import Household, Visit
+from households.visits.purposes import Purpose
 from households.visits.told import Place, Told
 from households.visits.writing import record_visit
 
@@ -49,3 +53,38 @@ class Visits:
             place=PLACE,
         )
         return record_visit(home, told, by=holder(self.by, home.area_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """Whoever was sent goes to the household, fills in the doorstep check and reports it to the township."""
+
+    day: datetime.date
+    at: datetime.time
+    found: str
+    met: Sequence[str]
+    answers: Mapping[str, object]
+
+    def done(self, home: Household) -> bool:
+        """Say whether a report was made on that day, or the household has no warning to visit."""
+        return moved(home, "report", self.day) or not Alert.objects.filter(household=home).exists()
+
+    def play(self, home: Household) -> Alert:
+        """Write the visit down for the warning; one that stands already is reported anew."""
+        alert = open_alert(home)
+        visitor = alert.visitor or holder(Role.VILLAGE_ASSISTANT, home.area_id)
+        rows = home.visits.filter(state="recorded", entered_by=visitor)
+        standing = rows.filter(happened_on=self.day, at=self.at).first()
+        if standing is not None:
+            return report_visit(alert, standing, conclusion(standing.answers), by=visitor)
+        told = Told(
+            Visit.Way.HOME,
+            at=self.at,
+            questionnaire=QUESTIONNAIRE,
+            answers={**ALL_WELL, **self.answers, "found": self.found},
+            met=list(home.residents.filter(name__in=self.met)),
+            place=PLACE,
+        )
+        record_visit(home, told, serves=[Purpose(Alert._meta.label_lower, str(alert.pk))], by=visitor)
+        alert.refresh_from_db()
+        return alert

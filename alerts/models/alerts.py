@@ -131,6 +131,11 @@ class Alert(OnItsWay):
         """The village in which moves of this alert need their right."""
         return self.area_id
 
+    @property
+    def goes_with(self) -> "Alert":
+        """Itself: somebody of a neighbouring village to whom it is lent visits its household."""
+        return self
+
     def recusal_keys(self) -> frozenset[str]:
         """The household number: its own people and kin do not act here (field.md 5.8)."""
         return frozenset(self.household.recusal_keys)

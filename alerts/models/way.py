@@ -46,6 +46,8 @@ class OnItsWay(Stateful):
     #: What showed, without a visit, that the warning was settled; and how often the report was sent back.
     proof = models.CharField(_("proof"), max_length=200, blank=True)
     returned = models.PositiveSmallIntegerField(_("times returned"), default=0)
+    #: The leader of the township let the report stand as it is: it is judged, and not sent back again.
+    stands = models.BooleanField(_("the leader let the report stand"), default=False)
     #: Signals that came after the visit and that nobody has answered: they stand before every outcome.
     unanswered = models.PositiveSmallIntegerField(_("signals to answer"), default=0)
     recheck = models.CharField(_("re-check"), max_length=10, choices=Recheck.choices, blank=True)

@@ -9,7 +9,7 @@ from alerts.bulk.asking import Asked
 from alerts.models import Alert, BulkAct, Rule
 from alerts.querysets import AlertQuerySet
 from alerts.rules.keeping import NEEDS
-from alerts.visitors import Visitors
+from alerts.sending import Visitors
 from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
 from foundation.inbox.notices import holders, notify

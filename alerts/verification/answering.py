@@ -51,7 +51,8 @@ def forget_visit(alerts: Collection[int]) -> None:
 def _may(alert: Alert, by: User) -> Actor:
     """Return as whom somebody answers: who reviews there, or who visits."""
     reviews = by.holds(Right.REVIEW_VISITS, alert.area_id)
-    actor = by.authority(Right.REVIEW_VISITS if reviews else Right.VISIT_HOUSEHOLDS, alert.area_id)
+    right = Right.REVIEW_VISITS if reviews else Right.VISIT_HOUSEHOLDS
+    actor = by.authority(right, alert.area_id, of=alert)
     if forbidden := recused(by, alert.household.recusal_keys):
         raise Refused(forbidden)
     return actor

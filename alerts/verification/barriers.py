@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from alerts import proposals
 from alerts.models import Alert
 from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
@@ -22,17 +23,23 @@ _JUDGES = frozenset(
 
 WAS_THERE = gettext_lazy("You visited this household yourself: a second person must decide.")
 NO_BATCHES = gettext_lazy("This area reviews every report by itself.")
+#: Moves that take a proposed household back to the door.
+_BACK = frozenset({"return", "mark_unauthorised"})
 CHECKED_TWICE = gettext_lazy("The second check holds: confirm it on its page.")
 
 
 def before(verb: str, alert: Alert) -> str:
-    """Return the sentence that stands before a move now, or an empty one. No query."""
+    """Return the sentence that stands before a move now, or an empty one. Queries only for what is proposed."""
+    if alert.state == "proposed" and verb in _BACK:
+        return proposals.held(alert)
     if verb in OUTCOMES and alert.unanswered:
         return ngettext(
             "%(count)d signal came after the visit: say first what it means.",
             "%(count)d signals came after the visit: say first what they mean.",
             alert.unanswered,
         ) % {"count": alert.unanswered}
+    if verb == "return" and alert.stands and alert.state == "reported":
+        return _("The leader of the township let this report stand: decide on what it says.")
     if verb in _NEGATIVES and alert.recheck == Alert.Recheck.DRAWN:
         return _("This household was drawn to be checked once more: enter the second check first.")
     if verb in _NEGATIVES and alert.recheck == Alert.Recheck.DIFFERS:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alerts.models import Alert
 from alerts.verification.reported import Reported
@@ -34,3 +35,26 @@ def conclusion(answers: Mapping[str, Any]) -> Reported:
         outcome=outcome if opinion == Alert.Opinion.DECLINE else "",
         reason=answers.get("found", ""),
     )
+
+
+#: What a household is told of each part, in its own words: never what an official typed (field.md 2.1, the letter).
+_PLAIN = {
+    ("income_part", "above"): gettext_lazy("Your income is safely above the line from which help begins."),
+    ("income_part", "near"): gettext_lazy("Your income is close to the line from which help begins."),
+    ("income_part", "below"): gettext_lazy("Your income is below the line from which help begins."),
+    ("expense_part", "none"): gettext_lazy("We found no large expense that you had to pay yourselves."),
+    ("expense_part", "bearable"): gettext_lazy("You had large expenses, and could bear them."),
+    ("expense_part", "heavy"): gettext_lazy("You had large expenses that are hard to bear."),
+    ("hardship_part", "none"): gettext_lazy("No other difficulty stood out."),
+    ("hardship_part", "some"): gettext_lazy("There is a difficulty, and it is being solved."),
+    ("hardship_part", "grave"): gettext_lazy("There is a difficulty without a way out so far."),
+    ("coping_part", "able"): gettext_lazy("Your household can manage by itself."),
+    ("coping_part", "partly"): gettext_lazy("Your household needs some help."),
+    ("coping_part", "unable"): gettext_lazy("Your household cannot manage by itself."),
+}
+
+
+def plain_words(answers: Mapping[str, Any]) -> list[str]:
+    """Return what was found of the four parts as sentences for the household; empty where none was judged."""
+    told = ((code, answers.get(code)) for code in (INCOME, *BESIDE))
+    return [str(_PLAIN[each]) for each in told if each in _PLAIN]

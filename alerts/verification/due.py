@@ -39,18 +39,22 @@ _AT_ONCE = 2_000
 _SQL = Path(__file__).parent.parent / "sql"
 
 
-def set_due(alerts: Sequence[int] | Sequence[Alert], on: datetime.date | None = None) -> None:
+def set_due(
+    alerts: Sequence[int] | Sequence[Alert], on: datetime.date | None = None, *, clues: bool = True
+) -> None:
     """Bring first clue and last days of alerts to what holds on a day (default: the business day).
 
-    Rows that are handed over as objects carry the new days afterwards; their version stays. A few statements for
-    two thousand alerts, whatever their areas.
+    Rows that are handed over as objects are as they are stored, and carry the new days afterwards; their version
+    stays. `clues` False: no signal came or went, so the first clue is sought only where none is known. A few
+    statements for two thousand alerts, whatever their areas.
     """
     day = on or clock.today()
-    given = {row.pk: row for row in alerts if isinstance(row, Alert)}
-    keys = sorted({row.pk if isinstance(row, Alert) else row for row in alerts})
     with revision.one_reading():
-        for first in range(0, len(keys), _AT_ONCE):
-            _set_due(keys[first : first + _AT_ONCE], given, day)
+        for first in range(0, len(alerts), _AT_ONCE):
+            some = alerts[first : first + _AT_ONCE]
+            rows = [row for row in some if isinstance(row, Alert)]
+            keys = [key for key in some if isinstance(key, int)]
+            _set_due(rows or list(Alert.objects.filter(pk__in=keys)), day, clues=clues)
 
 
 class Reckoner:
@@ -59,15 +63,20 @@ class Reckoner:
     def __init__(self, day: datetime.date) -> None:
         """Take the book of values as it stands; `day` is the one on which pauses are read."""
         self._book, self._day = book(), day
-        self._lasts: dict[tuple[str, str, datetime.date], datetime.date | None] = {}
+        self._lasts: dict[tuple[str, str, datetime.date, datetime.date], datetime.date | None] = {}
         #: Every answer that somebody is held to now, by the row that gave it.
         self.used: dict[int, Resolved] = {}
 
-    def last(self, rule: str, area: str, start: datetime.date) -> datetime.date | None:
-        """Return the last day of a period that began on `start`; None where no value is in force."""
-        key = (rule, area, start)
+    def last(
+        self, rule: str, area: str, start: datetime.date, at: datetime.date | None = None
+    ) -> datetime.date | None:
+        """Return the last day of a period that began on `start`; None where no value is in force.
+
+        `at` is the day whose value counts, where that is not the one of the start: what runs keeps its rules.
+        """
+        key = (rule, area, start, at or start)
         if key not in self._lasts:
-            found = self._asked(rule, area, start)
+            found = self._asked(rule, area, at or start)
             self._lasts[key] = (
                 None
                 if found.silent or found.amount is None
@@ -98,22 +107,23 @@ class Reckoner:
         return found
 
 
-def _set_due(keys: list[int], given: dict[int, Alert], day: datetime.date) -> None:
-    rows = list(Alert.objects.filter(pk__in=keys))
+def _set_due(rows: list[Alert], day: datetime.date, *, clues: bool) -> None:
     if not rows:
         return
-    clues, past, standings = _clues(keys), pasts(rows), courses.of(rows)
+    found = _clues([row.pk for row in rows if clues or row.first_clue_on is None])
+    past, standings = pasts(rows), courses.of(rows)
     reckoner, days = Reckoner(day), []
     for row in rows:
+        before = _columns(row)
         told = past.get(row.pk, Past(row.opened_on))
-        _work_out(row, told, clues.get(row.pk), _rule(row, standings.get(str(row.pk))), reckoner)
-        days.append({"id": row.pk} | _columns(row))
-        if row.pk in given:
-            vars(given[row.pk]).update(_columns(row))
+        _work_out(row, told, found.get(row.pk), _rule(row, standings.get(str(row.pk))), reckoner)
+        if before != _columns(row):
+            days.append({"id": row.pk} | _columns(row))
     mark_used(*reckoner.used.values())
-    with connection.cursor() as cursor:
-        text = (_SQL / "set_due.sql").read_text(encoding="utf-8")
-        cursor.execute(text, {"alerts": json.dumps(days, default=str)})
+    if days:
+        with connection.cursor() as cursor:
+            text = (_SQL / "set_due.sql").read_text(encoding="utf-8")
+            cursor.execute(text, {"alerts": json.dumps(days, default=str)})
 
 
 def _work_out(
@@ -146,6 +156,8 @@ def _columns(row: Alert) -> dict[str, Any]:
 
 
 def _clues(keys: Sequence[int]) -> dict[int, datetime.date]:
+    if not keys:
+        return {}
     with connection.cursor() as cursor:
         cursor.execute((_SQL / "first_clues.sql").read_text(encoding="utf-8"), {"alerts": list(keys)})
         return {alert: day for alert, day in cursor.fetchall() if day is not None}

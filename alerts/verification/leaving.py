@@ -13,6 +13,7 @@ from alerts.models import Alert
 from alerts.querysets import AlertQuerySet
 from alerts.verification.assigning import assign_many
 from alerts.verification.holding import AT_THE_DOOR, unique
+from alerts.verification.neighbours import still_going
 from alerts.verification.urging import place_of
 from alerts.verification.visitors import may_go
 from foundation.accounts import clock
@@ -52,6 +53,8 @@ def hand_on(rows: AlertQuerySet) -> int:
 def _hand_on(rows: Sequence[Alert]) -> int:
     allowed = may_go(rows)
     left = [row for row in rows if row.visitor_id not in allowed[row.pk]]
+    staying = still_going(left) if left else frozenset()
+    left = [row for row in left if row.pk not in staying]
     if not left:
         return 0
     found = _successors(left, allowed)

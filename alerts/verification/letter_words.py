@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 
 from alerts import wording
 from alerts.models import Letter
+from alerts.verification.concluding import plain_words
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
@@ -19,9 +20,7 @@ from foundation.files import pdf
 from foundation.files.content import PDF
 from foundation.files.looking import Opened
 from foundation.ledger.record import Act, record
-from foundation.workflow.offers import history
 from households.codes.scanning import contact_of
-from households.identity.masking import masked_text
 from households.models import Resident
 from households.models.households import HEAD
 
@@ -121,8 +120,7 @@ def _outcome(letter: Letter) -> list[str]:
         "watched": _("Your household is not taken into monitoring now. We keep watching, and come again."),
     }
     lines = [said[letter.outcome]]
-    if reason := _reason(letter):
-        lines.append(_("What was found: %(reason)s") % {"reason": reason})
+    lines += plain_words(letter.alert.visit.answers) if letter.alert.visit is not None else []
     if letter.outcome == "watched" and letter.alert.relook_on:
         lines.append(_("We look again around %(day)s.") % {"day": letter.alert.relook_on})
     lines.append(
@@ -131,12 +129,6 @@ def _outcome(letter: Letter) -> list[str]:
         )
     )
     return lines
-
-
-def _reason(letter: Letter) -> str:
-    """Return what was written about the decision, numbers of people masked."""
-    moves = history(letter.alert).filter(to_state__in=("closed", "watched")).order_by("-pk")
-    return masked_text(next((each.reason.strip() for each in moves if each.reason.strip()), ""))
 
 
 def _again(letter: Letter, township: str, telephone: str) -> list[str]:

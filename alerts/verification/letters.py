@@ -50,7 +50,7 @@ def owe(ended: Collection[Ended]) -> None:
     for each in wanted:
         key = (each.alert.area_id[: Level.COUNTY], each.on)
         if key not in days:
-            days[key] = (_last_day(DELIVER_BY, *key), _last_day(ASK_UNTIL, *key) or each.on)
+            days[key] = (last_day(DELIVER_BY, *key), last_day(ASK_UNTIL, *key) or each.on)
         due, until = days[key]
         letters.append(
             Letter(alert=each.alert, outcome=each.outcome, concluded_on=each.on, due_on=due, until=until)
@@ -93,7 +93,7 @@ def deliver(letter: Letter, told: Delivery, *, by: User) -> Letter:
     return letter
 
 
-def _last_day(rule: str, area: str, on: datetime.date) -> datetime.date | None:
+def last_day(rule: str, area: str, on: datetime.date) -> datetime.date | None:
     """Return the last day of a span that begins on a day; None where the area has none in force."""
     found = value(rule, area=area, on=on)
     if found.silent or found.amount is None or found.unit not in SPANS:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from alerts import selectors
@@ -72,17 +72,19 @@ def drawn(user: User) -> list[Alert]:
     rows = Alert.objects.visible_to(user, Right.REVIEW_VISITS).filter(
         state="reported", recheck=Alert.Recheck.DRAWN
     )
-    return list(rows.select_related("household", "area").order_by("pk")[:MOST])
+    rows = rows.select_related("household", "area").prefetch_related(_heads())
+    return list(rows.order_by("pk")[:MOST])
 
 
 def of_batch(user: User, township: str, outcome: str) -> list[Alert]:
     """Return the alerts of one batch with what its list shows, the oldest report first."""
-    heads = Prefetch(
-        "household__residents", Resident.objects.present().filter(relation=HEAD), to_attr="heads"
-    )
     rows = negatives(user).filter(township=township, reported_outcome=outcome)
-    rows = rows.select_related("household", "area", "visit").prefetch_related(heads)
+    rows = rows.select_related("household", "area", "visit").prefetch_related(_heads())
     return list(rows.order_by("visit__happened_on", "pk")[:MOST])
+
+
+def _heads() -> "Prefetch[str, QuerySet[Resident], str]":
+    return Prefetch("household__residents", Resident.objects.present().filter(relation=HEAD), to_attr="heads")
 
 
 def confirmable(alerts: Sequence[Alert], by: User) -> dict[int, str]:

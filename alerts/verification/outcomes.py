@@ -50,7 +50,8 @@ def _flow_back(keys: list[int], by: User) -> None:
     if concluded:
         newest = _newest(concluded)
         write_outcomes(list(_concluded(concluded, newest)), by=by)
-        owe([Ended(row, outcome_of(row), _day_of(row, newest)) for row in concluded.values()])
+        lettered = [row for key, row in concluded.items() if not _by_its_case(newest.get(key))]
+        owe([Ended(row, outcome_of(row), _day_of(row, newest)) for row in lettered])
         _tell_reporters(concluded, by)
 
 
@@ -74,6 +75,11 @@ def _concluded(alerts: dict[int, Alert], newest: Mapping[int, Passage]) -> Itera
 def _day_of(row: Alert, newest: Mapping[int, Passage]) -> datetime.date:
     """Return the day on which an alert came to where it stands."""
     return row.closed_on or (newest[row.pk].happened_on if row.pk in newest else clock.today())
+
+
+def _by_its_case(passage: Passage | None) -> bool:
+    """Say whether a warning closed with the case of its household, whose own letter says why."""
+    return passage is not None and passage.verb == "conclude"
 
 
 def _newest(alerts: Collection[int]) -> dict[int, Passage]:

@@ -124,7 +124,8 @@ def _work(alert: Alert, user: User, visits: Sequence[Visit]) -> Work:
         due=alert.step_due_on,
         state=wording.state_badge(alert),
         attempts=sum(each.outcome == Visit.Outcome.NOBODY for each in since),
-        may_call=household.phone_id is not None and user.holds(Right.REVEAL_NUMBERS, alert.area_id),
+        may_call=household.phone_id is not None
+        and user.holds(Right.REVEAL_NUMBERS, alert.area_id, of=household),
         form=form_url(household.pk),
         photos="" if own is None else f"{reverse('households:visit', args=[own.pk])}#visit-photos",
     )

@@ -59,17 +59,13 @@ def check(items: Sequence[ReturnItem], area: str) -> None:
 
 
 def ask(alert: Alert, items: Sequence[ReturnItem], *, by: User) -> None:
-    """Write the check list down; numbers of people in a note are masked."""
-    MissingPiece.objects.bulk_create(
-        MissingPiece(
-            alert=alert,
-            piece=item.piece,
-            note=masked_text(item.note.strip())[:LONGEST_NOTE],
-            asked_on=clock.today(),
-            asked_by=by,
-        )
-        for item in items
-    )
+    """Write the check list down; numbers of people in a note are masked. What is missing still is asked for again."""
+    today = clock.today()
+    for item in items:
+        note = masked_text(item.note.strip())[:LONGEST_NOTE]
+        missing = MissingPiece.objects.missing().filter(alert=alert, piece=item.piece, note=note)
+        if not missing.update(asked_on=today, asked_by=by):
+            MissingPiece.objects.create(alert=alert, piece=item.piece, note=note, asked_on=today, asked_by=by)
 
 
 def mend(alert: Alert, keys: Collection[int], *, by: User) -> int:

@@ -81,7 +81,8 @@ class Checks:
         """Return what is next: the authorisation where enrolment is proposed, else the next household."""
         alert = Alert.objects.select_related("household").get(pk=object_id)
         found = []
-        if wants_authorisation(alert, visit) and user.holds(Right.TAKE_AUTHORISATIONS, alert.area_id):
+        takes = user.holds(Right.TAKE_AUTHORISATIONS, alert.area_id, of=alert.household)
+        if takes and wants_authorisation(alert, visit):
             found.append(
                 Step(
                     _("Ask for the authorisation"),

@@ -49,6 +49,7 @@ def report_visit(alert: Alert, visit: Visit, reported: Reported, *, by: User) ->
             "opinion": reported.opinion,
             "reported_outcome": reported.outcome,
             "recheck": "",
+            "stands": False,
         },
         details={"visit": visit.pk, "opinion": reported.opinion, "outcome": reported.outcome},
     )
@@ -72,13 +73,14 @@ def report_unreachable(alert: Alert, reason: str, by: User) -> Alert:
 @transaction.atomic
 def withdraw_report(alert: Alert, reason: str, by: User) -> Alert:
     """Take a report back that the township has not judged: it was reported by mistake, or its visit is annulled."""
-    writes = {"visit": None, "opinion": "", "reported_outcome": "", "recheck": ""}
+    writes = {"visit": None, "opinion": "", "reported_outcome": "", "recheck": "", "stands": False}
     return advance(alert, Request("withdraw", reason=reason, writes=writes, back_to="check"), by=by)
 
 
 @transaction.atomic
 def mark_unauthorised(alert: Alert, reason: str, by: User) -> Alert:
     """Say that the household does not authorise the check: the procedure stops, and goes on any day (field.md 5.1)."""
+    barriers.check("mark_unauthorised", alert, by)
     return advance(alert, Request("mark_unauthorised", reason=reason), by=by)
 
 

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from alerts import selectors
+from alerts import proposals, selectors
 from alerts.models import Alert
 from alerts.notices import tell_leaders, tell_township, tell_visitor_returned
 from alerts.verification import barriers, pieces
 from alerts.verification.answering import forget_visit
+from alerts.verification.leading import LEADER_AT
 from alerts.verification.moved import NO_VISIT, advance
 from alerts.verification.pieces import ReturnItem
 from foundation.accounts import clock
@@ -22,8 +23,6 @@ from foundation.accounts.refusals import Refused
 from foundation.workflow.move import Request
 
 __all__ = ["ReturnItem", "confirm_end", "give_back", "propose", "refer", "resume", "watch"]
-#: From this return on the leader of the township hears of it, with both reasons (field.md 5.6).
-LEADER_AT = 3
 #: For how long a household is watched at most before somebody looks again.
 LONGEST_WATCH = 366
 
@@ -52,9 +51,11 @@ def give_back(alert: Alert, items: Sequence[ReturnItem], reason: str, by: User) 
 
 @transaction.atomic
 def propose(alert: Alert, reason: str, by: User) -> Alert:
-    """Propose the household for enrolment."""
+    """Propose the household for enrolment; its case is opened with it."""
     barriers.check("propose", alert, by)
-    return advance(alert, Request("propose", reason=reason), by=by)
+    advance(alert, Request("propose", reason=reason), by=by)
+    proposals.tell(alert, by=by)
+    return alert
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """Since when an alert stands where it stands, and when its total clock stood still: read from what happened to it."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from alerts.lifecycle import ENDED
@@ -26,12 +26,12 @@ class Past:
         """Whether the clock stands still now."""
         return bool(self.pauses) and self.pauses[-1].kind == Kind.PAUSE
 
-    def passed(self, to: str, on: datetime.date) -> None:
-        """Note that the alert went into another state on a day."""
+    def passed(self, to: str, on: datetime.date, paused: Collection[str] = PAUSED) -> None:
+        """Note that the alert went into another state on a day; `paused` are the states in which nobody can go on."""
         self.since = on
-        if to in PAUSED and not self.paused:
+        if to in paused and not self.paused:
             self.pauses.append(ClockEvent(kind=Kind.PAUSE, on=on, entered_on=on, reason=to))
-        elif to not in PAUSED and self.paused:
+        elif to not in paused and self.paused:
             self.pauses.append(ClockEvent(kind=Kind.RESUME, on=on, entered_on=on))
 
 

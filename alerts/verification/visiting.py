@@ -26,7 +26,7 @@ def is_own(alert: Alert, user: User) -> bool:
 @transaction.atomic
 def opened(alert: Alert, *, by: User) -> None:
     """Write down when whoever was sent first opened the work; does nothing for anybody else, or a second time."""
-    if not is_own(alert, by) or not by.holds(Right.VISIT_HOUSEHOLDS, alert.area_id):
+    if not is_own(alert, by) or not by.holds(Right.VISIT_HOUSEHOLDS, alert.area_id, of=alert):
         return
     now = timezone.now()
     rows = Alert.objects.filter(pk=alert.pk, visitor=by, opened_by_visitor_at__isnull=True)
@@ -71,4 +71,4 @@ def report_unreachable(alert: Alert, reason: str, *, by: User) -> Alert:
 def _note(verb: str, alert: Alert, by: User) -> None:
     today = clock.today()
     act = Act(verb, Alert._meta.label_lower, str(alert.pk), today, today, area=alert.area_id)
-    record(act, by=by.authority(Right.VISIT_HOUSEHOLDS, alert.area_id))
+    record(act, by=by.authority(Right.VISIT_HOUSEHOLDS, alert.area_id, of=alert))

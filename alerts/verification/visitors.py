@@ -1,7 +1,7 @@
-"""Who may be sent to a household: who visits in its village, without its own people and kin."""
+"""Who may be sent to a household: who visits in its village, without its own people and kin; else the neighbours."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db.models import QuerySet
 
@@ -10,44 +10,78 @@ from foundation.accounts import clock
 from foundation.accounts.kin import household_number, recused_people
 from foundation.accounts.models import Kin, Posting, User
 from foundation.accounts.models.areas import ancestors
-from foundation.accounts.roles import Right, roles_with
+from foundation.accounts.querysets import PostingQuerySet
+from foundation.accounts.roles import Level, Right, roles_with
+from foundation.accounts.scope import within
 
 
 def assignable(where: Alert | str) -> QuerySet[User]:
-    """Return who may be sent for an alert, or in an area (a code), by name; for an alert nobody of its kin."""
-    if isinstance(where, Alert):
-        people = _holders({where.area_id})[where.area_id] - recused_people(where.recusal_keys())
-    else:
-        people = _holders({where})[where]
+    """Return who may be sent for an alert, or in an area (a code), by name; for an alert nobody of its kin.
+
+    Where nobody of the household's own village may go, that is who visits in the township's other villages too.
+    """
+    people = may_go([where])[where.pk] if isinstance(where, Alert) else _holders({where})[where]
     return User.objects.filter(pk__in=people, is_active=True, is_built_in=False).order_by("name", "pk")
+
+
+def nobody_at_home(alert: Alert) -> bool:
+    """Say whether nobody of the household's own village may go: all are its kin, or the posts stand empty."""
+    return not _posted({alert.area_id})[alert.area_id] - recused_people(alert.recusal_keys())
 
 
 def may_go(alerts: Sequence[Alert]) -> dict[int, frozenset[int]]:
     """Return by alert the keys of those who may be sent; a few queries for thousands."""
     holders = _holders({alert.area_id for alert in alerts})
     kin = _kin_of(alerts)
-    return {alert.pk: holders[alert.area_id] - kin[alert.household.code] for alert in alerts}
+    found = {alert.pk: holders[alert.area_id] - kin[alert.household.code] for alert in alerts}
+    at_home = _posted({alert.area_id for alert in alerts})
+    bereft = [alert for alert in alerts if not at_home[alert.area_id] & found[alert.pk]]
+    near = _in_villages_of({alert.township for alert in bereft})
+    return found | {
+        alert.pk: found[alert.pk] | (near[alert.township] - kin[alert.household.code]) for alert in bereft
+    }
 
 
 def _holders(areas: Iterable[str]) -> dict[str, frozenset[int]]:
     """Return by area who visits households there today: by a posting there or above, or standing in for one."""
-    codes = set(areas)
-    above = {code: {*ancestors(code), code} for code in codes}
-    today = clock.today()
-    posts = Posting.objects.in_force(today).filter(
-        role__in=roles_with(Right.VISIT_HOUSEHOLDS),
-        area_id__in={each for some in above.values() for each in some},
-        user__is_active=True,
+    above = {code: {*ancestors(code), code} for code in areas}
+    people = _posted({each for some in above.values() for each in some})
+    return {code: frozenset().union(*(people[each] for each in some)) for code, some in above.items()}
+
+
+def _posted(areas: Iterable[str]) -> dict[str, frozenset[int]]:
+    """Return by area who holds a post in that very area by which households are visited, or stands in for one."""
+    return _people_of(_posts().filter(area_id__in=set(areas)))
+
+
+def _in_villages_of(townships: Collection[str]) -> dict[str, frozenset[int]]:
+    """Return by township who visits households in any of its villages; no query for no township."""
+    if not townships:
+        return {}
+    posts = _posts().filter(within("area__code", townships), area__level=Level.VILLAGE)
+    people: dict[str, frozenset[int]] = defaultdict(frozenset)
+    for area, some in _people_of(posts).items():
+        people[area[: Level.TOWNSHIP]] |= some
+    return people
+
+
+def _posts() -> PostingQuerySet:
+    return Posting.objects.in_force(clock.today()).filter(
+        role__in=roles_with(Right.VISIT_HOUSEHOLDS), user__is_active=True
     )
-    people: dict[str, set[int]] = defaultdict(set)
-    for area, user in posts.values_list("area_id", "user_id"):
-        people[area].add(user)
-    stand_ins = posts.filter(
+
+
+def _people_of(posts: PostingQuerySet) -> dict[str, frozenset[int]]:
+    """Return by area who holds some posts today, or stands in for one of them."""
+    today = clock.today()
+    standing_in = posts.filter(
         stand_ins__from_day__lte=today, stand_ins__until_day__gte=today, stand_ins__withdrawn_on__isnull=True
     )
-    for area, user in stand_ins.values_list("area_id", "stand_ins__substitute_id"):
-        people[area].add(user)
-    return {code: frozenset().union(*(people[each] for each in some)) for code, some in above.items()}
+    people: dict[str, frozenset[int]] = defaultdict(frozenset)
+    for rows, person in ((posts, "user_id"), (standing_in, "stand_ins__substitute_id")):
+        for area, user in rows.values_list("area_id", person):
+            people[area] |= {user}
+    return people
 
 
 def _kin_of(alerts: Sequence[Alert]) -> dict[str, frozenset[int]]:

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 
 from alerts.models import Alert
 from alerts.querysets import AlertQuerySet
+from alerts.verification.leading import LEADER_AT
 from alerts.verification.like_negatives import negatives
-from alerts.verification.reviewing import LEADER_AT
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right, Role
 from foundation.desk.home import State, WorkItem
@@ -43,10 +43,10 @@ def often_returned(user: User) -> list[WorkItem]:
     if not any(duty.role is Role.TOWNSHIP_APPROVER for duty in user.duties()):
         return []
     return _line(
-        Alert.objects.visible_to(user).open().filter(returned__gte=LEADER_AT),
-        reverse("alerts:queue"),
+        Alert.objects.visible_to(user).filter(state="returned", returned__gte=LEADER_AT),
+        f"{reverse('alerts:queue')}?state=returned",
         _("Reports sent back three times or more: %(count)s"),
-        _("Township and village see it differently; both reasons stand in the history."),
+        _("Township and village see it differently: let the report stand, or send somebody else."),
     )
 
 

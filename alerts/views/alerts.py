@@ -36,7 +36,7 @@ def alert(request: StaffRequest, pk: int) -> HttpResponse:
     shown |= {
         "relocations": relocating.of_alert(row),
         "may_move": request.user.holds(Right.DISPATCH_ALERTS, row.area_id),
-        "time_line": {"events": time_line(row.household, request.user)},
+        "time_line": {"events": time_line(row.household, request.user, without=row)},
     }
     return render(request, "alerts/alert.html", shown | put_off(row, request.user))
 
@@ -54,6 +54,7 @@ def move(request: StaffRequest, pk: int, verb: str) -> HttpResponse:
         then=page_url(row),
         run=lambda seen, asked: act(seen, asked, by=request.user),
         consequences=_consequences(verb),
+        name=row.household.code,
     )
     return move_page(request, row, verb, page)
 

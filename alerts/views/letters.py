@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from alerts import letter_tables
+from alerts.letter_lists import lists_beside
 from alerts.models import Letter
 from alerts.verification import letter_words, letters
 from foundation.accounts import clock
@@ -49,7 +50,7 @@ class DeliveryForm(forms.Form):
 def letter_list(request: StaffRequest) -> HttpResponse:
     """List the letters of one's areas, the newest first."""
     page = letter_tables.table().page(letter_tables.rows_for(request.user), request)
-    return answer(request, "alerts/letters.html", page)
+    return answer(request, "alerts/letters.html", page, beside=lists_beside("alerts:letters", request.user))
 
 
 @door(Right.VIEW_ALERTS)

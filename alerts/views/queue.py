@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -13,11 +14,14 @@ from alerts.bulk.acts import offered_acts
 from alerts.filters import LIST
 from alerts.models import Alert
 from alerts.page import page_of
+from alerts.querysets import AlertQuerySet
 from alerts.tables import rows_for, table
 from alerts.verification import urging
 from foundation.accounts import clock
 from foundation.accounts.access import StaffRequest, door, get_visible_or_404
+from foundation.accounts.models import User
 from foundation.accounts.roles import Right
+from foundation.desk import saved_views
 from foundation.desk.tables import answer
 from households.openings import record_opening
 
@@ -26,12 +30,20 @@ from households.openings import record_opening
 @require_GET
 def queue(request: StaffRequest) -> HttpResponse:
     """List the open alerts of one's areas, the most urgent first; the keyboard moves through them."""
-    rows = rows_for(request.user).open()
-    if not request.GET.get("snoozed"):
-        rows = rows.awake(clock.today())
-    page = table(request.user).page(rows, request)
+    page = table(request.user).page(_open_rows(request.user, request.GET), request)
     looking.remember(request)
     return answer(request, "alerts/queue.html", page, **_beside(request, everything=False))
+
+
+@door(Right.VIEW_ALERTS)
+@require_GET
+def view_counts(request: StaffRequest) -> HttpResponse:
+    """Say how many warnings each view of the queue has now: the part of the page that asks again about every minute."""
+    user = request.user
+    views = saved_views.counted(
+        table(user), lambda asked: _open_rows(user, asked), request, reverse("alerts:queue")
+    )
+    return render(request, "components/table_views.html", {"table": {"views": views}})
 
 
 @door(Right.VIEW_ALERTS)
@@ -62,6 +74,12 @@ def glance(request: StaffRequest, pk: int) -> HttpResponse:
     row = get_visible_or_404(Alert.objects.select_related("household", "area"), request.user, pk=pk)
     record_opening(row.household, by=request.user, through="alert")
     return render(request, "alerts/glance.html", {"page": page_of(row, request.user)})
+
+
+def _open_rows(user: User, asked: QueryDict) -> AlertQuerySet:
+    """Return the rows of the queue before its filters: what is put off stands there only for who asks for it."""
+    rows = rows_for(user).open()
+    return rows if asked.get("snoozed") else rows.awake(clock.today())
 
 
 def _beside(request: StaffRequest, *, everything: bool) -> dict[str, Any]:

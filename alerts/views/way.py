@@ -134,7 +134,7 @@ def way(request: StaffRequest, pk: int, verb: str) -> HttpResponse:
         raise Http404(_("There is no such act."))
     move = ALERT.find(verb)
     row = get_visible_or_404(Alert.objects.select_related("household", "area"), request.user, pk=pk)
-    may = request.user.holds(move.right, row.area_id)
+    may = request.user.holds(move.right, row.area_id, of=row)
     # Who may not make the move reads why, and not whom it could name.
     form = (step.form if may else forms.WayForm)(request.POST or None, alert=row)
     if form.is_valid():

@@ -11,7 +11,7 @@ from foundation.accounts import clock
 from foundation.accounts.models import Loan, User
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right
-from foundation.ledger.record import Act, record, record_many
+from foundation.ledger.record import Act, Actor, record, record_many
 
 
 def _permission(model: str) -> str:
@@ -25,9 +25,20 @@ def lend(
 ) -> Loan:
     """Let `borrower` see one record of `area` until and including `until`."""
     actor = by.authority(Right.LEND_OBJECTS, area)
-    today = clock.today()
     if borrower.pk == by.pk:
         raise Refused(_("Nobody lends a record to themselves."), field="borrower")
+    return lend_for_work(record_lent, area, borrower, until, actor=actor, reason=reason)
+
+
+@transaction.atomic
+def lend_for_work(
+    record_lent: models.Model, area: str, borrower: User, until: datetime.date, *, actor: Actor, reason: str
+) -> Loan:
+    """Do the same for a stage function that sends `borrower` there, and has asked for its own right as `actor`.
+
+    What of their own post goes with the loan stands in foundation.accounts.scope (GOES_WITH_A_LOAN).
+    """
+    today = clock.today()
     if borrower.is_built_in or not borrower.is_active:
         raise Refused(_("This account cannot sign in: choose somebody else."), field="borrower")
     if not reason.strip():
@@ -64,7 +75,12 @@ def lend(
 @transaction.atomic
 def take_back(loan: Loan, *, by: User) -> None:
     """End a loan today; the borrower's next request no longer finds the record."""
-    actor = by.authority(Right.LEND_OBJECTS, loan.area_id)
+    end_for_work(loan, actor=by.authority(Right.LEND_OBJECTS, loan.area_id))
+
+
+@transaction.atomic
+def end_for_work(loan: Loan, *, actor: Actor) -> None:
+    """Do the same for the stage function whose work has ended; it has asked for its own right as `actor`."""
     today = clock.today()
     if Loan.objects.filter(pk=loan.pk, ended_on__isnull=True).update(ended_on=today) != 1:
         raise Refused(_("This loan has already ended."))

@@ -54,11 +54,11 @@ class ScopedQuerySet(models.QuerySet[M_co]):
     def visible_to(self, user: "User", right: Right | None = None) -> Self:
         """Keep what `user` may see: rows under the areas of their duties, and rows lent to them."""
         condition = within(self.area_field, prefixes(user, right or self.read_right))
-        lent = self._lent_to(user)
+        lent = self.lent_to(user)
         return self.filter(condition | Q(pk__in=lent)) if lent else self.filter(condition)
 
-    def _lent_to(self, user: "User") -> list[str]:
-        """Keys of single rows lent to `user` today: a loan in force AND guardian's permission on the row."""
+    def lent_to(self, user: "User") -> list[str]:
+        """Return the keys of single rows lent to `user` today: a loan in force AND guardian's permission on the row."""
         if user.is_built_in:
             return []
         today = clock.today()

@@ -54,6 +54,11 @@ class Right(models.TextChoices):
     DISPATCH_ALERTS = "dispatch_alerts", _("dispatch, join and close alerts")
     VISIT_HOUSEHOLDS = "visit_households", _("visit households and report what was found")
     REVIEW_VISITS = "review_visits", _("review what a visit found")
+    VIEW_CASES = "view_cases", _("see the cases of the area")
+    PREPARE_CASES = "prepare_cases", _("prepare cases: application, asset check, evaluation, notice")
+    REVIEW_CASES = "review_cases", _("review cases for the township, and announce what was decided")
+    DECIDE_CASES = "decide_cases", _("decide on cases for the county")
+    SETTLE_RETURNS = "settle_returns", _("decide on reports that were sent back again and again")
     SETTLE_REMINDERS = "settle_reminders", _("answer reminders about aid that goes on")
     VIEW_VALUES = "view_values", _("see the regulation values in force")
     PROPOSE_VALUES = "propose_values", _("propose local regulation values")
@@ -104,12 +109,14 @@ class RoleRule:
 
 _ALL = frozenset({Right.VIEW_AREAS, Right.VIEW_VALUES})
 _READ = _ALL | {Right.VIEW_STAFF}
-_OFFICE = _READ | {Right.VIEW_HOUSEHOLDS, Right.VIEW_VACANCIES}
+_OFFICE = _READ | {Right.VIEW_HOUSEHOLDS, Right.VIEW_VACANCIES, Right.VIEW_CASES}
 # Who knocks at doors and answers for what the register says.
 _REGISTER = frozenset({Right.EDIT_HOUSEHOLDS, Right.REVEAL_NUMBERS})
-_DOORSTEP = frozenset({Right.VIEW_HOUSEHOLDS, Right.VIEW_ALERTS, Right.REPORT_CONCERNS, Right.KEEP_CODES})
-# Who speaks with the household, writes down what was found and takes what it signs.
-_VISITS = frozenset({Right.VISIT_HOUSEHOLDS, Right.TAKE_AUTHORISATIONS})
+_DOORSTEP = frozenset(
+    {Right.VIEW_HOUSEHOLDS, Right.VIEW_ALERTS, Right.VIEW_CASES, Right.REPORT_CONCERNS, Right.KEEP_CODES}
+)
+# Who speaks with the household, writes down what was found, takes what it signs, and prepares its case.
+_VISITS = frozenset({Right.VISIT_HOUSEHOLDS, Right.TAKE_AUTHORISATIONS, Right.PREPARE_CASES})
 # Who reads what the comparison found, with amounts and rows; the doorstep sees alerts alone.
 _WARNINGS = frozenset({Right.VIEW_FINDINGS, Right.VIEW_ALERTS})
 # Above the county one person of the office proposes a value and another approves it: the engine sees to that.
@@ -189,9 +196,11 @@ RULES: dict[Role, RoleRule] = {
         _OFFICE
         | {
             Right.APPROVE_VALUES,
+            Right.DECIDE_CASES,
             Right.REVEAL_NUMBERS,
             Right.ERASE_PEOPLE,
             Right.VIEW_DATASETS,
+            Right.SETTLE_RETURNS,
             *_WARNINGS,
         },
         next_up=Role.CITY_OVERSEER,
@@ -208,12 +217,17 @@ RULES: dict[Role, RoleRule] = {
             Right.REPORT_CONCERNS,
             Right.KEEP_CODES,
             Right.REVIEW_VISITS,
+            Right.REVIEW_CASES,
             Right.SETTLE_REMINDERS,
         },
         next_up=Role.COUNTY_DISPATCHER,
         acts=True,
     ),
-    Role.TOWNSHIP_APPROVER: RoleRule(_TOWNSHIP, _OFFICE | _WARNINGS, next_up=Role.COUNTY_APPROVER),
+    Role.TOWNSHIP_APPROVER: RoleRule(
+        _TOWNSHIP,
+        _OFFICE | _WARNINGS | {Right.REVIEW_CASES, Right.SETTLE_RETURNS},
+        next_up=Role.COUNTY_APPROVER,
+    ),
     Role.VILLAGE_ASSISTANT: RoleRule(
         _VILLAGE,
         _READ | _REGISTER | _DOORSTEP | _VISITS | {Right.SETTLE_REMINDERS},
@@ -228,14 +242,16 @@ RULES: dict[Role, RoleRule] = {
     Role.HOTLINE_CLERK: RoleRule(_COUNTY, _ALL | {Right.VIEW_HOUSEHOLDS, Right.REPORT_CONCERNS}),
     Role.INSPECTOR: RoleRule(
         frozenset({Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE}),
-        _ALL | _WARNINGS | {Right.VIEW_HOUSEHOLDS},
+        _ALL | _WARNINGS | {Right.VIEW_HOUSEHOLDS, Right.VIEW_CASES},
         time_limited=True,
     ),
     Role.COUNTY_READER: RoleRule(_COUNTY, _OFFICE | _WARNINGS | {Right.VIEW_OPERATIONS, Right.VIEW_DATASETS}),
     Role.CITY_OVERSEER: RoleRule(frozenset({Level.CITY}), _OFFICE | _OVERSEE, next_up=Role.PROVINCE_OVERSEER),
     Role.PROVINCE_OVERSEER: RoleRule(frozenset({Level.PROVINCE}), _OFFICE | _OVERSEE),
     Role.EXTERNAL_AUDITOR: RoleRule(
-        _COUNTY_UP, _READ | _WARNINGS | {Right.VIEW_LEDGER, Right.VIEW_HOUSEHOLDS}, time_limited=True
+        _COUNTY_UP,
+        _READ | _WARNINGS | {Right.VIEW_LEDGER, Right.VIEW_HOUSEHOLDS, Right.VIEW_CASES},
+        time_limited=True,
     ),
 }
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from foundation.accounts import clock
@@ -23,6 +23,9 @@ from foundation.ledger.record import Actor
 if TYPE_CHECKING:
     from foundation.accounts.models import User
 
+#: What somebody to whom a single record is lent may do with it, where their own post lets them do it elsewhere: go to
+#: that one household, and what belongs to going there. Every other right ends at the areas of one's duties.
+GOES_WITH_A_LOAN = frozenset({Right.VISIT_HOUSEHOLDS, Right.TAKE_AUTHORISATIONS, Right.REVEAL_NUMBERS})
 #: The prefix of every code: the scope of the built-in accounts only.
 WHOLE_COUNTRY = ""
 
@@ -87,19 +90,23 @@ def within(field: str, codes: Iterable[str]) -> Q:
     return condition
 
 
-def covers(user: "User", right: Right, area: str, on: datetime.date | None = None) -> bool:
-    """Say whether `user` holds `right` in `area` on a day."""
-    return any(area.startswith(prefix) for prefix in prefixes(user, right, on))
+def covers(user: "User", right: Right, area: str, *, of: Model | None = None) -> bool:
+    """Say whether `user` holds `right` in `area` today, or for the one record `of` that is lent to them."""
+    return any(area.startswith(prefix) for prefix in prefixes(user, right)) or _goes_with(user, right, of)
 
 
-def authority(user: "User", right: Right, area: str) -> Actor:
+def authority(user: "User", right: Right, area: str, *, of: Model | None = None) -> Actor:
     """Return the actor that the ledger names when `user` uses `right` in `area`; refuse who does not hold it.
 
-    Of several duties the one nearest to the area counts; an own duty goes before one stood in for.
+    Of several duties the one nearest to the area counts; an own duty goes before one stood in for. `of` is the record
+    in question: who was lent it acts on it by the post that they hold elsewhere.
     """
     if user.is_built_in:
         return Actor(ref=user.username, role="platform", area=area)
-    fitting = [duty for duty in duties_of(user) if duty.holds(right) and area.startswith(duty.area)]
+    holding = [duty for duty in duties_of(user) if duty.holds(right)]
+    fitting = [duty for duty in holding if area.startswith(duty.area)]
+    if not fitting and _goes_with(user, right, of):
+        fitting = holding
     if not fitting:
         raise Refused(
             _("You have no right to do this here: it needs “%(right)s” in this area.")
@@ -107,6 +114,13 @@ def authority(user: "User", right: Right, area: str) -> Actor:
         )
     nearest = max(fitting, key=lambda duty: (len(duty.area), duty.standing_in_for is None))
     return Actor(ref=f"staff:{user.pk}", role=nearest.role, area=area)
+
+
+def _goes_with(user: "User", right: Right, record: Model | None) -> bool:
+    """Say whether `record` is lent to `user` today, whose post holds `right` somewhere else."""
+    if record is None or right not in GOES_WITH_A_LOAN or not prefixes(user, right):
+        return False
+    return user.was_lent(record)
 
 
 def _on(user: "User", day: datetime.date) -> DutiesOfDay:

@@ -64,7 +64,8 @@ class FileList:
 
 def file_list(row: Model, owner: AttachmentOwner, user: User, *, errors: Sequence[str] = ()) -> FileList:
     """Return the living files of a row that `user` came to through its door. Two queries."""
-    closed, holds = owner.closed(row), user.holds(owner.attach_right, owner.area(row))
+    closed = owner.closed(row)
+    holds = user.holds(owner.right_to_attach(row), owner.area(row), of=owner.lent_with(row))
     name = f"{owner.namespace}:{owner.route}"
     attachments = (
         Attachment.objects.visible_to(user).of(row).living().with_copies().select_related("uploaded_by")

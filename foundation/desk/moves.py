@@ -48,11 +48,17 @@ class MoveForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Where a move leads afterwards, what it runs (default: the move alone), and what the page adds to say."""
+    """Where a move leads afterwards, what it runs (default: the move alone), and what the page adds to say.
+
+    `name` is what people call the row, where its own word is not for them.
+    `calm` is a move that ends nothing although it needs a reason: its button does not warn.
+    """
 
     then: str
     run: Callable[[Any, Request], Any] | None = None
     consequences: tuple[str, ...] = ()
+    name: str = ""
+    calm: bool = False
 
 
 def move_page(request: StaffRequest, row: S, verb: str, page: Page) -> HttpResponse:
@@ -78,9 +84,9 @@ def move_page(request: StaffRequest, row: S, verb: str, page: Page) -> HttpRespo
     return form_page(
         request,
         form,
-        title=f"{step.label} · {row}",
+        title=f"{step.label} · {page.name or row}",
         submit=str(step.label),
         cancel=page.then,
-        template=CONFIRM if "reason" in step.needs else FORM,
+        template=CONFIRM if "reason" in step.needs and not page.calm else FORM,
         consequences=page.consequences,
     )

@@ -3,6 +3,8 @@
 A view narrows what its reader sees anyway; the list's own door and scope decide what that is.
 """
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -15,6 +17,7 @@ from django.utils.translation import gettext as _
 from foundation.accounts import clock
 from foundation.accounts.models import Area, User
 from foundation.accounts.refusals import Refused
+from foundation.desk import focus
 from foundation.desk.filtering import NEGATED, value_of
 from foundation.desk.models import SavedView
 from foundation.desk.table_page import OfferedView, OfferedViews, Selection
@@ -26,14 +29,22 @@ if TYPE_CHECKING:
 #: So many of one list may one person keep.
 MOST = 30
 _LONGEST_QUERY = 1000
+#: Rows of a view are counted up to here and no further: “999+”.
+COUNTED_VIEW = 999
 
 
-def offered(table: "Table", request: HttpRequest) -> OfferedViews:
-    """Return the views of a list that a reader may open: those it brings along, their own, and shared ones."""
+def offered(table: "Table", request: HttpRequest, path: str = "") -> OfferedViews:
+    """Return the views of a list that a reader may open: those it brings along, their own, and shared ones.
+
+    `path` is where the list stands; the request's own path by default.
+    """
     user: Any = request.user
+    path = path or request.path
     here = _plain(request.GET)
     views = [
-        OfferedView(each.label, f"{request.path}?{each.query}", _plain(QueryDict(each.query)) == here)
+        OfferedView(
+            each.label, f"{path}?{each.query}", _plain(QueryDict(each.query)) == here, query=each.query
+        )
         for each in table.views or ()
     ]
     for row in SavedView.objects.visible_to(user).filter(table=table.name).select_related("area"):
@@ -45,10 +56,30 @@ def offered(table: "Table", request: HttpRequest) -> OfferedViews:
                 _plain(QueryDict(row.query)) == here,
                 reverse("desk:view_edit", args=[row.pk]) if mine else "",
                 row.area.name if row.area else "",
+                row.query,
             )
         )
-    save = f"{reverse('desk:view_save')}?{urlencode({'address': f'{request.path}?{_cleaned(request.GET)}'})}"
-    return OfferedViews(views, save)
+    asked = _cleaned(request.GET)
+    save = f"{reverse('desk:view_save')}?{urlencode({'address': f'{path}?{asked}'})}"
+    return OfferedViews(views, save, f"{reverse(table.counts)}?{asked}" if table.counts else "")
+
+
+def counted(
+    table: "Table", rows_of: Callable[[QueryDict], QuerySet[Any]], request: HttpRequest, path: str
+) -> OfferedViews:
+    """Return the views of the list at `path` with how many rows each has now; one query for each view.
+
+    `rows_of` returns the list's rows for a query, as its own view begins with them: `visible_to` its reader.
+    """
+
+    def count(query: str) -> str:
+        params = QueryDict(query)
+        rows = table.filtered(focus.narrow(rows_of(params), request), params, request.user)
+        found = rows.order_by()[: COUNTED_VIEW + 1].count()
+        return f"{COUNTED_VIEW}+" if found > COUNTED_VIEW else str(found)
+
+    found = offered(table, request, path)
+    return replace(found, views=[replace(each, count=count(each.query)) for each in found.views])
 
 
 def sharing_areas(user: User) -> QuerySet[Area]:

@@ -67,13 +67,18 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class OfferedView:
-    """A view as a press of the page: `edit_url` where the reader may rename or remove it."""
+    """A view as a press of the page: `edit_url` where the reader may rename or remove it; `query` is what it asks.
+
+    `count` says how many rows it has, “999+” where there are more; empty until they are counted.
+    """
 
     label: Text
     url: str
     here: bool
     edit_url: str = ""
     shared: str = ""
+    query: str = ""
+    count: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,13 @@ class OfferedViews:
 
     views: Sequence[OfferedView]
     save_url: str
+    #: Where the page asks how many rows each view has, now and about every minute; empty: it does not.
+    counts_url: str = ""
+
+    @property
+    def counted(self) -> bool:
+        """Whether the numbers stand there already."""
+        return any(each.count for each in self.views)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,8 @@ class Table:
     form: str = ""
     #: Views that the list brings along; None where views of it cannot be saved.
     views: tuple[ReadyView, ...] | None = None
+    #: Name of the route that says how many rows each view has; none where it is empty.
+    counts: str = ""
     _by_key: dict[str, Column] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -28,6 +28,7 @@ from foundation.desk.views import (
     staff,
     stand_ins,
     vacancies,
+    walk,
 )
 from foundation.desk.views.attachments import attachment_routes
 
@@ -36,6 +37,8 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("demo/", demo.demo, name="demo"),
     path("demo/sign-in/", demo.one_press, name="one_press"),
+    path("demo/walk/", walk.walk, name="walk"),
+    path("demo/walk/leave/", walk.leave, name="walk_leave"),
     path("demo/next-day/", demo.next_day, name="next_day"),
     path("fill/", filling.blank, name="fill"),
     path("fill/headers/", filling.headers, name="fill_headers"),

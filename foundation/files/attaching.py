@@ -61,7 +61,7 @@ def attach(row: Model, upload: Upload, *, owner: AttachmentOwner, by: User) -> A
 
     The same file attached again is the attachment that is there: a repeated upload does nothing twice.
     """
-    actor = by.authority(owner.attach_right, owner.area(row))
+    actor = by.authority(owner.right_to_attach(row), owner.area(row), of=owner.lent_with(row))
     kind = _kind(owner, upload.kind)
     _check_upload(upload, kind)
     check_open(row, owner)

@@ -73,13 +73,25 @@ class AttachmentOwner:
     closed: Callable[[Any], str] = lambda row: ""
     #: Significant code of the area in which the rights are needed.
     area: Callable[[Any], str] = lambda row: row.area_code
+    #: The record with which the right to attach may be lent to somebody of another area; None: with none.
+    goes_with: Callable[[Any], Model | None] | None = None
     #: Namespace of the routes: the urls that hold foundation.desk.attachments.attachment_routes of this owner.
     namespace: str = "desk"
+    #: The right to attach where it is not the same for every row.
+    attach_right_of: Callable[[Any], Right] | None = None
+
+    def lent_with(self, row: Model) -> Model | None:
+        """Return the record with which the right to attach to `row` may be lent."""
+        return self.goes_with(row) if self.goes_with else None
 
     @property
     def label(self) -> str:
         """Name of the model as attachments keep it: `app.model`."""
         return self.model._meta.label_lower
+
+    def right_to_attach(self, row: Any) -> Right:
+        """Return the right that attaching to this row takes."""
+        return self.attach_right if self.attach_right_of is None else self.attach_right_of(row)
 
     def kind(self, code: str) -> FileKind:
         """Return the kind with this code; KeyError where this owner has none."""

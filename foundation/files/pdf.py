@@ -22,12 +22,16 @@ _FOLDER: Path = settings.ROOT / "templates" / "pdf"
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A small table of a sheet: its heading, its columns, its rows of words; `empty` stands where there are none."""
+    """A small table of a sheet: its heading, its columns, its rows of words; `empty` stands where there are none.
+
+    `widths` are the shares of the columns; all alike where it is empty.
+    """
 
     heading: str
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
     empty: str = ""
+    widths: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)

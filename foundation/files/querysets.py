@@ -21,7 +21,24 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         condition = Q(pk__in=[])
         for owner in owners().values():
             condition |= Q(owner_model=owner.label) & within("area", prefixes(user, owner.view_right))
+        if borrowed := self._brought_by_loan(user):
+            condition |= Q(pk__in=borrowed)
         return self.filter(condition)
+
+    def _brought_by_loan(self, user: "User") -> list[int]:
+        """Return what `user` attached themselves to rows that they see because of a loan; nothing without one."""
+        if not user.loans.in_force().filter(ended_on__isnull=True).exists():
+            return []
+        found: list[int] = []
+        for owner in owners().values():
+            if owner.goes_with is not None:
+                own = self.filter(owner_model=owner.label, uploaded_by=user)
+                seen = owner.model._default_manager.visible_to(user).filter(  # type: ignore[attr-defined]
+                    pk__in=[int(key) for key in own.values_list("owner_id", flat=True)]
+                )
+                keys = [str(key) for key in seen.values_list("pk", flat=True)]
+                found += own.filter(owner_id__in=keys).values_list("pk", flat=True)
+        return found
 
     def of(self, row: Model) -> Self:
         """Keep the attachments of a row that the caller came to through its own door."""

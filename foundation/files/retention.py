@@ -25,7 +25,7 @@ def remove(
     attachment: Attachment, row: Model, *, owner: AttachmentOwner, reason: str, by: User
 ) -> Attachment:
     """Take an attachment away as long as its row is open: the file is destroyed, the attachment says so."""
-    actor = by.authority(owner.attach_right, owner.area(row))
+    actor = by.authority(owner.right_to_attach(row), owner.area(row), of=owner.lent_with(row))
     check_open(row, owner)
     if not reason.strip():
         raise Refused(_("Say why the file is taken away."), field="reason")

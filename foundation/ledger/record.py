@@ -69,7 +69,10 @@ def record(act: Act, *, by: Actor) -> Entry:
 
 
 def record_many(acts: Iterable[Act], *, by: Actor) -> list[Entry]:
-    """Write entries for several acts of one actor, in three statements whatever their number."""
+    """Write entries for several acts of one actor, in a few statements whatever their number.
+
+    In the caller's transaction without a point of return of their own: where they fail, so does the act.
+    """
     entries: list[Entry] = []
     openings: list[Opening] = []
     now = timezone.now()
@@ -78,7 +81,7 @@ def record_many(acts: Iterable[Act], *, by: Actor) -> list[Entry]:
         entries.append(entry)
         if opening is not None:
             openings.append(opening)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         insert_many(entries)
         for opening in openings:
             opening.entry_id = opening.entry.pk

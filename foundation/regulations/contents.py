@@ -19,7 +19,7 @@ _KEYS = {
 }  # fmt: skip
 _CONTENTS = ("amount", "yes", "text", "items", "expression")
 _SOURCE_KEYS = {"kind", "title", "number", "issuer", "issued", "clause", "href"}
-_ITEM_KEYS = {"code", "zh", "en", "note_zh", "note_en", "colour"}
+_ITEM_KEYS = {"code", "zh", "en", "note_zh", "note_en", "colour", "step"}
 COLOURS = ("red", "orange", "yellow", "green", "blue")
 
 

@@ -6,7 +6,10 @@ Whoever asks thousands of questions in one go takes `book()` once.
 
 import datetime
 import uuid
+from collections.abc import Iterable
 from threading import Lock
+
+from django.db import transaction
 
 from foundation.accounts import clock
 from foundation.regulations import revision
@@ -45,9 +48,17 @@ def mark_used(*answers: Resolved) -> None:
 
     Call it in the transaction that keeps the judgement. The terms of a sum are marked with it.
     """
-    keys = {row.pk for answer in answers for row in _rows(answer) if row.used_on is None}
-    if keys:
-        Value.objects.filter(pk__in=keys, used_on__isnull=True).update(used_on=clock.today())
+    rows = {row.pk: row for answer in answers for row in _rows(answer) if row.used_on is None}
+    if rows:
+        today = clock.today()
+        Value.objects.filter(pk__in=rows, used_on__isnull=True).update(used_on=today)
+        transaction.on_commit(lambda: _remember(rows.values(), today))
+
+
+def _remember(rows: Iterable[Value], on: datetime.date) -> None:
+    """Let the kept book know what is marked for good, so that nobody marks it again."""
+    for row in rows:
+        row.used_on = on
 
 
 def _rows(answer: Resolved) -> list[Value]:

@@ -8,23 +8,34 @@ from contextvars import ContextVar
 from foundation.regulations.models import Revision
 
 VALUES, HOLIDAYS = "values", "holidays"
+_NONE = uuid.UUID(int=0)
 _reading: ContextVar[dict[str, uuid.UUID] | None] = ContextVar("revision_reading", default=None)
 
 
 def current(name: str) -> uuid.UUID:
-    """Return the mark of the table's present content; inside `one_reading()` it is read once."""
+    """Return the mark of the table's present content; inside `one_reading()` all are read once, together."""
     reading = _reading.get()
-    if reading is not None and name in reading:
-        return reading[name]
-    mark = Revision.objects.filter(pk=name).values_list("mark", flat=True).first() or uuid.UUID(int=0)
-    if reading is not None:
-        reading[name] = mark
-    return mark
+    if reading is None:
+        return _read(pk=name).get(name, _NONE)
+    if name not in reading:
+        # What was read before stays, also where a renewed mark is asked for again.
+        reading |= {name: _NONE} | _read() | reading
+    return reading[name]
+
+
+def _read(**which: str) -> dict[str, uuid.UUID]:
+    return dict(Revision.objects.filter(**which).values_list("name", "mark"))
 
 
 @contextmanager
 def one_reading() -> Iterator[None]:
-    """Ask for each mark once for a whole page, job or decision, so that values cannot change inside it."""
+    """Ask for the marks once for a whole page, job or decision, so that values cannot change inside it.
+
+    Inside another reading, that one stays.
+    """
+    if _reading.get() is not None:
+        yield
+        return
     token = _reading.set({})
     try:
         yield

@@ -1,7 +1,7 @@
 """Courses: which path an object follows, which of its steps are taken, and what each open one waits for."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -22,9 +22,12 @@ Ending = CourseStep.Ending
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where one object stands on its path: its steps in order, and how each step that was taken ended."""
+    """Where one object stands on its path: its steps in order, and how each step that was taken ended.
 
-    course: Course
+    `course` is the key of its course.
+    """
+
+    course: int
     steps: tuple[PathStep, ...]
     endings: dict[str, str]
     ever_done: frozenset[str]
@@ -80,26 +83,29 @@ def begin_many(rows: Sequence[Stateful], kind: str, *, on: datetime.date | None 
 
 
 def of(rows: Sequence[Stateful]) -> dict[str, Standing]:
-    """Return the standing of every row that follows a path, by key; three queries."""
-    courses = list(
-        Course.objects.filter(model=rows[0]._meta.label_lower, object_id__in=[str(row.pk) for row in rows])
+    """Return the standing of every row that follows a path, by key; two queries."""
+    courses = Course.objects.filter(
+        model=rows[0]._meta.label_lower, object_id__in=[str(row.pk) for row in rows]
     )
-    if not courses:
-        return {}
-    taken: dict[int, list[CourseStep]] = {}
-    for step in CourseStep.objects.filter(course__in=[course.pk for course in courses]):
-        taken.setdefault(step.course_id, []).append(step)
-    paths = Path.objects.in_bulk({course.path_id for course in courses})
-    steps = {key: steps_of(path) for key, path in paths.items()}
-    return {
-        course.object_id: _standing(course, steps[course.path_id], taken.get(course.pk, []))
-        for course in courses
-    }
+    found = courses.order_by("taken__pk").values_list(
+        "object_id", "pk", "path_id", "taken__step", "taken__ending"
+    )
+    taken: dict[tuple[str, int, int], list[tuple[str, str]]] = {}
+    for key, course, path, step, ending in found:
+        some = taken.setdefault((key, course, path), [])
+        if step is not None:
+            some.append((step, ending))
+    steps = _steps_of({path for _key, _course, path in taken})
+    return {key: _standing(course, steps[path], some) for (key, course, path), some in taken.items()}
+
+
+def _steps_of(paths: Collection[int]) -> dict[int, tuple[PathStep, ...]]:
+    return {key: steps_of(path) for key, path in Path.objects.in_bulk(paths).items()} if paths else {}
 
 
 def check(standing: Standing | None, step: Move) -> None:
     """Refuse a move that the row's path does not have now: not at all, not yet, or not again."""
-    on_path = standing.step_of(step.verb) if standing else None
+    on_path = standing.step_of(step.in_place_of or step.verb) if standing else None
     if standing is None or on_path is None:
         if step.by_path:
             raise Refused(_("“%(step)s” is not a step that this area takes.") % {"step": step.label})
@@ -123,11 +129,12 @@ class Mark:
     back_to: str = ""
 
 
-def follow(rows: Iterable[Stateful], step: Move, mark: Mark) -> None:
-    """After a move: mark its step as done, or (a return) open steps again that can mend what is missing."""
-    moved = list(rows)
-    if moved:
-        insert_many([row for standing in of(moved).values() for row in _marks(standing, step, mark)])
+def follow(standings: Iterable[Standing], step: Move, mark: Mark) -> None:
+    """After a move: mark its step as done, or (a return) open steps again that can mend what is missing.
+
+    `standings` are those before the move.
+    """
+    insert_many([row for standing in standings for row in _marks(standing, step, mark)])
 
 
 @transaction.atomic
@@ -146,7 +153,7 @@ def skip(row: Stateful, code: str, reason_code: str, *, by: User, right: Right) 
         raise Refused(_("“%(step)s” has already been done.") % {"step": step.label})
     today = clock.today()
     CourseStep.objects.create(
-        course=standing.course, step=code, ending=Ending.SKIPPED, reason=reason_code, by=by, on=today
+        course_id=standing.course, step=code, ending=Ending.SKIPPED, reason=reason_code, by=by, on=today
     )
     record(
         Act(
@@ -171,7 +178,7 @@ def _marks(standing: Standing, step: Move, mark: Mark) -> list[CourseStep]:
             for again in standing.reopened_by(mark.back_to)
             if not standing.is_ahead(again)
         ]
-    on_path = standing.step_of(step.verb)
+    on_path = standing.step_of(step.in_place_of or step.verb)
     if on_path is None or not standing.is_ahead(on_path):
         return []
     return [_taken(standing, on_path, Ending.DONE, mark)]
@@ -179,7 +186,7 @@ def _marks(standing: Standing, step: Move, mark: Mark) -> list[CourseStep]:
 
 def _taken(standing: Standing, step: PathStep, ending: str, mark: Mark) -> CourseStep:
     return CourseStep(
-        course=standing.course,
+        course_id=standing.course,
         step=step.code,
         ending=ending,
         by=mark.by,
@@ -188,11 +195,7 @@ def _taken(standing: Standing, step: PathStep, ending: str, mark: Mark) -> Cours
     )
 
 
-def _standing(course: Course, steps: tuple[PathStep, ...], taken: Iterable[CourseStep]) -> Standing:
-    endings: dict[str, str] = {}
-    done: set[str] = set()
-    for step in sorted(taken, key=lambda row: row.pk):
-        endings[step.step] = step.ending
-        if step.ending == Ending.DONE:
-            done.add(step.step)
-    return Standing(course, steps, endings, frozenset(done))
+def _standing(course: int, steps: tuple[PathStep, ...], taken: Sequence[tuple[str, str]]) -> Standing:
+    """Build a standing from the steps that were taken, the oldest first, each with its ending."""
+    done = frozenset(step for step, ending in taken if ending == Ending.DONE)
+    return Standing(course, steps, dict(taken), done)

@@ -17,8 +17,8 @@ class Move:
     `target` None keeps the state (an act within it). `needs` names what must be given with the move; "reason"
     is asked for in words. `checker_of` names the verb whose maker may not make this move (the maker of a step
     is never its checker). `returns` marks a move that sends work back and opens a new round. `by_path` marks a move
-    that only some areas have: it is made where the path of the object names it. `clause` quotes the rule that asks
-    for it.
+    that only some areas have: it is made where the path of the object names it. `in_place_of` names the verb whose
+    step on the path it takes, because somebody above decides over it. `clause` quotes the rule that asks for it.
     """
 
     verb: str
@@ -30,6 +30,7 @@ class Move:
     checker_of: str | None = None
     returns: bool = False
     by_path: bool = False
+    in_place_of: str = ""
     clause: str = ""
 
 
@@ -58,6 +59,8 @@ class Lifecycle:
             unknown = ({*move.sources, move.target} - {None}) - set(self.states)
             if unknown:
                 raise ValueError(f"{self.name}.{move.verb}: unknown state {sorted(map(str, unknown))}")
+            if move.in_place_of and move.in_place_of not in {each.verb for each in self.moves}:
+                raise ValueError(f"{self.name}.{move.verb}: stands for the unknown verb {move.in_place_of}")
             if move.checker_of and move.checker_of not in {self.created, *(m.verb for m in self.moves)}:
                 raise ValueError(f"{self.name}.{move.verb}: checks the unknown verb {move.checker_of}")
         self._check_shape()

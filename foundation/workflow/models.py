@@ -36,6 +36,11 @@ class Stateful(models.Model):
         return frozenset()
 
     @property
+    def goes_with(self) -> models.Model | None:
+        """The record with which moves of this row may be lent to somebody of another area; None: with none."""
+        return None
+
+    @property
     def state_label(self) -> str:
         """The state in the reader's language."""
         return str(self.lifecycle.states[self.state])

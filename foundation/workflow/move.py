@@ -7,14 +7,12 @@ everything the move needs was given. Then compare-and-swap, passage and ledger e
 """
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, TypeVar
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
-from psycopg2 import sql
 
 from foundation.accounts import clock
 from foundation.accounts.models import User
@@ -22,11 +20,12 @@ from foundation.accounts.refusals import Refused
 from foundation.ledger.record import Act, Actor, record_many
 from foundation.tables.copying import insert_many
 from foundation.workflow import courses, rules
+from foundation.workflow.courses import Standing
 from foundation.workflow.lifecycle import Move
 from foundation.workflow.models import Passage, Stateful
+from foundation.workflow.swapping import swap, take_over
 
 S = TypeVar("S", bound=Stateful)
-SQL = (Path(__file__).parent / "sql" / "move_many.sql").read_text(encoding="utf-8")
 
 
 class AlreadyMoved(Refused):
@@ -53,10 +52,11 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one row: moved, or the sentence that says why not."""
+    """What became of one row: moved, or the sentence that says why not. `row` is what is stored of one that moved."""
 
     key: Any
     refusal: Refused | None = None
+    row: Any = None
 
     @property
     def moved(self) -> bool:
@@ -104,15 +104,14 @@ def create_many(
 
 
 def move(row: S, request: Request, *, by: User) -> S:
-    """Make one move, or raise the refusal. The row is refreshed with its new state and version."""
-    (result,) = move_many([row], request, by=by)
-    if result.refusal is not None:
-        raise result.refusal
-    row.refresh_from_db()
+    """Make one move, or raise the refusal. The row carries afterwards what is stored of it."""
+    moved, refused = _moved([row], request, by)
+    if refused:
+        raise refused[row.pk]
+    take_over(row, moved[row.pk])
     return row
 
 
-@transaction.atomic
 def move_many(rows: Sequence[S], request: Request, *, by: User) -> list[Result]:
     """Make the same move on many rows of one model; each row is moved or refused on its own.
 
@@ -120,32 +119,45 @@ def move_many(rows: Sequence[S], request: Request, *, by: User) -> list[Result]:
     """
     if not rows:
         return []
+    moved, refused = _moved(rows, request, by)
+    return [Result(row.pk, refused.get(row.pk), moved.get(row.pk)) for row in rows]
+
+
+def _moved(rows: Sequence[S], request: Request, by: User) -> tuple[dict[Any, S], dict[Any, Refused]]:
+    """Make the move; returns by key the rows that moved, as they are stored now, and the refusals of the others.
+
+    Nothing is refused once the first row is written, so the caller's transaction needs no point to return to.
+    """
     step = rows[0].lifecycle.find(request.verb)
     happened = _happened(rows, step.verb, request.on, request.reason)
-    missing = _missing(step, request)
-    planned, refused = _plan(rows, step, by, missing)
-    moved = _swap(planned, step, request)
-    for plan in planned:
-        if plan.row.pk not in moved:
-            refused[plan.row.pk] = AlreadyMoved(
-                _("Somebody else has just changed this: look at it again before you decide.")
-            )
-    made = [plan for plan in planned if plan.row.pk in moved]
-    _write_history(made, step.verb, step.target, by, request, happened)
-    mark = courses.Mark(by, happened, request.reason, request.back_to)
-    courses.follow([plan.row for plan in made], step, mark)
-    return [Result(row.pk, refused.get(row.pk)) for row in rows]
+    planned, refused = _plan(rows, step, by, _missing(step, request))
+    with transaction.atomic(savepoint=False):
+        moved: dict[Any, Any] = swap([plan.row for plan in planned], step, request.writes)
+        for plan in planned:
+            if plan.row.pk not in moved:
+                refused[plan.row.pk] = AlreadyMoved(
+                    _("Somebody else has just changed this: look at it again before you decide.")
+                )
+        made = [plan for plan in planned if plan.row.pk in moved]
+        _write_history(made, step.verb, step.target, by, request, happened)
+        mark = courses.Mark(by, happened, request.reason, request.back_to)
+        courses.follow([plan.standing for plan in made if plan.standing], step, mark)
+    return moved, refused
 
 
 @dataclass(frozen=True, slots=True)
 class _Planned:
-    """A row that passed every check: where it stood, in which round, and as whom the person acts on it."""
+    """A row that passed every check: where it stood, in which round, and as whom the person acts on it.
+
+    `standing` is where it stood on its path; None where it follows none.
+    """
 
     row: Stateful
     from_state: str
     round: int
     actor: Actor
     details: Mapping[str, Any] = field(default_factory=dict)
+    standing: Standing | None = None
 
 
 def _happened(rows: Sequence[Stateful], verb: str, on: datetime.date | None, reason: str) -> datetime.date:
@@ -190,38 +202,9 @@ def _plan(
         except Refused as refusal:
             refused[row.pk] = refusal
         else:
-            planned.append(_Planned(row, row.state, checks.round_of(row), actor))
+            here = checks.standing_of(row)
+            planned.append(_Planned(row, row.state, checks.round_of(row), actor, standing=here))
     return planned, refused
-
-
-def _swap(planned: Iterable[_Planned], step: Move, request: Request) -> set[Any]:
-    """Compare and swap the states; returns the keys of the rows that really moved."""
-    plans = list(planned)
-    if not plans:
-        return set()
-    meta = plans[0].row._meta
-    writes: list[tuple[Any, Any]] = [(meta.get_field(name), value) for name, value in request.writes.items()]
-    statement = sql.SQL(SQL).format(
-        table=sql.Identifier(meta.db_table),
-        key=sql.Identifier(meta.pk.column),
-        key_type=sql.SQL(meta.pk.rel_db_type(connection) or "bigint"),
-        writes=sql.SQL("").join(
-            sql.SQL(", {} = {}").format(sql.Identifier(column.column), sql.Placeholder(f"write_{number}"))
-            for number, (column, _value) in enumerate(writes)
-        ),
-    )
-    values = {
-        "keys": [meta.pk.get_db_prep_value(plan.row.pk, connection) for plan in plans],
-        "versions": [plan.row.version for plan in plans],
-        "sources": sorted(step.sources),
-        "state": step.target,
-    } | {
-        f"write_{number}": column.get_db_prep_save(value, connection)
-        for number, (column, value) in enumerate(writes)
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(statement.as_string(cursor.cursor), values)
-        return {meta.pk.to_python(key) for (key,) in cursor.fetchall()}
 
 
 def _write_history(

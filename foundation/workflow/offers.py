@@ -33,7 +33,7 @@ def offers(row: Stateful, user: User, wanted: Collection[str] | None = None) -> 
             continue
         if move.by_path and (standing is None or standing.step_of(move.verb) is None):
             continue
-        if not user.holds(move.right, row.area_code):
+        if not user.holds(move.right, row.area_code, of=row.goes_with):
             continue
         try:
             Checks([row], move, user).actor_for(row)

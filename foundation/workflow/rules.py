@@ -9,6 +9,7 @@ from foundation.accounts.models import Kin, User
 from foundation.accounts.refusals import Refused
 from foundation.ledger.record import Actor
 from foundation.workflow import courses
+from foundation.workflow.courses import Standing
 from foundation.workflow.lifecycle import Move
 from foundation.workflow.models import Passage, Stateful
 
@@ -17,7 +18,7 @@ class Checks:
     """Everything that the checks of one move by one person need to know about many rows of one model."""
 
     def __init__(self, rows: Sequence[Stateful], step: Move, by: User) -> None:
-        """Read makers, rounds, kin and courses of all `rows` in four queries."""
+        """Read makers, rounds, kin and courses of all `rows` in a few queries."""
         self.step = step
         self.by = by
         self._actors: dict[str, Actor | Refused] = {}
@@ -34,22 +35,27 @@ class Checks:
                 _("“%(move)s” is not possible while this is “%(state)s”.")
                 % {"move": self.step.label, "state": row.state_label}
             )
-        actor = self._authority(row.area_code)
+        actor = self._authority(row)
         if row.recusal_keys() & self._kin:
             raise Refused(
                 _("You declared this household as your own or your kin's: somebody else must act (recusal).")
             )
         if self._made_it(row):
             raise Refused(_("You made what is to be checked here: a second person must decide."))
-        courses.check(self._courses.get(str(row.pk)), self.step)
+        courses.check(self.standing_of(row), self.step)
         return actor
+
+    def standing_of(self, row: Stateful) -> Standing | None:
+        """Return where `row` stands on its path; None where it follows none."""
+        return self._courses.get(str(row.pk))
 
     def round_of(self, row: Stateful) -> int:
         """Return the running round of `row`: one more than the returns it has had."""
         return self._rounds.get(str(row.pk), 0) + 1
 
-    def _authority(self, area: str) -> Actor:
-        """Ask once per area; a refusal is remembered like an answer."""
+    def _authority(self, row: Stateful) -> Actor:
+        """Ask once per area; a refusal is remembered like an answer, but for a row that is lent."""
+        area, lent = row.area_code, row.goes_with
         if area not in self._actors:
             try:
                 self._actors[area] = self.by.authority(self.step.right, area)
@@ -57,7 +63,9 @@ class Checks:
                 self._actors[area] = refusal
         found = self._actors[area]
         if isinstance(found, Refused):
-            raise found
+            if lent is None or not self.by.holds(self.step.right, area, of=lent):
+                raise found
+            return self.by.authority(self.step.right, area, of=lent)
         return found
 
     def _made_it(self, row: Stateful) -> bool:

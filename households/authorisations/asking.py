@@ -54,7 +54,7 @@ def ask(wanted: Wanted, *, by: User) -> Authorisation:
     (safety.md L24), or where the same purpose is being asked for already.
     """
     household = wanted.household
-    actor = by.authority(Right.TAKE_AUTHORISATIONS, household.area_id)
+    actor = by.authority(Right.TAKE_AUTHORISATIONS, household.area_id, of=household)
     if rule := recused(by, household.recusal_keys):
         raise Refused(rule)
     Household.objects.select_for_update().get(pk=household.pk)

@@ -16,6 +16,7 @@ from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
 from foundation.ledger.record import canonical, commitment
 from foundation.workflow.move import Request, move
+from households.authorisations.followers import tell_in_force
 from households.authorisations.words import told
 from households.models import Authorisation, AuthorisationMember, Resident, Signature
 from households.models.households import NAMELESS
@@ -102,6 +103,7 @@ def take_effect(row: Authorisation, *, by: User, on: datetime.date | None = None
         if older.pk != row.pk and older.purpose_codes <= row.purpose_codes:
             gone = {"replaced_by": row.pk, "ended_on": clock.today()}
             move(older, Request("replace", writes=gone, details={"by": row.pk}), by=by)
+    tell_in_force(row, by=by)
 
 
 def context_of(row: Authorisation) -> Mapping[str, Any]:

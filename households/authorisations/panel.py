@@ -24,10 +24,10 @@ class AuthorisationsPanel:
         """Return the newest ones with their progress; two queries and the rule of recusal."""
         rows = list(Authorisation.objects.filter(household=household).order_by("-pk")[:MOST])
         done = progress_of(rows)
-        takes = user.holds(Right.TAKE_AUTHORISATIONS, household.area_id) and not household.dissolved_on
+        takes = user.holds(Right.TAKE_AUTHORISATIONS, household.area_id, of=household)
         return {
             "household": household,
-            "may_ask": takes and not recused(user, household.recusal_keys),
+            "may_ask": takes and not household.dissolved_on and not recused(user, household.recusal_keys),
             "told": [
                 {
                     "row": row,

@@ -1,12 +1,9 @@
 """The authorisation on paper: to sign there, or as it was signed, with the digest that proves it."""
 
-import base64
-import io
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from PIL import Image
 
 from foundation.accounts import clock
 from foundation.accounts.models import User
@@ -16,13 +13,10 @@ from foundation.files import pdf
 from foundation.files.content import PDF
 from foundation.files.looking import Opened
 from foundation.ledger.record import Act, record
-from households.authorisations.document import DOCUMENT, content_of
+from households.authorisations.document import DOCUMENT
 from households.authorisations.words import told
-from households.models import Authorisation, Signature
-from households.signing import pictures
-from households.signing.proving import verdicts
-from households.signing.selectors import signatures_of
-from households.signing.showing import party_of, words_of
+from households.models import Authorisation
+from households.signing.on_paper import boxes
 
 
 @transaction.atomic
@@ -59,36 +53,13 @@ def _content(row: Authorisation, title: str, *, by: User) -> dict[str, Any]:
         (_("Valid"), f"{row.valid_from} – {row.valid_until}"),
         (_("State"), row.state_label),
     ]
-    signatures = signatures_of(row)
-    found = verdicts(signatures, content_of(row))
     return {
         "title": title,
         "watermark": watermark(by, row.household.area.name),
         "facts": facts,
         "text": row.text.splitlines(),
         "heading": _("Signatures"),
-        "signatures": [
-            {
-                "who": f"{each.who}（{party_of(each)}）",
-                "lines": [*words_of(each), *([str(found[each.pk].label)] if each.pk in found else [])],
-                "svg": _picture(each, by=by),
-            }
-            for each in signatures
-        ],
+        "signatures": boxes(row, by=by),
         "proof": _("SHA-256 of what is signed: %(digest)s. Version of the text: %(version)s.")
         % {"digest": DOCUMENT.digest(row), "version": words.version},
     }
-
-
-def _picture(signature: Signature, *, by: User) -> str:
-    """Return the picture of a signature for the paper; empty where it is still to be signed."""
-    jpeg = pictures.jpeg_of(signature, by=by) if signature.state == "signed" else None
-    if jpeg is None:
-        return ""
-    with Image.open(io.BytesIO(jpeg), formats=("JPEG",)) as picture:
-        size = f'width="{picture.width}" height="{picture.height}"'
-    encoded = base64.b64encode(jpeg).decode()
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size}>'
-        f'<image {size} href="data:image/jpeg;base64,{encoded}"/></svg>'
-    )

@@ -129,7 +129,7 @@ def _found(request: StaffRequest, pk: int) -> Authorisation:
 
 def _not_here(request: StaffRequest, home: Household) -> str:
     """Say why this person does not ask this household, or ""."""
-    if not request.user.holds(Right.TAKE_AUTHORISATIONS, home.area_id):
+    if not request.user.holds(Right.TAKE_AUTHORISATIONS, home.area_id, of=home):
         return _("You may see this household, but not take its authorisations.")
     if home.dissolved_on:
         return _("This household is dissolved.")

@@ -43,7 +43,16 @@ class _Limit:
 
 def wait(request: HttpRequest, word: str) -> int:
     """Count a scan; returns after how many seconds the next one is answered (0: this one is)."""
-    limits = {each.key: each.most for each in _limits(request, word)}
+    return _wait(_limits(request, word))
+
+
+def wait_for(request: HttpRequest, kind: str, most: int) -> int:
+    """Do the same for another act that everybody may do: `most` of a network in a window, counted under `kind`."""
+    return _wait([_Limit(_digest(kind, network_of(request)), most)])
+
+
+def _wait(asked: list[_Limit]) -> int:
+    limits = {each.key: each.most for each in asked}
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, {"keys": sorted(limits), "window": f"{WINDOW_SECONDS} seconds"})
         counted = cursor.fetchall()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from foundation.accounts.composition import parts
 from foundation.accounts.models import Area, User
 from foundation.accounts.models.areas import ancestors
 from foundation.accounts.roles import Level
@@ -12,6 +13,14 @@ from households.models import Household, HouseholdCode
 
 #: The regulation value: by which telephone people reach the office of their area.
 TELEPHONE = "public_telephone"
+
+
+@dataclass(frozen=True, slots=True)
+class ScanLink:
+    """A public page of a place that the page behind a code leads on to: what it is, and where."""
+
+    label: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,15 @@ def household_of(scanned: Scanned, user: User) -> Household | None:
     """Return the household whose code in force this is, if `user` may see it."""
     codes = HouseholdCode.objects.in_force().filter(token=scanned.token)
     return Household.objects.visible_to(user).filter(pk__in=codes.values("household")).first()
+
+
+def links_of(code: str) -> list[ScanLink]:
+    """Return the public pages of a scanned place, from every part named in SCAN_LINKS of the composition.
+
+    Each is asked with the code of the area alone, so that nothing depends on a household.
+    """
+    found = [part(code) for part in parts("SCAN_LINKS")] if code else []
+    return [link for link in found if link is not None]
 
 
 def contact_of(code: str) -> Contact:

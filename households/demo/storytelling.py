@@ -5,10 +5,11 @@ people did in it since the demonstration's first day, by the acts that undo it: 
 both (docs/decisions/0054-a-story-is-put-back.md).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from foundation.accounts import clock
@@ -32,10 +33,11 @@ class Line:
 
 @dataclass(slots=True)
 class PutBack:
-    """What was put back, and what could not be; both in sentences."""
+    """What was put back, and what could not be, in sentences; `afterwards` runs when the stage has written."""
 
     done: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    afterwards: list[Callable[[], object]] = field(default_factory=list)
 
 
 class StoryPart(Protocol):
@@ -70,8 +72,22 @@ def put_back(story: str, *, by: User) -> dict[str, Any]:
     found = PutBack()
     for _name, home in _homes(story):
         for part in _parts():
-            part.put_back(home, found)
+            _put_back(part, home, found)
     return {"done": found.done, "left": found.left}
+
+
+def _put_back(part: StoryPart, home: Household, found: PutBack) -> None:
+    """Let one stage put its part back, wholly or not at all, then its jobs; what it refuses is said."""
+    here = PutBack()
+    try:
+        with transaction.atomic():
+            part.put_back(home, here)
+    except Refused as refused:
+        here = PutBack(left=[f"{home.code}: {refused.sentence}"])
+    for job in here.afterwards:
+        job()
+    found.done += here.done
+    found.left += here.left
 
 
 def names() -> list[str]:

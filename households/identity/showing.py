@@ -48,8 +48,8 @@ def reveal(identity: Identity | None, *, about: Household | Resident, reason: st
     `about` is whose number it is: a resident's ID number, a household's telephone. Refused without the right in that
     area, without a reason, and for one's own or one's kin's household. Numbers in the reason itself are masked.
     """
-    actor = by.authority(Right.REVEAL_NUMBERS, about.area_id)
     household = about if isinstance(about, Household) else about.household
+    actor = by.authority(Right.REVEAL_NUMBERS, about.area_id, of=household)
     if rule := recused(by, household.recusal_keys):
         raise Refused(rule)
     said = masked_text(reason.strip())

@@ -82,6 +82,11 @@ class Authorisation(Stateful):
         return self.household.area_id
 
     @property
+    def goes_with(self) -> Household:
+        """The household: somebody of another village to whom it is lent does what goes with a visit."""
+        return self.household
+
+    @property
     def purpose_codes(self) -> frozenset[str]:
         """Codes of the purposes."""
         return frozenset(each["code"] for each in self.purposes)

@@ -134,6 +134,11 @@ class Signature(Stateful):
         """The village of the household: the right to take a signature is needed there."""
         return self.household.area_id
 
+    @property
+    def goes_with(self) -> Household:
+        """The household: somebody of another village to whom it is lent does what goes with a visit."""
+        return self.household
+
     def recusal_keys(self) -> frozenset[str]:
         """The household: its own people and kin among the staff take none of its signatures."""
         return frozenset(self.household.recusal_keys)

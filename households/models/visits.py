@@ -148,6 +148,11 @@ class Visit(Stateful):
         """The village in which moves of this visit need their right."""
         return self.area_id
 
+    @property
+    def goes_with(self) -> Household:
+        """The household: somebody of another village to whom it is lent does what goes with a visit."""
+        return self.household
+
     def recusal_keys(self) -> frozenset[str]:
         """The household number: its own people and kin do not act here (field.md 5.8)."""
         return frozenset(self.household.recusal_keys)

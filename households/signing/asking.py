@@ -43,7 +43,7 @@ def ask_signatures(
     Refused where nobody is to sign, a child below the age of consent would sign without a guardian, somebody is
     named twice, or for one's own and kin's households.
     """
-    actor = by.authority(Right.VISIT_HOUSEHOLDS, household.area_id)
+    actor = by.authority(Right.VISIT_HOUSEHOLDS, household.area_id, of=household)
     if rule := recused(by, household.recusal_keys):
         raise Refused(rule)
     if not parties:

@@ -64,6 +64,7 @@ SIGNATURES = AttachmentOwner(
     title=str,
     url=lambda signature: reverse("signatures:signature", args=[signature.pk]),
     closed=_closed,
+    goes_with=lambda signature: signature.household,
 )
 
 

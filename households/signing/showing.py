@@ -67,7 +67,7 @@ def shown(row: Any, user: User) -> ShownSignatures:
         return ShownSignatures((), Progress(), "")
     document, household = document_of(signatures[0]), signatures[0].household
     rule = document.closed(row) or recused(user, household.recusal_keys) or ""
-    takes = user.holds(Right.VISIT_HOUSEHOLDS, household.area_id) and not rule
+    takes = user.holds(Right.VISIT_HOUSEHOLDS, household.area_id, of=household) and not rule
     found, pictures = verdicts(signatures, document.content(row)), _pictures(signatures)
     lines = [_line(each, found.get(each.pk), each.pk in pictures, takes) for each in signatures]
     counted = Progress(

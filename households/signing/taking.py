@@ -91,7 +91,7 @@ def sign(
     Refused where the document is no longer what was asked for, where nothing is drawn or photographed, and where it
     is not said who signed for whom. `reason` is needed for a day long past.
     """
-    by.authority(Right.VISIT_HOUSEHOLDS, signature.area_code)
+    by.authority(Right.VISIT_HOUSEHOLDS, signature.area_code, of=signature.household)
     document, row = _open(signature)
     if document.digest(row) != signature.document:
         raise Refused(_("What is to be signed has changed since it was asked for: ask for it again."))

@@ -174,7 +174,7 @@ def _blocked(request: StaffRequest, row: Signature, verb: str) -> str:
     for offer in offers(row, request.user):
         if offer.move.verb == verb:
             return offer.blocked
-    if not request.user.holds(Right.VISIT_HOUSEHOLDS, row.area_code):
+    if not request.user.holds(Right.VISIT_HOUSEHOLDS, row.area_code, of=row.household):
         return _("You may see this household, but not take its signatures.")
     return _("“%(move)s” is not possible while this is “%(state)s”.") % {
         "move": row.lifecycle.find(verb).label,

@@ -26,7 +26,7 @@ _NO_VISITORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADM
 
 def may_visit(household: Household, by: User) -> Actor:
     """Return as whom `by` writes visits to a household down; refused without the right, and for one's own or kin's."""
-    actor = by.authority(Right.VISIT_HOUSEHOLDS, household.area_id)
+    actor = by.authority(Right.VISIT_HOUSEHOLDS, household.area_id, of=household)
     if rule := recused(by, household.recusal_keys):
         raise Refused(rule)
     if household.dissolved_on is not None:

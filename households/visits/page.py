@@ -95,7 +95,7 @@ def page_of(visit: Visit, reader: User) -> Page:
 
 def may(visit: Visit, reader: User) -> May:
     """Return what `reader` may do with a visit now."""
-    visits = reader.holds(Right.VISIT_HOUSEHOLDS, visit.area_code)
+    visits = reader.holds(Right.VISIT_HOUSEHOLDS, visit.area_code, of=visit.household)
     acts = visit.counts and not recused(reader, visit.household.recusal_keys)
     own = visit.entered_by_id == reader.pk
     return May(

@@ -53,7 +53,7 @@ def may_write(household: Household, user: User) -> bool:
     """Say whether `user` may write down a visit to a household."""
     return (
         household.dissolved_on is None
-        and user.holds(Right.VISIT_HOUSEHOLDS, household.area_id)
+        and user.holds(Right.VISIT_HOUSEHOLDS, household.area_id, of=household)
         and not recused(user, household.recusal_keys)
     )
 

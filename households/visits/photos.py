@@ -52,5 +52,6 @@ PHOTOS = AttachmentOwner(
     url=lambda visit: reverse("households:visit", args=[visit.pk]),
     stamp=_stamp,
     closed=_closed,
+    goes_with=lambda visit: visit.household,
     namespace="households",
 )

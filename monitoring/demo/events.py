@@ -127,6 +127,7 @@ def flood(register: Register) -> Lines:
             "直接经济损失": money(100 * lost),
         }
         lines.about(home.people[0], cells)
+        register.flooded.append((home.people[0].id_number, cells["房屋损坏"]))
     return lines
 
 

@@ -33,7 +33,7 @@ class FeedPart:
 
     def put_back(self, home: Household, found: PutBack) -> None:
         """Ask again whom a row means, open reminders again, and return the wrong row again."""
-        done = [*_candidates_back(home), *_reminders_back(home), *_task_back(home, found)]
+        done = [*_candidates_back(home, found), *_reminders_back(home), *_task_back(home, found)]
         found.done += [f"{home.code}: {said}" for said in done]
 
 
@@ -69,7 +69,7 @@ def _tasks(home: Household) -> Iterator[Line]:
         yield Line(state, _("correct the row, or say why it is right") if waits else "", page, "yibao")
 
 
-def _candidates_back(home: Household) -> Iterator[str]:
+def _candidates_back(home: Household, found: PutBack) -> Iterator[str]:
     """Ask again whom rows mean; where one counted as somebody's, the county is compared anew."""
     rows = RowCandidate.objects.filter(resident__household=home, state__in=["confirmed", "refused"])
     for row in rows.select_related(
@@ -80,8 +80,12 @@ def _candidates_back(home: Household) -> Iterator[str]:
             move(row, Request("reopen", reason=reason(), writes={"decided_on": None}), by=by)
         else:
             deciding.take_back(row, Request("take_back", reason=reason()), by=by)
-            run_now(ask_run(COUNTY, by=User.objects.get(username=_DISPATCHER), ring=False))
+            found.afterwards.append(_compare_anew)
         yield _("the row waits for an answer again")
+
+
+def _compare_anew() -> None:
+    run_now(ask_run(COUNTY, by=User.objects.get(username=_DISPATCHER), ring=False))
 
 
 def _reminders_back(home: Household) -> Iterator[str]:

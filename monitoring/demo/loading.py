@@ -5,6 +5,7 @@ done does nothing.
 """
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from foundation.accounts import clock
 from foundation.accounts.composition import parts
@@ -40,7 +41,7 @@ def load_demo_feeds(*, by: User, if_demo: bool = False, progress: Progress = uns
     whole, before, played = sum(scene.share for scene in acts), 0, 0
     for scene in acts:
         if not scene.done():
-            with clock.at(scene.day):
+            with clock.at(scene.day), override("zh-hans"):  # what people of the county wrote down
                 scene.play()
             played += 1
         before += scene.share

@@ -47,6 +47,8 @@ class Register:
         self.chance = Chance(f"{seed} departments {COUNTY}")
         self._pile = self.chance.shuffled(self.homes)
         self._dealt: set[str] = set()
+        #: Number of the head, and damage, of the households on the emergency list (monitoring.demo.events.flood).
+        self.flooded: list[tuple[str, str]] = []
 
     def many(self, of_twenty_thousand: int) -> int:
         """Return how many there are here of what a county of 20,000 households has so many of; at least one."""

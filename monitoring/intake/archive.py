@@ -29,7 +29,7 @@ from monitoring.intake.batches import archived_name, archived_type
 from monitoring.models import Batch, Dataset, Delivery
 from monitoring.models.deliveries import IN_FORCE
 
-__all__ = ["effective", "every_row", "in_force", "known_at", "opened", "store"]
+__all__ = ["covering", "effective", "every_row", "in_force", "known_at", "opened", "store"]
 
 
 @contextmanager
@@ -45,6 +45,17 @@ def in_force(dataset: Dataset, *, area: str = "") -> QuerySet[Batch]:
     For stage functions that have checked whom they work for; pages begin at `visible_to(user)`.
     """
     return _living(dataset, area).filter(delivery__state=IN_FORCE)
+
+
+def covering(area: str, on: datetime.date) -> QuerySet[Batch]:
+    """Return the batches of every dataset that cover a village: in force, of it or what it lies in, up to a day."""
+    above = [area[:length] for length in CODE_LENGTHS if length <= len(area)]
+    return Batch.objects.filter(
+        deleted_on__isnull=True,
+        delivery__state=IN_FORCE,
+        delivery__area__in=above,
+        delivery__period_last__lte=on,
+    )
 
 
 def known_at(dataset: Dataset, moment: datetime.datetime, *, area: str = "") -> QuerySet[Batch]:

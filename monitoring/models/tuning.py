@@ -48,7 +48,7 @@ class TuningRequest(Stateful):
         ]
 
     def __str__(self) -> str:
-        return f"{self.standard_id} {self.alert}"
+        return str(self.standard.label)
 
     @property
     def area_code(self) -> str:

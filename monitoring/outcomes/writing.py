@@ -50,10 +50,8 @@ def write_outcomes(concluded: Collection[Concluded], *, by: User) -> None:
 
 def remove_outcomes(alerts: Collection[int]) -> int:
     """Remove the outcomes that warnings had come to, because they are taken up again; returns how many."""
-    gone = FindingOutcome.objects.filter(alert__in=alerts)
-    count = gone.count()
-    gone.delete()
-    return count
+    _with_rows, by_model = FindingOutcome.objects.filter(alert__in=alerts).delete()
+    return by_model.get(FindingOutcome._meta.label, 0)
 
 
 def _row(concluded: Concluded, finding: int) -> dict[str, object]:

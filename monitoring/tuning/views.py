@@ -15,8 +15,10 @@ from monitoring.tuning import asking
 def tuning_move(request: StaffRequest, pk: int, verb: str) -> HttpResponse:
     """Say with a reason that a standard is changed, or that it stays as it is."""
     rows = TuningRequest.objects.visible_to(request.user, Right.RUN_COMPARISON)
-    found = get_visible_or_404(rows.select_related("asked_by"), request.user, pk=pk)
+    found = get_visible_or_404(rows.select_related("asked_by", "standard"), request.user, pk=pk)
     page = Page(
-        then=asking.page_of(found), run=lambda seen, given: asking.answer(seen, given, by=request.user)
+        then=asking.page_of(found),
+        run=lambda seen, given: asking.answer(seen, given, by=request.user),
+        calm=True,
     )
     return move_page(request, found, verb, page)

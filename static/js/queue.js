@@ -1,5 +1,5 @@
 /* The queue by keyboard: j and k walk, x ticks, e says beside the list why, Enter opens, a acts on what is ticked (on the page of a warning: the
-   act that comes first), n opens the next warning of the view, / goes to the filters, ? shows the keys.
+   next move of its path), n opens the next warning of the view, / goes to the filters, ? shows the keys.
    Links, boxes and buttons work without it. */
 (() => {
   "use strict";
@@ -54,7 +54,7 @@
     step(1);
   };
   const act = () => {
-    const button = one(".bulk-acts button, .alert-acts a.btn, .alert-acts button");
+    const button = one(".bulk-acts button, .alert-acts .btn-primary") || one(".alert-acts a.btn, .alert-acts button");
     if (!button) return;
     // Nothing is ticked: the row under the keyboard is meant.
     const box = boxOf(here());
@@ -141,6 +141,22 @@
     if (every) every.checked = false;
     count();
     buttons();
+  });
+  // How many each view has: asked again about every minute while the page is looked at, and when it is looked at again.
+  const MINUTE = 60000;
+  let asked = Date.now();
+  const recount = () => {
+    const views = one(".table-views[hx-get]");
+    if (!views || !window.htmx || document.hidden) return;
+    asked = Date.now();
+    window.htmx.trigger(views, "counts");
+  };
+  setInterval(recount, MINUTE);
+  document.addEventListener("visibilitychange", () => {
+    if (Date.now() - asked >= MINUTE) recount();
+  });
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) recount();
   });
   // A question with nothing to type is answered by Enter.
   const confirming = one("[data-confirming]");

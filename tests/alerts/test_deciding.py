@@ -2,6 +2,7 @@
 
 import datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -9,10 +10,12 @@ from alerts import deciding
 from alerts.deciding import Closing
 from alerts.models import Alert
 from alerts.outcomes import of_households
+from foundation.accounts import clock
 from foundation.accounts.models import Kin, User
 from foundation.accounts.refusals import Refused
 from foundation.inbox.models import Notice
 from foundation.ledger.models import Entry
+from foundation.regulations import revision
 from foundation.workflow.move import AlreadyMoved, Request, move
 from households.models import Household
 from tests.alerts.made import find, follow, run_of, the_alert
@@ -42,6 +45,17 @@ def test_dispatching_tells_the_township(alert: Alert, people: dict[str, User]) -
     assert Notice.objects.get(kind="alerts_dispatched").recipient == people["zhen"]
     move(alert, Request("recall", reason="重复"), by=people["xian"])
     assert alert.state == "raised"
+
+
+def test_a_move_asks_for_each_thing_once(
+    alert: Alert, people: dict[str, User], django_assert_max_num_queries: Any
+) -> None:
+    alert = Alert.objects.select_related("household").get(pk=alert.pk)
+    with django_assert_max_num_queries(21), clock.one_reading(), revision.one_reading():
+        deciding.dispatch(alert, Request("dispatch"), by=people["xian"])
+    seen = {name: value for name, value in vars(alert).items() if not name.startswith("_")}
+    alert.refresh_from_db()
+    assert seen == {name: value for name, value in vars(alert).items() if not name.startswith("_")}
 
 
 def test_closing_keeps_outcome_day_and_silence(alert: Alert, people: dict[str, User]) -> None:

@@ -1,10 +1,13 @@
 """The queue: filters over evidence and words, views that are kept, what is new, and the next one of a view."""
 
 import datetime
+import re
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from alerts.models import Alert
@@ -162,3 +165,46 @@ def test_the_village_has_no_acts_on_many(people: dict[str, User], signed_in: Sig
     client = signed_in("cun")
     assert "bulk-bar" not in page(client, "/alerts/")
     assert client.post("/alerts/bulk/", {"act": "dispatch", "everything": "on"}).status_code == 403
+
+
+def test_each_view_says_how_many_it_has_and_counts_no_further_than_999(
+    alert: Alert, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = signed_in("xian")
+    counts = view_counts(client)
+    assert counts["All open"] == counts["To be dispatched"] == "1"
+    assert counts["Overdue"] == counts["Put off"] == "0"
+    snooze_many([alert], DAY + datetime.timedelta(days=3), "等材料", by=client_user(client))
+    counts = view_counts(client)
+    assert (counts["All open"], counts["Put off"]) == ("0", "1"), "counted anew after an act"
+    monkeypatch.setattr("foundation.desk.saved_views.COUNTED_VIEW", 0)
+    assert view_counts(client)["Put off"] == "0+"
+
+
+def test_counts_are_of_what_the_reader_sees(alert: Alert, signed_in: SignedIn) -> None:
+    assert view_counts(signed_in("lin_xian"))["All open"] == "0"
+    assert signed_in("yibao").get("/alerts/views/").status_code == 403
+
+
+def test_a_saved_view_has_its_number_at_little_cost(
+    alert: Alert, signed_in: SignedIn, people: dict[str, User], django_assert_max_num_queries: Callable
+) -> None:
+    client = signed_in("xian")
+    before = CaptureQueriesContext(connection)
+    with before:
+        view_counts(client)
+    SavedView.objects.create(
+        owner=people["xian"], table="alerts", path="/alerts/", name="交办的", query="state=raised"
+    )
+    with django_assert_max_num_queries(len(before) + 3):
+        assert view_counts(client)["交办的"] == "1"
+
+
+def view_counts(client: Client) -> dict[str, str]:
+    """Return the number of each view by its label, as the part of the page that is asked for again says it."""
+    told = page(client, "/alerts/views/")
+    return dict(re.findall(r">([^<>]+)<span class=\"view-count\">([^<]*)</span>", told))
+
+
+def client_user(client: Client) -> User:
+    return User.objects.get(pk=client.session["_auth_user_id"])

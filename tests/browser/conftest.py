@@ -13,9 +13,11 @@ from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.browser.looking import CHROMIUM_FLAGS, ENGLISH, PHONE, Size
+from tests.browser.looking import CHROMIUM_FLAGS, DESKTOP, ENGLISH, PHONE, PICTURES, Size
+from tests.browser.playing import Doors
 from tests.people import PASSWORD
 
 CHROMIUM = "SHOUWANG_CHROMIUM"
@@ -132,10 +134,61 @@ def open_context(
         each.close()
 
 
+@pytest.fixture(scope="module")
+def line(
+    played: dict[str, int], _folder_of_files: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """Address of a server of the played demonstration, on its own day, with its keys and files."""
+    place = tmp_path_factory.mktemp("line")
+    for name, kept in LINKS.items():
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (_folder_of_files / kept).mkdir(parents=True, exist_ok=True)
+        (place / name).symlink_to(_folder_of_files / kept)
+    environment = {key: value for key, value in os.environ.items() if key != "SHOUWANG_TODAY"} | {
+        "SHOUWANG_VAR": str(place),
+        "DATABASE_URL": with_database(os.environ["DATABASE_URL"], str(connection.settings_dict["NAME"])),
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
+    with serve(environment, place / "server.log") as address:
+        yield address
+
+
+@pytest.fixture
+def enter(browser: Browser, line: str) -> Iterator[Doors]:
+    """Press somebody's door on the first page of the demonstration, or a story's; returns their page."""
+    opened: list[BrowserContext] = []
+
+    def door(username: str, size: Size = DESKTOP, story: str = "") -> Page:
+        context = browser.new_context(viewport=size.viewport, base_url=line, locale="zh-CN")
+        opened.append(context)
+        page = context.new_page()
+        page.goto("/")
+        own = page.locator(f"form:has(input[value='{username}']) button, button[value='{username}']")
+        told = page.locator(".demo-news form", has_text=story).locator("button")
+        (told if story else own).first.click()
+        page.wait_for_load_state()
+        return page
+
+    yield door
+    for each in opened:
+        each.close()
+
+
+#: Where an installation keeps what the demonstration of the tests keeps elsewhere.
+LINKS = {
+    "keys": "keys",
+    "uploads/incoming": "incoming",
+    "uploads/kept": "kept",
+    "archive/incoming": "demonstration/drafts",
+    "archive/kept": "demonstration/archive",
+    "archive/cache": "demonstration/cache",
+}
+
+
 @pytest.fixture(scope="session")
 def screenshots(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Folder for pictures of this run (SHOUWANG_SCREENSHOTS names another)."""
-    if chosen := os.environ.get("SHOUWANG_SCREENSHOTS"):
+    """Folder for pictures of this run; they are taken where SHOUWANG_SCREENSHOTS names one (take_picture)."""
+    if chosen := os.environ.get(PICTURES):
         Path(chosen).mkdir(parents=True, exist_ok=True)
         return Path(chosen)
     return tmp_path_factory.mktemp("screenshots")

@@ -18,6 +18,7 @@ from households.income.stating import Stated, state
 from households.models import Resident
 from tests.browser.authorising import plant_authorisations
 from tests.browser.comparisons import plant_comparisons
+from tests.browser.enrolling import plant_cases
 from tests.browser.feeds import plant_feeds
 from tests.browser.findings import compare_village, plant_findings
 from tests.browser.sent import plant_work
@@ -37,10 +38,11 @@ _DAY = datetime.date(2026, 11, 3)
 
 
 def plant() -> None:
-    """Make them, and compare the village of the deliveries: long work commits by itself."""
+    """Make them, compare the village of the deliveries (long work commits by itself), and bring cases on their way."""
     _plant()
     plant_work()
     compare_village()
+    plant_cases()
 
 
 @transaction.atomic

@@ -1,12 +1,17 @@
 """Looking at a page as a careful person would: axe, the console, the policy, the edges, the size of targets."""
 
 import json
+import os
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page
+
+#: Environment variable that names the folder for pictures.
+PICTURES = "SHOUWANG_SCREENSHOTS"
 
 #: Chromium as root, without graphics, and silent towards the outside.
 CHROMIUM_FLAGS = [
@@ -88,6 +93,16 @@ class Watch:
         ]
 
 
+def take_picture(shown: Page | Locator, path: Path, *, whole: bool = True) -> None:
+    """Take a picture for people to look at, where the run was asked for them (SHOUWANG_SCREENSHOTS): each costs."""
+    if PICTURES not in os.environ:
+        return
+    if isinstance(shown, Page) and whole:
+        shown.screenshot(path=path, full_page=True)
+    else:
+        shown.screenshot(path=path)
+
+
 def small_targets(page: Page) -> list[str]:
     """Return what a thumb would miss: pressable things under 44 px, links inside running text apart."""
     found: list[str] = page.evaluate(_SMALL_TARGETS)
@@ -100,6 +115,9 @@ def _sideways(page: Page) -> list[str]:
 
 
 def _unreadable(page: Page) -> list[str]:
+    page.evaluate(
+        "scrollTo(0, 0)"
+    )  # what happens to lie half behind the bar above can be scrolled from under it
     page.evaluate(_axe())
     options = {"runOnly": {"type": "tag", "values": _RULES}, "resultTypes": ["violations"]}
     result: dict[str, Any] = page.evaluate(f"axe.run(document, {json.dumps(options)})")

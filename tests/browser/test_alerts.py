@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from tests.browser.looking import CHINESE, DESKTOP, ENGLISH, PHONE, Size, Watch, small_targets
+from tests.browser.looking import CHINESE, DESKTOP, ENGLISH, PHONE, Size, Watch, small_targets, take_picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 Window = Callable[..., BrowserContext]
@@ -31,7 +31,7 @@ def test_the_pages_are_clean(open_context: Window, screenshots: Path, name: str,
     page = open_context(who, size, CHINESE).new_page()
     watch = Watch(page)
     answer = page.goto(address)
-    page.screenshot(path=screenshots / f"alerts-{name}-{size.name}.png", full_page=True)
+    take_picture(page, screenshots / f"alerts-{name}-{size.name}.png")
     assert answer is not None
     assert answer.ok
     assert watch.faults() == []
@@ -47,7 +47,7 @@ def test_a_warning_is_clean_on_a_phone(
     page.goto("/alerts/")
     page.locator(".table-block tbody tr a").first.click()
     expect(page.get_by_text(amount)).to_be_visible()
-    page.screenshot(path=screenshots / f"alert-{who}-phone.png", full_page=True)
+    take_picture(page, screenshots / f"alert-{who}-phone.png")
     assert watch.faults() == []
     assert small_targets(page) == []
 
@@ -63,7 +63,7 @@ def test_a_dispatcher_walks_the_queue_and_closes_by_keyboard(open_context: Windo
     expect(page.locator("tr.queue-here")).to_have_count(1)
     assert page.locator(".table-block tbody tr").first.get_attribute("class") == "queue-here"
     page.keyboard.press("j")
-    page.screenshot(path=screenshots / "alerts-keyboard-desktop.png")
+    take_picture(page, screenshots / "alerts-keyboard-desktop.png", whole=False)
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Close", exact=True).click()
     assert watch.faults() == []
@@ -83,7 +83,7 @@ def test_the_reasons_stand_beside_the_list(open_context: Window, screenshots: Pa
     page.goto("/alerts/")
     page.keyboard.press("e")
     expect(page.locator("dialog.glance")).to_contain_text("合计")
-    page.screenshot(path=screenshots / "alerts-glance-desktop.png")
+    take_picture(page, screenshots / "alerts-glance-desktop.png", whole=False)
     assert watch.faults() == []
     page.keyboard.press("Escape")
     expect(page.locator("dialog.glance")).to_be_hidden()
@@ -110,12 +110,12 @@ def test_a_dispatcher_clears_thirty_by_keyboard(open_context: Window, screenshot
     for _number in range(20):
         page.keyboard.press("x")
     expect(page.get_by_text("Ticked: 20")).to_be_visible()
-    page.screenshot(path=screenshots / "alerts-ticked-desktop.png")
+    take_picture(page, screenshots / "alerts-ticked-desktop.png", whole=False)
     assert watch.faults() == []
     page.keyboard.press("a")
     page.keyboard.press("Enter")
     expect(page.get_by_text("20 warnings are chosen.")).to_be_visible()
-    page.screenshot(path=screenshots / "alerts-bulk-ask-desktop.png")
+    take_picture(page, screenshots / "alerts-bulk-ask-desktop.png", whole=False)
     assert watch.faults() == []
     page.keyboard.press("Enter")
     expect(page.get_by_text("“Dispatch”: 20 warnings done.")).to_be_visible()
@@ -138,6 +138,6 @@ def test_a_dispatcher_clears_thirty_by_keyboard(open_context: Window, screenshot
     expect(rows).to_have_count(0)
     page.goto("/alerts/bulk/acts/")
     page.get_by_role("link", name="Close with a cool-down").click()
-    page.screenshot(path=screenshots / "alerts-bulk-act-desktop.png")
+    take_picture(page, screenshots / "alerts-bulk-act-desktop.png", whole=False)
     expect(page.get_by_role("button", name="Undo where nobody has gone on")).to_be_visible()
     assert watch.faults() == []

@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.authorising import EXPIRED, ON_PAPER, REFUSES, SIGNS, TAKER
 from tests.browser.homes import find
-from tests.browser.looking import CHINESE, DESKTOP, ENGLISH, PHONE, Size, Watch, small_targets
+from tests.browser.looking import CHINESE, DESKTOP, ENGLISH, PHONE, Size, Watch, small_targets, take_picture
 from tests.households.signing.made import photograph
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -19,14 +19,15 @@ SIGN = ".signature-acts .btn-primary"
 
 def faults(page: Page, watch: Watch, size: Size, picture: Path) -> list[str]:
     """Take the page's picture, and return what is wrong with it."""
-    page.screenshot(path=picture, full_page=True)
+    take_picture(page, picture)
     return watch.faults() + (small_targets(page) if size is PHONE else [])
 
 
 def draw(page: Page) -> None:
-    """Draw two strokes into the box, as a finger would."""
+    """Draw two strokes into the box, as a finger would, once it listens and lies clear of the bars."""
+    expect(page.locator("[name=photo]")).to_be_hidden()
     box = page.locator("#pad")
-    box.scroll_into_view_if_needed()
+    box.evaluate("pad => pad.scrollIntoView({block: 'center', behavior: 'instant'})")
     area = box.bounding_box()
     assert area is not None
     for start in (0.2, 0.5):
@@ -162,7 +163,7 @@ def test_by_night_and_on_the_desk_the_box_is_readable(
     page = open_context(TAKER, size, CHINESE, color_scheme="dark").new_page()
     watch = Watch(page)
     find(page, SIGNS)
-    page.locator("a[href*='of-household']").click()
+    page.locator("a[href^='/authorisations/of-household']").click()
     page.click("main .sheet-form .btn-primary")
     if page.locator(SIGN).count() == 0:  # the other size has asked for it already
         opened(page, SIGNS)

@@ -12,7 +12,7 @@ from PIL import Image, ImageChops
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.homes import NOBODYS
-from tests.browser.looking import CHINESE, DESKTOP, ENGLISH, PHONE, Size, Watch, small_targets
+from tests.browser.looking import CHINESE, DESKTOP, ENGLISH, PHONE, Size, Watch, small_targets, take_picture
 from tests.people import TOWNSHIP, VILLAGE
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -40,7 +40,7 @@ def test_the_pages_are_clean(open_context: Window, screenshots: Path, name: str,
     page = open_context(who, size, CHINESE).new_page()
     watch = Watch(page)
     answer = page.goto(address)
-    page.screenshot(path=screenshots / f"codes-{name}-{size.name}.png", full_page=True)
+    take_picture(page, screenshots / f"codes-{name}-{size.name}.png")
     assert answer is not None
     assert answer.ok
     assert watch.faults() == []
@@ -90,7 +90,7 @@ def test_a_code_is_scanned_by_staff_and_by_everybody_else_and_then_revoked(
     keeper.locator("table.data a[href^='/households/']").first.click()
     home = urlsplit(keeper.url).path
     keeper.get_by_text("Code and leaflet").scroll_into_view_if_needed()
-    keeper.screenshot(path=screenshots / "codes-panel-phone.png", full_page=True)
+    take_picture(keeper, screenshots / "codes-panel-phone.png")
     with keeper.expect_download() as download:
         keeper.get_by_role("link", name="PNG").click()
     (code,) = zxingcpp.read_barcodes(Image.open(download.value.path()))
@@ -101,7 +101,7 @@ def test_a_code_is_scanned_by_staff_and_by_everybody_else_and_then_revoked(
     watch = Watch(visitor)
     shown = _public(_scan(visitor, address), address)
     assert "12317" in shown
-    visitor.screenshot(path=screenshots / "codes-public-phone.png", full_page=True)
+    take_picture(visitor, screenshots / "codes-public-phone.png")
     assert watch.faults() == []
     stranger = open_context("lin_cun", PHONE, ENGLISH).new_page()
     assert _public(_scan(stranger, address), address) == _public(_scan(stranger, UNKNOWN), UNKNOWN)
@@ -138,7 +138,7 @@ def test_leaflets_are_ticked_while_walking_and_a_slip_is_undone(
     line.get_by_role("button", name="Handed over").click()
     undo = line.get_by_role("button", name="Undo")
     expect(undo).to_be_visible()
-    page.screenshot(path=screenshots / "codes-walk-ticked-phone.png")
+    take_picture(page, screenshots / "codes-walk-ticked-phone.png", whole=False)
     assert page.url.endswith(f"/leaflets/{VILLAGE}/"), "the page stays where it is"
     undo.click()
     expect(line.get_by_role("button", name="Handed over")).to_be_visible()

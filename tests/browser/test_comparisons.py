@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from tests.browser.looking import CHINESE, DESKTOP, ENGLISH, PHONE, Size, Watch, small_targets
+from tests.browser.looking import CHINESE, DESKTOP, ENGLISH, PHONE, Size, Watch, small_targets, take_picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 Window = Callable[..., BrowserContext]
@@ -30,7 +30,7 @@ def test_the_pages_are_clean(open_context: Window, screenshots: Path, size: Size
         if link:
             page.locator(link).first.click()
             page.wait_for_load_state()
-        page.screenshot(path=screenshots / f"comparisons-{name}-{size.name}.png", full_page=True)
+        take_picture(page, screenshots / f"comparisons-{name}-{size.name}.png")
         assert watch.faults() == [], name
         assert size is not PHONE or small_targets(page) == [], name
 

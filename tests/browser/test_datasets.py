@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, expect
 from python_calamine import CalamineWorkbook
 
 from monitoring.contracts.book import contract
-from tests.browser.looking import CHINESE, DESKTOP, NARROW, PHONE, Watch, small_targets
+from tests.browser.looking import CHINESE, DESKTOP, NARROW, PHONE, Watch, small_targets, take_picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 Window = Callable[..., BrowserContext]
@@ -27,7 +27,7 @@ def test_the_pages_of_contracts_are_clean(
         watch = Watch(page)
         page.goto(address)
         name = address.strip("/").replace("/", "-").replace("?", "-")
-        page.screenshot(path=screenshots / f"{name}-{who}-{size.name}.png", full_page=True)
+        take_picture(page, screenshots / f"{name}-{who}-{size.name}.png")
         assert watch.faults() + (small_targets(page) if size is PHONE else []) == [], (
             f"{address} at {size.name}"
         )

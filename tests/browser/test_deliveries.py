@@ -14,7 +14,7 @@ from foundation.accounts.models import User
 from foundation.ledger.models import Entry
 from monitoring.models import Delivery
 from tests.browser.conftest import serve, sign_in
-from tests.browser.looking import CHINESE, DESKTOP, NARROW, PHONE, Watch, small_targets
+from tests.browser.looking import CHINESE, DESKTOP, NARROW, PHONE, Watch, small_targets, take_picture
 from tests.foundation.jobs.ground import Ground, standing
 from tests.monitoring.intake.files import csv_of, row
 from tests.people import PASSWORD, make_areas, make_people
@@ -45,7 +45,7 @@ def test_the_pages_of_deliveries_are_clean(
         assert response is not None
         assert response.status == 200
         name = address.strip("/").replace("/", "-").replace("?", "-") or "home"
-        page.screenshot(path=screenshots / f"{name}-{who}-{size.name}.png", full_page=True)
+        take_picture(page, screenshots / f"{name}-{who}-{size.name}.png")
         assert watch.faults() + (small_targets(page) if size is PHONE else []) == [], (
             f"{address} at {size.name}"
         )
@@ -125,7 +125,7 @@ class _Looks:
     def __call__(self, moment: str) -> None:
         for size in (PHONE, DESKTOP):
             self._watch.page.set_viewport_size(size.viewport)  # type: ignore[arg-type]
-            self._watch.page.screenshot(path=self._folder / f"day-{moment}-{size.name}.png", full_page=True)
+            take_picture(self._watch.page, self._folder / f"day-{moment}-{size.name}.png")
             assert self._watch.faults() == [], f"{moment} at {size.name}"
 
 

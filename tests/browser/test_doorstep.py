@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from households.income.calculator import work_out
 from households.income.rules import Rule
-from tests.browser.looking import CHINESE, DESKTOP, ENGLISH, PHONE, Size, Watch, small_targets
+from tests.browser.looking import CHINESE, DESKTOP, ENGLISH, PHONE, Size, Watch, small_targets, take_picture
 from tests.browser.sent import BEGUN, FINISHED
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -26,7 +26,7 @@ PRESSED = {
 
 def faults(page: Page, watch: Watch, size: Size, picture: Path) -> list[str]:
     """Take the page's picture, and return what is wrong with it."""
-    page.screenshot(path=picture, full_page=True)
+    take_picture(page, picture)
     return watch.faults() + (small_targets(page) if size is PHONE else [])
 
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.homes import APPROVER, ERASED, find
-from tests.browser.looking import CHINESE, DESKTOP, PHONE, Size, Watch, small_targets
+from tests.browser.looking import CHINESE, DESKTOP, PHONE, Size, Watch, small_targets, take_picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -20,7 +20,7 @@ def test_a_person_is_erased_after_the_sentence(
     watch, shown = Watch(page), []
 
     def look(step: str) -> None:
-        page.screenshot(path=screenshots / f"erase-{step}-{size.name}.png", full_page=True)
+        take_picture(page, screenshots / f"erase-{step}-{size.name}.png")
         shown.extend(watch.faults() + (small_targets(page) if size is PHONE else []))
 
     find(page, ERASED)

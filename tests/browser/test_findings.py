@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.findings import BELOW, CREMATED, OVER
-from tests.browser.looking import CHINESE, DESKTOP, ENGLISH, PHONE, Size, Watch, small_targets
+from tests.browser.looking import CHINESE, DESKTOP, ENGLISH, PHONE, Size, Watch, small_targets, take_picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 Window = Callable[..., BrowserContext]
@@ -21,7 +21,7 @@ def test_from_the_list_to_the_rows_and_to_every_standard(
     watch = Watch(page)
 
     def looked_at(name: str) -> None:
-        page.screenshot(path=screenshots / f"findings-{name}-{size.name}.png", full_page=True)
+        take_picture(page, screenshots / f"findings-{name}-{size.name}.png")
         assert watch.faults() == []
         assert size is not PHONE or small_targets(page) == []
 
@@ -46,7 +46,7 @@ def test_why_a_household_has_no_warning(open_context: Window, screenshots: Path)
     page.get_by_role("link", name="Why is there no warning?").click()
     expect(page.get_by_text("700.00 yuan", exact=True)).to_be_visible()
     page.locator(".why-standard summary").first.click()
-    page.screenshot(path=screenshots / "findings-why-not-open.png", full_page=True)
+    take_picture(page, screenshots / "findings-why-not-open.png")
     page.get_by_label("as of").fill("2026-10-19")
     page.get_by_role("button", name="Show").click()
     expect(page.get_by_text("No department has delivered a row about this household")).to_be_visible()
@@ -58,11 +58,11 @@ def test_an_office_answers(open_context: Window, screenshots: Path, size: Size) 
     page = open_context("jingban", size, ENGLISH).new_page()
     watch = Watch(page)
     page.goto("/reminders/")
-    page.screenshot(path=screenshots / f"reminders-{size.name}.png", full_page=True)
+    take_picture(page, screenshots / f"reminders-{size.name}.png")
     assert watch.faults() == []
     page.locator("table.data tbody a").first.click()
     assert CREMATED not in page.content()
-    page.screenshot(path=screenshots / f"reminder-{size.name}.png", full_page=True)
+    take_picture(page, screenshots / f"reminder-{size.name}.png")
     assert watch.faults() == []
     again = page.get_by_role("link", name="Answer again")
     if again.count():

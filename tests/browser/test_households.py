@@ -8,7 +8,17 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.homes import CHANGED, NOBODYS, SHOWN, find
-from tests.browser.looking import CHINESE, DESKTOP, ENGLISH, NARROW, PHONE, Size, Watch, small_targets
+from tests.browser.looking import (
+    CHINESE,
+    DESKTOP,
+    ENGLISH,
+    NARROW,
+    PHONE,
+    Size,
+    Watch,
+    small_targets,
+    take_picture,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 Window = Callable[..., BrowserContext]
@@ -17,7 +27,7 @@ SIZES = pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=lambda size: size.
 
 def faults(page: Page, watch: Watch, size: Size, picture: Path) -> list[str]:
     """Take the page's picture, and return what is wrong with it."""
-    page.screenshot(path=picture, full_page=True)
+    take_picture(page, picture)
     return watch.faults() + (small_targets(page) if size is PHONE else [])
 
 

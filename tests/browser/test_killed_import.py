@@ -11,7 +11,7 @@ from foundation.accounts.models import Posting, User
 from foundation.accounts.roles import Role
 from foundation.ledger.models import Entry
 from tests.browser.conftest import serve, sign_in
-from tests.browser.looking import DESKTOP, PHONE, Size, Watch
+from tests.browser.looking import DESKTOP, PHONE, Size, Watch, take_picture
 from tests.foundation.accounts.workbooks import book
 from tests.foundation.jobs.ground import Ground, standing
 from tests.people import PASSWORD, VILLAGE, make_areas, make_people
@@ -103,5 +103,5 @@ def _look(watched: dict[str, Watch], moment: str, screenshots: Path) -> None:
     """Take the page's picture at both sizes as it stands, and ask axe."""
     for size, watch in watched.items():
         _reload(watch.page)
-        watch.page.screenshot(path=screenshots / f"import-{moment}-{size}.png", full_page=True)
+        take_picture(watch.page, screenshots / f"import-{moment}-{size}.png")
         assert watch.faults() == [], f"{moment} at {size}"

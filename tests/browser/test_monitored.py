@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.homes import CHANGED, find
-from tests.browser.looking import CHINESE, DESKTOP, ENGLISH, PHONE, Size, Watch, small_targets
+from tests.browser.looking import CHINESE, DESKTOP, ENGLISH, PHONE, Size, Watch, small_targets, take_picture
 from tests.people import NEIGHBOUR_COUNTY, NEIGHBOUR_VILLAGE
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -28,7 +28,7 @@ def test_the_pages_are_clean(open_context: Window, screenshots: Path, name: str,
     page = open_context(who, size, CHINESE).new_page()
     watch = Watch(page)
     answer = page.goto(address)
-    page.screenshot(path=screenshots / f"monitored-{name}-{size.name}.png", full_page=True)
+    take_picture(page, screenshots / f"monitored-{name}-{size.name}.png")
     assert answer is not None
     assert answer.ok
     assert watch.faults() == []
@@ -44,10 +44,10 @@ def test_an_income_is_stated_on_a_phone_and_stands_with_its_sum(
     page.get_by_role("link", name="State the income").click()
     page.get_by_text("A Wages", exact=True).click()
     page.get_by_label("A1 wages of work away or nearby").fill("52000")
-    page.screenshot(path=screenshots / "income-form-phone.png", full_page=True)
+    take_picture(page, screenshots / "income-form-phone.png")
     assert small_targets(page) == []
     page.get_by_role("button", name="Work out and save").click()
     page.get_by_text("How the newest period was worked out").click()
     expect(page.get_by_text("52,000.00 ÷")).to_have_count(2)
-    page.screenshot(path=screenshots / "income-panel-phone.png", full_page=True)
+    take_picture(page, screenshots / "income-panel-phone.png")
     assert watch.faults() == []

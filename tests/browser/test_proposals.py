@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.feeds import VILLAGE
-from tests.browser.looking import CHINESE, DESKTOP, ENGLISH, PHONE, Size, Watch, small_targets
+from tests.browser.looking import CHINESE, DESKTOP, ENGLISH, PHONE, Size, Watch, small_targets, take_picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 Window = Callable[..., BrowserContext]
@@ -28,7 +28,7 @@ def test_the_pages_are_clean(open_context: Window, screenshots: Path, name: str,
     page = open_context(who, size, CHINESE).new_page()
     watch = Watch(page)
     answer = page.goto(address)
-    page.screenshot(path=screenshots / f"proposals-{name}-{size.name}.png", full_page=True)
+    take_picture(page, screenshots / f"proposals-{name}-{size.name}.png")
     assert answer is not None
     assert answer.ok
     assert watch.faults() == []
@@ -46,7 +46,7 @@ def test_several_are_taken_at_once_on_a_phone(open_context: Window, screenshots:
     page.get_by_role("button", name="Take the marked ones").click()
     expect(page.get_by_text("Taken into the register: 2.")).to_be_visible()
     expect(page.get_by_text("Nothing waits here")).to_be_visible()
-    page.screenshot(path=screenshots / "proposals-taken-phone.png", full_page=True)
+    take_picture(page, screenshots / "proposals-taken-phone.png")
     assert watch.faults() == []
 
 

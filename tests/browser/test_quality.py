@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from tests.browser.looking import CHINESE, DESKTOP, ENGLISH, PHONE, Size, Watch, small_targets
+from tests.browser.looking import CHINESE, DESKTOP, ENGLISH, PHONE, Size, Watch, small_targets, take_picture
 from tests.people import VILLAGE
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -30,7 +30,7 @@ def test_the_pages_are_clean(open_context: Window, screenshots: Path, name: str,
     page = open_context(who, size, CHINESE).new_page()
     watch = Watch(page)
     answer = page.goto(address)
-    page.screenshot(path=screenshots / f"quality-{name}-{size.name}.png", full_page=True)
+    take_picture(page, screenshots / f"quality-{name}-{size.name}.png")
     assert answer is not None
     assert answer.ok
     assert watch.faults() == []
@@ -51,7 +51,7 @@ def test_a_finding_is_judged_right_and_doubted_again_on_a_phone(
     page.wait_for_url(f"**/quality/{VILLAGE}/")
     page.goto(f"/quality/{VILLAGE}/?shown=judged")
     expect(page.get_by_text("帮扶措施已落实，待补录")).to_be_visible()
-    page.screenshot(path=screenshots / "quality-judged-phone.png", full_page=True)
+    take_picture(page, screenshots / "quality-judged-phone.png")
     page.get_by_role("link", name="Doubt again").click()
     page.get_by_label("Reason").fill("记错")
     page.get_by_role("button", name="Doubt again").click()

@@ -17,6 +17,7 @@ from tests.browser.looking import (
     Watch,
     small_targets,
     speak,
+    take_picture,
 )
 from tests.people import PASSWORD, POSTS
 
@@ -30,7 +31,7 @@ def look(page: Page, address: str, size: Size, picture: Path) -> list[str]:
     """Open an address, take its picture, and return what is wrong with it."""
     watch = Watch(page)
     page.goto(address)
-    page.screenshot(path=picture)
+    take_picture(page, picture, whole=False)
     return watch.faults() + (small_targets(page) if size is PHONE else [])
 
 
@@ -67,7 +68,7 @@ def test_signing_in_is_clean_by_day_and_by_night(
     page.fill("[name=username]", "cun")
     page.click("main button")
     expect(page.locator(".error-summary")).to_be_focused()
-    page.screenshot(path=screenshots / f"sign-in-{size.name}-{scheme}.png")
+    take_picture(page, screenshots / f"sign-in-{size.name}-{scheme}.png", whole=False)
     assert watch.faults() == []
     assert page.input_value("[name=username]") == "cun"
 
@@ -77,7 +78,7 @@ def test_the_home_is_readable_by_night(open_context: Window, screenshots: Path) 
         page = open_context("xian", size, CHINESE, color_scheme="dark").new_page()
         watch = Watch(page)
         page.goto("/")
-        page.screenshot(path=screenshots / f"home-dark-{size.name}.png")
+        take_picture(page, screenshots / f"home-dark-{size.name}.png", whole=False)
         assert watch.faults() == []
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") != "rgb(251, 250, 247)"
 
@@ -91,7 +92,7 @@ def test_an_error_page_is_clean_but_for_the_browsers_own_note(
         watch = Watch(page)
         page.goto("/sign-in/")
         page.goto(address)
-        page.screenshot(path=screenshots / f"error-{who or 'visitor'}.png")
+        take_picture(page, screenshots / f"error-{who or 'visitor'}.png", whole=False)
         assert [fault for fault in watch.faults() if "status of 404" not in fault] == []
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.looking import CHINESE, DESKTOP, PHONE, Watch
+from tests.browser.looking import CHINESE, DESKTOP, PHONE, Watch, take_picture
 from tests.people import VILLAGE
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -32,7 +32,7 @@ def test_the_pages_of_the_house_are_clean(
         assert response is not None
         assert response.status == 200
         name = address.strip("/").replace("/", "-")
-        page.screenshot(path=screenshots / f"{name}-{who}-{size.name}.png", full_page=True)
+        take_picture(page, screenshots / f"{name}-{who}-{size.name}.png")
         assert watch.faults() == [], f"{address} at {size.name}"
 
 

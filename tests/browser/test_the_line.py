@@ -1,59 +1,25 @@
 """Stories of the demonstration played in a real browser from its first page on, each person by their own door."""
 
-import os
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.db import connection
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from alerts.models import Alert
 from foundation.accounts.models import User
 from households.models import Household
 from tests.alerts.verification.made import reported
-from tests.browser.conftest import serve, with_database
-from tests.browser.looking import DESKTOP, PHONE, Size, Watch, small_targets
+from tests.browser.looking import DESKTOP, PHONE
+from tests.browser.playing import Doors, look, submit
 from tests.households.families import make_household
 
 #: The demonstration is loaded once for the process that plays it.
 pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("demonstration")]
-Enter = Callable[..., Page]
 #: What the assistant presses at the door of S1.
 PRESSED = {
     "house_safe": "yes", "all_at_school": "yes", "all_insured": "yes", "water_safe": "yes", "income_part": "near",
     "expense_part": "heavy", "hardship_part": "grave", "coping_part": "unable", "opinion": "propose",
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def line(
-    played: dict[str, int], _folder_of_files: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """Address of a server of the demonstration, on its own day, with its keys and files."""
-    place = tmp_path_factory.mktemp("line")
-    for name, kept in LINKS.items():
-        (place / name).parent.mkdir(parents=True, exist_ok=True)
-        (_folder_of_files / kept).mkdir(parents=True, exist_ok=True)
-        (place / name).symlink_to(_folder_of_files / kept)
-    environment = {key: value for key, value in os.environ.items() if key != "SHOUWANG_TODAY"} | {
-        "SHOUWANG_VAR": str(place),
-        "DATABASE_URL": with_database(os.environ["DATABASE_URL"], str(connection.settings_dict["NAME"])),
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-    }
-    with serve(environment, place / "server.log") as address:
-        yield address
-
-
-#: Where an installation keeps what the demonstration of the tests keeps elsewhere.
-LINKS = {
-    "keys": "keys",
-    "uploads/incoming": "incoming",
-    "uploads/kept": "kept",
-    "archive/incoming": "demonstration/drafts",
-    "archive/kept": "demonstration/archive",
-    "archive/cache": "demonstration/cache",
-}
 
 
 @pytest.fixture(scope="module")
@@ -64,26 +30,7 @@ def waiting(line: str) -> list[Alert]:
     return [reported(people, home=home) for home in homes]
 
 
-@pytest.fixture
-def enter(browser: Browser, line: str) -> Iterator[Enter]:
-    """Press somebody's door on the first page; returns their page."""
-    opened: list[BrowserContext] = []
-
-    def door(username: str, size: Size = DESKTOP) -> Page:
-        context = browser.new_context(viewport=size.viewport, base_url=line, locale="zh-CN")
-        opened.append(context)
-        page = context.new_page()
-        page.goto("/")
-        page.locator(f"form:has(input[value='{username}']) button, button[value='{username}']").first.click()
-        page.wait_for_load_state()
-        return page
-
-    yield door
-    for each in opened:
-        each.close()
-
-
-def test_s1_from_the_first_page_to_the_proposal(enter: Enter, screenshots: Path) -> None:
+def test_s1_from_the_first_page_to_the_proposal(enter: Doors, screenshots: Path) -> None:
     address = address_of("YS000001")
     dispatcher = enter("xian")
     dispatcher.goto("/alerts/?q=YS000001")
@@ -122,7 +69,7 @@ def test_s1_from_the_first_page_to_the_proposal(enter: Enter, screenshots: Path)
 
 
 def test_a_verifier_returns_one_confirms_one_and_twenty_together(
-    enter: Enter, waiting: list[Alert], screenshots: Path
+    enter: Doors, waiting: list[Alert], screenshots: Path
 ) -> None:
     verifier = enter("zhen")
     back, sole, *others = waiting
@@ -154,7 +101,7 @@ def test_a_verifier_returns_one_confirms_one_and_twenty_together(
 
 
 def test_s6_the_wrong_person_ends_and_the_department_has_its_row_to_correct(
-    enter: Enter, screenshots: Path
+    enter: Doors, screenshots: Path
 ) -> None:
     dispatcher = enter("xian")
     dispatcher.goto(address_of("YS000006"))
@@ -167,7 +114,7 @@ def test_s6_the_wrong_person_ends_and_the_department_has_its_row_to_correct(
     look(officer, DESKTOP, screenshots / "s6-outcomes.png")
 
 
-def test_s13_who_does_not_authorise_is_taken_up_again_any_day(enter: Enter, screenshots: Path) -> None:
+def test_s13_who_does_not_authorise_is_taken_up_again_any_day(enter: Doors, screenshots: Path) -> None:
     address = address_of("YS000013")
     dispatcher = enter("xian")
     dispatcher.goto(address)
@@ -175,16 +122,38 @@ def test_s13_who_does_not_authorise_is_taken_up_again_any_day(enter: Enter, scre
     look(dispatcher, DESKTOP, screenshots / "s13-unauthorised.png")
 
 
-def test_s14_kin_do_not_go_and_are_not_offered(enter: Enter, screenshots: Path) -> None:
+def test_s14_the_next_village_went_and_what_it_found_is_checked_once_more(
+    enter: Doors, screenshots: Path
+) -> None:
+    address = address_of("YS000014")
+    neighbour = enter("cun", PHONE)
+    neighbour.goto(address)
+    expect(neighbour.locator("main h1")).to_contain_text("待乡镇审核")
+    look(neighbour, PHONE, screenshots / "s14-neighbour.png")
+
     verifier = enter("zhen")
-    verifier.goto(address_of("YS000014"))
-    verifier.get_by_role("link", name="分派入户").click()
-    expect(verifier.locator("main form")).to_contain_text("入户人")
-    expect(verifier.locator("main form")).not_to_contain_text("村协查员 · 上坪村")
-    look(verifier, DESKTOP, screenshots / "s14-who-goes.png")
+    verifier.goto(f"{address}review/")
+    expect(verifier.locator("main")).to_contain_text("屋顶漏雨")
+    verifier.get_by_role("link", name="登记复核结果").click()
+    verifier.locator("main [name=way]").first.check()
+    verifier.locator("main [name=holds]").first.check()
+    verifier.fill("main [name=reason]", "电话核对：住建局已上门，下月动工。")
+    submit(verifier)
+    verifier.goto(f"{address}review/")
+    verifier.get_by_role("link", name="审核办结").click()
+    verifier.locator("main [name=outcome]").select_option("solved_by_policy")
+    verifier.fill("main [name=reason]", "危房改造已列入计划，情况属实")
+    submit(verifier)
+    verifier.goto(address)
+    expect(verifier.locator("main h1")).to_contain_text("不纳入")
+    look(verifier, DESKTOP, screenshots / "s14-ended.png")
+
+    answer = neighbour.goto(address)
+    assert answer is not None
+    assert answer.status == 404, "the work is over, and so is the loan"
 
 
-def test_s16_600_short_and_a_row_that_nobody_was_found_for(enter: Enter, screenshots: Path) -> None:
+def test_s16_600_short_and_a_row_that_nobody_was_found_for(enter: Doors, screenshots: Path) -> None:
     dispatcher = enter("xian")
     dispatcher.goto(f"/households/{Household.objects.get(code='YS000016').pk}/")
     dispatcher.get_by_role("link", name="为什么没有预警").first.click()
@@ -209,17 +178,3 @@ def check(page: Page) -> None:
         page.check(f"[name=q_{question}][value={answer}]")
     page.fill("[name=q_found]", "孩子三次住院自付三万一千多元，存款用完，向亲戚借了两万元。")
     page.click("form[data-visit] .form-buttons .btn-primary")
-
-
-def submit(page: Page) -> None:
-    """Press the form's own button."""
-    page.locator("main form .form-buttons button").first.click()
-    page.wait_for_load_state()
-
-
-def look(page: Page, size: Size, picture: Path) -> None:
-    """Take the page's picture; what is wrong with it fails the story."""
-    watch = Watch(page)
-    page.reload()
-    page.screenshot(path=picture, full_page=True)
-    assert watch.faults() + (small_targets(page) if size is PHONE else []) == []

@@ -10,7 +10,17 @@ from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.homes import CHANGED, NOBODYS, SHOWN, find
-from tests.browser.looking import CHINESE, DESKTOP, ENGLISH, NARROW, PHONE, Size, Watch, small_targets
+from tests.browser.looking import (
+    CHINESE,
+    DESKTOP,
+    ENGLISH,
+    NARROW,
+    PHONE,
+    Size,
+    Watch,
+    small_targets,
+    take_picture,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 Window = Callable[..., BrowserContext]
@@ -20,7 +30,7 @@ YARD = {"latitude": 34.123456, "longitude": 113.654321, "accuracy": 12}
 
 def faults(page: Page, watch: Watch, size: Size, picture: Path) -> list[str]:
     """Take the page's picture, and return what is wrong with it."""
-    page.screenshot(path=picture, full_page=True)
+    take_picture(page, picture)
     return watch.faults() + (small_targets(page) if size in (PHONE, NARROW) else [])
 
 
@@ -144,7 +154,7 @@ def test_lists_and_forms_are_clean_by_night_and_in_english(
     page.locator(".visit-known summary").first.click()
     assert faults(page, watch, size, screenshots / f"visit-check-{size.name}.png") == []
     find(page, SHOWN)
-    page.locator(".household-visits").screenshot(path=screenshots / f"visit-panel-{size.name}.png")
+    take_picture(page.locator(".household-visits"), screenshots / f"visit-panel-{size.name}.png", whole=False)
 
 
 def test_nothing_written_down_yet_is_said(open_context: Window, screenshots: Path) -> None:

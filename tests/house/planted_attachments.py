@@ -1,7 +1,9 @@
 """Attachments for the scope walk."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
+from foundation.accounts.models import User
 from foundation.desk.models import GrantProposal
 from foundation.files import stores
 from foundation.files.content import JPEG
@@ -13,18 +15,25 @@ from tests.house.things import DAY, Thing
 def attachments() -> Iterator[Thing]:
     """Let every proposal have a picture, attached by who proposed it."""
     for proposal in GrantProposal.objects.select_related("proposed_by"):
+        yield from attached([proposal], proposal.proposed_by, "appointment")
+
+
+def attached(rows: Iterable[Any], by: User, kind: str) -> Iterator[Thing]:
+    """Let every row have a picture."""
+    for row in rows:
+        area = row.area_code if hasattr(row, "area_code") else row.area_id
         thumbnail = draft_of([b"thumbnail"])
         stores.store().put(thumbnail.path, thumbnail.key)
         made = Attachment.objects.create(
-            owner_model="desk.grantproposal",
-            owner_id=str(proposal.pk),
-            area=proposal.area_id,
-            kind="appointment",
+            owner_model=row._meta.label_lower,
+            owner_id=str(row.pk),
+            area=area,
+            kind=kind,
             name="letter.jpg",
             media_type=JPEG,
             size=9,
             sha256=thumbnail.sha256,
-            uploaded_by=proposal.proposed_by,
+            uploaded_by=by,
             uploaded_on=DAY,
             retention_until=DAY,
         )
@@ -38,4 +47,4 @@ def attachments() -> Iterator[Thing]:
             key=thumbnail.key,
             sealed_size=thumbnail.sealed_size,
         )
-        yield Thing(made.uuid, proposal.area_id)
+        yield Thing(made.uuid, area)

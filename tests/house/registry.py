@@ -13,6 +13,7 @@ from django.db.models import Model
 
 from alerts.models import Alert, Signal
 from alerts.views.way import STEPS
+from assistance.views.way import STEPS as CASE_STEPS
 from foundation.accounts.composition import parts
 from foundation.accounts.models import Area, Department, Posting, RoleLabel, StandIn, User
 from foundation.jobs.models import Job
@@ -40,6 +41,15 @@ KINDS: dict[str, str] = {
     "signatures/<int:pk>": "signature",
     "proposals/<int:pk>": "register_proposal",
     "candidates/<int:pk>": "row_candidate",
+    "cases/applications/of-case/<int:pk>": "case",
+    "cases/applications/of-household/<int:pk>": "household",
+    "cases/applications/demands/of-case/<int:pk>": "case",
+    "cases/applications/demands/<int:pk>": "paper_demand",
+    "cases/applications/files/<uuid:attachment_id>": "application_paper",
+    "cases/applications/<int:pk>": "application",
+    "cases/checks/of-case/<int:pk>": "case",
+    "cases/checks/hits/<int:pk>": "asset_hit",
+    "cases/checks/<int:pk>": "asset_check",
     "alerts/report/<int:pk>": "household",
     "alerts/signals/<int:pk>": "signal",
     "alerts/rules/<int:pk>": "alert_rule",
@@ -48,6 +58,26 @@ KINDS: dict[str, str] = {
     "alerts/bulk/<int:pk>": "bulk_act",
     "alerts/letters/<int:pk>": "letter",
     "alerts/<int:pk>": "alert",
+    "cases/decisions/files/<uuid:attachment_id>": "decision_paper",
+    "cases/decisions/<int:pk>": "decision",
+    "cases/reviews/papers/<int:pk>": "review_paper",
+    "cases/approvals/papers/<int:pk>": "approval_paper",
+    "cases/announcements/papers/<int:pk>": "announcement_paper",
+    "cases/reviews/of/<int:pk>": "case",
+    "cases/approvals/of/<int:pk>": "case",
+    "cases/corrections/of/<int:pk>": "case",
+    "cases/corrections/files/<uuid:attachment_id>": "correction_file",
+    "cases/corrections/<int:pk>": "case_correction",
+    "cases/letters/<int:pk>": "case_letter",
+    "cases/papers/files/<uuid:attachment_id>": "case_paper",
+    "cases/papers/<int:pk>": "case",
+    "cases/basis/<int:pk>": "basis_change",
+    "cases/risks/<int:pk>": "case_risk",
+    "cases/pieces/<int:pk>": "case_piece",
+    "cases/<int:pk>": "case",
+    "cases/disasters/help/<int:pk>": "case",
+    "cases/disasters/<int:pk>": "disaster",
+    "cases/imported/doubles/<int:pk>": "imported_double",
     "views/<int:pk>": "saved_view",
     "corrections/of-delivery/<int:pk>": "delivery",
     "corrections/<int:pk>": "correction_task",
@@ -71,6 +101,20 @@ KINDS: dict[str, str] = {
     "record/<uuid:uuid>": "entry",
     "staff/<int:pk>": "staff",
     "stand-ins/<int:pk>": "stand_in",
+    "cases/evaluations/hall/<str:word>": "hall_word",
+    "cases/evaluations/call/<str:code>": "village",
+    "cases/evaluations/items/<int:pk>": "evaluation_item",
+    "cases/evaluations/files/<uuid:attachment_id>": "meeting_photo",
+    "cases/evaluations/<int:pk>": "evaluation",
+    "cases/notices/draw/<str:code>": "area",
+    "cases/notices/items/<int:pk>": "notice_item",
+    "cases/notices/files/<uuid:attachment_id>": "notice_photo",
+    "cases/notices/<int:pk>": "case_notice",
+    "cases/objections/<int:pk>": "objection",
+    "notices/object/<str:word>": "public_word",
+    "notices/<str:place>": "public_place",
+    "cases/files/<int:pk>": "case",
+    "cases/national/compared/<int:pk>": "compared_export",
     "code": "area",
 }
 #: Models of the administration site and of the API → the kind of thing their keys name.
@@ -106,9 +150,15 @@ VERBS: dict[str, list[str]] = {
     "authorisations:move": ["withdraw", "cancel"],
     "alerts:move": ["dispatch", "reopen"],
     "alerts:way": list(STEPS),
+    "cases:move": list(CASE_STEPS),
 }
 #: Arguments that choose a form of the answer, not a row: the walk puts this value in.
-FIXED: dict[str, str] = {"format": "json", "app_label": "accounts", "url": "no/such/page/"}
+FIXED: dict[str, str] = {
+    "format": "json",
+    "app_label": "accounts",
+    "url": "no/such/page/",
+    "step": "compare",
+}
 
 
 class UnregisteredError(Exception):

@@ -21,6 +21,7 @@ from foundation.workflow.models import Stateful
 from foundation.workflow.move import Request, move_many
 from monitoring.models import Delivery
 from tests.house.planted_alerts import an_alert
+from tests.house.planted_cases import a_case
 from tests.house.planted_feeds import a_correction_task, a_register_proposal, a_row_candidate
 from tests.house.planted_findings import a_reminder, a_tuning_request
 from tests.house.planted_signatures import a_signature, an_authorisation
@@ -76,6 +77,7 @@ SAMPLES: dict[str, Callable[[str, dict[str, User], dict[str, Area]], Stateful]] 
     "register_proposal": lambda state, people, _areas: a_register_proposal(state, people),
     "row_candidate": lambda state, people, _areas: a_row_candidate(state, people),
     "alert": lambda state, people, _areas: an_alert(state, people),
+    "case": lambda state, people, _areas: a_case(state, people),
     "correction_task": lambda state, people, _areas: a_correction_task(state, people),
     "tuning_request": lambda state, people, _areas: a_tuning_request(state, people),
     "reminder": lambda state, people, _areas: a_reminder(state, people),

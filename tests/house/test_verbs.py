@@ -13,7 +13,7 @@ from foundation.desk.verbs import verb_label, verb_labels
 
 #: Verbs put together at run time (f"area.{kind}") are not seen here; the tests of their module name them.
 VERB = re.compile(r"[a-z_]+\.[a-z_]+")
-PACKAGES = ("foundation", "households", "alerts", "config")
+PACKAGES = ("foundation", "households", "alerts", "assistance", "config")
 
 
 def verbs_written() -> Iterator[tuple[str, str]]:

@@ -10,10 +10,21 @@ PUBLIC = {
     "desk:language",
     "desk:demo",
     "desk:one_press",
+    "desk:walk",
+    "desk:walk_leave",
     "scan",
+    "public_notices",
+    "public_objection",
+    "public_answers",
+    "cases:papers",
 }
 #: Routes that name places to everybody, each with the reason: what a township is called is no secret.
-NAMES_PLACES = {"scan": "who scans a code reads whose telephone it is"}
+NAMES_PLACES = {
+    "scan": "who scans a code reads whose telephone it is",
+    "public_notices": "a notice names its village to everybody, and whose telephone it is",
+    "public_objection": "likewise",
+    "cases:papers": "which papers are still asked for is published for every county",
+}
 #: Routes that name people who work above the reader's own area, each with the reason. Nobody beside is ever named.
 NAMES_ABOVE = {
     "desk:local_value": "who proposed and who decided is part of the proposal",
@@ -34,6 +45,11 @@ NAMES_ABOVE = {
     "households:visit_sheet": "who visited a household stands on its paper",
     "households:visit_write": "who works in the village and the township may have come along",
     "households:visit_amend": "likewise",
+    "cases:attend": "who of the township was in the room is ticked from a list of names",
+    "cases:correction": "who proposed that somebody was wrongly identified is part of the proposal",
+    "cases:announcements_paper": "who announced is part of the announcement",
+    "cases:reviews_paper": "who gathered a review is part of the review",
+    "cases:national_of": "who entered a household in the national system is named to who goes on with it",
 }
 #: Routes on which looking is an act: each opening is an entry in the record, for those whose household it is.
 LOOKING = {
@@ -43,8 +59,14 @@ LOOKING = {
     "alerts:glance",
     "alerts:review",
     "alerts:letter",
+    "cases:case",
+    "cases:conclusion",
+    "cases:correction",
+    "cases:letter",
     "households:incomes",
     "households:visit",
+    "cases:application",
+    "cases:check",
     "households:household_visits",
     "api:households-detail",
     "api:residents-detail",
@@ -64,6 +86,8 @@ NOTHING = {
     "admin:autocomplete": "it completes the fields of forms, and there is none for this field",
     "desk:grant_thumbnail": "the papers of the walk are no pictures",
     "households:visit_thumbnail": "likewise",
+    "cases:batch_thumbnail": "likewise",
+    "cases:application_thumbnail": "the papers of the walk are no pictures",
     "monitoring:preview": "a file that is not handed in yet is shown to who uploaded it, and to nobody else",
     "monitoring:preview_drop": "likewise",
     "desk:job_rejects": "rejected rows are for who asked for the import, and for nobody else",

@@ -27,9 +27,14 @@ from households.models import Household, Resident
 from households.openings import record_opening
 from tests.house.planted_alerts import warned
 from tests.house.planted_attachments import attachments
+from tests.house.planted_cases import cased, exports
+from tests.house.planted_checks import checked
 from tests.house.planted_comparisons import compared
+from tests.house.planted_decisions import decided
+from tests.house.planted_disasters import struck
 from tests.house.planted_feeds import candidates, corrections, deliveries, handed_in, proposals
 from tests.house.planted_findings import findings, outcomes, reminders, tunings
+from tests.house.planted_notices import noticed
 from tests.house.planted_register import in_register
 from tests.house.planted_signatures import authorised
 from tests.house.planted_visits import photographed, visited
@@ -112,6 +117,7 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
     homes = list(_households(areas, people, world, number))
     world.things = {
         "area": [Thing(code, code) for code in areas],
+        "village": [Thing(code, code) for code in areas if len(code) == Level.VILLAGE],
         "staff": [Thing(each.pk, ALL_POSTS[name][1], owner=name) for name, each in people.items()],
         "posting": [Thing(posting.pk, posting.area_id) for posting in Posting.objects.all()],
         "batch": [Thing(f"{code}-not_eligible", code) for code in areas if len(code) == Level.TOWNSHIP],
@@ -142,7 +148,13 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         "reminder": list(reminders()),
         "tuning_request": list(tunings(people)),
         **warned(people, homes),
+        **cased(people, homes),
+        **noticed(people),
+        **struck(people, homes),
+        **decided(people),
+        "compared_export": list(exports(people, homes)),
         **authorised(homes),
+        **checked(people, homes),
         "visit": list(visited(people, homes)),
         "visit_photo": list(photographed()),
         **in_register(people, homes),

@@ -159,8 +159,7 @@ def test_who_was_lent_a_household_finds_it_without_the_right(
 
 def test_the_page_of_an_area_counts_its_households(signed_in: SignedIn, homes: list[Household]) -> None:
     shown = signed_in("zhen").get(reverse("desk:area", args=[VILLAGE]))
-    (fact,) = shown.context["facts"]
-    assert fact.url == f"{LIST}?area={VILLAGE}"
+    (fact,) = [each for each in shown.context["facts"] if each.url == f"{LIST}?area={VILLAGE}"]
     assert fact.text.startswith("2")
     assert signed_in("xitong").get(reverse("desk:area", args=[VILLAGE])).context["facts"] == []
 

@@ -12,7 +12,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts import clock, scope
-from foundation.accounts.querysets import UserQuerySet
+from foundation.accounts.querysets import ScopedQuerySet, UserQuerySet
 from foundation.accounts.roles import Right
 from foundation.accounts.scope import Duty
 from foundation.ledger.record import Actor
@@ -119,11 +119,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Return what this person may act as on a day (default: the business day)."""
         return scope.duties_of(self, on)
 
-    def holds(self, right: Right, area: str | None = None) -> bool:
-        """Say whether this person holds `right` in `area`, or (without one) anywhere at all, today."""
+    def holds(self, right: Right, area: str | None = None, *, of: models.Model | None = None) -> bool:
+        """Say whether this person holds `right` in `area`, or (without one) anywhere at all, today.
+
+        `of` is the record in question: some rights go with a record that is lent (scope.GOES_WITH_A_LOAN).
+        """
         if area is None:
             return bool(scope.prefixes(self, right))
-        return scope.covers(self, right, area)
+        return scope.covers(self, right, area, of=of)
 
     def borrows(self, model: str) -> bool:
         """Say whether a row of `model` (its label) is lent to this person today."""
@@ -131,6 +134,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         running = self.loans.filter(model=model, ended_on__isnull=True)
         return running.filter(from_day__lte=today, until_day__gte=today).exists()
 
-    def authority(self, right: Right, area: str) -> Actor:
-        """Return the actor to name in the ledger, refusing who does not hold `right` in `area`."""
-        return scope.authority(self, right, area)
+    def was_lent(self, record: models.Model) -> bool:
+        """Say whether `record` is lent to this person today: a loan in force and guardian's permission on it."""
+        rows = type(record)._default_manager.all()
+        return isinstance(rows, ScopedQuerySet) and str(record.pk) in rows.lent_to(self)
+
+    def authority(self, right: Right, area: str, *, of: models.Model | None = None) -> Actor:
+        """Return the actor to name in the ledger, refusing who does not hold `right` in `area`, nor was lent `of`."""
+        return scope.authority(self, right, area, of=of)

@@ -16,6 +16,7 @@ from foundation.accounts.sign_in import sign_in_by_one_press
 from foundation.desk.demo import entrances
 from foundation.desk.demo_news import funnel, news, numbers, stories
 from foundation.desk.views.sign_in import back_to
+from foundation.desk.walk import presses_left
 
 
 @public_door("the demonstration shows itself to everybody; elsewhere this leads home")
@@ -25,7 +26,7 @@ def demo(request: HttpRequest) -> HttpResponse:
     if not is_demonstration():
         return redirect("desk:home")
     shown = {"groups": entrances(), "numbers": numbers(), "stories": stories(), "news": news()}
-    return render(request, "desk/demo.html", shown | {"funnel": funnel()})
+    return render(request, "desk/demo.html", shown | {"funnel": funnel(), "walk": presses_left()})
 
 
 @public_door("in the demonstration anybody becomes anybody of its cast; elsewhere it is refused")

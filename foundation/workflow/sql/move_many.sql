@@ -1,6 +1,6 @@
 -- Question:   which of these rows still stand where the caller saw them? Move exactly those.
 -- Reads:      the table of the lifecycle, by primary key; locks in key order, so that two bulk moves cannot deadlock
--- Columns out: primary key of every row that was moved
+-- Columns out: every row that was moved, as it stands now
 -- Index used: primary key
 -- Compare-and-swap: a row whose version or state changed meanwhile is left alone and not returned.
 WITH seen AS (
@@ -16,4 +16,4 @@ UPDATE {table} AS target
 SET state = coalesce(%(state)s, target.state), version = target.version + 1{writes}
 FROM standing
 WHERE target.{key} = standing.key
-RETURNING target.{key}
+RETURNING target.*

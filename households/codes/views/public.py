@@ -28,7 +28,12 @@ def scan(request: HttpRequest, word: str) -> HttpResponse:
         household = scanning.household_of(scanned, user)
         if household is not None:
             return redirect("households:household", pk=household.pk)
-    context = {"contact": scanning.contact_of(scanned.area), "wait": wait, "minutes": -(-wait // 60)}
+    context: dict[str, object] = {
+        "contact": scanning.contact_of(scanned.area),
+        "wait": wait,
+        "minutes": -(-wait // 60),
+    }
+    context["links"] = scanning.links_of(scanned.area)
     answer = render(request, "households/codes/public.html", context, status=_MANY_REQUESTS if wait else 200)
     answer.headers["X-Robots-Tag"] = "noindex"
     if wait:

@@ -13,6 +13,8 @@ from alerts.demo.authorising import scrawl
 from alerts.demo.visiting import Visits
 from alerts.models import Alert, Channel
 from alerts.reporting import Told, report
+from alerts.verification.batches import recheck
+from alerts.verification.reviewing import confirm_end
 from foundation.accounts.models import Installation, User
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Role
@@ -32,20 +34,12 @@ from monitoring.models import CorrectionTask, Reminder, RowCandidate
 from monitoring.reminders.settling import settle
 from monitoring.returning.returning import answer
 from monitoring.screening.terms import EventKind
-from tests.alerts.demo.standing import alert_of, living
+from tests.alerts.demo.standing import alert_of, living, put_back
 
 #: The first test waits for the loading, perhaps on a busy machine.
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(400), pytest.mark.xdist_group("demonstration")]
 TODAY = datetime.date(2026, 11, 4)
 MEDICAL = {"medical_self_paid_half_year", "medical_self_paid_year", "medical_single_stay"}
-
-
-def put_back(story: str) -> dict[str, list[str]]:
-    """Put a story back, and see that doing it again finds nothing to do."""
-    shell = User.objects.built_in("shell")
-    done = storytelling.put_back(story, by=shell)
-    assert storytelling.put_back(story, by=shell) == {"done": [], "left": done["left"]}
-    return done
 
 
 @pytest.mark.parametrize("story", storytelling.names())
@@ -100,6 +94,18 @@ def test_s2_a_visit_of_a_later_day_goes_and_an_annulled_one_comes_back(demo_day)
         "happened_on", "answers__assets"
     )
     assert (check.happened_on, check.answers["assets"]) in days
+
+
+def test_s14_confirmed_is_drawn_again_and_the_neighbour_sees_it_again(demo_day):
+    alert = alert_of("YS000014")
+    verifier, cun = holder(Role.TOWNSHIP_VERIFIER, alert.area_id), User.objects.get(username="cun")
+    recheck(alert, True, "电话核过了", "phone", by=verifier)
+    confirm_end(alert, "solved_by_policy", "属实", verifier)
+    assert not Household.objects.visible_to(cun).filter(code="YS000014").exists()
+    put_back("S14")
+    alert.refresh_from_db()
+    assert (alert.state, alert.recheck, alert.visitor) == ("reported", Alert.Recheck.DRAWN, cun)
+    assert Household.objects.visible_to(cun).filter(code="YS000014").exists()
 
 
 def test_s4_an_answered_reminder_is_open_again(demo_day):

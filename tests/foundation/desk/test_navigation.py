@@ -52,7 +52,10 @@ def test_every_place_of_the_composition_leads_to_a_page_that_opens(
     for items, username in one_of_each.items():
         client = signed_in(username)
         for item in items:
-            assert client.get(reverse(item.url_name)).status_code == 200, (username, item.url_name)
+            assert client.get(reverse(item.url_name), follow=True).status_code == 200, (
+                username,
+                item.url_name,
+            )
 
 
 def test_nobody_signed_in_sees_no_navigation(client: Client, db: None) -> None:

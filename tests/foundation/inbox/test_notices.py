@@ -61,6 +61,8 @@ def test_holders_are_people_of_the_area_or_above_and_their_stand_ins(people: dic
     )
     told = {user.username for user in holders(Right.APPROVE_GRANTS, COUNTY, but=people["anquan"])}
     assert told == {"xitong", "lingdao"}
+    StandIn.objects.update(withdrawn_on=DAY)
+    assert {user.username for user in holders(Right.APPROVE_GRANTS, COUNTY)} == {"anquan", "xitong"}
 
 
 def test_nobody_opens_a_notice_of_somebody_else(

@@ -1,11 +1,13 @@
 """Which value holds: nearest area, then local before shipped, class before everybody, then the latest day."""
 
 import datetime
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from foundation.regulations import revision
 from foundation.regulations.lookup import book, mark_used, value
 from foundation.regulations.models import Value
 from foundation.regulations.models.values import Origin
@@ -116,6 +118,26 @@ def test_use_marks_the_row_and_every_term_of_its_sum() -> None:
     used = Value.objects.filter(used_on=DAY).values_list("subject", "area")
     assert set(used) == {("double", ""), ("line", COUNTY)}
     mark_used(value("double", area=TOWNSHIP))
+
+
+def test_what_is_marked_for_good_is_not_marked_again(
+    django_capture_on_commit_callbacks: Any, django_assert_num_queries: Any
+) -> None:
+    with django_capture_on_commit_callbacks() as committed:
+        mark_used(value("line", area=COUNTY))
+    again = value("line", area=COUNTY)
+    with django_assert_num_queries(1):  # what is not committed may still be undone
+        mark_used(again)
+    for each in committed:
+        each()
+    with django_assert_num_queries(0):
+        mark_used(again)
+
+
+def test_inside_one_reading_the_marks_are_read_once_together(django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(1), revision.one_reading(), revision.one_reading():
+        held = revision.current(revision.VALUES), revision.current(revision.HOLIDAYS)
+        assert held == (revision.current(revision.VALUES), revision.current(revision.HOLIDAYS))
 
 
 def test_a_question_costs_one_short_query_until_something_changes() -> None:

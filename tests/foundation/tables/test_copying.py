@@ -1,4 +1,4 @@
-"""Rows written by COPY are the rows that Django would have written."""
+"""Rows written by COPY, or few of them in one INSERT, are the rows that Django would have written."""
 
 import datetime
 import uuid
@@ -25,6 +25,10 @@ def a_passage(by: User, reason: str) -> Passage:
     )  # fmt: skip
 
 
+#: Few rows go in one INSERT, more of them by COPY.
+either_way = pytest.mark.parametrize("times", [1, 11], ids=["insert", "copy"])
+
+
 def stored(rows: list[Any]) -> list[dict[str, Any]]:
     """Return what the database holds of rows, in their order, without their keys and ids."""
     kind = type(rows[0])
@@ -35,38 +39,51 @@ def stored(rows: list[Any]) -> list[dict[str, Any]]:
 
 
 @pytest.mark.django_db
-def test_every_word_arrives_as_it_was() -> None:
+@either_way
+def test_every_word_arrives_as_it_was(times: int) -> None:
     by = User.objects.built_in("system")
-    ours, theirs = ([a_passage(by, word) for word in WORDS] for _way in range(2))
+    words = WORDS * times
+    ours, theirs = ([a_passage(by, word) for word in words] for _way in range(2))
     insert_many(ours)
     Passage.objects.bulk_create(theirs)
     assert [row.pk for row in ours] == sorted(row.pk for row in ours)
     assert stored(ours) == stored(theirs)
-    assert [row["reason"] for row in stored(ours)] == WORDS
+    assert [row["reason"] for row in stored(ours)] == words
 
 
 @pytest.mark.django_db
-def test_bytes_and_nulls_arrive_as_they_were() -> None:
-    entry = Entry(
-        uuid=uuid.uuid4(), recorded_at=datetime.datetime.now(datetime.UTC), happened_on=DAY, entered_on=DAY,
-        actor="a", verb="v", object_type="o", object_id="1", body=bytes(range(256)),
-    )  # fmt: skip
-    insert_many([entry])
-    found = Entry.objects.get(pk=entry.pk)
-    assert bytes(found.body) == bytes(range(256))
-    assert found.leaf_index is None
-    assert found.recorded_at == entry.recorded_at
+@either_way
+def test_bytes_and_nulls_arrive_as_they_were(times: int) -> None:
+    entries = [
+        Entry(
+            uuid=uuid.uuid4(), recorded_at=datetime.datetime.now(datetime.UTC), happened_on=DAY, entered_on=DAY,
+            actor="a", verb="v", object_type="o", object_id="1", body=bytes(range(256)),
+        )
+        for _each in range(times)
+    ]  # fmt: skip
+    insert_many(entries)
+    for entry in entries:
+        found = Entry.objects.get(pk=entry.pk)
+        assert bytes(found.body) == bytes(range(256))
+        assert found.leaf_index is None
+        assert (found.uuid, found.recorded_at) == (entry.uuid, entry.recorded_at)
 
 
 @pytest.mark.django_db
-def test_lists_and_objects_arrive_as_they_were(people: dict[str, User]) -> None:
+@either_way
+def test_lists_and_objects_arrive_as_they_were(people: dict[str, User], times: int) -> None:
     home = make_household("YS000001", "沈立夏", by=people["xian"])
-    alert = Alert(household=home, area_id=home.area_id, opened_on=DAY, state="closed", standards=WORDS)
-    alert.parts = [{"code": word, "points": 3} for word in WORDS]
-    insert_many([alert])
-    found = Alert.objects.get(pk=alert.pk)
-    assert (found.standards, found.parts, found.run_id) == (WORDS, alert.parts, None)
-    assert found.county == home.area_id[:6]
+    parts = [{"code": word, "points": 3} for word in WORDS]
+    alerts = [
+        Alert(
+            household=home, area_id=home.area_id, opened_on=DAY, state="closed", standards=WORDS, parts=parts
+        )
+        for _each in range(times)
+    ]
+    insert_many(alerts)
+    for found in Alert.objects.filter(pk__in=[alert.pk for alert in alerts]):
+        assert (found.standards, found.parts, found.run_id) == (WORDS, parts, None)
+        assert found.county == home.area_id[:6]
 
 
 @pytest.mark.django_db

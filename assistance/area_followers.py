@@ -1,0 +1,57 @@
+"""What cases and disasters follow: the household, and the place, when an area gives way or the register moves it."""
+
+import datetime
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import connection
+from django.db.models import F
+
+from assistance.models import Case, Disaster
+from foundation.accounts.models import Area, User
+
+_SQL = (Path(__file__).parent / "sql" / "follow_households.sql").read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class CasesFollow:
+    """Cases take the area of their household; stands behind the follower that moves the households."""
+
+    claims = ("assistance.Case.area",)
+
+    def __call__(self, predecessor: Area, successors: Sequence[Area], *, by: User, on: datetime.date) -> None:
+        """Write the new code where the household has one; a few statements."""
+        moved = Case.objects.filter(area=predecessor).exclude(household__area=F("area"))
+        for area in moved.order_by().values_list("household__area", flat=True).distinct():
+            Case.objects.filter(area=predecessor, household__area=area).update(area=area)
+
+
+areas = CasesFollow()
+
+
+@dataclass(frozen=True, slots=True)
+class DisastersFollow:
+    """A disaster goes with its place; where that was split, it is one of the place above."""
+
+    claims = ("assistance.Disaster.area",)
+
+    def __call__(self, predecessor: Area, successors: Sequence[Area], *, by: User, on: datetime.date) -> None:
+        """Write the new code; one statement."""
+        place = successors[0] if len(successors) == 1 else predecessor.parent
+        if place is not None:
+            Disaster.objects.filter(area=predecessor).update(area=place)
+
+
+disasters = DisastersFollow()
+
+
+def after_register_change(
+    areas: Collection[str], households: Collection[int] | None, *, by: User, on: datetime.date
+) -> None:
+    """Let cases go with households that the register moved (households.followers.RegisterFollower)."""
+    patterns = [f"{area}%" for area in areas]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _SQL, {"areas": patterns, "households": None if households is None else list(households)}
+        )

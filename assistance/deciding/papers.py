@@ -1,0 +1,245 @@
+"""Papers of decisions: the sheet of a case (审核审定表, F8), the list of a batch, the masked announcement (公告, F9).
+
+The announcement shows of each household exactly the line of the notice (assistance.notices.lines), a page for each
+village; the list of a review or an approval stays in the office and names what was concluded.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from assistance.deciding import reasons
+from assistance.deciding.conclusion import holding
+from assistance.deciding.keeping import OTHER_RISK, computed_kept
+from assistance.deciding.kinds import Kind
+from assistance.models import Case, CaseBatch, CaseBatchItem, Conclusion
+from assistance.notices.lines import Style, lines_of
+from foundation.accounts import clock
+from foundation.accounts.models import User
+from foundation.accounts.refusals import Refused
+from foundation.accounts.roles import Right
+from foundation.desk.watermark import watermark
+from foundation.files import pdf
+from foundation.files.content import PDF
+from foundation.files.looking import Opened
+from foundation.ledger.record import Act, record
+from foundation.regulations.lookup import book
+from foundation.regulations.units import in_language
+from foundation.workflow.models import Passage
+from foundation.workflow.offers import history
+from households.codes.scanning import contact_of
+from households.models import Resident
+from households.models.households import HEAD
+from households.words import Words
+
+#: The moves whose opinions stand on the sheet, in their order: village, township, county.
+_OPINIONS = ("evaluate", "review", "approve")
+
+
+@transaction.atomic
+def decision_sheet(case: Case, *, by: User) -> Opened:
+    """Return the sheet of review and decision of one case, in Chinese; that it was printed is on record."""
+    held = holding([case]).get(case.pk)
+    if held is None:
+        raise Refused(_("Nobody has confirmed a category and risk types yet: open the case first."))
+    _note("assistance.case", case.pk, case.area_id, by)
+    with translation.override(settings.LANGUAGE_CODE):
+        sheet = _sheet(case, held, by)
+        content = pdf.sheet(sheet)
+    return Opened(iter([content]), f"{sheet.title} {case.number}.pdf", PDF, len(content))
+
+
+def sheet_of(case: Case, by: User) -> pdf.Sheet | None:
+    """Return what stands on the sheet of a case, for the file of its household; None without a conclusion."""
+    held = holding([case]).get(case.pk)
+    return None if held is None else _sheet(case, held, by)
+
+
+@transaction.atomic
+def list_of(batch: CaseBatch, *, by: User) -> Opened:
+    """Return the list of a paper, in Chinese; that it was printed is on record."""
+    _note("assistance.casebatch", batch.pk, batch.area_id, by)
+    rows = (
+        CaseBatchItem.objects.visible_to(by)
+        .done()
+        .filter(batch=batch)
+        .select_related("case__household", "case__area")
+    )
+    cases = [item.case for item in rows.order_by("case__area", "case__household__group_name", "pk")]
+    with translation.override(settings.LANGUAGE_CODE):
+        if batch.kind == Kind.ANNOUNCEMENT:
+            title = _("Announcement of monitored households")
+            content = pdf.render("announcement", _announcement(batch, cases, title, by))
+        else:
+            title = f"{batch.get_kind_display()} {batch.number}".strip()
+            content = pdf.sheet(_list(batch, cases, title, by))
+    return Opened(iter([content]), f"{title} {batch.on}.pdf", PDF, len(content))
+
+
+def _announcement(batch: CaseBatch, cases: Sequence[Case], title: str, by: User) -> dict[str, Any]:
+    """Return the pages of an announcement: a village each, its lines as the notice showed them."""
+    lines = lines_of(cases, Style.WALL)
+    numbers = _numbers(cases)
+    pages: dict[str, list[Case]] = {}
+    for case in cases:
+        pages.setdefault(case.area_id, []).append(case)
+    return {
+        "title": title,
+        "watermark": watermark(by, batch.area.name),
+        "columns": [_("Villager group"), _("Head of household"), _("Persons"), pgettext("case", "Category")],
+        "pages": [
+            {
+                "village": here[0].area.name,
+                "intro": _announced(here, numbers),
+                "rows": [
+                    [line.group, line.name, str(line.persons), line.category]
+                    for line in (lines[case.pk] for case in here)
+                ],
+                "ask": _asking(area),
+                "office": batch.area.name,
+                "day": batch.on.isoformat(),
+            }
+            for area, here in pages.items()
+        ],
+    }
+
+
+def _announced(cases: Sequence[Case], numbers: dict[int, str]) -> str:
+    said = "、".join(dict.fromkeys(filter(None, (numbers.get(case.pk, "") for case in cases))))
+    return _("By decision of the county %(number)s the following households are monitored and helped.") % {
+        "number": f"（{said}）" if said else ""
+    }
+
+
+def _asking(area: str) -> str:
+    contact = contact_of(area)
+    asked = {"township": contact.township.name if contact.township else "", "telephone": contact.telephone}
+    return _("Who has a question asks %(township)s, telephone %(telephone)s.") % asked
+
+
+def _numbers(cases: Sequence[Case]) -> dict[int, str]:
+    """Return the number of the approval of each case."""
+    rows = CaseBatchItem.objects.done().filter(
+        case__in=[case.pk for case in cases], batch__kind=Kind.APPROVAL
+    )
+    return dict(rows.order_by("pk").values_list("case", "batch__number"))
+
+
+def _list(batch: CaseBatch, cases: Sequence[Case], title: str, by: User) -> pdf.Sheet:
+    held, words = holding(cases), Words()
+    heads = dict(
+        Resident.objects.present()
+        .filter(relation=HEAD, household__in=[case.household_id for case in cases])
+        .values_list("household_id", "name")
+    )
+    rows = [
+        [
+            str(number),
+            case.area.name,
+            heads.get(case.household_id) or case.household.code,
+            case.number.replace("-", "-\N{ZERO WIDTH SPACE}"),  # may break in its narrow column
+            *_concluded(held.get(case.pk), words, case.area_id),
+        ]
+        for number, case in enumerate(cases, 1)
+    ]
+    facts = [
+        (_("Office"), batch.area.name),
+        (_("Day"), batch.on.isoformat()),
+        (_("Number of the approval"), batch.number),
+        (_("Opinion"), batch.note),
+    ]
+    columns = [
+        pgettext("table", "No."), _("Village"), _("Head of household"), pgettext("case", "Case number"),
+        pgettext("case", "Category"), pgettext("case", "Risk types"), pgettext("case", "Risk level"),
+    ]  # fmt: skip
+    return pdf.Sheet(
+        title=title,
+        watermark=watermark(by, batch.area.name),
+        facts=[(label, said) for label, said in facts if said],
+        grids=[pdf.Grid(pgettext("case", "Cases"), columns, rows)],
+        signatures=[_("Signature of the head of the office"), _("Seal"), _("Day")],
+    )
+
+
+def _concluded(held: Conclusion | None, words: Words, area: str) -> list[str]:
+    if held is None:
+        return ["", "", ""]
+    return [words.standing(held.category, area), _risks(held, words, area), str(held.get_level_display())]
+
+
+def _risks(held: Conclusion, words: Words, area: str) -> str:
+    """Return the risk types in words, with the sub-items that two of them demand."""
+    said = []
+    for code in held.risk_types:
+        word = words.word("risk_types", code, area)
+        if code == OTHER_RISK and held.other_risk:
+            word = f"{word}（{held.other_risk}）"
+        elif held.disaster_kind and code == "02":
+            items = book().resolve("disaster_kinds", area, held.day).items
+            names = {item["code"]: in_language(item["zh"], item["en"]) for item in items}
+            word = f"{word}（{names.get(held.disaster_kind, held.disaster_kind)}）"
+        said.append(word)
+    return "、".join(said)
+
+
+def _sheet(case: Case, held: Conclusion, by: User) -> pdf.Sheet:
+    words, computed = Words(held.day), computed_kept(held)
+    head = Resident.objects.present().filter(household=case.household_id, relation=HEAD).first()
+    facts = [
+        (_("Head of household"), head.shown_name if head else ""),
+        (_("Household number"), case.household.code),
+        (pgettext("case", "Case number"), case.number),
+        (_("Village"), case.area.name),
+        (pgettext("case", "Category"), words.standing(held.category, case.area_id)),
+        (pgettext("case", "Risk types"), _risks(held, words, case.area_id)),
+        (pgettext("case", "Risk level"), str(held.get_level_display())),
+        (pgettext("case", "Household without labour"), _("yes") if held.no_labour else _("no")),
+        (pgettext("case", "As computed"), reasons.category_reason(computed.why)),
+        (pgettext("case", "Why changed"), held.changed_because),
+    ]
+    parts = reasons.four_parts(computed.facts, exact=by.holds(Right.VIEW_FINDINGS, case.area_id))
+    return pdf.Sheet(
+        title=_("Sheet of review and decision"),
+        watermark=watermark(by, case.area.name),
+        facts=[(label, said) for label, said in facts if said],
+        grids=[
+            pdf.Grid(
+                _("What was weighed"),
+                [_("Part"), _("Judged at the door"), _("Facts")],
+                [[part.heading, part.judged, "\n".join(part.lines)] for part in parts],
+            ),
+            pdf.Grid(
+                _("Opinions"),
+                [_("Step"), _("Opinion"), _("By"), _("Day")],
+                [_opinion(case, each) for each in _passages(case)],
+                empty=_("Nobody has decided yet."),
+            ),
+        ],
+        signatures=[
+            _("Village committee (seal, day)"), _("Township (seal, day)"), _("County (seal, day)"),
+        ],
+    )  # fmt: skip
+
+
+def _passages(case: Case) -> list[Passage]:
+    """Return the newest of each move whose opinion stands on the sheet."""
+    newest = {row.verb: row for row in history(case).filter(verb__in=_OPINIONS)}
+    return [newest[verb] for verb in _OPINIONS if verb in newest]
+
+
+def _opinion(case: Case, row: Passage) -> list[str]:
+    said = row.reason or _("agreed")
+    return [str(case.lifecycle.find(row.verb).label), said, row.by.name, row.happened_on.isoformat()]
+
+
+def _note(model: str, key: int, area: str, by: User) -> None:
+    today = clock.today()
+    record(
+        Act("case.paper_printed", model, str(key), today, today, area=area),
+        by=by.authority(Right.VIEW_CASES, area),
+    )

@@ -1,0 +1,49 @@
+"""Tables of the cases: the case of a household (监测对象), and what hangs on it on its way."""
+
+from assistance.models.applications import Application, PaperDemand
+from assistance.models.batches import CaseBatch, CaseBatchItem
+from assistance.models.cases import Case, CaseMember
+from assistance.models.changes import BasisChange, CaseRisk
+from assistance.models.checks import AssetCheck, AssetHit
+from assistance.models.conclusions import Conclusion
+from assistance.models.corrections import Correction
+from assistance.models.disasters import Disaster, DisasterHousehold, FirstHelp
+from assistance.models.evaluations import Evaluation, EvaluationItem, Kind
+from assistance.models.imported import ImportedDouble
+from assistance.models.letters import CaseLetter
+from assistance.models.national import ComparedExport, Difference, NationalEntry
+from assistance.models.notices import Notice, NoticeItem
+from assistance.models.objections import Objection
+from assistance.models.pieces import CasePiece
+from assistance.models.statements import CaseStatement
+
+__all__ = [
+    "Application",
+    "AssetCheck",
+    "AssetHit",
+    "BasisChange",
+    "Case",
+    "CaseBatch",
+    "CaseBatchItem",
+    "CaseLetter",
+    "CaseMember",
+    "CasePiece",
+    "CaseRisk",
+    "CaseStatement",
+    "ComparedExport",
+    "Conclusion",
+    "Correction",
+    "Difference",
+    "Disaster",
+    "DisasterHousehold",
+    "Evaluation",
+    "EvaluationItem",
+    "FirstHelp",
+    "ImportedDouble",
+    "Kind",
+    "NationalEntry",
+    "Notice",
+    "NoticeItem",
+    "Objection",
+    "PaperDemand",
+]

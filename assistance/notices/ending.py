@@ -1,0 +1,85 @@
+"""The end of a notice: at midnight of its last whole day, for every household that nobody objects to."""
+
+import datetime
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+
+from assistance.enrolment.due import set_due
+from assistance.enrolment.moved import follow, moved_many
+from assistance.models import Notice, NoticeItem, Objection
+from assistance.notices.drawing import note
+from foundation.accounts import clock
+from foundation.accounts.models import User
+from foundation.accounts.refusals import Refused
+from foundation.accounts.roles import Right
+from foundation.workflow.move import Request
+
+AT_ONCE = 1_000
+
+
+def over(on: datetime.date) -> QuerySet[NoticeItem]:
+    """Return the lines whose last day is over on a day and that no open objection holds."""
+    against = Objection.objects.blocking().filter(item=OuterRef("pk"))
+    return NoticeItem.objects.running().filter(~Exists(against), until__lt=on)
+
+
+def night_work(*, by: User, on: datetime.date) -> None:
+    """End what has hung long enough (foundation.accounts.next_day.NightWork)."""
+    last = 0
+    while (last := end_some(after=last, by=by, on=on)) != 0:
+        pass
+
+
+@transaction.atomic
+def end_some(*, after: int, by: User, on: datetime.date) -> int:
+    """End some lines, in the order of their keys; returns the last key looked at, 0 where none was left."""
+    rows = over(on).filter(pk__gt=after).select_for_update(of=("self",), skip_locked=True)
+    items = list(rows.select_related("case__household").order_by("pk")[:AT_ONCE])
+    end_lines(items, by=by, on=on)
+    return items[-1].pk if items else 0
+
+
+def end_lines(items: Sequence[NoticeItem], *, by: User, on: datetime.date) -> list[int]:
+    """End these lines and move their cases on; returns the keys of the cases. Whose case left the chain, its line
+    leaves the notice.
+    """
+    if not items:
+        return []
+    cases = [item.case for item in items]
+    gone = [item.pk for item in items if item.case.state != "open"]
+    NoticeItem.objects.filter(pk__in=gone).update(left_on=on, left_why=_("The case left the procedure."))
+    staying = [case for case in cases if case.state == "open"]
+    moved_keys: list[int] = []
+    for notice in sorted({item.notice_id for item in items}):
+        some = [item.case for item in items if item.notice_id == notice and item.case in staying]
+        asked = Request("end_notice", given={"notice": notice}, details={"notice": notice})
+        _results, moved = moved_many(some, asked, by=by)
+        follow(moved, by=by)
+        moved_keys += [case.pk for case in moved]
+    keys = [item.pk for item in items if item.case_id in set(moved_keys)]
+    NoticeItem.objects.filter(pk__in=keys).update(ended_on=on)
+    return moved_keys
+
+
+@transaction.atomic
+def extend(item: NoticeItem, until: datetime.date, reason: str, *, by: User) -> NoticeItem:
+    """Let one line hang longer, for its household alone; the others end on their day."""
+    held: NoticeItem = (
+        NoticeItem.objects.select_for_update(of=("self",)).select_related("notice", "case").get(pk=item.pk)
+    )
+    actor = by.authority(Right.REVIEW_CASES, held.case.area_id)
+    if not held.running or held.until is None:
+        raise Refused(_("This line does not hang any more."))
+    if until <= max(held.until, clock.today()):
+        raise Refused(_("Choose a later day than the last one."), field="until")
+    if not reason.strip():
+        raise Refused(_("Say why: this step needs a reason."), field="reason")
+    held.until, held.extended_why = until, reason.strip()[:200]
+    held.save(update_fields=["until", "extended_why"])
+    set_due([held.case])
+    notice: Notice = held.notice
+    note("extended", notice, actor, {"case": held.case_id, "until": until}, reason)
+    return held

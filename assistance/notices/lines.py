@@ -1,0 +1,109 @@
+"""Exactly what a notice shows of a household, and nothing else: before signing, on the wall, and online.
+
+Never: kind of risk, number of a document, telephone, health, income, address, names of members.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from django.db.models import Count
+
+from assistance.deciding.conclusion import holding, work_out_many
+from assistance.models import Case, CaseMember, Notice
+from foundation.accounts.models import Area
+from foundation.regulations.lookup import value
+from foundation.regulations.units import Unit, written
+from households.identity.masking import MASK, masked_name
+from households.models import Resident
+from households.models.households import HEAD
+from households.words import Words
+
+
+class Style(StrEnum):
+    """Where a line stands: each place has its own value for how the head's name is shown."""
+
+    WALL = "wall"
+    ONLINE = "online"
+
+    @property
+    def subject(self) -> str:
+        """The regulation value that says how a name is shown here."""
+        return f"notice_name_{self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLine:
+    """One line, word for word: village, villager group, head as the area masks the name, persons, category."""
+
+    village: str
+    group: str
+    name: str
+    persons: int
+    category: str
+
+
+def line_of(case: Case, style: Style | str = Style.WALL) -> NoticeLine:
+    """Return what a notice would show of a household today: the category confirmed, else the one its facts come to."""
+    return lines_of([case], Style(style))[case.pk]
+
+
+def lines_of(cases: Sequence[Case], style: Style) -> dict[int, NoticeLine]:
+    """Return the line of each case by its key; a few queries for thousands."""
+    words = Words()
+    heads = _heads(cases)
+    persons = _persons(cases)
+    categories = _categories(cases)
+    villages = dict(
+        Area.objects.filter(code__in={case.area_id for case in cases}).values_list("code", "name")
+    )
+    return {
+        case.pk: NoticeLine(
+            village=villages[case.area_id],
+            group=case.household.group_name,
+            name=shown_name(heads.get(case.household_id, ""), case.area_id, style),
+            persons=persons.get(case.pk, 0),
+            category=words.standing(kind, case.area_id) if (kind := categories[case.pk]) else "",
+        )
+        for case in cases
+    }
+
+
+def shown_name(name: str, area: str, style: Style) -> str:
+    """Return a head's name as the area's value for this place says; masked where no value is in force."""
+    match value(style.subject, area=area).code:
+        case "full":
+            return name
+        case "ends" if len(name) > len("沈夏"):
+            return name[0] + MASK * (len(name) - 2) + name[-1]
+        case _:
+            return masked_name(name)
+
+
+def _heads(cases: Sequence[Case]) -> dict[int, str]:
+    rows = Resident.objects.present().filter(
+        relation=HEAD, household__in={case.household_id for case in cases}
+    )
+    return dict(rows.values_list("household_id", "name"))
+
+
+def _persons(cases: Sequence[Case]) -> dict[int, int]:
+    counted = CaseMember.objects.filter(case__in=[case.pk for case in cases], left_on__isnull=True)
+    rows = counted.values_list("case_id").annotate(many=Count("pk"))
+    return dict(rows.order_by())
+
+
+def _categories(cases: Sequence[Case]) -> dict[int, str]:
+    """Return the category of each case: as decided, as confirmed by people, or as worked out from facts."""
+    known = {case.pk: case.category for case in cases}
+    confirmed = holding(case for case in cases if not case.category)
+    known |= {key: conclusion.category for key, conclusion in confirmed.items()}
+    open_ones = [case for case in cases if not known[case.pk]]
+    worked = work_out_many(open_ones) if open_ones else {}
+    return known | {key: computed.category for key, computed in worked.items()}
+
+
+def days_said(notice: Notice) -> str:
+    """Return for how long a posted notice hangs, as it was when it was posted: 5 days, 5 working days."""
+    return written(Decimal(notice.days or 0), Unit(notice.unit))

@@ -1,0 +1,33 @@
+"""What pages read of notices: their lines for staff, and for everybody while they hang."""
+
+import datetime
+
+from django.db.models import Exists, OuterRef, Q
+
+from assistance.evaluations.selectors import heads
+from assistance.models import Notice, NoticeItem, Objection
+from foundation.accounts import clock
+from foundation.accounts.models import User
+
+
+def items_of(notice: Notice, user: User) -> list[NoticeItem]:
+    """Return the lines of a notice whose cases `user` may see, with heads, and whether each is `contested`."""
+    against = Objection.objects.blocking().filter(item=OuterRef("pk"))
+    rows = NoticeItem.objects.visible_to(user).filter(notice=notice).annotate(contested=Exists(against))
+    return list(
+        rows.select_related("case__household", "case__area").prefetch_related(heads("case__household"))
+    )
+
+
+def hanging_in(village: str, on: datetime.date | None = None) -> dict[Notice, list[NoticeItem]]:
+    """Return what everybody may read of a village today: the lines whose period runs, by notice.
+
+    A township's notice is read in each of its villages. What has ended, left, or whose last day is over, is not there.
+    """
+    today = on or clock.today()
+    here = Q(notice__area=village) | Q(notice__area=village[:9], case__area=village)
+    rows = NoticeItem.objects.running().filter(here, notice__posted_on__lte=today, until__gte=today)
+    found: dict[Notice, list[NoticeItem]] = {}
+    for item in rows.select_related("notice__area").order_by("notice", "pk"):
+        found.setdefault(item.notice, []).append(item)
+    return found

@@ -1,0 +1,71 @@
+"""The doors to meetings, notices and objections: everything begins at `visible_to(user)`."""
+
+import datetime
+from typing import TYPE_CHECKING, Self
+
+from foundation.accounts.querysets import ScopedQuerySet
+from foundation.accounts.roles import Right
+
+if TYPE_CHECKING:
+    from assistance.models import (  # noqa: F401  (named in strings below)
+        Evaluation,
+        EvaluationItem,
+        Notice,
+        NoticeItem,
+        Objection,
+    )
+
+
+class EvaluationQuerySet(ScopedQuerySet["Evaluation"]):
+    """Meetings by their village."""
+
+    area_field = "area__code"
+    read_right = Right.VIEW_CASES
+
+    def open(self) -> Self:
+        """Keep what is called and neither concluded nor called off."""
+        return self.filter(concluded_on__isnull=True, cancelled_on__isnull=True)
+
+
+class EvaluationItemQuerySet(ScopedQuerySet["EvaluationItem"]):
+    """Households of meetings, seen as their case is."""
+
+    area_field = "case__area__code"
+    read_right = Right.VIEW_CASES
+
+
+class PublicNoticeQuerySet(ScopedQuerySet["Notice"]):
+    """Notices by the village or township where they hang."""
+
+    area_field = "area__code"
+    read_right = Right.VIEW_CASES
+
+    def hanging(self, on: datetime.date) -> Self:
+        """Keep what is posted and whose last day is not over: what stands online."""
+        return self.filter(posted_on__lte=on, until__gte=on, taken_down_on__isnull=True)
+
+
+class NoticeItemQuerySet(ScopedQuerySet["NoticeItem"]):
+    """Lines of notices, seen as their case is."""
+
+    area_field = "case__area__code"
+    read_right = Right.VIEW_CASES
+
+    def running(self) -> Self:
+        """Keep what is posted and has neither ended nor left."""
+        return self.filter(until__isnull=False, ended_on__isnull=True, left_on__isnull=True)
+
+
+class ObjectionQuerySet(ScopedQuerySet["Objection"]):
+    """Objections, seen as the case of their line is."""
+
+    area_field = "item__case__area__code"
+    read_right = Right.VIEW_CASES
+
+    def open(self) -> Self:
+        """Keep what nobody has settled."""
+        return self.filter(settled_on__isnull=True)
+
+    def blocking(self) -> Self:
+        """Keep what holds its household back: in time, and not settled."""
+        return self.open().filter(in_time=True)
