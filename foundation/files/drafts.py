@@ -6,7 +6,6 @@ a day (`remove_strays`).
 
 import hashlib
 import os
-import shutil
 import time
 import uuid
 from collections.abc import Iterable, Iterator
@@ -15,6 +14,7 @@ from typing import BinaryIO
 
 from django.conf import settings
 
+from foundation.tables.strays import remove, untouched_since
 from foundation.vault import streams
 
 STRAY_AFTER_SECONDS = 24 * 3600
@@ -109,12 +109,9 @@ def context_of(name: uuid.UUID) -> bytes:
 def remove_strays() -> int:
     """Remove what killed processes left behind more than a day ago; returns how many."""
     before = time.time() - STRAY_AFTER_SECONDS
-    strays = [path for path in folder().iterdir() if path.lstat().st_mtime < before]
+    strays = list(untouched_since(folder().iterdir(), before))
     for path in strays:
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            path.unlink(missing_ok=True)
+        remove(path)
     return len(strays)
 
 

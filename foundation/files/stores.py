@@ -19,6 +19,8 @@ from django.core.exceptions import ImproperlyConfigured
 from minio import Minio
 from minio.error import S3Error
 
+from foundation.tables.strays import untouched_since
+
 #: Parts of a multipart upload; at most two of them are in memory.
 PART = 8 * 2**20
 
@@ -90,8 +92,8 @@ class FolderStore:
 
     def older_than(self, moment: datetime.datetime) -> Iterator[str]:
         """Walk the folder."""
-        for path in self._folder.glob("??/??/*"):
-            if path.suffix != ".part" and path.stat().st_mtime < moment.timestamp():
+        for path in untouched_since(self._folder.glob("??/??/*"), moment.timestamp()):
+            if path.suffix != ".part":
                 yield path.name
 
     def path(self, key: str) -> Path:

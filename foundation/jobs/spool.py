@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 
 from foundation.accounts.refusals import Refused
 from foundation.jobs.models import Job
+from foundation.tables.strays import untouched_since
 from foundation.vault import keys, streams
 from foundation.vault.keys import UnknownKey
 from foundation.vault.reading import SealedReader
@@ -129,7 +130,7 @@ def reseal(name: str) -> bool:
 def remove_strays() -> None:
     """Delete files older than a day that no job claims: their process was killed before the job was asked for."""
     before = time.time() - STRAY_AFTER_SECONDS
-    old = {path.name: path for path in _folder().iterdir() if path.stat().st_mtime < before}
+    old = {path.name: path for path in untouched_since(_folder().iterdir(), before)}
     if not old:
         return
     claimed = set(Job.objects.filter(spooled__in=list(old)).values_list("spooled", flat=True))

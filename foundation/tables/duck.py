@@ -28,6 +28,8 @@ from typing import Any, BinaryIO, TypeVar
 import duckdb
 from django.conf import settings
 
+from foundation.tables.strays import remove, untouched_since
+
 #: Memory of one connection before tables spill to the disk; each process has at most one open.
 MEMORY = "1GB"
 THREADS = 2
@@ -252,9 +254,8 @@ def _home() -> Path:
     home: Path = settings.VAR / "tables"
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     before = time.time() - _STRAY_AFTER_SECONDS
-    for left in home.iterdir():
-        if left.stat().st_mtime < before:
-            shutil.rmtree(left, ignore_errors=True)
+    for left in untouched_since(home.iterdir(), before):
+        remove(left)
     return home
 
 

@@ -21,6 +21,7 @@ from foundation.accounts.models.areas import CODE_LENGTHS
 from foundation.files.stores import Missing
 from foundation.tables import duck
 from foundation.tables.duck import Tables, quoted
+from foundation.tables.strays import remove, untouched_since
 from households.models import Household as Registered
 from monitoring.intake.archive_store import digested, folders
 
@@ -129,12 +130,10 @@ def counties(area: str) -> list[str]:
 
 def tidy() -> int:
     """Remove snapshots that nobody has read for days, and drafts of killed processes; returns how many."""
-    before, removed = timezone.now().timestamp() - _KEPT_SECONDS, 0
-    for path in _folder().iterdir():
-        if path.stat().st_mtime < before:
-            path.unlink(missing_ok=True)
-            removed += 1
-    return removed
+    old = list(untouched_since(_folder().iterdir(), timezone.now().timestamp() - _KEPT_SECONDS))
+    for path in old:
+        remove(path)
+    return len(old)
 
 
 def _folder() -> Path:

@@ -7,7 +7,6 @@ names is a stray of a killed process. Files lie in a folder, or by setting in an
 import datetime
 import hashlib
 import os
-import shutil
 import uuid
 from collections.abc import Iterator
 from functools import cache
@@ -18,6 +17,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from foundation.files.stores import BlobStore, FolderStore, Missing, at
+from foundation.tables.strays import remove, untouched_since
 from monitoring.models import Batch
 
 _PIECE = 1 << 20
@@ -145,9 +145,8 @@ def digested(path: Path) -> str:
 def remove_strays() -> int:
     """Remove drafts and files that no batch names for more than a day: their delivery never came to an end."""
     before = timezone.now() - STRAY_AFTER
-    for draft in folders()[0].iterdir():
-        if draft.lstat().st_mtime < before.timestamp():
-            shutil.rmtree(draft, ignore_errors=True) if draft.is_dir() else draft.unlink(missing_ok=True)
+    for draft in untouched_since(folders()[0].iterdir(), before.timestamp()):
+        remove(draft)
     removed, some = 0, []
     for digest in store().older_than(before):
         some.append(digest)

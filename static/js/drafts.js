@@ -55,6 +55,13 @@
     sending = false;
     if (waiting.size) later(PAUSE);
   }
+  // On a slow line somebody types before this script has come: that counts like what is typed later.
+  const touched = (field) => {
+    if (["checkbox", "radio"].includes(field.type)) return field.checked !== field.defaultChecked;
+    if (field.options) return field.selectedIndex !== Math.max([...field.options].findIndex((each) => each.defaultSelected), 0);
+    return "defaultValue" in field && field.type !== "hidden" && field.value !== field.defaultValue;
+  };
+  [...form.elements].filter(touched).forEach((field) => changed(field.name));
   form.addEventListener("input", (event) => changed(event.target.name));
   form.addEventListener("place-taken", () => ["latitude", "longitude", "accuracy", "no_place"].forEach(changed));
   form.addEventListener("submit", (event) => {
