@@ -33,7 +33,15 @@ _HEADS = (
     "SELECT resident.* FROM households_resident AS resident WHERE relation = '01' AND left_on IS NULL "
     "AND household_id IN (SELECT household_id FROM alerts_alert AS alert WHERE " + _THERE + _ORDER + ")"
 )
-_BEYOND = " AND alert.priority <= %(priority)s AND (alert.priority < %(priority)s OR alert.id > %(after)s)"
+#: The next rows beyond a cursor, each part from one range of the index.
+_NEXT = "(SELECT alert.id FROM alerts_alert AS alert WHERE " + _THERE + " AND {beyond}" + _ORDER + ")"
+_BEYOND = (
+    " AND alert.id IN (SELECT id FROM ("
+    + _NEXT.format(beyond="alert.priority = %(priority)s AND alert.id > %(after)s")
+    + " UNION ALL "
+    + _NEXT.format(beyond="alert.priority < %(priority)s")
+    + ") AS beyond LIMIT 51)"
+)
 
 _MOVE = (
     # Business day and law in force: a demonstration pins its day, and values of an area change with a document.

@@ -32,16 +32,15 @@ class Key:
         nulls = {"nulls_first" if backward else "nulls_last": True} if self.nullable else {}
         return OrderBy(F(self.path), descending=descending, **nulls)
 
-    def beyond(self, value: Any, *, backward: bool) -> Q:
-        """Return the condition that a row stands after `value` (backward: before it) in this part alone."""
-        nothing = Q(pk__in=[])
+    def beyond(self, value: Any, *, backward: bool) -> tuple[Q, ...]:
+        """Return the ranges of what stands after `value` (backward: before it) in this part alone, in their order."""
         if value is None:
-            return Q(**{f"{self.path}__isnull": False}) if backward else nothing
+            return (Q(**{f"{self.path}__isnull": False}),) if backward else ()
         operator = "lt" if self.descending != backward else "gt"
-        condition = Q(**{f"{self.path}__{operator}": value})
+        differ = Q(**{f"{self.path}__{operator}": value})
         if self.nullable and not backward:
-            condition |= Q(**{f"{self.path}__isnull": True})
-        return condition
+            return (differ, Q(**{f"{self.path}__isnull": True}))
+        return (differ,)
 
     def same(self, value: Any) -> Q:
         """Return the condition that a row has `value` in this part."""
@@ -68,17 +67,17 @@ def ordered(rows: QuerySet[M], keys: tuple[Key, ...]) -> QuerySet[M]:
 
 
 def read(rows: QuerySet[M], keys: tuple[Key, ...], size: int, cursor: "Cursor | None") -> Slice:
-    """Read one page of at most `size` rows; one query."""
+    """Read one page of at most `size` rows; one query, and a few narrow ones where it begins at a cursor."""
     backward = cursor is not None and cursor.backward
-    ordered = rows.order_by(*[key.order(backward=backward) for key in keys])
-    if cursor is not None:
-        ordered = ordered.filter(_beyond(keys, cursor))
-    found = list(ordered[: size + 1])
-    more = len(found) > size
-    found = found[:size]
+    ordered = rows.order_by(*_terms(keys, backward=backward))
+    if cursor is None:
+        found = list(ordered[: size + 1])
+        return Slice(found[:size], more_before=False, more_after=len(found) > size)
+    pks = _pks_beyond(rows, keys, cursor, size + 1)
+    more, found = len(pks) > size, list(ordered.filter(pk__in=pks[:size]))
     if backward:
         return Slice(found[::-1], more_before=more, more_after=True)
-    return Slice(found, more_before=cursor is not None, more_after=more)
+    return Slice(found, more_before=True, more_after=more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,20 +106,28 @@ def values_of(row: Model, keys: tuple[Key, ...]) -> Values:
     return tuple(_plain(_follow(row, key.path)) for key in keys)
 
 
-def _beyond(keys: tuple[Key, ...], cursor: Cursor) -> Q:
-    """Return the condition that a row stands beyond the cursor in the whole order.
+def _terms(keys: tuple[Key, ...], *, backward: bool) -> list[OrderBy]:
+    return [key.order(backward=backward) for key in keys]
 
-    PERF: without the first `AND first >= value`, PostgreSQL could not start an index scan at the cursor.
+
+def _pks_beyond(rows: QuerySet[M], keys: tuple[Key, ...], cursor: Cursor, most: int) -> list[Any]:
+    """Return the primary keys of the next `most` rows beyond the cursor, in the order or backwards.
+
+    PERF: first those that differ from the cursor in the last part of the order alone, then those that differ in the
+    last two, and so on: each is one range of an index. As one condition with OR, PostgreSQL starts at the first row
+    with the same first part, and looks at every row before the cursor to pass it over.
     """
-    whole, prefix = Q(pk__in=[]), Q()
-    for key, value in zip(keys, cursor.values, strict=True):
-        whole |= prefix & key.beyond(value, backward=cursor.backward)
-        prefix &= key.same(value)
-    first, value = keys[0], cursor.values[0]
-    if first.nullable or value is None:
-        return whole
-    bound = "lte" if first.descending != cursor.backward else "gte"
-    return Q(**{f"{first.path}__{bound}": value}) & whole
+    found: list[Any] = []
+    for place in reversed(range(len(keys))):
+        terms, same = _terms(keys[place:], backward=cursor.backward), Q()
+        for key, value in zip(keys[:place], cursor.values, strict=False):
+            same &= key.same(value)
+        for beyond in keys[place].beyond(cursor.values[place], backward=cursor.backward):
+            some = rows.filter(same & beyond).order_by(*terms)
+            found += some.values_list("pk", flat=True)[: most - len(found)]
+            if len(found) == most:
+                return found
+    return found
 
 
 def _follow(row: Any, path: str) -> Any:
