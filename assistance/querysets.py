@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         CasePiece,
         CaseRisk,
         CaseStatement,
+        FollowUp,
     )
 
 
@@ -73,3 +74,14 @@ class CaseStatementQuerySet(ScopedQuerySet["CaseStatement"]):
 
     area_field = "case__area__code"
     read_right = Right.VIEW_CASES
+
+
+class FollowUpQuerySet(ScopedQuerySet["FollowUp"]):
+    """Owed and made follow-ups, seen as their case is."""
+
+    area_field = "case__area__code"
+    read_right = Right.VIEW_CASES
+
+    def owed(self) -> Self:
+        """Keep what waits for a visit: at most one of a case."""
+        return self.filter(done_on__isnull=True, ended_on__isnull=True)

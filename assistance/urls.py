@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from assistance.enrolment.papers import PAPERS
-from assistance.views import asked, cases, way
+from assistance.views import asked, cases, followups, way
 from foundation.desk.views.attachments import attachment_routes
 
 app_name = "cases"
@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("assistance.urls_deciding")),
     path("", include("assistance.urls_notices")),
     path("", include("assistance.urls_disasters")),
+    path("follow-ups/", followups.follow_ups, name="follow_ups"),
     path("", include("assistance.urls_imported")),
     path("", include("assistance.urls_files")),
     path("", include("assistance.urls_checks")),

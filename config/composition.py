@@ -167,6 +167,7 @@ CASE_PANELS: tuple[str, ...] = (
     "assistance.deciding.panel.PANEL",
     "assistance.enrolment.deadlines.TIME",
     "assistance.notices.case_page.PANEL",
+    "assistance.followups.panel.PANEL",
     "assistance.case_panels.MEMBERS",
     "assistance.case_panels.PAPERS",
     "assistance.disasters.page.PANEL",
@@ -192,6 +193,7 @@ CASE_FOLLOWERS: tuple[str, ...] = (
     "assistance.applying.following.after_move",
     "assistance.disasters.alerts.after_moves",
     "assistance.deciding.letters.after_move",
+    "assistance.followups.keeping.after_move",
     "assistance.telling.after_move",
 )
 #: Called in the transaction in which an authorisation comes into force (households.authorisations.followers).
@@ -210,6 +212,7 @@ LOCAL_VALUE_LINKS: tuple[str, ...] = ("monitoring.runs.local_values.trial_of_pro
 VISIT_PURPOSES: tuple[str, ...] = (
     "alerts.verification.purpose.PURPOSE",
     "alerts.verification.purpose.PIECES",
+    "assistance.followups.purpose.FOLLOW_UPS",
 )
 #: Called in the transaction that ends a job (foundation.jobs.endings.JobFollower).
 JOB_FOLLOWERS: tuple[str, ...] = (

@@ -10,6 +10,7 @@ NOTICE_KINDS: tuple[str, ...] = (
     "alerts.notices.KINDS",
     "alerts.verification.deadline_notices.KINDS",
     "assistance.telling.KINDS",
+    "assistance.followups.keeping.KINDS",
     "monitoring.reminders.notices.KINDS",
     "monitoring.runs.notices.KINDS",
 )

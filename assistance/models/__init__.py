@@ -9,6 +9,7 @@ from assistance.models.conclusions import Conclusion
 from assistance.models.corrections import Correction
 from assistance.models.disasters import Disaster, DisasterHousehold, FirstHelp
 from assistance.models.evaluations import Evaluation, EvaluationItem, Kind
+from assistance.models.followups import FollowUp
 from assistance.models.imported import ImportedDouble
 from assistance.models.letters import CaseLetter
 from assistance.models.national import ComparedExport, Difference, NationalEntry
@@ -39,6 +40,7 @@ __all__ = [
     "Evaluation",
     "EvaluationItem",
     "FirstHelp",
+    "FollowUp",
     "ImportedDouble",
     "Kind",
     "NationalEntry",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from assistance.models import BasisChange, Case, CasePiece, CaseRisk, ComparedExport, Difference
+from assistance.models import BasisChange, Case, CasePiece, CaseRisk, ComparedExport, Difference, FollowUp
 from foundation.accounts.models import User
 from households.models import Household
 from monitoring.models import Finding
@@ -14,6 +14,7 @@ from tests.households.families import make_household
 def cased(people: dict[str, User], homes: list[Household]) -> dict[str, list[Thing]]:
     """Let every household have a running case with all that hangs on it; by kind of thing."""
     cases = [a_case_of(home) for home in homes]
+    FollowUp.objects.bulk_create(FollowUp(case=case, counts_from=DAY, due_on=DAY) for case in cases)
     return {
         "case": [Thing(case.pk, case.area_id) for case in cases],
         "case_piece": list(_pieces(cases, people["xian"])),

@@ -1,0 +1,35 @@
+"""Where follow-ups stand in the navigation, and what of them waits for a person."""
+
+from django.db.models import Min
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
+
+from assistance.followups.purpose import SOON
+from assistance.models import FollowUp
+from foundation.accounts import clock
+from foundation.accounts.models import User
+from foundation.accounts.roles import Right
+from foundation.desk.home import WorkItem, state_of
+from foundation.desk.navigation import NavItem
+from foundation.desk.tables import COUNTED
+
+follow_ups = NavItem(
+    pgettext_lazy("case", "Follow-ups"), "cases:follow_ups", "place", Right.VIEW_CASES, order=100
+)
+
+
+def of_follow_ups(user: User) -> list[WorkItem]:
+    """Say in one line how many monitored households are to be visited soon, to who visits (foundation.desk.home)."""
+    if not user.holds(Right.VISIT_HOUSEHOLDS):
+        return []
+    rows = FollowUp.objects.visible_to(user, Right.VISIT_HOUSEHOLDS).owed()
+    rows = rows.filter(due_on__lte=clock.today() + SOON)
+    count = rows.order_by()[: COUNTED + 1].count()
+    if not count:
+        return []
+    due = rows.aggregate(first=Min("due_on"))["first"]
+    said = f"{COUNTED:,}+" if count > COUNTED else f"{count:,}"
+    title = _("Monitored households to visit: %(count)s") % {"count": said}
+    why = _("Each is owed a visit by its risk level; one visit serves everything that is due in that yard.")
+    return [WorkItem(title=title, url=reverse("cases:follow_ups"), why=why, due=due, state=state_of(due))]

@@ -1,0 +1,89 @@
+"""Follow-ups as what a visit serves: joined with everything else that is due in that yard.
+
+`FOLLOW_UPS` is a PurposeSource (households/visits/purposes.py), named in config/composition.py.
+"""
+
+import datetime
+from collections.abc import Collection, Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from assistance.followups import keeping
+from assistance.models import FollowUp
+from foundation.accounts import clock
+from foundation.accounts.models import User
+from foundation.accounts.roles import Right
+from households.models import Household, Visit
+from households.visits.purposes import Due, Purpose, Step
+
+#: From so many days before its last day on, a form begins with the follow-up ticked: it counts as made then.
+SOON = datetime.timedelta(days=10)
+#: Answers of the ordinary visit (F11) that say that there may be a new risk.
+_RISK, _SEEN = "risk_seen", ("maybe", "yes")
+
+
+class FollowUps:
+    """The visit that a monitored household is owed."""
+
+    model = FollowUp._meta.label_lower
+
+    def due_at(self, household: Household, user: User) -> Sequence[Due]:
+        """Return the owed visit of the household's case."""
+        rows = FollowUp.objects.visible_to(user, Right.VISIT_HOUSEHOLDS).owed()
+        found = rows.filter(case__household=household).select_related("case")
+        return [_due(row, ticked=row.due_on <= clock.today() + SOON) for row in found]
+
+    def told(self, keys: Collection[str], user: User) -> dict[str, Due]:
+        """Return the follow-ups that `user` may see, in words."""
+        rows = FollowUp.objects.visible_to(user).filter(pk__in=keys).select_related("case")
+        return {str(row.pk): _due(row, ticked=True) for row in rows}
+
+    def opened(self, household: Household, *, by: User) -> None:
+        """Nothing follows: that somebody looks at the form is no visit."""
+
+    def served(self, visit: Visit, object_id: str, *, by: User) -> None:
+        """Take the owed visit as made."""
+        keeping.serve(_locked(object_id), visit)
+
+    def corrected(self, visit: Visit, object_id: str, *, by: User) -> None:
+        """Let the visit serve or not serve, as it says now."""
+        row = _locked(object_id)
+        if row.visit_id is None:
+            keeping.serve(row, visit)
+        elif visit.outcome != Visit.Outcome.MET:
+            keeping.take_back(row, visit)
+
+    def unserved(self, visit: Visit, object_id: str, *, by: User) -> None:
+        """Owe the visit again."""
+        keeping.take_back(_locked(object_id), visit)
+
+    def steps(self, visit: Visit, object_id: str, user: User) -> Sequence[Step]:
+        """Offer to report a new risk that was seen, and the case."""
+        row = FollowUp.objects.select_related("case__household").get(pk=object_id)
+        found = []
+        seen = visit.answers.get(_RISK) in _SEEN
+        if seen and user.holds(Right.REPORT_CONCERNS, row.case.area_id, of=row.case.household):
+            found.append(
+                Step(
+                    _("Report the new risk"),
+                    reverse("alerts:report", args=[row.case.household_id]),
+                    _("You saw a new risk: the report opens a warning, and the township checks it."),
+                )
+            )
+        found.append(Step(_("Back to the case"), reverse("cases:case", args=[row.case_id])))
+        return found
+
+
+def _due(row: FollowUp, *, ticked: bool) -> Due:
+    said = pgettext("case", "Follow-up of the monitored household, due on %(day)s")
+    page = reverse("cases:case", args=[row.case_id])
+    return Due(Purpose(FollowUps.model, str(row.pk)), said % {"day": row.due_on}, page, ticked=ticked)
+
+
+def _locked(key: str) -> FollowUp:
+    return FollowUp.objects.select_for_update(of=("self",)).select_related("case").get(pk=key)
+
+
+FOLLOW_UPS = FollowUps()
