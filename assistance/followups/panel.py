@@ -27,10 +27,10 @@ class Panel:
         )
         if owed is None and not made:
             return None
-        sees = user.holds(Right.VIEW_HOUSEHOLDS, case.area_id)
+        sees = user.holds(Right.VIEW_HOUSEHOLDS, case.area_id, of=case.household)
         return {
             "case": case, "owed": owed, "made": made, "late": owed is not None and owed.is_late(clock.today()),
-            "may_visit": user.holds(Right.VISIT_HOUSEHOLDS, case.area_id), "sees_visits": sees,
+            "may_visit": user.holds(Right.VISIT_HOUSEHOLDS, case.area_id, of=case.household), "sees_visits": sees,
         }  # fmt: skip
 
 

@@ -30,9 +30,10 @@ class FollowUps:
     model = FollowUp._meta.label_lower
 
     def due_at(self, household: Household, user: User) -> Sequence[Due]:
-        """Return the owed visit of the household's case."""
-        rows = FollowUp.objects.visible_to(user, Right.VISIT_HOUSEHOLDS).owed()
-        found = rows.filter(case__household=household).select_related("case")
+        """Return the owed visit of the household's case, to who may visit there, also because it is lent to them."""
+        if not user.holds(Right.VISIT_HOUSEHOLDS, household.area_id, of=household):
+            return []
+        found = FollowUp.objects.owed().filter(case__household=household).select_related("case")
         return [_due(row, ticked=row.due_on <= clock.today() + SOON) for row in found]
 
     def told(self, keys: Collection[str], user: User) -> dict[str, Due]:
