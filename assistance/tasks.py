@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from assistance.helping import following
 from assistance.notices import ending
 from foundation.accounts import clock
 from foundation.accounts.models import User
@@ -11,3 +12,9 @@ from foundation.accounts.models import User
 def end_notices() -> None:
     """End the public notices whose last whole day is over (just after midnight)."""
     ending.night_work(by=User.objects.built_in("system"), on=clock.today())
+
+
+@shared_task
+def look_after_helpers() -> None:
+    """Make the loans of helpers last as long as their help, and tell townships of who lacks one (mornings)."""
+    following.night_work(by=User.objects.built_in("system"), on=clock.today())

@@ -9,6 +9,7 @@ from assistance.models.conclusions import Conclusion
 from assistance.models.corrections import Correction
 from assistance.models.disasters import Disaster, DisasterHousehold, FirstHelp
 from assistance.models.evaluations import Evaluation, EvaluationItem, Kind
+from assistance.models.helping import HandOver, HelperClock, HelperPlace
 from assistance.models.imported import ImportedDouble
 from assistance.models.letters import CaseLetter
 from assistance.models.national import ComparedExport, Difference, NationalEntry
@@ -39,6 +40,9 @@ __all__ = [
     "Evaluation",
     "EvaluationItem",
     "FirstHelp",
+    "HandOver",
+    "HelperClock",
+    "HelperPlace",
     "ImportedDouble",
     "Kind",
     "NationalEntry",
