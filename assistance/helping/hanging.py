@@ -11,6 +11,7 @@ from assistance.querysets_of_helping import HelperPlaceQuerySet
 from foundation.accounts import clock
 from foundation.accounts.hanging import Hanging
 from foundation.accounts.models import Posting
+from foundation.accounts.roles import Right
 
 #: A post that ends within so many days is told of, so that the households find somebody in time.
 SOON = 14
@@ -27,7 +28,7 @@ def households_on(posting: Posting) -> Hanging | None:
         count,
     )
     url = f"{reverse('cases:hand_over_new')}?giver={posting.user_id}"
-    return Hanging(sentence % {"count": count}, url, count)
+    return Hanging(sentence % {"count": count}, url, Right.ASSIGN_HELPERS, count)
 
 
 def leaving(rows: HelperPlaceQuerySet, on: datetime.date | None = None) -> HelperPlaceQuerySet:

@@ -1,6 +1,6 @@
 """A helper sees the households they help and nothing else there: case and household are lent for the time of the help.
 
-A loan has a period: at most LONGEST days, or up to the last day of the post. The night makes it new as long as the place
+A loan has a period: at most LONGEST days, or up to the last day of the post. The night makes it new while the place
 is held from a post that lasts, so that nothing stays open by oversight (foundation.accounts.loans).
 """
 

@@ -256,14 +256,9 @@ class Migration(migrations.Migration):
             model_name="helperplace",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("ended_on__isnull", False), ("state__in", ("declined", "ended"))),
-                    models.Q(
-                        models.Q(("state__in", ("declined", "ended")), _negated=True),
-                        ("ended_on__isnull", True),
-                    ),
-                    _connector="OR",
+                    ("state__in", ("declined", "ended")), ("ended_on__isnull", True), _connector="OR"
                 ),
-                name="a_place_that_is_over_has_its_last_day",
+                name="a_place_that_is_held_has_no_last_day",
             ),
         ),
     ]

@@ -120,9 +120,8 @@ class HelperPlace(Stateful):
                 fields=["case", "kind"], name="one_person_is_asked_for_a_place", condition=Q(state="offered")
             ),
             models.CheckConstraint(
-                name="a_place_that_is_over_has_its_last_day",
-                condition=Q(state__in=OVER, ended_on__isnull=False)
-                | ~Q(state__in=OVER) & Q(ended_on__isnull=True),
+                name="a_place_that_is_held_has_no_last_day",
+                condition=Q(state__in=OVER) | Q(ended_on__isnull=True),
             ),
         ]
         indexes = [

@@ -13,8 +13,9 @@ from assistance.helping.forms import AnswerForm, GiverForm, HandOverForm, WhyFor
 from assistance.helping.handing_over import Begun
 from assistance.helping.places import receivers
 from assistance.models import HandOver, HelperPlace
+from assistance.places import CASE
 from foundation.accounts import clock
-from foundation.accounts.access import StaffRequest, door, get_visible_or_404, own_door
+from foundation.accounts.access import StaffRequest, door, get_visible_or_404
 from foundation.accounts.roles import Right
 from foundation.desk.acts import CONFIRM, attempt, form_page
 from foundation.desk.once import once
@@ -71,7 +72,7 @@ def new(request: StaffRequest) -> HttpResponse:
     )
 
 
-@own_door
+@door(Right.VIEW_CASES, lent=CASE)
 @once
 def hand_over(request: StaffRequest, pk: int) -> HttpResponse:
     """Show a hand-over; who receives it accepts or refuses it here, in one act."""
@@ -147,7 +148,7 @@ def call_off(request: StaffRequest, pk: int) -> HttpResponse:
     )
 
 
-@own_door
+@door(Right.VIEW_CASES, lent=CASE)
 @require_POST
 def sheet(request: StaffRequest, pk: int) -> HttpResponseBase:
     """Hand out the sheet on which both sides sign."""
@@ -155,7 +156,7 @@ def sheet(request: StaffRequest, pk: int) -> HttpResponseBase:
     return download(opened.pieces, name=opened.name, media_type=opened.media_type, size=opened.size)
 
 
-@own_door
+@door(Right.VIEW_CASES, lent=CASE)
 @require_POST
 def letters(request: StaffRequest, pk: int) -> HttpResponseBase:
     """Hand out the sheets for all households of a hand-over, as one PDF."""
@@ -163,7 +164,7 @@ def letters(request: StaffRequest, pk: int) -> HttpResponseBase:
     return download(opened.pieces, name=opened.name, media_type=opened.media_type, size=opened.size)
 
 
-@own_door
+@door(Right.VIEW_CASES, lent=CASE)
 @require_POST
 @once
 def told(request: StaffRequest, pk: int) -> HttpResponse:

@@ -13,6 +13,7 @@ from assistance.helping.forms import AnswerForm, PlaceForm, WhyForm, free_places
 from assistance.helping.places import loads, name_of
 from assistance.models import Case, HelperPlace
 from assistance.page import title_of
+from assistance.places import CASE
 from foundation.accounts.access import StaffRequest, door, get_visible_or_404, own_door
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right
@@ -74,7 +75,7 @@ def mine(request: StaffRequest) -> HttpResponse:
     return render(request, "assistance/helping/mine.html", {"mine": own.my_households(request.user)})
 
 
-@own_door
+@door(Right.VIEW_CASES, lent=CASE)
 @once
 def answer(request: StaffRequest, pk: int) -> HttpResponse:
     """Accept what one was named for, or decline with a reason."""
@@ -155,7 +156,7 @@ def end(request: StaffRequest, pk: int) -> HttpResponse:
     )
 
 
-@own_door
+@door(Right.VIEW_CASES, lent=CASE)
 @require_POST
 def call(request: StaffRequest, pk: int) -> HttpResponse:
     """Dial the telephone of a household that one helps; that one called is on record."""
@@ -169,7 +170,7 @@ def call(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "assistance/helping/call.html", context)
 
 
-@door(Right.VIEW_CASES, lent="assistance.case")
+@door(Right.VIEW_CASES, lent=CASE)
 @require_POST
 @once
 def told(request: StaffRequest, pk: int) -> HttpResponse:
@@ -184,7 +185,7 @@ def told(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("cases:case", pk=row.case_id)
 
 
-@door(Right.VIEW_CASES, lent="assistance.case")
+@door(Right.VIEW_CASES, lent=CASE)
 @require_POST
 def sheet(request: StaffRequest, pk: int) -> HttpResponseBase:
     """Hand out the sheet that tells a household who helps it."""

@@ -12,14 +12,16 @@ from django.utils.translation import gettext as _
 from foundation.accounts.composition import parts
 from foundation.accounts.models import Posting
 from foundation.accounts.refusals import Refused
+from foundation.accounts.roles import Right
 
 
 @dataclass(frozen=True, slots=True)
 class Hanging:
-    """Work of one kind that hangs on a posting: in words with its count, and the page where it is handed over."""
+    """Work of one kind that hangs on a posting: in words with its count, and the page where `right` hands it over."""
 
     sentence: str
     url: str
+    right: Right
     count: int
 
 

@@ -185,7 +185,7 @@ def end(request: StaffRequest, pk: int) -> HttpResponse:
             _("%(name)s no longer sees or does what this posting allows.") % {"name": row.user.name},
             _("Open work goes to the stand-in, or else to the next level, until somebody is posted."),
         ],
-        hanging=hanging_on(row),
+        hanging=[(each, request.user.holds(each.right)) for each in hanging_on(row)],
     )
 
 

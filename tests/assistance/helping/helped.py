@@ -6,6 +6,7 @@ from itertools import count
 from assistance.helping import following
 from assistance.helping.assigning import Named, accept, name
 from assistance.models import Case, HelperPlace
+from foundation.accounts import clock
 from foundation.accounts.models import Area, Posting, User
 from foundation.accounts.roles import Role
 from tests.house.planted_cases import a_case_of
@@ -16,10 +17,19 @@ _number = count(700)
 PHONE = "13800000000"
 
 
-def monitored(people: dict[str, User], *, area: str = VILLAGE, announced: bool = True, **fields: object) -> Case:
+def monitored(
+    people: dict[str, User], *, area: str = VILLAGE, announced: bool = True, **fields: object
+) -> Case:
     """Return the case of a monitored household; its clock runs from today where it was just announced."""
-    home = make_household(f"YH{next(_number):06d}", "沈立夏", "柳霜降", by=people["xian"], area=area, phone=PHONE)
-    usual: dict[str, object] = {"state": "enrolled", "category": "marginal", "risk_types": ["illness"], "level": "low"}
+    home = make_household(
+        f"YH{next(_number):06d}", "沈立夏", "柳霜降", by=people["xian"], area=area, phone=PHONE
+    )
+    usual: dict[str, object] = {
+        "state": "enrolled",
+        "category": "marginal",
+        "risk_types": ["illness"],
+        "level": "low",
+    }
     case = a_case_of(home, **usual | fields)
     if announced:
         following.after_move([case], by=people["zhen"])
@@ -31,7 +41,9 @@ def post_of(person: User) -> Posting:
     return Posting.objects.get(user=person)
 
 
-def a_helper(name_: str, area: str = VILLAGE, role: Role = Role.HELPER, until: datetime.date | None = None) -> User:
+def a_helper(
+    name_: str, area: str = VILLAGE, role: Role = Role.HELPER, until: datetime.date | None = None
+) -> User:
     """Return somebody new with a post."""
     person = User.objects.create(username=name_, name=name_)
     Posting.objects.create(
@@ -48,3 +60,23 @@ def named(case: Case, person: User, by: User, kind: str = "helper") -> HelperPla
 def helped(case: Case, person: User, by: User, kind: str = "helper") -> HelperPlace:
     """Let somebody help a household."""
     return accept(named(case, person, by, kind), by=person)
+
+
+def holding(people: dict[str, User], person: User, count: int) -> list[HelperPlace]:
+    """Let somebody help many households, as rows alone: nothing was lent for them."""
+    homes = [make_household(f"YH{next(_number):06d}", by=people["xian"]) for _time in range(count)]
+    cases = [a_case_of(home, state="enrolled", category="marginal") for home in homes]
+    today, post = clock.today(), post_of(person)
+    return HelperPlace.objects.bulk_create(
+        HelperPlace(
+            case=case,
+            kind="helper",
+            person=person,
+            posting=post,
+            state="accepted",
+            offered_on=today,
+            accepted_on=today,
+            assigned_by=people["zhen"],
+        )
+        for case in cases
+    )

@@ -16,6 +16,7 @@ from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Role
 from foundation.inbox.models import Notice
 from foundation.ledger.models import Entry
+from foundation.regulations import revision
 from foundation.regulations.models import Value
 from households.models import Household
 from tests.assistance.helping.helped import a_helper, helped, monitored, named, post_of
@@ -26,7 +27,9 @@ D = datetime.date
 DAY = D(2026, 11, 4)  # a Wednesday
 
 
-def test_the_clock_runs_from_the_announcement_and_stops_when_the_helper_has_accepted(people: dict[str, User]) -> None:
+def test_the_clock_runs_from_the_announcement_and_stops_when_the_helper_has_accepted(
+    people: dict[str, User],
+) -> None:
     case = taken(walked_to(opened(people), "announce", people), "announce", people=people)
     running = HelperClock.objects.get(case=case)
     assert (case.state, running.began_on, running.due_on) == ("enrolled", DAY, D(2026, 11, 11))
@@ -41,7 +44,9 @@ def test_the_clock_runs_from_the_announcement_and_stops_when_the_helper_has_acce
 
 
 @pytest.mark.parametrize(("night", "told"), [(D(2026, 11, 11), 0), (D(2026, 11, 12), 1)])
-def test_the_township_is_told_the_night_after_the_last_day(people: dict[str, User], night: D, told: int) -> None:
+def test_the_township_is_told_the_night_after_the_last_day(
+    people: dict[str, User], night: D, told: int
+) -> None:
     monitored(people)
     system = User.objects.built_in("system")
     with clock.at(night):
@@ -56,7 +61,9 @@ def test_a_case_from_before_has_no_clock(people: dict[str, User]) -> None:
     assert not HelperClock.objects.filter(case=monitored(people, origin="import")).exists()
 
 
-def test_where_three_are_asked_for_the_clock_waits_for_all(people: dict[str, User], areas: dict[str, Area]) -> None:
+def test_where_three_are_asked_for_the_clock_waits_for_all(
+    people: dict[str, User], areas: dict[str, Area]
+) -> None:
     with_three(COUNTY)
     case = monitored(people)
     assert list(kinds_of(VILLAGE)) == ["helper", "first_secretary", "stationed_member"]
@@ -173,7 +180,9 @@ def test_loans_last_as_long_as_the_help(people: dict[str, User]) -> None:
     Loan.objects.filter(borrower=people["bangfu"]).update(until_day=D(2026, 11, 8))
     assert lending.renew(by=User.objects.built_in("system"), on=DAY) == 1
     running = Loan.objects.filter(ended_on__isnull=True)
-    assert set(running.filter(borrower=people["bangfu"]).values_list("until_day", flat=True)) == {D(2028, 11, 3)}
+    assert set(running.filter(borrower=people["bangfu"]).values_list("until_day", flat=True)) == {
+        D(2028, 11, 3)
+    }
     assert running.filter(borrower=who).count() == 2
 
 
@@ -204,7 +213,9 @@ def test_two_who_name_at_once_fill_one_place(own_database: str) -> None:
     assert Loan.objects.filter(ended_on__isnull=True).count() == 2
 
 
-def test_a_place_follows_its_post_into_the_area_that_takes_over(people: dict[str, User], areas: dict[str, Area]) -> None:
+def test_a_place_follows_its_post_into_the_area_that_takes_over(
+    people: dict[str, User], areas: dict[str, Area]
+) -> None:
     place = helped(monitored(people), people["bangfu"], people["zhen"])
     new = Posting.objects.create(
         user=people["bangfu"], role=Role.HELPER, area=areas["999901001002"], from_day=DAY
@@ -218,3 +229,4 @@ def with_three(area: str) -> None:
     """Let an area ask for the three helpers of Leye."""
     leye = Value.objects.get(subject="helper_places", area="451028")
     Value.objects.filter(pk=leye.pk).update(area=area)
+    revision.renew(revision.VALUES)
