@@ -37,6 +37,11 @@ class PlaceForm(forms.Form):
             help_text=gettext_lazy("Empty: the department of the post."),
         )
 
+    @property
+    def nobody(self) -> bool:
+        """Whether there is nobody to choose from."""
+        return not self._people
+
     def named(self) -> Named:
         """Return what was chosen."""
         given = self.cleaned_data

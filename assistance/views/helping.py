@@ -64,7 +64,7 @@ def name(request: StaffRequest, pk: int) -> HttpResponse:
         template="assistance/helping/name.html",
         others=[(code, words) for code, words in free.items() if code != kind],
         case=case,
-        nobody=not form.fields["posting"].choices,
+        nobody=form.nobody,
     )
 
 
