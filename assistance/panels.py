@@ -36,7 +36,7 @@ def panels_for(case: Case, user: User) -> list[ShownPanel]:
     """Return the sections of a case that `user` may see, in their order."""
     shown = []
     for panel in sorted(parts("CASE_PANELS"), key=lambda panel: panel.order):
-        if not user.holds(panel.right, case.area_id):
+        if not user.holds(panel.right, case.area_id, of=case):
             continue
         context = panel.context(case, user)
         if context is not None:

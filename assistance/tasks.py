@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from assistance.followups import keeping
+from assistance.helping import following
 from assistance.notices import ending
 from foundation.accounts import clock
 from foundation.accounts.models import User
@@ -17,4 +18,10 @@ def end_notices() -> None:
 @shared_task
 def look_after_follow_ups() -> None:
     """Owe every monitored household its next visit, and tell townships what is overdue (before work begins)."""
-    keeping.night_work(by=User.objects.built_in("system"))
+    keeping.night_work(by=User.objects.built_in("system"), on=clock.today())
+
+
+@shared_task
+def look_after_helpers() -> None:
+    """Make the loans of helpers last as long as their help, and tell townships of who lacks one (mornings)."""
+    following.night_work(by=User.objects.built_in("system"), on=clock.today())

@@ -27,9 +27,12 @@ from config.composition_of_pages import (  # noqa: F401  (likewise)
 ORDINANCES: tuple[str, ...] = ("foundation.regulations.ordinances.IN_FORCE",)
 #: Called in the transaction that ends a posting (foundation.accounts.postings.PostingFollower).
 POSTING_FOLLOWERS: tuple[str, ...] = ("alerts.verification.leaving.after_posting_end",)
+#: What must be handed over before a posting ends (foundation.accounts.hanging.HangsOnPosting).
+HANGS_ON_POSTINGS: tuple[str, ...] = ("assistance.helping.hanging.households_on",)
 #: Called in the transaction that renumbers, merges, splits or retires an area (foundation.accounts.areas).
 AREA_FOLLOWERS: tuple[str, ...] = (
     "foundation.accounts.area_followers.postings",
+    "assistance.helping.following.areas",
     "foundation.accounts.area_followers.role_labels",
     "foundation.accounts.area_followers.loans_and_homes",
     "foundation.desk.area_followers.views",
@@ -80,6 +83,7 @@ LIFECYCLES: tuple[str, ...] = (
     "monitoring.tuning.lifecycle.TUNING",
     "alerts.lifecycle.ALERT",
     "assistance.lifecycle.CASE",
+    "assistance.helping.lifecycle.HELPER_PLACE",
     "monitoring.reminders.lifecycle.REMINDER",
     "foundation.regulations.lifecycle.LOCAL_VALUE",
     "households.signing.lifecycle.SIGNATURE",
@@ -105,6 +109,8 @@ NEXT_DAY: tuple[str, ...] = (
     "assistance.enrolment.escalating.night_work",
     "alerts.rules.running.night_work",
     "assistance.notices.ending.night_work",
+    "assistance.helping.following.night_work",
+    "assistance.followups.keeping.night_work",
 )
 #: Called in order in the transaction of a change of the register (households.followers.RegisterFollower).
 AFTER_REGISTER_CHANGE: tuple[str, ...] = (
@@ -131,6 +137,7 @@ AFTER_ERASURE: tuple[str, ...] = (
     "households.visits.following.forget",
     "households.authorisations.following.forget",
     "assistance.disasters.erasing.forget",
+    "assistance.helping.following.forget",
     "assistance.applying.following.forget",
 )
 #: Called in the transaction in which the rows of a delivery begin or cease to count
@@ -171,6 +178,7 @@ CASE_PANELS: tuple[str, ...] = (
     "assistance.case_panels.MEMBERS",
     "assistance.case_panels.PAPERS",
     "assistance.disasters.page.PANEL",
+    "assistance.helping.panel.PANEL",
     "assistance.case_panels.HISTORY",
     "assistance.files.panel.FILE",
 )
@@ -181,6 +189,12 @@ CASE_ACTS: tuple[str, ...] = (
     "assistance.disasters.page.ACTS",
     "assistance.applying.panel.ACTS",
     "assistance.checks.panel.ACTS",
+    "assistance.helping.panel.ACTS",
+)
+#: What a helper must know or do at a household, and what a hand-over names (assistance.helping.sentences.HelperLines).
+HELPER_LINES: tuple[str, ...] = (
+    "assistance.helping.sentences.of_cases",
+    "assistance.helping.sentences.of_visits",
 )
 #: What stands before moves of cases although their table lets them pass (assistance.enrolment.barriers.CaseBarrier).
 CASE_BARRIERS: tuple[str, ...] = (
@@ -195,6 +209,7 @@ CASE_FOLLOWERS: tuple[str, ...] = (
     "assistance.deciding.letters.after_move",
     "assistance.followups.keeping.after_move",
     "assistance.telling.after_move",
+    "assistance.helping.following.after_move",
 )
 #: Called in the transaction in which an authorisation comes into force (households.authorisations.followers).
 AUTHORISATION_FOLLOWERS: tuple[str, ...] = ("assistance.applying.following.after_authorisation",)

@@ -11,6 +11,7 @@ NOTICE_KINDS: tuple[str, ...] = (
     "alerts.verification.deadline_notices.KINDS",
     "assistance.telling.KINDS",
     "assistance.followups.keeping.KINDS",
+    "assistance.helping.telling.KINDS",
     "monitoring.reminders.notices.KINDS",
     "monitoring.runs.notices.KINDS",
 )
@@ -69,6 +70,7 @@ LEDGER_VERBS: tuple[str, ...] = (
     "assistance.deciding.verbs.VERBS",
     "assistance.evaluations.verbs.VERBS",
     "assistance.disasters.verbs.VERBS",
+    "assistance.helping.verbs.VERBS",
     "monitoring.reminders.verbs.VERBS",
     "monitoring.runs.verbs.VERBS",
 )

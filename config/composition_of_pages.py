@@ -35,6 +35,9 @@ NAVIGATION: tuple[str, ...] = (
     "assistance.places.cases",
     "assistance.places.board",
     "assistance.places.national",
+    "assistance.helping.navigation.own",
+    "assistance.helping.navigation.helpers",
+    "assistance.helping.navigation.hand_overs",
     "assistance.checks.places.checks",
     "assistance.deciding.places.reviews",
     "assistance.deciding.places.approvals",
@@ -86,6 +89,7 @@ WORKLISTS: tuple[str, ...] = (
     "assistance.worklists.of_cases",
     "assistance.followups.places.of_follow_ups",
     "assistance.disasters.places.papers_owed",
+    "assistance.helping.worklists.of_helpers",
     "assistance.imported.places.doubles",
     "monitoring.deliveries.worklists.waiting_deliveries",
     "monitoring.deliveries.worklists.due_deliveries",
@@ -112,6 +116,7 @@ TILES: tuple[str, ...] = (
     "households.visits.places.to_hand_up",
     "alerts.places.compared",
     "alerts.places.to_check",
+    "assistance.helping.navigation.my_households",
 )
 #: What the search of the top bar looks through (foundation.desk.search.SearchPart).
 SEARCH: tuple[str, ...] = (

@@ -14,7 +14,10 @@ from households.models import Household
 
 
 class HouseholdPanel(Protocol):
-    """One section. Lower `order` stands first; `template` shows it and gets what `context` gives as `panel`."""
+    """One section. Lower `order` stands first; `template` shows it and gets what `context` gives as `panel`.
+
+    A panel with `lent = True` is shown too to whom the household is lent (foundation.accounts.scope.GOES_WITH_A_LOAN).
+    """
 
     order: int
     template: str
@@ -36,7 +39,8 @@ def panels_for(household: Household, user: User) -> list[ShownPanel]:
     """Return the sections that `user` may see of a household, in their order."""
     shown = []
     for panel in sorted(parts("HOUSEHOLD_PANELS"), key=lambda panel: panel.order):
-        if not user.holds(panel.right, household.area_id):
+        lent = household if getattr(panel, "lent", False) else None
+        if not user.holds(panel.right, household.area_id, of=lent):
             continue
         context = panel.context(household, user)
         if context is not None:

@@ -73,18 +73,17 @@ def take_back(row: FollowUp, visit: Visit) -> None:
     held.save(update_fields=["visit", "done_on"])
 
 
-def night_work(*, by: User) -> None:
+def night_work(*, by: User, on: datetime.date) -> None:
     """Owe a visit to every monitored household that is owed none, and tell townships what became overdue."""
     missing = Case.objects.filter(state__in=HELD).exclude(pk__in=FollowUp.objects.owed().values("case"))
     keys = list(missing.order_by("pk").values_list("pk", flat=True))
     for first in range(0, len(keys), _AT_ONCE):
         owe(list(Case.objects.filter(pk__in=keys[first : first + _AT_ONCE])))
-    _tell_overdue()
+    _tell_overdue(on)
 
 
 @transaction.atomic
-def _tell_overdue() -> None:
-    today = clock.today()
+def _tell_overdue(today: datetime.date) -> None:
     late = FollowUp.objects.owed().filter(due_on__lt=today, told_on__isnull=True).select_for_update()
     rows = list(late.values_list("pk", "case__area"))
     for township, count in Counter(area[: Level.TOWNSHIP] for _pk, area in rows).items():

@@ -10,6 +10,7 @@ from assistance.models.corrections import Correction
 from assistance.models.disasters import Disaster, DisasterHousehold, FirstHelp
 from assistance.models.evaluations import Evaluation, EvaluationItem, Kind
 from assistance.models.followups import FollowUp
+from assistance.models.helping import HandOver, HelperClock, HelperPlace
 from assistance.models.imported import ImportedDouble
 from assistance.models.letters import CaseLetter
 from assistance.models.national import ComparedExport, Difference, NationalEntry
@@ -41,6 +42,9 @@ __all__ = [
     "EvaluationItem",
     "FirstHelp",
     "FollowUp",
+    "HandOver",
+    "HelperClock",
+    "HelperPlace",
     "ImportedDouble",
     "Kind",
     "NationalEntry",

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 
 from assistance.models import Case
 from assistance.page import page_of
+from assistance.places import CASE
 from assistance.tables import newest, rows_for, table
 from foundation.accounts.access import StaffRequest, door, get_visible_or_404
 from foundation.accounts.roles import Right
@@ -13,7 +14,7 @@ from foundation.desk.tables import answer
 from households.openings import record_opening
 
 
-@door(Right.VIEW_CASES)
+@door(Right.VIEW_CASES, lent=CASE)
 @require_GET
 def cases(request: StaffRequest) -> HttpResponse:
     """List the cases of one's areas, the newest first."""
@@ -21,7 +22,7 @@ def cases(request: StaffRequest) -> HttpResponse:
     return answer(request, "assistance/cases.html", page, newest=newest())
 
 
-@door(Right.VIEW_CASES)
+@door(Right.VIEW_CASES, lent=CASE)
 @require_GET
 def case(request: StaffRequest, pk: int) -> HttpResponse:
     """Show where a case stands and what may be done; that somebody looked is an entry in the record."""

@@ -20,6 +20,7 @@ from foundation.accounts.eligibility import (
     held_by,
     lock,
 )
+from foundation.accounts.hanging import check_nothing_hangs
 from foundation.accounts.models import Posting, User
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right, Role
@@ -66,7 +67,7 @@ def grant(wanted: Grant, *, by: User, reason: str = "", approved_by: User | None
 
 @transaction.atomic
 def end(posting: Posting, *, by: User, on: datetime.date | None = None, reason: str) -> Posting:
-    """End a posting; its work finds an owner in the same transaction.
+    """End a posting; its work finds an owner in the same transaction. Refused while others rely on it (hanging.py).
 
     `on` is the last day it is held, today or a day to come included. Without it the posting ends at once: the
     person's next request no longer has its rights, and the last day is yesterday; one that began only today,
@@ -82,6 +83,7 @@ def end(posting: Posting, *, by: User, on: datetime.date | None = None, reason: 
         raise Refused(_("The posting begins only later: choose a day from its first day on."), field="on")
     if posting.until_day is not None and last >= posting.until_day and not withdrawn:
         raise Refused(_("The posting has already ended by then."), field="on")
+    check_nothing_hangs(posting)
     happened = clock.happened(min(last, today) if on else None, reason=reason, areas=[posting.area_id])
     before = str(posting.until_day or "")
     _swap(posting, {"withdrawn_on": today} if withdrawn else {"until_day": last})
@@ -120,9 +122,12 @@ def correct_period(
     lock(posting.user)
     check_compatible(wanted.role, held_by(posting.user, without=posting), from_day, until_day)
     before, old_until = said(posting), posting.until_day
+    shorter = until_day is not None and (old_until is None or until_day < old_until)
+    if shorter:
+        check_nothing_hangs(posting)
     with _once_at_a_time():
         _swap(posting, {"from_day": from_day, "until_day": until_day})
-    if until_day is not None and (old_until is None or until_day < old_until):
+    if until_day is not None and shorter:
         _follow(posting, by=by, on=until_day)
     _note(
         "posting.period_corrected",

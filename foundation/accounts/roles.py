@@ -58,6 +58,7 @@ class Right(models.TextChoices):
     PREPARE_CASES = "prepare_cases", _("prepare cases: application, asset check, evaluation, notice")
     REVIEW_CASES = "review_cases", _("review cases for the township, and announce what was decided")
     DECIDE_CASES = "decide_cases", _("decide on cases for the county")
+    ASSIGN_HELPERS = "assign_helpers", _("name helpers of households, and let them hand over")
     SETTLE_RETURNS = "settle_returns", _("decide on reports that were sent back again and again")
     SETTLE_REMINDERS = "settle_reminders", _("answer reminders about aid that goes on")
     VIEW_VALUES = "view_values", _("see the regulation values in force")
@@ -96,11 +97,13 @@ class RoleRule:
     """Where a role may be posted and what it may do there.
 
     `acts` names roles whose post must never stand empty (field.md 5.25): a vacancy is listed, and the work
-    goes to `next_up` one level higher until somebody is found.
+    goes to `next_up` one level higher until somebody is found. `with_loan` are rights held for single records that
+    are lent to the person alone, never for an area.
     """
 
     levels: frozenset[Level]
     rights: frozenset[Right]
+    with_loan: frozenset[Right] = frozenset()
     needs_department: bool = False
     time_limited: bool = False
     next_up: Role | None = None
@@ -186,6 +189,7 @@ RULES: dict[Role, RoleRule] = {
             Right.REPORT_CONCERNS,
             Right.DISPATCH_ALERTS,
             Right.SETTLE_REMINDERS,
+            Right.ASSIGN_HELPERS,
             *_WARNINGS,
         },
         next_up=Role.CITY_OVERSEER,
@@ -201,6 +205,7 @@ RULES: dict[Role, RoleRule] = {
             Right.ERASE_PEOPLE,
             Right.VIEW_DATASETS,
             Right.SETTLE_RETURNS,
+            Right.ASSIGN_HELPERS,
             *_WARNINGS,
         },
         next_up=Role.CITY_OVERSEER,
@@ -219,13 +224,14 @@ RULES: dict[Role, RoleRule] = {
             Right.REVIEW_VISITS,
             Right.REVIEW_CASES,
             Right.SETTLE_REMINDERS,
+            Right.ASSIGN_HELPERS,
         },
         next_up=Role.COUNTY_DISPATCHER,
         acts=True,
     ),
     Role.TOWNSHIP_APPROVER: RoleRule(
         _TOWNSHIP,
-        _OFFICE | _WARNINGS | {Right.REVIEW_CASES, Right.SETTLE_RETURNS},
+        _OFFICE | _WARNINGS | {Right.REVIEW_CASES, Right.SETTLE_RETURNS, Right.ASSIGN_HELPERS},
         next_up=Role.COUNTY_APPROVER,
     ),
     Role.VILLAGE_ASSISTANT: RoleRule(
@@ -236,7 +242,13 @@ RULES: dict[Role, RoleRule] = {
     ),
     Role.GRID_MEMBER: RoleRule(frozenset({Level.TOWNSHIP, Level.VILLAGE, Level.GROUP}), _ALL),
     # A helper sees the households that are lent to them, not the village.
-    Role.HELPER: RoleRule(frozenset(Level) - {Level.GROUP}, _ALL),
+    Role.HELPER: RoleRule(
+        frozenset(Level) - {Level.GROUP},
+        _ALL,
+        with_loan=frozenset(
+            {Right.VIEW_HOUSEHOLDS, Right.VIEW_CASES, Right.VISIT_HOUSEHOLDS, Right.REVEAL_NUMBERS}
+        ),
+    ),
     Role.FIRST_SECRETARY: RoleRule(_VILLAGE, _READ | _DOORSTEP | _VISITS),
     Role.STATIONED_MEMBER: RoleRule(_VILLAGE, _READ | _DOORSTEP | _VISITS),
     Role.HOTLINE_CLERK: RoleRule(_COUNTY, _ALL | {Right.VIEW_HOUSEHOLDS, Right.REPORT_CONCERNS}),

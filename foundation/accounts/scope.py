@@ -24,8 +24,17 @@ if TYPE_CHECKING:
     from foundation.accounts.models import User
 
 #: What somebody to whom a single record is lent may do with it, where their own post lets them do it elsewhere: go to
-#: that one household, and what belongs to going there. Every other right ends at the areas of one's duties.
-GOES_WITH_A_LOAN = frozenset({Right.VISIT_HOUSEHOLDS, Right.TAKE_AUTHORISATIONS, Right.REVEAL_NUMBERS})
+#: that one household, and what belongs to going there. Every other right ends at the areas of one's duties. Some
+#: roles hold such rights for lent records alone (RoleRule.with_loan): a helper sees the households that they help.
+GOES_WITH_A_LOAN = frozenset(
+    {
+        Right.VIEW_HOUSEHOLDS,
+        Right.VIEW_CASES,
+        Right.VISIT_HOUSEHOLDS,
+        Right.TAKE_AUTHORISATIONS,
+        Right.REVEAL_NUMBERS,
+    }
+)
 #: The prefix of every code: the scope of the built-in accounts only.
 WHOLE_COUNTRY = ""
 
@@ -43,6 +52,10 @@ class Duty:
     def holds(self, right: Right) -> bool:
         """Say whether the role of this duty has `right`."""
         return right in RULES[self.role].rights
+
+    def holds_if_lent(self, right: Right) -> bool:
+        """Say whether the role has `right` for a record that is lent to the person."""
+        return right in GOES_WITH_A_LOAN and right in RULES[self.role].rights | RULES[self.role].with_loan
 
 
 class DutiesOfDay:
@@ -106,7 +119,7 @@ def authority(user: "User", right: Right, area: str, *, of: Model | None = None)
     holding = [duty for duty in duties_of(user) if duty.holds(right)]
     fitting = [duty for duty in holding if area.startswith(duty.area)]
     if not fitting and _goes_with(user, right, of):
-        fitting = holding
+        fitting = [duty for duty in duties_of(user) if duty.holds_if_lent(right)]
     if not fitting:
         raise Refused(
             _("You have no right to do this here: it needs “%(right)s” in this area.")
@@ -117,8 +130,8 @@ def authority(user: "User", right: Right, area: str, *, of: Model | None = None)
 
 
 def _goes_with(user: "User", right: Right, record: Model | None) -> bool:
-    """Say whether `record` is lent to `user` today, whose post holds `right` somewhere else."""
-    if record is None or right not in GOES_WITH_A_LOAN or not prefixes(user, right):
+    """Say whether `record` is lent to `user` today, whose post holds `right` somewhere else, or for what is lent."""
+    if record is None or not any(duty.holds_if_lent(right) for duty in duties_of(user)):
         return False
     return user.was_lent(record)
 

@@ -23,7 +23,8 @@ class NavItem:
 
     `right` is what the person must hold somewhere (None: every signed-in person); lower `order` stands first;
     `phone` claims a place in the bottom bar of a phone, where not all have room. `icon` is a file of
-    templates/components/icons/. Who was lent a row of the model `lent` finds the place without the right.
+    templates/components/icons/. Who was lent a row of the model `lent` finds the place without the right; with `lent`
+    and no right it is for those alone.
     """
 
     label: str | Promise
@@ -36,7 +37,9 @@ class NavItem:
 
     def is_for(self, user: User) -> bool:
         """Say whether `user` has anything to do there."""
-        if self.right is None or user.holds(self.right):
+        if self.right is None and not self.lent:
+            return True
+        if self.right is not None and user.holds(self.right):
             return True
         return bool(self.lent) and user.borrows(self.lent)
 

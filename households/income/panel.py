@@ -44,6 +44,7 @@ class IncomePanel:
     order = 20
     template = "households/_income.html"
     right = Right.VIEW_HOUSEHOLDS
+    lent = True
 
     def context(self, household: Household, user: User) -> dict[str, Any] | None:
         """Return the periods, their picture, and the newest one's sum line by line."""

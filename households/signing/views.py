@@ -27,7 +27,7 @@ from households.signing.taking import refuse, sign, undo
 _RELATED = ("household__area", "resident", "user", "signed_for")
 
 
-@door(Right.VISIT_HOUSEHOLDS)
+@door(Right.VISIT_HOUSEHOLDS, lent=HOUSEHOLD)
 @once
 def signature(request: StaffRequest, pk: int) -> HttpResponse:
     """Show what is signed, and take the signature under it."""
@@ -61,7 +61,7 @@ def signature(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "households/signing/sign.html", context)
 
 
-@door(Right.VISIT_HOUSEHOLDS)
+@door(Right.VISIT_HOUSEHOLDS, lent=HOUSEHOLD)
 @once
 def signature_refuse(request: StaffRequest, pk: int) -> HttpResponse:
     """Record that somebody does not sign, and what they were told."""
@@ -93,7 +93,7 @@ def signature_refuse(request: StaffRequest, pk: int) -> HttpResponse:
     )
 
 
-@door(Right.VISIT_HOUSEHOLDS)
+@door(Right.VISIT_HOUSEHOLDS, lent=HOUSEHOLD)
 @once
 def signature_undo(request: StaffRequest, pk: int) -> HttpResponse:
     """Take back a signature that was taken by mistake."""

@@ -15,12 +15,13 @@ from foundation.accounts.access import StaffRequest, door, get_visible_or_404
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right
 from households.models import Household
+from households.places import HOUSEHOLD
 from households.visits import drafts
 from households.visits.book import in_force
 from households.visits.questionnaires import Declared
 
 
-@door(Right.VISIT_HOUSEHOLDS)
+@door(Right.VISIT_HOUSEHOLDS, lent=HOUSEHOLD)
 @require_POST
 def save(request: StaffRequest, pk: int) -> HttpResponse:
     """Save what was typed so far, and answer when, with the version of each field that stands now (JSON)."""
@@ -41,7 +42,7 @@ def save(request: StaffRequest, pk: int) -> HttpResponse:
     return JsonResponse({"saved": f"{at:%H:%M}", "versions": drafts.versions(kept)})
 
 
-@door(Right.VISIT_HOUSEHOLDS)
+@door(Right.VISIT_HOUSEHOLDS, lent=HOUSEHOLD)
 @require_POST
 def discard(request: StaffRequest, pk: int) -> HttpResponse:
     """Throw away what was typed, and begin anew."""

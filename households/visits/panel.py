@@ -24,6 +24,7 @@ class VisitsPanel:
     order = 8
     template = "households/visits/_panel.html"
     right = Right.VIEW_HOUSEHOLDS
+    lent = True
 
     def context(self, household: Household, user: User) -> dict[str, Any] | None:
         """Return the counts of the year and the newest visits in words."""

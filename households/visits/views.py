@@ -56,7 +56,7 @@ def of_household(request: StaffRequest, pk: int) -> HttpResponse:
     return answer(request, "households/visits/of_household.html", page, household=row)
 
 
-@door(Right.VISIT_HOUSEHOLDS)
+@door(Right.VISIT_HOUSEHOLDS, lent=HOUSEHOLD)
 @once
 def write(request: StaffRequest, pk: int) -> HttpResponse:
     """Write a visit down; `?form=` chooses what is asked."""
@@ -119,7 +119,7 @@ def visit(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "households/visits/visit.html", context)
 
 
-@door(Right.VISIT_HOUSEHOLDS)
+@door(Right.VISIT_HOUSEHOLDS, lent=HOUSEHOLD)
 @once
 def amend(request: StaffRequest, pk: int) -> HttpResponse:
     """Correct a visit on its day."""

@@ -18,6 +18,7 @@ from assistance.disasters.opening import open_cases
 from assistance.enrolment.returning import ReturnItem, give_back
 from assistance.evaluations.voting import Votes
 from assistance.fast_track.helping import Help, help_listed
+from assistance.helping import following
 from assistance.imported.adopting import adopt
 from assistance.models import BasisChange, Case, CaseRisk
 from assistance.national.comparing import compare
@@ -33,6 +34,7 @@ from tests.assistance.disasters.struck import a_flood, listed
 from tests.assistance.made import opened, walked_to
 from tests.assistance.noticed import attended, called, drawn, met, posted, voted
 from tests.foundation.regulations.made import says
+from tests.house.planted_cases import a_case_of
 from tests.households.authorisations.made import signed
 from tests.households.families import make_household, stand
 from tests.households.monitored.files import family, new_people, text
@@ -47,6 +49,8 @@ OFFICES = {
     "zhen": ("baihe_zhen", Role.TOWNSHIP_VERIFIER, TOWNSHIP),
     "zhenling": ("baihe_ling", Role.TOWNSHIP_APPROVER, TOWNSHIP),
 }
+#: People who help households of this village, and a monitored household that nobody helps yet.
+HELPERS, HELPED = ("liuwan_bangfu", "liuwan_lunhuan"), "尤小寒"
 NAMES = "沈立夏 柳霜降 贺春分 杜小满 陆谷雨 许白露 范惊蛰 孟处暑 韩大雪 顾清明 简芒种 梁秋分".split()  # noqa: SIM905  (read as a list)
 _number = count(301)
 People = dict[str, User]
@@ -65,6 +69,22 @@ def plant_cases() -> None:
         _flood(people)
         _old_register(people)
         _applications(people)
+        _monitored(people)
+
+
+def _monitored(people: People) -> None:
+    """Let a household be monitored that nobody helps yet, and two people be there who could."""
+    for login in HELPERS:
+        person = User.objects.create_user(login, PASSWORD, name=login)
+        Posting.objects.create(
+            user=person,
+            role=Role.HELPER,
+            area=Area.objects.get(pk=VILLAGE),
+            from_day=datetime.date(2026, 1, 1),
+        )
+    home = make_household("LW900001", HELPED, by=people["xian"], area=VILLAGE, phone="13800000000")
+    case = a_case_of(home, state="enrolled", category="marginal", risk_types=["01"], level="middle")
+    following.after_move([case], by=people["zhen"])
 
 
 def _village() -> None:

@@ -49,6 +49,15 @@ NAMES_ABOVE = {
     "cases:correction": "who proposed that somebody was wrongly identified is part of the proposal",
     "cases:announcements_paper": "who announced is part of the announcement",
     "cases:reviews_paper": "who gathered a review is part of the review",
+    "cases:case": "who helps the household, or is to, is named to who works there",
+    "cases:helpers": "likewise",
+    "cases:helper_name": "who may help from above the township is offered by name",
+    "cases:helper_answer": "who named somebody is part of the question",
+    "cases:helper_end": "who helps is named to who ends it",
+    "cases:hand_overs": "who hands over to whom is what a hand-over is",
+    "cases:hand_over": "likewise, and who began it",
+    "cases:hand_over_new": "who may receive households from above the township is offered by name",
+    "cases:hand_over_call_off": "who was to receive is named to who calls it off",
     "cases:national_of": "who entered a household in the national system is named to who goes on with it",
 }
 #: Routes on which looking is an act: each opening is an entry in the record, for those whose household it is.
@@ -90,5 +99,6 @@ NOTHING = {
     "cases:application_thumbnail": "the papers of the walk are no pictures",
     "monitoring:preview": "a file that is not handed in yet is shown to who uploaded it, and to nobody else",
     "monitoring:preview_drop": "likewise",
+    "cases:helper_answer": "whoever was named answers, and nobody else",
     "desk:job_rejects": "rejected rows are for who asked for the import, and for nobody else",
 }

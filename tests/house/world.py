@@ -34,6 +34,7 @@ from tests.house.planted_decisions import decided
 from tests.house.planted_disasters import struck
 from tests.house.planted_feeds import candidates, corrections, deliveries, handed_in, proposals
 from tests.house.planted_findings import findings, outcomes, reminders, tunings
+from tests.house.planted_helpers import helped
 from tests.house.planted_notices import noticed
 from tests.house.planted_register import in_register
 from tests.house.planted_signatures import authorised
@@ -150,7 +151,7 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         **warned(people, homes),
         **cased(people, homes),
         **noticed(people),
-        **struck(people, homes),
+        **(struck(people, homes) | helped(people, homes)),
         **decided(people),
         "compared_export": list(exports(people, homes)),
         **authorised(homes),

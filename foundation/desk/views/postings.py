@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from foundation.accounts import postings
 from foundation.accounts.access import StaffRequest, door, get_visible_or_404
+from foundation.accounts.hanging import hanging_on
 from foundation.accounts.labels import called, local_label, role_label
 from foundation.accounts.models import Posting, User
 from foundation.accounts.querysets import PostingQuerySet
@@ -184,6 +185,7 @@ def end(request: StaffRequest, pk: int) -> HttpResponse:
             _("%(name)s no longer sees or does what this posting allows.") % {"name": row.user.name},
             _("Open work goes to the stand-in, or else to the next level, until somebody is posted."),
         ],
+        hanging=[(each, request.user.holds(each.right)) for each in hanging_on(row)],
     )
 
 

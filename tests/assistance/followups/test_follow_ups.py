@@ -128,16 +128,16 @@ def test_the_night_owes_visits_to_cases_from_before_and_tells_once(
         first_clue_on=TODAY,
     )
     system = User.objects.built_in("system")
-    keeping.night_work(by=system)
+    keeping.night_work(by=system, on=TODAY)
     row = owed(case)
     assert row.due_on == TODAY + datetime.timedelta(30)
     notices = Notice.objects.filter(kind="follow_ups_overdue", recipient=people["zhen"])
     with on(row.due_on):
-        keeping.night_work(by=system)
+        keeping.night_work(by=system, on=row.due_on)
         assert not notices.exists()
-    with on(row.due_on + datetime.timedelta(1)):
-        keeping.night_work(by=system)
-        keeping.night_work(by=system)
+    with on(after := row.due_on + datetime.timedelta(1)):
+        keeping.night_work(by=system, on=after)
+        keeping.night_work(by=system, on=after)
         assert notices.get().count == 1
     assert owed(case) == row
 

@@ -1,0 +1,210 @@
+"""Helpers: the list of households, naming somebody, answering, ending, and “my households” of who helps."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_GET, require_POST
+
+from assistance.helping import assigning, own, paper, tables
+from assistance.helping.forms import AnswerForm, PlaceForm, WhyForm, free_places
+from assistance.helping.places import loads, name_of
+from assistance.models import Case, HelperPlace
+from assistance.page import title_of
+from assistance.places import CASE
+from foundation.accounts.access import StaffRequest, door, get_visible_or_404, own_door
+from foundation.accounts.refusals import Refused
+from foundation.accounts.roles import Right
+from foundation.desk.acts import CONFIRM, attempt, form_page
+from foundation.desk.once import once
+from foundation.desk.tables import answer as table_answer
+from foundation.files.answers import download
+
+
+@door(Right.VIEW_CASES)
+@require_GET
+def helpers(request: StaffRequest) -> HttpResponse:
+    """List the households of one's areas with their helpers, and what they lack."""
+    page = tables.helpers().page(tables.rows_for(request.user), request)
+    may = request.user.holds(Right.ASSIGN_HELPERS)
+    return table_answer(request, "assistance/helping/helpers.html", page, may=may)
+
+
+@door(Right.ASSIGN_HELPERS)
+@once
+def name(request: StaffRequest, pk: int) -> HttpResponse:
+    """Name somebody for a free place of a case; `?place=` says which."""
+    case = get_visible_or_404(Case.objects.select_related("household", "area"), request.user, pk=pk)
+    back = reverse("cases:case", args=[case.pk])
+    free = dict(free_places(case))
+    if not free:
+        messages.info(request, _("Every place of this household is filled, or waits for an answer."))
+        return redirect(back)
+    kind = request.GET.get("place", "")
+    kind = kind if kind in free else next(iter(free))
+    form = PlaceForm(request.POST or None, case=case, kind=kind)
+    if form.is_valid():
+        done = attempt(
+            request,
+            form,
+            lambda: assigning.name(case, form.named(), by=request.user),
+            done=lambda made: _("%(name)s is named and is told.") % {"name": made.person.name},
+            then=back,
+        )
+        if done:
+            return done
+    return form_page(
+        request,
+        form,
+        title=f"{free[kind]} · {title_of(case)}",
+        submit=pgettext("helper", "Name"),
+        cancel=back,
+        template="assistance/helping/name.html",
+        others=[(code, words) for code, words in free.items() if code != kind],
+        case=case,
+        nobody=form.nobody,
+    )
+
+
+@own_door
+@require_GET
+def mine(request: StaffRequest) -> HttpResponse:
+    """Show the households that one helps oneself."""
+    return render(request, "assistance/helping/mine.html", {"mine": own.my_households(request.user)})
+
+
+@door(Right.VIEW_CASES, lent=CASE)
+@once
+def answer(request: StaffRequest, pk: int) -> HttpResponse:
+    """Accept what one was named for, or decline with a reason."""
+    row = _found(request, pk)
+    if row.person_id != request.user.pk:
+        raise Http404(_("There is nothing here, or it belongs to another area."))
+    if row.hand_over_id:
+        return redirect("cases:hand_over", pk=row.hand_over_id)
+    if row.state != "offered":
+        messages.info(request, _("You have answered this already."))
+        return redirect("cases:my_households")
+    form = AnswerForm(request.POST or None)
+    if form.is_valid():
+        given = form.cleaned_data
+        accepts = given["answer"] == "accept"
+        done = attempt(
+            request,
+            form,
+            lambda: (
+                assigning.accept(row, by=request.user)
+                if accepts
+                else assigning.decline(row, given["reason"], by=request.user)
+            ),
+            done=_("Thank you: you help this household now.")
+            if accepts
+            else _("Declined: somebody else is named."),
+            then=reverse("cases:my_households"),
+        )
+        if done:
+            return done
+    return form_page(
+        request,
+        form,
+        title=f"{name_of(row)} · {title_of(row.case)}",
+        submit=pgettext("helper", "Send the answer"),
+        cancel=reverse("cases:my_households"),
+        template="assistance/helping/answer.html",
+        place=row,
+        line=_own_line(request, row),
+        load=loads([request.user.pk])[request.user.pk],
+    )
+
+
+@door(Right.ASSIGN_HELPERS)
+@once
+def end(request: StaffRequest, pk: int) -> HttpResponse:
+    """End the help of a person, or take back that they were named."""
+    row = _found(request, pk)
+    back = reverse("cases:case", args=[row.case_id])
+    if row.state not in ("offered", "accepted"):
+        messages.info(request, _("This has ended already."))
+        return redirect(back)
+    form = WhyForm(request.POST or None)
+    if form.is_valid():
+        done = attempt(
+            request,
+            form,
+            lambda: assigning.end(row, form.cleaned_data["reason"], by=request.user),
+            done=_("Ended: %(name)s no longer sees this household.") % {"name": row.person.name},
+            then=back,
+        )
+        if done:
+            return done
+    held = row.state == "accepted"
+    return form_page(
+        request,
+        form,
+        title=f"{name_of(row)} · {row.person.name}",
+        submit=_("End the help") if held else _("Take the naming back"),
+        cancel=back,
+        template=CONFIRM,
+        consequences=[
+            _("%(name)s no longer sees this household.") % {"name": row.person.name},
+            _("The place is free, and the days for naming somebody run from today.")
+            if held
+            else _("The place is free again."),
+        ],
+    )
+
+
+@door(Right.VIEW_CASES, lent=CASE)
+@require_POST
+def call(request: StaffRequest, pk: int) -> HttpResponse:
+    """Dial the telephone of a household that one helps; that one called is on record."""
+    row = _found(request, pk)
+    try:
+        number = own.call(row, by=request.user)
+    except Refused as refused:
+        messages.error(request, refused.sentence)
+        return redirect("cases:my_households")
+    context = {"household": row.case.household_id, "number": number, "title": title_of(row.case)}
+    return render(request, "assistance/helping/call.html", context)
+
+
+@door(Right.VIEW_CASES, lent=CASE)
+@require_POST
+@once
+def told(request: StaffRequest, pk: int) -> HttpResponse:
+    """Write down that the household knows its helper."""
+    row = _found(request, pk)
+    try:
+        assigning.told(row, by=request.user)
+    except Refused as refused:
+        messages.error(request, refused.sentence)
+    else:
+        messages.success(request, _("Written down: the household knows its helper."))
+    return redirect("cases:case", pk=row.case_id)
+
+
+@door(Right.VIEW_CASES, lent=CASE)
+@require_POST
+def sheet(request: StaffRequest, pk: int) -> HttpResponseBase:
+    """Hand out the sheet that tells a household who helps it."""
+    opened = paper.for_household(_found(request, pk), by=request.user)
+    return download(opened.pieces, name=opened.name, media_type=opened.media_type, size=opened.size)
+
+
+def _own_line(request: StaffRequest, row: HelperPlace) -> own.Helped | None:
+    rows = own.my_households(request.user).rows
+    return next((each for each in rows if each.case.pk == row.case_id), None)
+
+
+def _found(request: StaffRequest, pk: int) -> HelperPlace:
+    rows = HelperPlace.objects.select_related(
+        "case__household__phone",
+        "case__area",
+        "person",
+        "posting__department",
+        "hand_over__giver",
+        "assigned_by",
+    )
+    return get_visible_or_404(rows, request.user, pk=pk)

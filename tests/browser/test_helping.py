@@ -1,0 +1,77 @@
+"""Helpers in a real browser: named by the township, accepted on the phone, handed over; every page is looked at."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.enrolling import HELPED, HELPERS, OFFICES
+from tests.browser.looking import CHINESE, DESKTOP, PHONE, Size, Watch, small_targets, take_picture
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+Window = Callable[..., BrowserContext]
+TOWNSHIP_VERIFIER = OFFICES["zhen"][0]
+
+
+class Looker:
+    """Somebody's window: every page that is looked at is pictured and judged."""
+
+    def __init__(self, window: BrowserContext, size: Size, screenshots: Path, faults: list[str]) -> None:
+        """Open a page in the window."""
+        self.page: Page = window.new_page()
+        self._watch, self._size, self._folder, self._faults = Watch(self.page), size, screenshots, faults
+
+    def look(self, name: str) -> None:
+        """Judge the page as it stands."""
+        take_picture(self.page, self._folder / f"helpers-{name}-{self._size.name}.png")
+        thumbs = small_targets(self.page) if self._size is PHONE else []
+        self._faults += [f"{name}: {fault}" for fault in (*self._watch.faults(), *thumbs)]
+
+
+def test_a_household_gets_a_helper_and_goes_to_the_next(open_context: Window, screenshots: Path) -> None:
+    faults: list[str] = []
+    first, second = HELPERS
+    office = Looker(open_context(TOWNSHIP_VERIFIER, DESKTOP, CHINESE), DESKTOP, screenshots, faults)
+    phone = Looker(open_context(first, PHONE, CHINESE), PHONE, screenshots, faults)
+    page = office.page
+    page.goto("/cases/helpers/?lack=any")
+    office.look("list")
+    page.locator("tr", has_text=HELPED).locator("a").first.click()
+    page.locator("#helpers-title").scroll_into_view_if_needed()
+    office.look("case")
+    page.locator("section:has(#helpers-title) .btn-primary").click()
+    page.locator("label", has_text=first).click()
+    office.look("name")
+    page.click("main .btn-primary")
+    expect(page.locator(".message-success")).to_be_visible()
+    phone.page.goto("/")
+    phone.look("home")
+    phone.page.goto("/cases/helpers/mine/")
+    phone.page.locator(".own-acts .btn-primary").click()
+    phone.page.locator("label", has_text="接受").first.click()
+    phone.look("answer")
+    phone.page.click("main .btn-primary")
+    expect(phone.page.locator(".own-work")).to_have_count(1)
+    phone.look("mine")
+    phone.page.locator(".own-work h2 a").click()
+    phone.look("case")
+    page.goto("/cases/helpers/hand-overs/new/")
+    page.select_option("[name=giver]", index=1)
+    page.click("main .btn-primary")
+    page.select_option("[name=posting]", label=page.locator("option", has_text=second).first.inner_text())
+    page.fill("[name=reason]", "到期轮换")
+    office.look("hand-over-new")
+    page.click("main .btn-primary")
+    office.look("hand-over")
+    heir = Looker(open_context(second, PHONE, CHINESE), PHONE, screenshots, faults)
+    heir.page.goto(page.url)
+    heir.look("hand-over")
+    heir.page.locator("label", has_text="接受").first.click()
+    heir.page.click("main .card-form .btn-primary")
+    expect(heir.page.locator(".own-work")).to_have_count(1)
+    phone.page.goto("/cases/helpers/mine/")
+    expect(phone.page.locator(".own-work")).to_have_count(0)
+    page.goto("/cases/helpers/hand-overs/")
+    office.look("hand-overs")
+    assert faults == []
