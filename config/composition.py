@@ -80,6 +80,7 @@ LIFECYCLES: tuple[str, ...] = (
     "monitoring.tuning.lifecycle.TUNING",
     "alerts.lifecycle.ALERT",
     "assistance.lifecycle.CASE",
+    "assistance.removal.lifecycle.REMOVAL",
     "monitoring.reminders.lifecycle.REMINDER",
     "foundation.regulations.lifecycle.LOCAL_VALUE",
     "households.signing.lifecycle.SIGNATURE",
@@ -165,6 +166,7 @@ CASE_PANELS: tuple[str, ...] = (
     "assistance.asked_panels.ASKED",
     "assistance.case_panels.CHECK_LIST",
     "assistance.deciding.panel.PANEL",
+    "assistance.removal.panel.PANEL",
     "assistance.enrolment.deadlines.TIME",
     "assistance.notices.case_page.PANEL",
     "assistance.case_panels.MEMBERS",
@@ -180,11 +182,13 @@ CASE_ACTS: tuple[str, ...] = (
     "assistance.disasters.page.ACTS",
     "assistance.applying.panel.ACTS",
     "assistance.checks.panel.ACTS",
+    "assistance.removal.panel.ACTS",
 )
 #: What stands before moves of cases although their table lets them pass (assistance.enrolment.barriers.CaseBarrier).
 CASE_BARRIERS: tuple[str, ...] = (
     "assistance.enrolment.barriers.MISSING_PIECES",
     "assistance.objections.selectors.CONTESTED",
+    "assistance.removal.barriers.UNDER_WAY",
 )
 #: Called with cases that stand somewhere else now, in the transaction of their moves (assistance.enrolment.moved).
 CASE_FOLLOWERS: tuple[str, ...] = (
@@ -210,6 +214,7 @@ LOCAL_VALUE_LINKS: tuple[str, ...] = ("monitoring.runs.local_values.trial_of_pro
 VISIT_PURPOSES: tuple[str, ...] = (
     "alerts.verification.purpose.PURPOSE",
     "alerts.verification.purpose.PIECES",
+    "assistance.removal.aftercare.PURPOSE",
 )
 #: Called in the transaction that ends a job (foundation.jobs.endings.JobFollower).
 JOB_FOLLOWERS: tuple[str, ...] = (
@@ -228,6 +233,7 @@ AFTER_MIGRATE: tuple[str, ...] = (
     "households.visits.book.load_shipped",
     "alerts.verification.path.load_shipped",
     "assistance.enrolment.chain.load_shipped",
+    "assistance.removal.chain.load_shipped",
 )
 #: What files are attached to (foundation.files.owners.AttachmentOwner).
 ATTACHMENT_OWNERS: tuple[str, ...] = (
@@ -247,6 +253,8 @@ SIGNED_DOCUMENTS: tuple[str, ...] = (
     "households.authorisations.document.DOCUMENT",
     "assistance.applying.document.DOCUMENT",
 )
+#: Who knows of measures that were delivered to the household of a case: case → list of (name, day).
+DELIVERED_MEASURES: tuple[str, ...] = ()
 #: What the file of a household is made of (assistance.files.parts.FilePart).
 FILE_PARTS: tuple[str, ...] = (
     "assistance.files.household_parts.HOUSEHOLD",
@@ -260,6 +268,7 @@ FILE_PARTS: tuple[str, ...] = (
     "assistance.files.meeting_parts.NOTICE",
     "assistance.files.decision_parts.DECISION",
     "assistance.files.decision_parts.ANNOUNCEMENT",
+    "assistance.removal.paper.PART",
     "assistance.files.decision_parts.LETTERS",
     "assistance.files.case_parts.LETTERS",
     "assistance.files.case_parts.HISTORY",

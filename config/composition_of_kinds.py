@@ -10,6 +10,7 @@ NOTICE_KINDS: tuple[str, ...] = (
     "alerts.notices.KINDS",
     "alerts.verification.deadline_notices.KINDS",
     "assistance.telling.KINDS",
+    "assistance.removal.telling.KINDS",
     "monitoring.reminders.notices.KINDS",
     "monitoring.runs.notices.KINDS",
 )
@@ -66,6 +67,7 @@ LEDGER_VERBS: tuple[str, ...] = (
     "assistance.files.verbs.VERBS",
     "assistance.handing_back.verbs.VERBS",
     "assistance.deciding.verbs.VERBS",
+    "assistance.removal.verbs.VERBS",
     "assistance.evaluations.verbs.VERBS",
     "assistance.disasters.verbs.VERBS",
     "monitoring.reminders.verbs.VERBS",

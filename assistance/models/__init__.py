@@ -15,6 +15,7 @@ from assistance.models.national import ComparedExport, Difference, NationalEntry
 from assistance.models.notices import Notice, NoticeItem
 from assistance.models.objections import Objection
 from assistance.models.pieces import CasePiece
+from assistance.models.removals import MeasureStatement, Removal
 from assistance.models.statements import CaseStatement
 
 __all__ = [
@@ -41,9 +42,11 @@ __all__ = [
     "FirstHelp",
     "ImportedDouble",
     "Kind",
+    "MeasureStatement",
     "NationalEntry",
     "Notice",
     "NoticeItem",
     "Objection",
     "PaperDemand",
+    "Removal",
 ]

@@ -189,7 +189,7 @@ def _told(batch: list[Standing], words: Words) -> Iterator[HouseholdFacts]:
         row.household_id: row for row in Income.objects.filter(household__in=keys).order_by("until_day", "pk")
     }
     told = (
-        Case.objects.filter(household__in=keys, state__in=(*RUNNING, "ended"))
+        Case.objects.filter(household__in=keys, state__in=(*RUNNING, "removed", "ended"))
         .select_related("visit")
         .order_by("pk")
     )
