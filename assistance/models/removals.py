@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from assistance.models.cases import Case
 from assistance.querysets_of_removals import MeasureStatementQuerySet, RemovalQuerySet
 from assistance.removal.lifecycle import REMOVAL, RUNNING
+from foundation.accounts.models import Area
 from foundation.workflow.models import Stateful
 from households.models import Household, Standing, Visit
 
@@ -95,6 +96,11 @@ class Removal(Stateful):
     def area_id(self) -> str:
         """The village of its case, as cases have it."""
         return self.case.area_id
+
+    @property
+    def area(self) -> Area:
+        """The village of its case."""
+        return self.case.area
 
     @property
     def household(self) -> Household:

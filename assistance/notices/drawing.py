@@ -40,7 +40,7 @@ def waiting_here(area: Area, user: User) -> list[Subject]:
 
 
 def waiting(user: User) -> dict[str, list[Subject]]:
-    """Return by place (code) the cases and removals that wait to be put on a notice and are on none, as `user` may prepare them."""
+    """Return by place (code) the cases and removals that wait for a notice, as `user` may prepare them."""
     rows = Case.objects.visible_to(user, Right.PREPARE_CASES).waiting_for(STEP)
     hanging = NoticeItem.objects.filter(ended_on__isnull=True, left_on__isnull=True).values("case")
     found: dict[str, list[Subject]] = {}

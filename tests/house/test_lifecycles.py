@@ -24,6 +24,7 @@ from tests.house.planted_alerts import an_alert
 from tests.house.planted_cases import a_case
 from tests.house.planted_feeds import a_correction_task, a_register_proposal, a_row_candidate
 from tests.house.planted_findings import a_reminder, a_tuning_request
+from tests.house.planted_removals import a_removal
 from tests.house.planted_signatures import a_signature, an_authorisation
 from tests.house.planted_visits import a_visit
 from tests.people import COUNTY, POSTS, VILLAGE
@@ -78,6 +79,7 @@ SAMPLES: dict[str, Callable[[str, dict[str, User], dict[str, Area]], Stateful]] 
     "row_candidate": lambda state, people, _areas: a_row_candidate(state, people),
     "alert": lambda state, people, _areas: an_alert(state, people),
     "case": lambda state, people, _areas: a_case(state, people),
+    "removal": lambda state, people, _areas: a_removal(state, people),
     "correction_task": lambda state, people, _areas: a_correction_task(state, people),
     "tuning_request": lambda state, people, _areas: a_tuning_request(state, people),
     "reminder": lambda state, people, _areas: a_reminder(state, people),

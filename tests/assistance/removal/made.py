@@ -25,7 +25,7 @@ CHECKED: dict[str, Any] = {
     "new_risk": "no", "way": "assisted", "found": "在县城稳定务工，医药费已结清",
 }  # fmt: skip
 ASSISTED = Proposal("assisted", "务工稳定半年，医药费已结清", "贺立冬", "13800000000")
-_number = count(1)
+_number = count(200)
 
 
 def on(day: datetime.date) -> override_settings:

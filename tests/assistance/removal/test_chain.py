@@ -234,7 +234,7 @@ def test_a_wrong_mark_is_rolled_back_with_both_in_the_history(people: dict[str, 
     row = now(removal)
     assert (row.state, row.case.state, row.case.ended_on) == ("rolled_back", "enrolled", None)
     assert (row.case.standing.until_day, row.case.standing.removal_way) == (None, "")
-    assert Entry.objects.filter(verb="standing.reopened").count() == 1
+    assert Entry.objects.filter(verb="standing.removal_undone").count() == 1
 
 
 def test_a_mark_stands_where_the_county_says_so(people: dict[str, User]) -> None:
