@@ -40,7 +40,9 @@ def waiting(request: StaffRequest, word: str) -> HttpResponse:
     may = request.user.holds(rule.right)
     listed = tables.waiting(rule, form=tables.FORM if may else "")
     page = listed.page(tables.waiting_rows(rule, request.user), request)
+    leaving = len(waiting_for_paper(rule.step, rule.right, request.user)) if may else 0
     return answer(request, "assistance/deciding/waiting.html", page, rule=rule, may=may, form_id=tables.FORM,
+                  leaving=leaving,
                   new_url=reverse(f"cases:{word}_new"), papers_url=reverse(f"cases:{word}_papers"))  # fmt: skip
 
 
@@ -145,6 +147,8 @@ def _with_seen(request: StaffRequest) -> dict[str, str]:
 def _removals_wanted(request: StaffRequest, removals: Sequence[Removal]) -> list[str]:
     """Return the removals that were ticked or named in the address, as the form writes them: key and version."""
     sent = request.POST if request.method == "POST" else request.GET
+    if sent.get("removal") == "all":
+        return [f"{row.pk}:{row.version}" for row in removals]
     keys = {*sent.getlist("removal"), *(word.partition(":")[0] for word in sent.getlist("removals"))}
     return [f"{row.pk}:{row.version}" for row in removals if str(row.pk) in keys]
 
