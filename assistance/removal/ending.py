@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from assistance.enrolment.barriers import standing_before
 from assistance.enrolment.moved import advance as advance_case
 from assistance.models import Case, CaseBatch, Removal
 from assistance.removal.aftercare import next_visit
@@ -34,7 +35,8 @@ def write_decisions(removals: Sequence[Removal], batch: CaseBatch) -> None:
 
 def not_endable(removals: Sequence[Removal], _batch: CaseBatch) -> dict[int, Refused]:
     """Return by key of the case why its standing cannot end."""
-    refused = {}
+    barred = standing_before("remove", [removal.case for removal in removals])
+    refused = {key: Refused(sentence) for key, sentence in barred.items()}
     for removal in removals:
         held = removal.standing
         if held is None or held.until_day is not None:

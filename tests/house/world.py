@@ -36,7 +36,6 @@ from tests.house.planted_feeds import candidates, corrections, deliveries, hande
 from tests.house.planted_findings import findings, outcomes, reminders, tunings
 from tests.house.planted_notices import noticed
 from tests.house.planted_register import in_register
-from tests.house.planted_removals import leaving
 from tests.house.planted_signatures import authorised
 from tests.house.planted_visits import photographed, visited
 from tests.house.things import ALL_POSTS, DAY, Thing
@@ -152,7 +151,6 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         **cased(people, homes),
         **noticed(people),
         **struck(people, homes),
-        **leaving(),
         **decided(people),
         "compared_export": list(exports(people, homes)),
         **authorised(homes),

@@ -72,9 +72,11 @@ def enrolled(
     return case
 
 
-def ready(people: dict[str, User], since: datetime.date = IDENTIFIED, **answers: Any) -> Case:
+def ready(
+    people: dict[str, User], since: datetime.date = IDENTIFIED, home: Household | None = None, **answers: Any
+) -> Case:
     """Return an enrolled case of which every guard of a removal by assistance holds on the tests' day."""
-    case = enrolled(people, since)
+    case = enrolled(people, since, home)
     visited(case.household, people["cun"], since, {"living_together": 2, "wages": "20600"}, "doorstep")
     signed(visited(case.household, people["cun"], TODAY, CHECKED | answers))
     stated(case, people)

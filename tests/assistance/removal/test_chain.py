@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from assistance.deciding import papers
 from assistance.deciding.batches import Paper, decide
 from assistance.enrolment.moved import advance as advance_case
 from assistance.evaluations import concluding, tables
@@ -14,6 +15,7 @@ from assistance.notices.selectors import hanging_in
 from assistance.objections import settling
 from assistance.objections.settling import Settlement
 from assistance.removal import chain, proposing, rolling_back
+from assistance.removal.paper import PART
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
@@ -22,6 +24,7 @@ from foundation.workflow.models import Passage
 from foundation.workflow.move import Request
 from foundation.workflow.paths import PathError
 from households.models import Resident, Standing
+from households.monitored.summary import summary
 from tests.assistance.deciding.made import case_at, concluded
 from tests.assistance.noticed import attended, called, met, objected, posted, voted, waiting
 from tests.assistance.removal.made import (
@@ -36,6 +39,7 @@ from tests.assistance.removal.made import (
     stated,
     visited,
 )
+from tests.people import COUNTY
 
 pytestmark = pytest.mark.usefixtures("english", "line")
 LAST = datetime.date(2026, 11, 9)
@@ -296,3 +300,39 @@ def test_a_ratio_target_is_refused_by_the_loader_with_its_clause() -> None:
     for line in ("removal_ratio = 0.6", "target = 80", '"消除比例" = 60'):
         with pytest.raises(PathError, match="ratio_targets"):
             chain.read(text.replace("once = true", f"once = true\n{line}", 1), file="x.toml")
+
+
+def counts(people: dict[str, User], day: datetime.date) -> list[tuple[int, int]]:
+    """Return households and persons of the county's published table: cumulative, removed, current."""
+    told = summary(people["xian"], COUNTY, day)
+    return [
+        (each.total.households, each.total.persons) for each in (told.cumulative, told.removed, told.current)
+    ]
+
+
+def test_published_tables_count_an_imported_household_by_its_month(people: dict[str, User]) -> None:
+    """Three households of two people each, by hand: three of before; one leaves in November, and comes back."""
+    old = enrolled(people, datetime.date(2026, 5, 1), origin="import")
+    for month in (3, 4):
+        enrolled(people, datetime.date(2026, month, 1), origin="import")
+    day = datetime.date(2026, 5, 2)
+    visited(old.household, people["cun"], day, {"living_together": 2, "wages": "20600"}, "doorstep")
+    signed(visited(old.household, people["cun"], TODAY, CHECKED))
+    stated(old, people)
+    removal = removed(people, old)
+    assert counts(people, datetime.date(2026, 10, 31)) == [(3, 6), (0, 0), (3, 6)]
+    assert counts(people, TODAY) == [(3, 6), (1, 2), (2, 4)]
+    rolling_back.propose(removal, "整户劳动力丧失", by=people["zhen"])
+    rolling_back.confirm(now(removal), "同意回退", by=people["shending"])
+    assert counts(people, TODAY) == [(3, 6), (0, 0), (3, 6)]
+
+
+def test_papers_of_both_print_and_the_file_holds_the_sheet(people: dict[str, User]) -> None:
+    removal, entry = at_review(people), case_at("review", people)
+    concluded(entry, people["zhen"])
+    for kind in ("review", "approval", "announcement"):
+        entry.refresh_from_db()
+        made = batch(kind, people, removal, cases=(entry,))
+        assert b"".join(papers.list_of(made, by=people["xian"]).pieces).startswith(b"%PDF")
+    (sheet,) = PART.papers(now(removal).case, people["zhen"])
+    assert sheet.pdf.startswith(b"%PDF")
