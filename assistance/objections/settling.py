@@ -110,7 +110,7 @@ def _follow(objection: Objection, how: Settlement, by: User) -> None:
     elif how.extend_until is not None:
         extend(item, how.extend_until, how.answer, by=by)
     if removal is not None and objecting.founded(removal):
-        objecting.leave(item, by=by)
+        objecting.leave(item, removal, by=by)
     elif removal is None and founded([case]):
         _leave(item, by)
     else:

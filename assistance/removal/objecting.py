@@ -22,11 +22,11 @@ def founded(removal: Removal) -> Objection | None:
     return rows.order_by("-pk").first()
 
 
-def leave(item: NoticeItem, *, by: User) -> None:
+def leave(item: NoticeItem, removal: Removal, *, by: User) -> None:
     """Take the household off the notice, and refuse its removal once nothing of its objections is open."""
     why = _("An objection was founded.")
     NoticeItem.objects.running().filter(pk=item.pk).update(left_on=clock.today(), left_why=why)
-    (removal,) = fresh([item.removal_id])
+    (removal,) = fresh([removal.pk])
     right = founded(removal)
     if right is None or Objection.objects.blocking().filter(item__removal=removal).exists():
         return

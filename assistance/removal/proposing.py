@@ -140,7 +140,7 @@ def undo_approval(removal: Removal, reason: str, *, by: User) -> Removal:
         raise Refused(
             _("Only who approved it takes it back, on the same day. Later a removal is rolled back.")
         )
-    writes = {"decided_on": None, "decided_guards": []}
+    writes: dict[str, object] = {"decided_on": None, "decided_guards": []}
     advance(removal, Request("undo_approval", reason=reason, writes=writes, back_to="decide"), by=by)
     items = removal.batch_items.filter(result="done", batch__kind="approval")
     items.update(result="undone", why=reason.strip()[:300])
