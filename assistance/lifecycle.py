@@ -10,7 +10,8 @@ from foundation.workflow.lifecycle import Lifecycle, Move
 
 #: Where a case has left the chain; nothing hangs on it any more.
 LEFT = (
-    "declined", "withdrawn", "unreachable", "died_out", "moved_away", "duplicate", "unharmed", "corrected", "ended",
+    "declined", "withdrawn", "unreachable", "died_out", "moved_away", "duplicate", "unharmed", "corrected", "removed",
+    "ended",
 )  # fmt: skip
 #: On the way to a decision.
 UNDER_WAY = ("open", "approved")
@@ -24,6 +25,7 @@ _SIDE = "field.md 5.1, 5.4, 5.17, 5.18: side doors of the procedure"
 _SLIP = "field.md 5.27: a mistaken click is corrected within the day, before the announcement"
 _WRONG = "field.md 5.16: correction of a wrong identification (识别不准整改)"
 _DISASTER = "field.md 5.11: who turns out unharmed leaves with one press and a reason"
+_REMOVED = "domain.md 5.8: risk removal, and its roll-back"
 _BEFORE = "field.md 5.13: cases from before this platform"
 
 
@@ -50,6 +52,7 @@ CASE = Lifecycle(
         "duplicate": pgettext_lazy("case", "duplicate"),
         "unharmed": pgettext_lazy("case", "unharmed by the disaster"),
         "corrected": pgettext_lazy("case", "wrongly identified, corrected"),
+        "removed": pgettext_lazy("case", "risk removed"),
         "ended": pgettext_lazy("case", "ended before this platform"),
     },
     finals=frozenset(LEFT),
@@ -109,6 +112,11 @@ CASE = Lifecycle(
              "corrected", Right.DECIDE_CASES, needs=("reason",), checker_of="propose_correction", clause=_WRONG),
         Move("reject_correction", pgettext_lazy("case", "Identification stands"), _from("correcting"), "enrolled",
              Right.DECIDE_CASES, needs=("reason",), checker_of="propose_correction", clause=_WRONG),
+        # The risk is removed, and a wrong mark cancelled; both follow the removal of the case (assistance.removal).
+        Move("remove", pgettext_lazy("case", "Risk removed"), _from("enrolled"), "removed", Right.REVIEW_CASES,
+             needs=("removal",), clause=_REMOVED),
+        Move("roll_back", pgettext_lazy("case", "Removal rolled back"), _from("removed"), "enrolled",
+             Right.DECIDE_CASES, needs=("removal", "reason"), clause=_REMOVED),
         # Cases that were decided before this platform.
         Move("adopt", pgettext_lazy("case", "Taken over from the old register"), _from("open"), "enrolled",
              Right.IMPORT_REGISTER, needs=("standing",), clause=_BEFORE),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("pieces/<int:pk>/tick/", way.tick, name="tick"),
     path("", include("assistance.urls_deciding")),
     path("", include("assistance.urls_notices")),
+    path("", include("assistance.urls_removals")),
     path("", include("assistance.urls_disasters")),
     path("follow-ups/", followups.follow_ups, name="follow_ups"),
     path("", include("assistance.urls_imported")),

@@ -84,6 +84,7 @@ LIFECYCLES: tuple[str, ...] = (
     "alerts.lifecycle.ALERT",
     "assistance.lifecycle.CASE",
     "assistance.helping.lifecycle.HELPER_PLACE",
+    "assistance.removal.lifecycle.REMOVAL",
     "monitoring.reminders.lifecycle.REMINDER",
     "foundation.regulations.lifecycle.LOCAL_VALUE",
     "households.signing.lifecycle.SIGNATURE",
@@ -172,6 +173,7 @@ CASE_PANELS: tuple[str, ...] = (
     "assistance.asked_panels.ASKED",
     "assistance.case_panels.CHECK_LIST",
     "assistance.deciding.panel.PANEL",
+    "assistance.removal.panel.PANEL",
     "assistance.enrolment.deadlines.TIME",
     "assistance.notices.case_page.PANEL",
     "assistance.followups.panel.PANEL",
@@ -190,6 +192,7 @@ CASE_ACTS: tuple[str, ...] = (
     "assistance.applying.panel.ACTS",
     "assistance.checks.panel.ACTS",
     "assistance.helping.panel.ACTS",
+    "assistance.removal.panel.ACTS",
 )
 #: What a helper must know or do at a household, and what a hand-over names (assistance.helping.sentences.HelperLines).
 HELPER_LINES: tuple[str, ...] = (
@@ -200,6 +203,7 @@ HELPER_LINES: tuple[str, ...] = (
 CASE_BARRIERS: tuple[str, ...] = (
     "assistance.enrolment.barriers.MISSING_PIECES",
     "assistance.objections.selectors.CONTESTED",
+    "assistance.removal.barriers.UNDER_WAY",
 )
 #: Called with cases that stand somewhere else now, in the transaction of their moves (assistance.enrolment.moved).
 CASE_FOLLOWERS: tuple[str, ...] = (
@@ -228,6 +232,7 @@ VISIT_PURPOSES: tuple[str, ...] = (
     "alerts.verification.purpose.PURPOSE",
     "alerts.verification.purpose.PIECES",
     "assistance.followups.purpose.FOLLOW_UPS",
+    "assistance.removal.aftercare.PURPOSE",
 )
 #: Called in the transaction that ends a job (foundation.jobs.endings.JobFollower).
 JOB_FOLLOWERS: tuple[str, ...] = (
@@ -246,6 +251,7 @@ AFTER_MIGRATE: tuple[str, ...] = (
     "households.visits.book.load_shipped",
     "alerts.verification.path.load_shipped",
     "assistance.enrolment.chain.load_shipped",
+    "assistance.removal.chain.load_shipped",
 )
 #: What files are attached to (foundation.files.owners.AttachmentOwner).
 ATTACHMENT_OWNERS: tuple[str, ...] = (
@@ -265,6 +271,8 @@ SIGNED_DOCUMENTS: tuple[str, ...] = (
     "households.authorisations.document.DOCUMENT",
     "assistance.applying.document.DOCUMENT",
 )
+#: Who knows of measures that were delivered to the household of a case: case → list of (name, day).
+DELIVERED_MEASURES: tuple[str, ...] = ()
 #: What the file of a household is made of (assistance.files.parts.FilePart).
 FILE_PARTS: tuple[str, ...] = (
     "assistance.files.household_parts.HOUSEHOLD",
@@ -278,6 +286,7 @@ FILE_PARTS: tuple[str, ...] = (
     "assistance.files.meeting_parts.NOTICE",
     "assistance.files.decision_parts.DECISION",
     "assistance.files.decision_parts.ANNOUNCEMENT",
+    "assistance.removal.paper.PART",
     "assistance.files.decision_parts.LETTERS",
     "assistance.files.case_parts.LETTERS",
     "assistance.files.case_parts.HISTORY",

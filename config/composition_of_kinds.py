@@ -12,6 +12,7 @@ NOTICE_KINDS: tuple[str, ...] = (
     "assistance.telling.KINDS",
     "assistance.followups.keeping.KINDS",
     "assistance.helping.telling.KINDS",
+    "assistance.removal.telling.KINDS",
     "monitoring.reminders.notices.KINDS",
     "monitoring.runs.notices.KINDS",
 )
@@ -68,6 +69,7 @@ LEDGER_VERBS: tuple[str, ...] = (
     "assistance.files.verbs.VERBS",
     "assistance.handing_back.verbs.VERBS",
     "assistance.deciding.verbs.VERBS",
+    "assistance.removal.verbs.VERBS",
     "assistance.evaluations.verbs.VERBS",
     "assistance.disasters.verbs.VERBS",
     "assistance.helping.verbs.VERBS",

@@ -114,6 +114,20 @@ def end(
     return _change(standing, wanted, "standing.ended", by=by, actor=actor, on=last_day, reason=reason)
 
 
+def reopen(standing: Standing, *, by: User, reason: str, right: Right) -> Standing:
+    """Let a category that was ended go on as if it had not (风险消除回退); the end stays among the versions.
+
+    `right` is what the stage that decides about the household asks of `by`.
+    """
+    if not reason.strip():
+        raise Refused(_("Say why: the reason stays in the record."), field="reason")
+    if standing.until_day is None:
+        raise Refused(_("This has not ended: there is nothing to take back."))
+    actor = _may(standing.household, by, right)
+    wanted = {"until_day": None, "removal_way": ""}
+    return _change(standing, wanted, "standing.removal_undone", by=by, actor=actor, on=clock.today(), reason=reason)
+
+
 def correct(standing: Standing, wanted: Mapping[str, Any], *, by: User, reason: str) -> Standing:
     """Correct what a category says, because it was wrong; the reason stays in the record."""
     if not reason.strip():

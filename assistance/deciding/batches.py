@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from assistance.deciding.doing import do
+from assistance.deciding.doing import REMOVALS, do
 from assistance.deciding.kinds import RULES, Kind
-from assistance.models import Case, CaseBatch, CaseBatchItem
+from assistance.models import Case, CaseBatch, CaseBatchItem, Removal
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
@@ -59,17 +59,27 @@ def announce_many(cases: Sequence[Case], paper: Paper, *, by: User, ring: bool =
 
 
 @transaction.atomic
-def decide(kind: str, cases: Sequence[Case], paper: Paper, *, by: User, ring: bool = True) -> CaseBatch:
-    """Make a batch of cases as the asker saw them, and decide: at once, or by a job where they are many."""
+def decide(
+    kind: str,
+    cases: Sequence[Case],
+    paper: Paper,
+    *,
+    by: User,
+    ring: bool = True,
+    removals: Sequence[Removal] = (),
+) -> CaseBatch:
+    """Make a batch of cases and removals as the asker saw them, and decide: at once, or by a job where many."""
     versions = {case.pk: case.version for case in cases}
     batch = _made(kind, paper, by)
     insert_many(
         [CaseBatchItem(batch=batch, case_id=key, version=version) for key, version in versions.items()]
     )
-    _check_count(len(versions))
-    _note(batch, len(versions))
-    if len(versions) <= AT_ONCE:
-        do(batch, list(batch.items.select_related("case__household").order_by("pk")))
+    insert_many([_item_of(batch, row) for row in {row.pk: row for row in removals}.values()])
+    count = len(versions) + len(removals)
+    _check_count(count)
+    _note(batch, len(versions), len(removals))
+    if count <= AT_ONCE:
+        do(batch, list(batch.items.select_related("case__household", *REMOVALS).order_by("pk")))
         return batch
     job = asking.enqueue(JOB, {"batch": batch.pk}, by=by, area=batch.area_id, ring=ring)
     batch.job = job.uuid
@@ -120,8 +130,15 @@ def _check_count(count: int) -> None:
         )
 
 
-def _note(batch: CaseBatch, count: int) -> None:
-    details = {"kind": batch.kind, "cases": count, "number": batch.number}
+def _item_of(batch: CaseBatch, row: Removal) -> CaseBatchItem:
+    what = CaseBatchItem.What.REMOVAL
+    return CaseBatchItem(batch=batch, case_id=row.case_id, what=what, removal=row, version=row.version)
+
+
+def _note(batch: CaseBatch, count: int, removals: int) -> None:
+    details: dict[str, object] = {"kind": batch.kind, "cases": count, "number": batch.number}
+    if removals:
+        details["removals"] = removals
     record(
         Act("case.batch_made", "assistance.casebatch", str(batch.pk), batch.on, batch.made_on, area=batch.area_id,
             details=details),

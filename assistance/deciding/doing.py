@@ -15,12 +15,15 @@ from assistance.enrolment.barriers import standing_before
 from assistance.enrolment.moved import follow, moved_many
 from assistance.lifecycle import CASE
 from assistance.models import Case, CaseBatch, CaseBatchItem
+from assistance.removal.deciding import decide_removals
 from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
 from foundation.workflow.move import Request
 from foundation.workflow.rules import Checks
 
 Result = CaseBatchItem.Result
+#: What is read along with the items of a batch, for those that are removals.
+REMOVALS = ("removal__case__household", "removal__case__standing__household")
 
 
 def do(batch: CaseBatch, items: Sequence[CaseBatchItem]) -> None:
@@ -28,6 +31,16 @@ def do(batch: CaseBatch, items: Sequence[CaseBatchItem]) -> None:
 
     Refused as a whole only for what is wrong with the batch itself, such as a day too long ago.
     """
+    entries = [item for item in items if item.removal_id is None]
+    leaving = [item for item in items if item.removal_id is not None]
+    refused = _decide_entries(batch, entries) if entries or not leaving else {}
+    if leaving:
+        refused |= decide_removals(batch, leaving)
+    write_results(items, refused)
+
+
+def _decide_entries(batch: CaseBatch, items: Sequence[CaseBatchItem]) -> dict[int, Refused]:
+    """Decide about the cases that are to be enrolled; returns who stays out, by key."""
     cases = []
     for item in items:
         item.case.version = item.version
@@ -38,7 +51,7 @@ def do(batch: CaseBatch, items: Sequence[CaseBatchItem]) -> None:
     refused |= {result.key: result.refusal for result in results if result.refusal is not None}
     _AFTER[batch.kind](moved, batch)
     follow(moved, by=batch.by)
-    write_results(items, refused)
+    return refused
 
 
 def write_results(items: Sequence[CaseBatchItem], refused: Mapping[int, Refused]) -> None:

@@ -1,5 +1,6 @@
 """Forms of decisions: what a conclusion, a paper and an ending are given; the shape of it, never a rule."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -11,7 +12,8 @@ from assistance.deciding.correcting import PostedCorrection
 from assistance.deciding.correction_files import POSTED
 from assistance.deciding.keeping import Chosen
 from assistance.deciding.kinds import Kind
-from assistance.models import Case, CaseLetter, Conclusion, Correction
+from assistance.evaluations.forms import heads_of
+from assistance.models import Case, CaseLetter, Conclusion, Correction, Removal
 from foundation.accounts import clock
 from foundation.desk.fields import DayField, ReasonField
 from foundation.desk.photo_field import PaperPhotoField, upload_of
@@ -126,8 +128,8 @@ class PaperForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     confirmed = forms.BooleanField(widget=forms.HiddenInput, initial=True)
 
-    def __init__(self, *args: Any, kind: str, **options: Any) -> None:
-        """Ask for what the paper of this kind has."""
+    def __init__(self, *args: Any, kind: str, removals: Sequence[Removal] = (), **options: Any) -> None:
+        """Ask for what the paper of this kind has; `removals` that wait for the same decision may stand on it too."""
         super().__init__(*args, **options)
         labels = {
             Kind.REVIEW: gettext_lazy("Day of the meeting"),
@@ -153,6 +155,19 @@ class PaperForm(forms.Form):
             label=gettext_lazy("Opinion"), max_length=200, required=False,
             widget=forms.Textarea(attrs={"rows": 2}),
         )  # fmt: skip
+
+        self._removals = {f"{row.pk}:{row.version}": row for row in removals}
+        if removals:
+            self.fields["removals"] = forms.MultipleChoiceField(
+                label=gettext_lazy("Removals of risk on the same paper"),
+                choices=[(key, heads_of(row)) for key, row in self._removals.items()],
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
+            )
+
+    def removals(self) -> list[Removal]:
+        """Return the removals that were ticked."""
+        return [self._removals[key] for key in self.cleaned_data.get("removals", ())]
 
     def paper(self) -> Paper:
         """Return what was given."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from assistance.deciding.batches import JOB
-from assistance.deciding.doing import do, write_results
+from assistance.deciding.doing import REMOVALS, do, write_results
 from assistance.models import CaseBatch, CaseBatchItem
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right
@@ -41,7 +41,7 @@ class DecideCases:
         more = True
         while more:
             with context.checkpoint():
-                items = list(part.waiting().select_related("case__household")[:_AT_ONCE])
+                items = list(part.waiting().select_related("case__household", *REMOVALS)[:_AT_ONCE])
                 _do(batch, items)
                 context.advance(len(items))
                 more = len(items) == _AT_ONCE

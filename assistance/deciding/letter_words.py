@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from alerts.verification.letter_words import Part, Words
 from assistance.deciding.letters import LETTERED, note
-from assistance.models import CaseLetter
+from assistance.models import Case, CaseLetter
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
@@ -23,6 +23,9 @@ from households.codes.scanning import contact_of
 from households.identity.masking import masked_text
 from households.models import Resident
 from households.models.households import HEAD
+
+#: The move that a letter on a removal tells of.
+REMOVED = "remove"
 
 
 def words_of(letter: CaseLetter) -> Words:
@@ -74,6 +77,8 @@ def _content(letter: CaseLetter, words: Words, by: User) -> dict[str, Any]:
 def _looked_at(letter: CaseLetter) -> list[str]:
     """Say what was weighed, never a sum, an illness or a member."""
     case = letter.case
+    if letter.verb == REMOVED:
+        return _looked_at_removal(case)
     lines = [
         _("Since %(day)s we looked at whether your household is taken into monitoring and help.")
         % {"day": case.opened_on}
@@ -88,6 +93,17 @@ def _looked_at(letter: CaseLetter) -> list[str]:
     return lines
 
 
+def _looked_at_removal(case: Case) -> list[str]:
+    """Say what was weighed before the risk was marked removed, never a sum, an illness or a member."""
+    return [
+        _("Your household was monitored and helped. We looked at whether the risk is gone."),
+        _(
+            "Weighed were income over time, large expenses, dwelling, schooling, medical insurance and drinking water, "
+            "and whether there is a new risk."
+        ),
+    ]
+
+
 def _outcome(letter: CaseLetter) -> list[str]:
     said = {
         "evaluate_against": _(
@@ -99,6 +115,9 @@ def _outcome(letter: CaseLetter) -> list[str]:
         "mark_unauthorised": _(
             "Without your permission to ask the departments your case rests. Give it, and we go on at once."
         ),
+        REMOVED: _(
+            "The county has decided: the risk of your household is removed, and it is no longer monitored."
+        ),
         "confirm_correction": _(
             "The county has decided that your household was wrongly identified: it is no longer monitored."
         ),
@@ -106,6 +125,11 @@ def _outcome(letter: CaseLetter) -> list[str]:
     lines = [said.get(letter.verb, _("Your case is closed."))]
     if reason := _reason(letter):
         lines.append(_("The reason: %(reason)s") % {"reason": reason})
+    if letter.verb == REMOVED:
+        return [
+            *lines,
+            _("Help that was promised goes on to its own end, and we come to see you every year."),
+        ]
     lines.append(
         _(
             "Income alone never decides: expenses, difficulties and what you can do yourselves were weighed too."

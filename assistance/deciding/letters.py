@@ -1,4 +1,4 @@
-"""Letters to households whose case ends without enrolment: owed with the move, delivered on the record (结果告知书)."""
+"""Letters to households not enrolled or whose risk is removed: owed with the move, delivered on record (结果告知书)."""
 
 import datetime
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from foundation.workflow.models import Passage
 from households.identity.masking import masked_text
 
 #: Where a case ends, or rests, and its household is told by letter: it would otherwise wait for an answer.
-LETTERED = ("declined", "withdrawn", "unauthorised", "corrected")
+LETTERED = ("declined", "withdrawn", "unauthorised", "corrected", "removed")
 #: The household hears of it by the letter of its warning (alerts.verification.letters).
 _TOLD_OTHERWISE = "lapse"
 

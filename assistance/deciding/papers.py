@@ -68,26 +68,26 @@ def list_of(batch: CaseBatch, *, by: User) -> Opened:
         CaseBatchItem.objects.visible_to(by)
         .done()
         .filter(batch=batch)
-        .select_related("case__household", "case__area")
+        .select_related("case__household", "case__area", "removal")
     )
-    cases = [item.case for item in rows.order_by("case__area", "case__household__group_name", "pk")]
+    items = list(rows.order_by("case__area", "case__household__group_name", "pk"))
     with translation.override(settings.LANGUAGE_CODE):
         if batch.kind == Kind.ANNOUNCEMENT:
             title = _("Announcement of monitored households")
-            content = pdf.render("announcement", _announcement(batch, cases, title, by))
+            content = pdf.render("announcement", _announcement(batch, items, title, by))
         else:
             title = f"{batch.get_kind_display()} {batch.number}".strip()
-            content = pdf.sheet(_list(batch, cases, title, by))
+            content = pdf.sheet(_list(batch, items, title, by))
     return Opened(iter([content]), f"{title} {batch.on}.pdf", PDF, len(content))
 
 
-def _announcement(batch: CaseBatch, cases: Sequence[Case], title: str, by: User) -> dict[str, Any]:
-    """Return the pages of an announcement: a village each, its lines as the notice showed them."""
-    lines = lines_of(cases, Style.WALL)
-    numbers = _numbers(cases)
-    pages: dict[str, list[Case]] = {}
-    for case in cases:
-        pages.setdefault(case.area_id, []).append(case)
+def _announcement(batch: CaseBatch, items: Sequence[CaseBatchItem], title: str, by: User) -> dict[str, Any]:
+    """Return the pages of an announcement: a village each, its lines as the notice showed them; removals apart."""
+    lines = lines_of([item.case for item in items], Style.WALL)
+    numbers = _numbers(items)
+    pages: dict[tuple[str, str], list[Case]] = {}
+    for item in sorted(items, key=lambda item: item.what):
+        pages.setdefault((item.what, item.case.area_id), []).append(item.case)
     return {
         "title": title,
         "watermark": watermark(by, batch.area.name),
@@ -95,7 +95,7 @@ def _announcement(batch: CaseBatch, cases: Sequence[Case], title: str, by: User)
         "pages": [
             {
                 "village": here[0].area.name,
-                "intro": _announced(here, numbers),
+                "intro": _announced(what, here, numbers),
                 "rows": [
                     [line.group, line.name, str(line.persons), line.category]
                     for line in (lines[case.pk] for case in here)
@@ -104,13 +104,17 @@ def _announcement(batch: CaseBatch, cases: Sequence[Case], title: str, by: User)
                 "office": batch.area.name,
                 "day": batch.on.isoformat(),
             }
-            for area, here in pages.items()
+            for (what, area), here in pages.items()
         ],
     }
 
 
-def _announced(cases: Sequence[Case], numbers: dict[int, str]) -> str:
-    said = "、".join(dict.fromkeys(filter(None, (numbers.get(case.pk, "") for case in cases))))
+def _announced(what: str, cases: Sequence[Case], numbers: dict[tuple[str, int], str]) -> str:
+    said = "、".join(dict.fromkeys(filter(None, (numbers.get((what, case.pk), "") for case in cases))))
+    if what == CaseBatchItem.What.REMOVAL:
+        return _("By decision of the county %(number)s the risk of the following households is removed.") % {
+            "number": f"（{said}）" if said else ""
+        }
     return _("By decision of the county %(number)s the following households are monitored and helped.") % {
         "number": f"（{said}）" if said else ""
     }
@@ -122,15 +126,17 @@ def _asking(area: str) -> str:
     return _("Who has a question asks %(township)s, telephone %(telephone)s.") % asked
 
 
-def _numbers(cases: Sequence[Case]) -> dict[int, str]:
-    """Return the number of the approval of each case."""
+def _numbers(items: Sequence[CaseBatchItem]) -> dict[tuple[str, int], str]:
+    """Return the number of the approval of each case, as an entry and as a removal."""
     rows = CaseBatchItem.objects.done().filter(
-        case__in=[case.pk for case in cases], batch__kind=Kind.APPROVAL
+        case__in=[item.case_id for item in items], batch__kind=Kind.APPROVAL
     )
-    return dict(rows.order_by("pk").values_list("case", "batch__number"))
+    found = rows.order_by("pk").values_list("what", "case", "batch__number")
+    return {(what, case): number for what, case, number in found}
 
 
-def _list(batch: CaseBatch, cases: Sequence[Case], title: str, by: User) -> pdf.Sheet:
+def _list(batch: CaseBatch, items: Sequence[CaseBatchItem], title: str, by: User) -> pdf.Sheet:
+    cases = [item.case for item in items]
     held, words = holding(cases), Words()
     heads = dict(
         Resident.objects.present()
@@ -140,12 +146,13 @@ def _list(batch: CaseBatch, cases: Sequence[Case], title: str, by: User) -> pdf.
     rows = [
         [
             str(number),
-            case.area.name,
-            heads.get(case.household_id) or case.household.code,
-            case.number.replace("-", "-\N{ZERO WIDTH SPACE}"),  # may break in its narrow column
-            *_concluded(held.get(case.pk), words, case.area_id),
+            item.case.area.name,
+            heads.get(item.case.household_id) or item.case.household.code,
+            item.case.number.replace("-", "-\N{ZERO WIDTH SPACE}"),  # may break in its narrow column
+            *_concluded(held.get(item.case_id), words, item.case.area_id),
+            str(item.get_what_display()),
         ]
-        for number, case in enumerate(cases, 1)
+        for number, item in enumerate(items, 1)
     ]
     facts = [
         (_("Office"), batch.area.name),
@@ -156,6 +163,7 @@ def _list(batch: CaseBatch, cases: Sequence[Case], title: str, by: User) -> pdf.
     columns = [
         pgettext("table", "No."), _("Village"), _("Head of household"), pgettext("case", "Case number"),
         pgettext("case", "Category"), pgettext("case", "Risk types"), pgettext("case", "Risk level"),
+        pgettext("case", "Decision"),
     ]  # fmt: skip
     return pdf.Sheet(
         title=title,

@@ -142,9 +142,10 @@ def items(rule: Rule) -> Table:
             Column("head", gettext_lazy("Head of household"), lambda row: head_of(row.case), "link",
                    url=lambda row: _page(row.case)),
             Column("result", gettext_lazy("Result"), _result, "badge"),
+            Column("what", pgettext_lazy("case", "Decision"), lambda row: row.get_what_display()),
             Column("why", gettext_lazy("Why not"), lambda row: row.why),
             Column("category", pgettext_lazy("case", "Category"), lambda row: _decided(row, words)),
-            Column("state", gettext_lazy("State now"), lambda row: row.case.state_label),
+            Column("state", gettext_lazy("State now"), lambda row: (row.removal or row.case).state_label),
             Column("village", gettext_lazy("Village"), lambda row: row.case.area.name),
             Column("number", pgettext_lazy("case", "Case number"), lambda row: row.case.number, "code"),
         ),
@@ -165,7 +166,7 @@ def items_of(batch: CaseBatch, user: User) -> QuerySet[CaseBatchItem]:
     rows = (
         CaseBatchItem.objects.visible_to(user)
         .filter(batch=batch)
-        .select_related("case__household", "case__area")
+        .select_related("case__household", "case__area", "removal")
     )
     held = Conclusion.objects.holding()
     return rows.prefetch_related(

@@ -38,6 +38,6 @@ def undo_approval(case: Case, reason: str, *, by: User) -> Case:
             )
         )
     advance(case, Request("undo_approval", reason=reason, writes=UNDECIDED, back_to="decide"), by=by)
-    items = CaseBatchItem.objects.done().filter(case=case, batch__kind="approval")
+    items = CaseBatchItem.objects.done().filter(case=case, removal__isnull=True, batch__kind="approval")
     items.update(result=CaseBatchItem.Result.UNDONE, why=reason.strip()[:300])
     return case

@@ -100,9 +100,11 @@ class StepDays:
 
 def _hanging_until(cases: Sequence[int]) -> dict[int, datetime.date]:
     """Return by case until when its line hangs; where an objection holds it, until that is to be answered."""
-    running = NoticeItem.objects.running().filter(case__in=cases)
+    running = NoticeItem.objects.running().filter(case__in=cases, removal__isnull=True)
     found = {case: until for case, until in running.values_list("case", "until") if until is not None}
-    owed = Objection.objects.blocking().filter(item__case__in=list(found), answer_due_on__isnull=False)
+    owed = Objection.objects.blocking().filter(
+        item__case__in=list(found), item__removal__isnull=True, answer_due_on__isnull=False
+    )
     for case, day in owed.values_list("item__case", "answer_due_on"):
         found[case] = max(found[case], day or found[case])
     return found

@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from assistance.evaluations.rules import GROUP
-from assistance.models import Case, Evaluation, EvaluationItem
+from assistance.models import Case, Evaluation, EvaluationItem, Kind, Removal
+from assistance.removal.mixed import Subject, split
 from foundation.accounts import clock
 from foundation.accounts.models import Area, User
 from foundation.accounts.refusals import Refused
@@ -41,8 +42,8 @@ def waiting_in(area: str, user: User) -> QuerySet[Case]:
 
 
 @transaction.atomic
-def call(area: Area, cases: Sequence[Case], wanted: Call, *, by: User) -> Evaluation:
-    """Call a meeting of a village on some of its cases; refused where one of them does not wait for it."""
+def call(area: Area, cases: Sequence[Subject], wanted: Call, *, by: User) -> Evaluation:
+    """Call a meeting of a village on some of its cases and removals; refused where one does not wait for it."""
     actor = by.authority(Right.PREPARE_CASES, area.code)
     _check_call(area.code, wanted)
     if not cases:
@@ -59,17 +60,17 @@ def call(area: Area, cases: Sequence[Case], wanted: Call, *, by: User) -> Evalua
         called_by=by,
     )
     _put_on(made, cases)
-    note("called", made, actor, {"cases": sorted(case.pk for case in cases), "meeting": made.meeting})
+    note("called", made, actor, {**keys_of(cases), "meeting": made.meeting})
     return made
 
 
 @transaction.atomic
-def put_on(evaluation: Evaluation, cases: Sequence[Case], *, by: User) -> Evaluation:
+def put_on(evaluation: Evaluation, cases: Sequence[Subject], *, by: User) -> Evaluation:
     """Put more households on the list of a meeting that is not concluded."""
     actor = by.authority(Right.PREPARE_CASES, evaluation.area_id)
     held = locked(evaluation)
     _put_on(held, cases)
-    note("item_added", held, actor, {"cases": sorted(case.pk for case in cases)})
+    note("item_added", held, actor, keys_of(cases))
     return held
 
 
@@ -123,6 +124,13 @@ def note(verb: str, row: Evaluation, actor: Actor, details: Mapping[str, object]
     )  # fmt: skip
 
 
+def keys_of(subjects: Sequence[Subject]) -> dict[str, list[int]]:
+    """Return what the record says of some households of a list: keys of cases, and of removals where there are any."""
+    cases, removals = split(subjects)
+    said = {"cases": sorted(case.pk for case in cases)}
+    return said | ({"removals": sorted(row.pk for row in removals)} if removals else {})
+
+
 def _check_call(area: str, wanted: Call) -> None:
     if wanted.meeting not in Evaluation.Meeting.values:
         raise Refused(_("Choose which meeting it is."), field="meeting")
@@ -146,13 +154,17 @@ def _check_call(area: str, wanted: Call) -> None:
         )
 
 
-def _put_on(evaluation: Evaluation, cases: Sequence[Case]) -> None:
-    """Put cases on the list; each must wait for the step, lie in the village, and be on no other list."""
-    keys = [case.pk for case in cases]
-    ready = Case.objects.waiting_for(STEP).filter(pk__in=keys, area=evaluation.area_id)
+def _put_on(evaluation: Evaluation, subjects: Sequence[Subject]) -> None:
+    """Put households on the list; each must wait for the step, lie in the village, and be on no other list."""
+    cases, removals = split(subjects)
+    ready = Case.objects.waiting_for(STEP).filter(pk__in=[case.pk for case in cases], area=evaluation.area_id)
     found = set(ready.values_list("pk", flat=True))
-    for case in cases:
-        if case.pk not in found:
+    leaving = Removal.objects.waiting_for(STEP).filter(
+        pk__in=[row.pk for row in removals], case__area=evaluation.area_id
+    )
+    to_leave = dict(leaving.values_list("pk", "case"))
+    for case in subjects:
+        if case.pk not in (found if isinstance(case, Case) else to_leave):
             raise Refused(
                 _("Household %(code)s does not wait for a meeting of this village.")
                 % {"code": case.household.code},
@@ -161,7 +173,13 @@ def _put_on(evaluation: Evaluation, cases: Sequence[Case]) -> None:
     try:
         with transaction.atomic():
             EvaluationItem.objects.bulk_create(
-                EvaluationItem(evaluation=evaluation, case_id=key) for key in sorted(found)
+                [
+                    *(EvaluationItem(evaluation=evaluation, case_id=key) for key in sorted(found)),
+                    *(
+                        EvaluationItem(evaluation=evaluation, case_id=case, kind=Kind.REMOVAL, removal_id=key)
+                        for key, case in sorted(to_leave.items())
+                    ),
+                ]
             )
     except IntegrityError as twice:
         raise Refused(

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assistance.enrolment.moved import follow, moved_many
 from assistance.evaluations.calling import locked, note
 from assistance.evaluations.rules import Rules, rules_of
-from assistance.models import Case, Evaluation, EvaluationItem
+from assistance.models import Evaluation, EvaluationItem
+from assistance.removal.mixed import move_lines
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
@@ -69,7 +69,9 @@ def finish(evaluation: Evaluation, *, by: User) -> Concluded:
 
 def _open_items(evaluation: Evaluation) -> list[EvaluationItem]:
     rows = (
-        evaluation.items.filter(result="").select_for_update(of=("self",)).select_related("case__household")
+        evaluation.items.filter(result="")
+        .select_for_update(of=("self",))
+        .select_related("case__household", "removal__case__household")
     )
     return list(rows.order_by("pk"))
 
@@ -123,12 +125,11 @@ def _move(
     items: Sequence[EvaluationItem], asked: Request, by: User, refused: list[tuple[str, str]]
 ) -> list[int]:
     """Make the move on the cases of these items; notes who was refused, and why, by household number."""
-    cases: list[Case] = [item.case for item in items]
-    results, moved = moved_many(cases, asked, by=by)
-    follow(moved, by=by)
-    codes = {case.pk: case.household.code for case in cases}
-    refused += [(codes[each.key], each.refusal.sentence) for each in results if each.refusal is not None]
-    return [case.pk for case in moved]
+    made = move_lines(items, asked, by=by)
+    made.follow(by=by)
+    codes = {item.case_id: item.case.household.code for item in items}
+    refused += [(codes[key], refusal.sentence) for key, refusal in made.refused.items()]
+    return made.keys
 
 
 def _late(evaluation: Evaluation) -> str:

@@ -9,32 +9,39 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from assistance.evaluations.calling import Call
 from assistance.evaluations.voting import Attendance, Votes
-from assistance.models import Case, Evaluation
+from assistance.models import Evaluation, Removal
+from assistance.removal.mixed import Subject
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.desk.fields import DayField, ReasonField
 
 
-def heads_of(case: Case) -> str:
-    """Name a case in one line of a choice: head of the household, group, number."""
+def heads_of(case: Subject) -> str:
+    """Name a case or removal in one line of a choice: head of the household, group, number, and that it leaves."""
     heads = getattr(case.household, "heads", None)
     name = heads[0].shown_name if heads else ""
-    return " · ".join(part for part in (name, case.household.group_name, case.household.code) if part)
+    leaves = str(case.lifecycle.label) if isinstance(case, Removal) else ""
+    return " · ".join(part for part in (name, case.household.group_name, case.household.code, leaves) if part)
+
+
+def key_of(case: Subject) -> str:
+    """Return the word for a case or removal in a form."""
+    return f"r{case.pk}" if isinstance(case, Removal) else str(case.pk)
 
 
 class CasesField(forms.MultipleChoiceField):
-    """Cases to tick, all ticked at first; cleaned into the cases themselves."""
+    """Cases and removals to tick, all ticked at first; cleaned into the rows themselves."""
 
     widget = forms.CheckboxSelectMultiple
 
-    def __init__(self, cases: Sequence[Case], **options: Any) -> None:
+    def __init__(self, cases: Sequence[Subject], **options: Any) -> None:
         """Offer these cases."""
-        self.cases = {str(case.pk): case for case in cases}
+        self.cases = {key_of(case): case for case in cases}
         options.setdefault("label", gettext_lazy("Households"))
         options.setdefault("initial", list(self.cases))
         super().__init__(choices=[(key, heads_of(case)) for key, case in self.cases.items()], **options)
 
-    def clean(self, value: Any) -> list[Case]:
+    def clean(self, value: Any) -> list[Subject]:
         """Return the cases that were ticked."""
         return [self.cases[key] for key in super().clean(value)]
 
@@ -65,7 +72,7 @@ class CallForm(forms.Form):
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, cases: Sequence[Case], **options: Any) -> None:
+    def __init__(self, *args: Any, cases: Sequence[Subject], **options: Any) -> None:
         """Offer the cases that wait."""
         super().__init__(*args, **options)
         self.fields["cases"] = CasesField(cases)
@@ -81,7 +88,7 @@ class CallForm(forms.Form):
 class MoreForm(forms.Form):
     """More households for the list of a meeting."""
 
-    def __init__(self, *args: Any, cases: Sequence[Case], **options: Any) -> None:
+    def __init__(self, *args: Any, cases: Sequence[Subject], **options: Any) -> None:
         """Offer the cases that wait."""
         super().__init__(*args, **options)
         self.fields["cases"] = CasesField(cases)

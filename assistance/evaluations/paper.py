@@ -94,7 +94,8 @@ def _row(number: int, item: EvaluationItem, kin: bool, blank: bool) -> list[str]
     if not blank and item.voted:
         withdrew = f"{item.withdrew}" + (f" ({item.withdrew_who})" if item.withdrew_who else "")
         votes = [withdrew, str(item.agree), str(item.against), str(item.abstain), item.get_result_display()]
-    return [str(number), f"{who}\n{where}{marked}", *votes]
+    leaves = f"\n{_('removal of the risk')}" if item.removal_id else ""
+    return [str(number), f"{who}\n{where}{leaves}{marked}", *votes]
 
 
 def _said(item: EvaluationItem) -> list[str]:

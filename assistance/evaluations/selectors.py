@@ -6,8 +6,11 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from assistance.evaluations.calling import STEP
+from assistance.evaluations.calling import STEP, waiting_in
 from assistance.models import Case, Evaluation, EvaluationItem
+from assistance.removal.mixed import Subject
+from assistance.removal.selectors import waiting_for_meeting
+from assistance.removal.selectors import with_heads as removals_with_heads
 from foundation.accounts.kin import household_number
 from foundation.accounts.models import Area, Kin, Posting, User
 from foundation.accounts.roles import Right
@@ -26,6 +29,12 @@ def with_heads(cases: QuerySet[Case]) -> list[Case]:
     return list(cases.select_related("household", "area").prefetch_related(heads("household")))
 
 
+def waiting_here(area: str, user: User) -> list[Subject]:
+    """Return the cases and removals of a village that wait for a meeting, with their heads."""
+    removals = removals_with_heads(waiting_for_meeting(user).filter(case__area=area))
+    return [*with_heads(waiting_in(area, user)), *removals]
+
+
 def items_of(evaluation: Evaluation, user: User) -> list[EvaluationItem]:
     """Return the households of a meeting that `user` may see, with their heads."""
     rows = EvaluationItem.objects.visible_to(user).filter(evaluation=evaluation)
@@ -42,10 +51,11 @@ def of_staff(cases: Sequence[Case]) -> set[int]:
 
 
 def waiting_by_village(user: User) -> list[tuple[Area, int]]:
-    """Return the villages where `user` may call a meeting, each with how many cases wait for one there."""
+    """Return the villages where `user` may call a meeting, each with how many households wait for one there."""
     rows = Case.objects.visible_to(user, Right.PREPARE_CASES).waiting_for(STEP)
     taken = EvaluationItem.objects.filter(result="").values("case")
     counted = Counter(rows.exclude(pk__in=taken).values_list("area", flat=True))
+    counted.update(waiting_for_meeting(user).order_by().values_list("case__area", flat=True))
     return [(area, counted[area.code]) for area in Area.objects.filter(code__in=counted).order_by("code")]
 
 

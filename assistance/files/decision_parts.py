@@ -71,7 +71,11 @@ class CaseLettersPart:
 
 def _proved(case: Case) -> tuple[str, ...]:
     """Return which documents the sheet is by now: an opinion that is not given proves nothing."""
-    done = CaseBatchItem.objects.done().filter(case=case).values_list("batch__kind", flat=True)
+    done = (
+        CaseBatchItem.objects.done()
+        .filter(case=case, removal__isnull=True)
+        .values_list("batch__kind", flat=True)
+    )
     kinds = {Kind.REVIEW: "conclusion", Kind.APPROVAL: "approval"}
     return tuple(code for kind, code in kinds.items() if kind in set(done))
 

@@ -17,6 +17,7 @@ from assistance.models.national import ComparedExport, Difference, NationalEntry
 from assistance.models.notices import Notice, NoticeItem
 from assistance.models.objections import Objection
 from assistance.models.pieces import CasePiece
+from assistance.models.removals import MeasureStatement, Removal
 from assistance.models.statements import CaseStatement
 
 __all__ = [
@@ -47,9 +48,11 @@ __all__ = [
     "HelperPlace",
     "ImportedDouble",
     "Kind",
+    "MeasureStatement",
     "NationalEntry",
     "Notice",
     "NoticeItem",
     "Objection",
     "PaperDemand",
+    "Removal",
 ]

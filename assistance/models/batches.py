@@ -96,6 +96,11 @@ class CaseBatchItem(models.Model):
     what = models.CharField(
         pgettext_lazy("case", "decision"), max_length=8, choices=What.choices, default=What.ENTRY
     )
+    #: The removal that the line is about; none where it is about the enrolment of the case.
+    removal = models.ForeignKey(
+        "assistance.Removal", models.PROTECT, null=True, blank=True, related_name="batch_items",
+        verbose_name=pgettext_lazy("case", "removal of the risk"),
+    )  # fmt: skip
     version = models.PositiveIntegerField(pgettext_lazy("case", "version chosen"))
     result = models.CharField(
         pgettext_lazy("case", "result"), max_length=8, choices=Result.choices, blank=True
@@ -109,6 +114,10 @@ class CaseBatchItem(models.Model):
         verbose_name_plural = pgettext_lazy("case", "cases of a batch")
         ordering = ["id"]
         constraints = [
+            models.CheckConstraint(
+                name="a_removal_on_a_paper_is_named",
+                condition=Q(what="entry", removal__isnull=True) | Q(what="removal", removal__isnull=False),
+            ),
             models.UniqueConstraint(fields=["batch", "case", "what"], name="a_batch_names_a_case_once"),
         ]
         indexes = [models.Index(fields=["batch", "id"], name="cases_to_decide", condition=Q(result=""))]

@@ -131,6 +131,11 @@ class EvaluationItem(models.Model):
     kind = models.CharField(
         pgettext_lazy("case", "entry or removal"), max_length=8, choices=Kind.choices, default=Kind.ENTRY
     )
+    #: The removal that the line is about; none where it is about the enrolment of the case.
+    removal = models.ForeignKey(
+        "assistance.Removal", models.PROTECT, null=True, blank=True, related_name="evaluation_items",
+        verbose_name=pgettext_lazy("case", "removal of the risk"),
+    )  # fmt: skip
     #: Near relatives of the household who came and did not vote on it.
     withdrew = models.PositiveSmallIntegerField(pgettext_lazy("evaluation", "withdrew"), default=0)
     withdrew_who = models.CharField(pgettext_lazy("evaluation", "who withdrew"), max_length=200, blank=True)
@@ -154,6 +159,10 @@ class EvaluationItem(models.Model):
         verbose_name_plural = pgettext_lazy("evaluation", "households of a meeting")
         ordering = ["id"]
         constraints = [
+            models.CheckConstraint(
+                name="a_removal_before_a_meeting_is_named",
+                condition=Q(kind="entry", removal__isnull=True) | Q(kind="removal", removal__isnull=False),
+            ),
             models.UniqueConstraint(
                 fields=["evaluation", "case", "kind"], name="a_meeting_names_a_case_once"
             ),

@@ -98,6 +98,11 @@ class NoticeItem(models.Model):
     kind = models.CharField(
         pgettext_lazy("case", "entry or removal"), max_length=8, choices=Kind.choices, default=Kind.ENTRY
     )
+    #: The removal that the line is about; none where it is about the enrolment of the case.
+    removal = models.ForeignKey(
+        "assistance.Removal", models.PROTECT, null=True, blank=True, related_name="notice_items",
+        verbose_name=pgettext_lazy("case", "removal of the risk"),
+    )  # fmt: skip
     village = models.CharField(pgettext_lazy("notice", "village"), max_length=100, blank=True)
     group_name = models.CharField(pgettext_lazy("notice", "villager group"), max_length=60, blank=True)
     name_wall = models.CharField(pgettext_lazy("notice", "name on the wall"), max_length=60, blank=True)
@@ -117,6 +122,10 @@ class NoticeItem(models.Model):
         verbose_name_plural = pgettext_lazy("notice", "lines of a notice")
         ordering = ["id"]
         constraints = [
+            models.CheckConstraint(
+                name="a_removal_on_a_notice_is_named",
+                condition=Q(kind="entry", removal__isnull=True) | Q(kind="removal", removal__isnull=False),
+            ),
             models.UniqueConstraint(fields=["notice", "case", "kind"], name="a_notice_names_a_case_once"),
             models.UniqueConstraint(
                 fields=["case", "kind"],

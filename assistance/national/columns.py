@@ -36,6 +36,10 @@ def _sum(letter: str) -> Callable[[HouseholdFacts], str]:
     return lambda facts: facts.of_income(letter)
 
 
+def _after(question: str) -> Callable[[HouseholdFacts], str]:
+    return lambda facts: _yes(facts.after_removal(question))
+
+
 HOUSEHOLD = (
     NationalColumn("code", "户编号", lambda facts: facts.household.code),
     NationalColumn("area", "行政区划代码", lambda facts: facts.household.area_id),
@@ -57,13 +61,22 @@ HOUSEHOLD = (
     NationalColumn(
         "removed_in", "风险消除时间", lambda facts: _month(facts.standing.until_day) if facts.removed else ""
     ),
-    NationalColumn("helper", "监测联系人", lambda facts: facts.standing.helper),
+    NationalColumn("helper", "监测联系人", lambda facts: facts.contact),
+    NationalColumn("contact_phone", "联系方式", lambda facts: facts.contact_phone),
     NationalColumn("house_unsafe", "是否住房出现安全问题", lambda facts: _yes(facts.house_unsafe)),
     NationalColumn("dropout", "是否义务教育阶段适龄儿童少年失学辍学", lambda facts: _yes(facts.dropout)),
     NationalColumn("water_unsafe", "是否饮水出现安全问题", lambda facts: _yes(facts.water_unsafe)),
     NationalColumn(
         "uninsured", "是否有家庭成员未参加城乡居民(职工)基本医疗保险", lambda facts: _yes(facts.uninsured)
     ),
+    NationalColumn(
+        "dropout_after", "风险消除后是否义务教育阶段适龄儿童少年失学辍学", _after("all_at_school")
+    ),
+    NationalColumn("house_after", "风险消除后是否住房损毁", _after("house_safe")),
+    NationalColumn(
+        "uninsured_after", "风险消除后是否有家庭成员未参加城乡居民(职工)基本医疗保险", _after("all_insured")
+    ),
+    NationalColumn("water_after", "风险消除后是否饮水设施损毁", _after("water_safe")),
     NationalColumn("wages", "工资性收入", _sum("A")),
     NationalColumn("business", "生产经营性收入", _sum("B")),
     NationalColumn("property", "财产性收入", _sum("C")),

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from assistance.lifecycle import RUNNING
-from assistance.models import Case, Conclusion
+from assistance.models import Case, Conclusion, Removal
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.regulations.lookup import book
@@ -36,6 +36,7 @@ class HouseholdFacts:
     case: Case | None = None
     held: Conclusion | None = None
     lifted_out: bool = False
+    removal: Removal | None = None
     numbers: Mapping[UUID, str] = field(default_factory=dict)
 
     @property
@@ -68,6 +69,22 @@ class HouseholdFacts:
     def phone(self) -> str:
         """The telephone, as much as may be shown of it."""
         return self.numbers.get(self.household.phone_id, "") if self.household.phone_id else ""
+
+    @property
+    def contact(self) -> str:
+        """Who stays in touch: the helper, after a removal whoever was named then."""
+        return self.removal.contact_name if self.removal and self.removed else self.standing.helper
+
+    @property
+    def contact_phone(self) -> str:
+        """The telephone of who stays in touch after a removal."""
+        return self.removal.contact_phone if self.removal and self.removed else ""
+
+    def after_removal(self, question: str) -> bool | None:
+        """Return whether a guarantee lacks after the removal, as its check says; None where nothing is known."""
+        visit = self.removal.visit if self.removal and self.removed else None
+        answer = visit.answers.get(question) if visit is not None else None
+        return None if answer not in ("yes", "no") else answer == "no"
 
     @property
     def house_unsafe(self) -> bool | None:
@@ -189,7 +206,7 @@ def _told(batch: list[Standing], words: Words) -> Iterator[HouseholdFacts]:
         row.household_id: row for row in Income.objects.filter(household__in=keys).order_by("until_day", "pk")
     }
     told = (
-        Case.objects.filter(household__in=keys, state__in=(*RUNNING, "ended"))
+        Case.objects.filter(household__in=keys, state__in=(*RUNNING, "removed", "ended"))
         .select_related("visit")
         .order_by("pk")
     )
@@ -200,6 +217,8 @@ def _told(batch: list[Standing], words: Words) -> Iterator[HouseholdFacts]:
             "household", flat=True
         )
     )
+    marked = Removal.objects.marked().filter(case__standing__in=batch).select_related("visit", "case")
+    leaving = {row.case.standing_id: row for row in marked.order_by("pk")}
     for row in batch:
         people: list[Resident] = row.household.people  # type: ignore[attr-defined]
         yield HouseholdFacts(
@@ -211,6 +230,7 @@ def _told(batch: list[Standing], words: Words) -> Iterator[HouseholdFacts]:
             case=running.get(row.household_id),
             held=held.get(row.household_id),
             lifted_out=row.household_id in lifted,
+            removal=leaving.get(row.pk),
             numbers=showing.masked(_identities(row.household, people)),
         )
 

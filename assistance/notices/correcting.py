@@ -17,7 +17,9 @@ def correct_line(case: Case, *, by: User) -> None:
 
     Where no line hangs there is nothing to correct: one that is posted later says what is so then.
     """
-    item = NoticeItem.objects.running().filter(case=case).select_related("notice").first()
+    item = (
+        NoticeItem.objects.running().filter(case=case, removal__isnull=True).select_related("notice").first()
+    )
     if item is None:
         return
     _rule, last = days_of(item.notice, clock.today())

@@ -7,8 +7,12 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from assistance.evaluations.calling import keys_of
 from assistance.evaluations.selectors import with_heads
-from assistance.models import Case, Notice, NoticeItem
+from assistance.models import Case, Kind, Notice, NoticeItem, Removal
+from assistance.removal.mixed import Subject, split
+from assistance.removal.selectors import waiting_for_notice
+from assistance.removal.selectors import with_heads as removals_with_heads
 from foundation.accounts import clock
 from foundation.accounts.models import Area, User
 from foundation.accounts.refusals import Refused
@@ -21,30 +25,34 @@ STEP = "post"
 PLACE = "notice_place"
 
 
-def place_of(case: Case) -> str:
+def place_of(case: Subject) -> str:
     """Return the code of the area where the notice of a case hangs: its village, or its township."""
     at_township = value(PLACE, area=case.area_id).code == "township"
     return case.area_id[: Level.TOWNSHIP] if at_township else case.area_id
 
 
-def waiting_here(area: Area, user: User) -> list[Case]:
-    """Return the cases that wait to be put on a notice of `area`, with their heads, as `user` may prepare them."""
-    keys = [case.pk for case in waiting(user).get(area.code, [])]
-    return with_heads(Case.objects.filter(pk__in=keys).order_by("area", "pk"))
+def waiting_here(area: Area, user: User) -> list[Subject]:
+    """Return the households that wait to be put on a notice of `area`, with heads, as `user` prepares them."""
+    cases, removals = split(waiting(user).get(area.code, []))
+    entries = with_heads(Case.objects.filter(pk__in=[case.pk for case in cases]).order_by("area", "pk"))
+    leaving = Removal.objects.filter(pk__in=[row.pk for row in removals]).order_by("case__area", "pk")
+    return [*entries, *removals_with_heads(leaving)]
 
 
-def waiting(user: User) -> dict[str, list[Case]]:
-    """Return by place (code) the cases that wait to be put on a notice and are on none, as `user` may prepare them."""
+def waiting(user: User) -> dict[str, list[Subject]]:
+    """Return by place (code) the cases and removals that wait for a notice, as `user` may prepare them."""
     rows = Case.objects.visible_to(user, Right.PREPARE_CASES).waiting_for(STEP)
     hanging = NoticeItem.objects.filter(ended_on__isnull=True, left_on__isnull=True).values("case")
-    found: dict[str, list[Case]] = {}
+    found: dict[str, list[Subject]] = {}
     for case in rows.exclude(pk__in=hanging).select_related("household", "area").order_by("area", "pk"):
         found.setdefault(place_of(case), []).append(case)
+    for removal in waiting_for_notice(user).select_related("case__household", "case__area"):
+        found.setdefault(place_of(removal), []).append(removal)
     return found
 
 
 @transaction.atomic
-def draw(area: Area, cases: Sequence[Case], *, by: User, where: str = "") -> Notice:
+def draw(area: Area, cases: Sequence[Subject], *, by: User, where: str = "") -> Notice:
     """Draw a notice up for a village or township; `where` to object stands on it (default: its township)."""
     actor = by.authority(Right.PREPARE_CASES, area.code)
     if not cases:
@@ -59,7 +67,7 @@ def draw(area: Area, cases: Sequence[Case], *, by: User, where: str = "") -> Not
         telephone=contact.telephone,
     )
     _put_on(made, cases)
-    note("drawn", made, actor, {"cases": sorted(case.pk for case in cases)})
+    note("drawn", made, actor, keys_of(cases))
     return made
 
 
@@ -122,13 +130,17 @@ def note(verb: str, row: Notice, actor: Actor, details: Mapping[str, object], re
     )  # fmt: skip
 
 
-def _put_on(notice: Notice, cases: Sequence[Case]) -> None:
-    """Put cases on the list; each must wait for its posting, at this very place, and hang nowhere else."""
-    keys = [case.pk for case in cases]
-    ready = list(Case.objects.waiting_for(STEP).filter(pk__in=keys).order_by("pk"))
+def _put_on(notice: Notice, subjects: Sequence[Subject]) -> None:
+    """Put households on the list; each must wait for its posting, at this very place, and hang nowhere else."""
+    cases, removals = split(subjects)
+    ready = list(Case.objects.waiting_for(STEP).filter(pk__in=[case.pk for case in cases]).order_by("pk"))
     found = {case.pk for case in ready if place_of(case) == notice.area_id}
-    for case in cases:
-        if case.pk not in found:
+    leaving = (
+        Removal.objects.waiting_for(STEP).filter(pk__in=[row.pk for row in removals]).select_related("case")
+    )
+    to_leave = {row.pk: row.case_id for row in leaving if place_of(row) == notice.area_id}
+    for case in subjects:
+        if case.pk not in (found if isinstance(case, Case) else to_leave):
             raise Refused(
                 _("Household %(code)s does not wait for a notice at this place.")
                 % {"code": case.household.code},
@@ -136,6 +148,14 @@ def _put_on(notice: Notice, cases: Sequence[Case]) -> None:
             )
     try:
         with transaction.atomic():
-            NoticeItem.objects.bulk_create(NoticeItem(notice=notice, case_id=key) for key in sorted(found))
+            NoticeItem.objects.bulk_create(
+                [
+                    *(NoticeItem(notice=notice, case_id=key) for key in sorted(found)),
+                    *(
+                        NoticeItem(notice=notice, case_id=case, kind=Kind.REMOVAL, removal_id=key)
+                        for key, case in sorted(to_leave.items())
+                    ),
+                ]
+            )
     except IntegrityError as twice:
         raise Refused(_("One of these households hangs on a notice already."), field="cases") from twice

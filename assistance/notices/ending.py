@@ -8,9 +8,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from assistance.enrolment.due import set_due
-from assistance.enrolment.moved import follow, moved_many
 from assistance.models import Notice, NoticeItem, Objection
 from assistance.notices.drawing import note
+from assistance.removal.mixed import in_procedure, move_lines
+from assistance.removal.moved import set_due as set_due_of_removals
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
@@ -37,7 +38,7 @@ def night_work(*, by: User, on: datetime.date) -> None:
 def end_some(*, after: int, by: User, on: datetime.date) -> int:
     """End some lines, in the order of their keys; returns the last key looked at, 0 where none was left."""
     rows = over(on).filter(pk__gt=after).select_for_update(of=("self",), skip_locked=True)
-    items = list(rows.select_related("case__household").order_by("pk")[:AT_ONCE])
+    items = list(rows.select_related("case__household", "removal__case__household").order_by("pk")[:AT_ONCE])
     end_lines(items, by=by, on=on)
     return items[-1].pk if items else 0
 
@@ -48,19 +49,18 @@ def end_lines(items: Sequence[NoticeItem], *, by: User, on: datetime.date) -> li
     """
     if not items:
         return []
-    cases = [item.case for item in items]
-    gone = [item.pk for item in items if item.case.state != "open"]
+    gone = [item.pk for item in items if not in_procedure(item)]
     NoticeItem.objects.filter(pk__in=gone).update(left_on=on, left_why=_("The case left the procedure."))
-    staying = [case for case in cases if case.state == "open"]
     moved_keys: list[int] = []
+    ended: list[int] = []
     for notice in sorted({item.notice_id for item in items}):
-        some = [item.case for item in items if item.notice_id == notice and item.case in staying]
+        some = [item for item in items if item.notice_id == notice and in_procedure(item)]
         asked = Request("end_notice", given={"notice": notice}, details={"notice": notice})
-        _results, moved = moved_many(some, asked, by=by)
-        follow(moved, by=by)
-        moved_keys += [case.pk for case in moved]
-    keys = [item.pk for item in items if item.case_id in set(moved_keys)]
-    NoticeItem.objects.filter(pk__in=keys).update(ended_on=on)
+        made = move_lines(some, asked, by=by)
+        made.follow(by=by)
+        moved_keys += made.keys
+        ended += [item.pk for item in some if item.case_id in set(made.keys)]
+    NoticeItem.objects.filter(pk__in=ended).update(ended_on=on)
     return moved_keys
 
 
@@ -80,6 +80,8 @@ def extend(item: NoticeItem, until: datetime.date, reason: str, *, by: User) -> 
     held.until, held.extended_why = until, reason.strip()[:200]
     held.save(update_fields=["until", "extended_why"])
     set_due([held.case])
+    if held.removal is not None:
+        set_due_of_removals([held.removal])
     notice: Notice = held.notice
     note("extended", notice, actor, {"case": held.case_id, "until": until}, reason)
     return held

@@ -7,10 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from assistance.evaluations.forms import CasesField
-from assistance.models import Case, Notice, Objection
+from assistance.models import Notice, Objection
 from assistance.notices.posting import Posted
 from assistance.objections.entering import LONGEST, Said
 from assistance.objections.settling import Settlement
+from assistance.removal.mixed import Subject
 from foundation.accounts import clock
 from foundation.desk.fields import DayField, ReasonField
 
@@ -23,7 +24,7 @@ class DrawForm(forms.Form):
         help_text=gettext_lazy("Empty: the government of the township."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, cases: Sequence[Case], **options: Any) -> None:
+    def __init__(self, *args: Any, cases: Sequence[Subject], **options: Any) -> None:
         """Offer the cases that wait."""
         super().__init__(*args, **options)
         self.fields["cases"] = CasesField(cases)

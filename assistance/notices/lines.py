@@ -4,14 +4,15 @@ Never: kind of risk, number of a document, telephone, health, income, address, n
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
 from assistance.deciding.conclusion import holding, work_out_many
-from assistance.models import Case, CaseMember, Notice
+from assistance.models import Case, CaseMember, Notice, NoticeItem
 from foundation.accounts.models import Area
 from foundation.regulations.lookup import value
 from foundation.regulations.units import Unit, written
@@ -68,6 +69,13 @@ def lines_of(cases: Sequence[Case], style: Style) -> dict[int, NoticeLine]:
         )
         for case in cases
     }
+
+
+def with_kind(line: NoticeLine, item: NoticeItem) -> NoticeLine:
+    """Return a line as it stands on a list where others are to be enrolled: a removal says that it is one."""
+    if item.removal_id is None:
+        return line
+    return replace(line, category=_("%(category)s (removal of the risk)") % {"category": line.category})
 
 
 def shown_name(name: str, area: str, style: Style) -> str:

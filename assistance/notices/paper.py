@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from assistance.models import Notice, NoticeItem
 from assistance.notices.drawing import note
-from assistance.notices.lines import NoticeLine, Style, days_said, lines_of
+from assistance.notices.lines import NoticeLine, Style, days_said, lines_of, with_kind
 from assistance.notices.posting import days_of
 from foundation.accounts import clock
 from foundation.accounts.models import User
@@ -52,10 +52,7 @@ def content_of(notice: Notice) -> dict[str, Any]:
     return {
         "title": _("Public notice"),
         "watermark": _("%(place)s · notice %(number)d") % {"place": notice.area.name, "number": notice.pk},
-        "opening": _(
-            "By the democratic evaluation, the following households are proposed as objects of monitoring against "
-            "falling back into poverty. They are made public as prescribed; everybody may object."
-        ),
+        "opening": _opening(items),
         "columns": [_("No."), _("Village or group"), _("Head of household"), _("Persons"), _("Category")],
         "rows": [
             [str(number), " ".join(part for part in (line.village, line.group) if part), line.name,
@@ -76,6 +73,26 @@ def content_of(notice: Notice) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _opening(items: list[NoticeItem]) -> str:
+    """Say what the households of the list are proposed for."""
+    removals = sum(item.removal_id is not None for item in items)
+    if not removals:
+        return _(
+            "By the democratic evaluation, the following households are proposed as objects of monitoring against "
+            "falling back into poverty. They are made public as prescribed; everybody may object."
+        )
+    if removals == len(items):
+        return _(
+            "By the democratic evaluation, the following monitored households are proposed for the removal of their "
+            "risk. They are made public as prescribed; everybody may object."
+        )
+    return _(
+        "By the democratic evaluation, the following households are proposed as objects of monitoring against falling "
+        "back into poverty, or, where it says so, for the removal of their risk. They are made public as prescribed; "
+        "everybody may object."
+    )
+
+
 def _lines(notice: Notice, items: list[NoticeItem]) -> list[NoticeLine]:
     if notice.posted:
         return [
@@ -83,7 +100,7 @@ def _lines(notice: Notice, items: list[NoticeItem]) -> list[NoticeLine]:
             for item in items
         ]
     found = lines_of([item.case for item in items], Style.WALL)
-    return [found[item.case_id] for item in items]
+    return [with_kind(found[item.case_id], item) for item in items]
 
 
 def _period(notice: Notice) -> tuple[str, str, str]:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from assistance.enrolment.moved import follow, moved_many
 from assistance.models import Case, Notice, NoticeItem
 from assistance.notices import photos
 from assistance.notices.drawing import locked, note
-from assistance.notices.lines import Style, lines_of
+from assistance.notices.lines import Style, lines_of, with_kind
+from assistance.removal.mixed import move_lines
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
@@ -20,7 +20,7 @@ from foundation.ledger.record import Actor
 from foundation.regulations.book import Resolved
 from foundation.regulations.lookup import mark_used, value
 from foundation.regulations.working_days import Deadline, deadline
-from foundation.workflow.move import Request, Result
+from foundation.workflow.move import Request
 
 DAYS = "notice_days"
 
@@ -120,23 +120,20 @@ def _hang(
     items = list(
         notice.items.filter(left_on__isnull=True)
         .select_for_update(of=("self",))
-        .select_related("case__household")
+        .select_related("case__household", "removal__case__household")
     )
-    cases = [item.case for item in items]
     given = {"notice": notice.pk}
-    results, moved = moved_many(
-        cases, Request("post", on=on, reason=reason, given=given, details=given), by=by
-    )
-    if not moved:
-        raise _nobody(results)
-    _write_lines(notice, items, moved)
-    follow(moved, by=by)
-    why = {each.key: each.refusal.sentence for each in results if each.refusal is not None}
+    made = move_lines(items, Request("post", on=on, reason=reason, given=given, details=given), by=by)
+    why = {key: refusal.sentence for key, refusal in made.refused.items()}
+    if not made.keys:
+        raise Refused(next(iter(why.values()), _("Nobody is on the list any more.")))
+    _write_lines(notice, items, made.all_cases)
+    made.follow(by=by)
     for item in items:
         if item.case_id in why:
             NoticeItem.objects.filter(pk=item.pk).update(left_on=on, left_why=why[item.case_id][:200])
     refused = tuple((item.case.household.code, why[item.case_id]) for item in items if item.case_id in why)
-    return len(moved), refused
+    return len(made.keys), refused
 
 
 def _write_lines(notice: Notice, items: list[NoticeItem], moved: list[Case]) -> None:
@@ -144,16 +141,10 @@ def _write_lines(notice: Notice, items: list[NoticeItem], moved: list[Case]) -> 
     wall, online = lines_of(moved, Style.WALL), lines_of(moved, Style.ONLINE)
     hanging = [item for item in items if item.case_id in wall]
     for item in hanging:
-        line = wall[item.case_id]
+        line = with_kind(wall[item.case_id], item)
         item.village, item.group_name, item.persons = line.village, line.group, line.persons
         item.category, item.name_wall, item.name_online = line.category, line.name, online[item.case_id].name
         item.until = notice.until
     NoticeItem.objects.bulk_update(
         hanging, ["village", "group_name", "persons", "category", "name_wall", "name_online", "until"]
     )
-
-
-def _nobody(results: list[Result]) -> Refused:
-    """Say why nobody of the list can hang: the first reason, or that the list is empty."""
-    sentences = [each.refusal.sentence for each in results if each.refusal is not None]
-    return Refused(sentences[0] if sentences else _("Nobody is on the list any more."))

@@ -12,13 +12,17 @@ HELD_BACK = frozenset({"end_notice", "review", "approve", "announce"})
 
 def open_objections(cases: Iterable[Case]) -> set[int]:
     """Return the keys of those cases that an objection in time holds back: nobody reviews or decides on them."""
-    blocking = Objection.objects.blocking().filter(item__case__in=[case.pk for case in cases])
+    blocking = Objection.objects.blocking().filter(
+        item__case__in=[case.pk for case in cases], item__removal__isnull=True
+    )
     return set(blocking.order_by().values_list("item__case_id", flat=True))
 
 
 def founded(cases: Iterable[Case]) -> set[int]:
     """Return the keys of those cases of which an objection was found to be right: they are not enrolled."""
-    rows = Objection.objects.filter(outcome=Objection.Outcome.REFUSE, in_time=True)
+    rows = Objection.objects.filter(
+        outcome=Objection.Outcome.REFUSE, in_time=True, item__removal__isnull=True
+    )
     return set(
         rows.filter(item__case__in=[case.pk for case in cases]).values_list("item__case_id", flat=True)
     )

@@ -13,6 +13,9 @@ from assistance.models import Case, EvaluationItem, NoticeItem, Objection
 from assistance.notices.ending import end_lines, extend
 from assistance.objections.entering import note
 from assistance.objections.selectors import founded, open_objections
+from assistance.removal import objecting
+from assistance.removal.moved import fresh
+from assistance.removal.moved import set_due as set_due_of_removals
 from foundation.accounts import clock
 from foundation.accounts.kin import recused
 from foundation.accounts.models import User
@@ -39,9 +42,12 @@ class Settlement:
 def kept_out(objection: Objection) -> set[int]:
     """Return the keys of those who do not settle it: who entered it, who was in the meeting, voted in, concluded."""
     out = {objection.entered_by_id}
-    rows = EvaluationItem.objects.filter(case=objection.item.case_id).select_related("evaluation")
-    for item in rows:
-        out |= {item.voted_by_id, item.evaluation.concluded_by_id, *item.evaluation.staff}
+    item = objection.item
+    rows = EvaluationItem.objects.filter(case=item.case_id, removal=item.removal_id).select_related(
+        "evaluation"
+    )
+    for voted in rows:
+        out |= {voted.voted_by_id, voted.evaluation.concluded_by_id, *voted.evaluation.staff}
     return {key for key in out if key is not None}
 
 
@@ -80,24 +86,32 @@ def settle(objection: Objection, how: Settlement, *, by: User) -> Objection:
     note("settled", held, actor, details, held.answer)
     _follow(held, how, by)
     set_due(list(Case.objects.filter(pk=held.item.case_id)))
+    if held.item.removal_id is not None:
+        set_due_of_removals(fresh([held.item.removal_id]))
     return held
 
 
 def _locked(objection: Objection) -> Objection:
     NoticeItem.objects.select_for_update().get(pk=objection.item_id)
     rows = Objection.objects.select_for_update(of=("self",))
-    held: Objection = rows.select_related("item__case__household", "item__notice").get(pk=objection.pk)
+    held: Objection = rows.select_related(
+        "item__case__household", "item__notice", "item__removal__case__household"
+    ).get(pk=objection.pk)
     return held
 
 
 def _follow(objection: Objection, how: Settlement, by: User) -> None:
     """Let the household go on, be checked once more, or leave."""
-    item, case = objection.item, objection.item.case
-    if how.outcome == Outcome.RECHECK:
+    item, case, removal = objection.item, objection.item.case, objection.item.removal
+    if how.outcome == Outcome.RECHECK and removal is not None:
+        objecting.recheck(removal, objection, by=by)
+    elif how.outcome == Outcome.RECHECK:
         _back(case, objection, by)
     elif how.extend_until is not None:
         extend(item, how.extend_until, how.answer, by=by)
-    if founded([case]):
+    if removal is not None and objecting.founded(removal):
+        objecting.leave(item, removal, by=by)
+    elif removal is None and founded([case]):
         _leave(item, by)
     else:
         _end_if_over(item)
@@ -125,7 +139,9 @@ def _leave(item: NoticeItem, by: User) -> None:
 
 def _founded_answer(case: Case) -> str:
     """Return the answer that says why the household is not enrolled."""
-    rows = Objection.objects.filter(item__case=case, outcome=Outcome.REFUSE, in_time=True).order_by("-pk")
+    rows = Objection.objects.filter(
+        item__case=case, item__removal__isnull=True, outcome=Outcome.REFUSE, in_time=True
+    ).order_by("-pk")
     return rows.values_list("answer", flat=True).first() or _("An objection was founded.")
 
 
@@ -141,7 +157,7 @@ def _end_if_over(item: NoticeItem) -> None:
     fresh = (
         NoticeItem.objects.running()
         .filter(pk=item.pk, until__lt=today)
-        .select_related("case__household")
+        .select_related("case__household", "removal__case__household")
         .first()
     )
     if fresh is not None and not Objection.objects.blocking().filter(item=fresh).exists():

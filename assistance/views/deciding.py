@@ -1,5 +1,6 @@
 """Review, approval and announcement: the cases that wait, the paper that decides many, and what became of each."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,7 +16,8 @@ from assistance.deciding import batches, papers, tables
 from assistance.deciding.files import FILES
 from assistance.deciding.forms import ChoiceOfCases, PaperForm
 from assistance.deciding.kinds import Kind, Rule
-from assistance.models import Case, CaseBatch
+from assistance.models import Case, CaseBatch, Removal
+from assistance.removal.selectors import waiting_for_paper
 from foundation.accounts.access import StaffRequest, door, get_visible_or_404
 from foundation.accounts.roles import Right
 from foundation.desk import exports
@@ -38,7 +40,9 @@ def waiting(request: StaffRequest, word: str) -> HttpResponse:
     may = request.user.holds(rule.right)
     listed = tables.waiting(rule, form=tables.FORM if may else "")
     page = listed.page(tables.waiting_rows(rule, request.user), request)
+    leaving = len(waiting_for_paper(rule.step, rule.right, request.user)) if may else 0
     return answer(request, "assistance/deciding/waiting.html", page, rule=rule, may=may, form_id=tables.FORM,
+                  leaving=leaving,
                   new_url=reverse(f"cases:{word}_new"), papers_url=reverse(f"cases:{word}_papers"))  # fmt: skip
 
 
@@ -49,23 +53,28 @@ def new(request: StaffRequest, word: str) -> HttpResponse:
     rule = tables.rule_of(word)
     back = reverse(f"cases:{word}")
     choice = ChoiceOfCases(_with_seen(request))
-    if not choice.is_valid():
-        messages.error(request, _("No case is chosen: tick some, or take the whole view."))
-        return redirect(back)
-    seen = choice.versions()
-    if seen is not None and not seen:
+    removals = waiting_for_paper(rule.step, rule.right, request.user)
+    wanted = _removals_wanted(request, removals)
+    if not choice.is_valid() or not (choice.versions() is None or choice.versions() or wanted):
         messages.error(request, _("No case is chosen: tick some, or take the whole view."))
         return redirect(back)
     form = PaperForm(
         request.POST if request.POST.get("confirmed") else None,
         kind=rule.kind,
-        initial=choice.cleaned_data | {"confirmed": True},
+        removals=removals,
+        initial=choice.cleaned_data | {"confirmed": True, "removals": wanted},
     )
     if form.is_valid():
         done = attempt(
             request,
             form,
-            lambda: batches.decide(rule.kind, _chosen(request, rule, choice), form.paper(), by=request.user),
+            lambda: batches.decide(
+                rule.kind,
+                _chosen(request, rule, choice),
+                form.paper(),
+                by=request.user,
+                removals=form.removals(),
+            ),
             done=_said,
             then=lambda made: reverse(f"cases:{word}_paper", args=[made.pk]),
         )
@@ -135,6 +144,15 @@ def _with_seen(request: StaffRequest) -> dict[str, str]:
     return given
 
 
+def _removals_wanted(request: StaffRequest, removals: Sequence[Removal]) -> list[str]:
+    """Return the removals that were ticked or named in the address, as the form writes them: key and version."""
+    sent = request.POST if request.method == "POST" else request.GET
+    if sent.get("removal") == "all":
+        return [f"{row.pk}:{row.version}" for row in removals]
+    keys = {*sent.getlist("removal"), *(word.partition(":")[0] for word in sent.getlist("removals"))}
+    return [f"{row.pk}:{row.version}" for row in removals if str(row.pk) in keys]
+
+
 def _rows(request: StaffRequest, rule: Rule, choice: ChoiceOfCases) -> Any:
     """Return the cases that a choice means, as a query."""
     seen, address = choice.versions(), choice.cleaned_data["address"]
@@ -159,6 +177,7 @@ def _count(request: StaffRequest, rule: Rule, choice: ChoiceOfCases) -> int:
 
 def _asked(request: StaffRequest, form: PaperForm, rule: Rule, count: int, back: str) -> HttpResponse:
     said = ngettext("%(count)d case is chosen.", "%(count)d cases are chosen.", count) % {"count": count}
+    said = said if count or not form.fields.get("removals") else ""
     follows = {
         Kind.REVIEW: _(
             " What passes goes to the county; a case that cannot go on stays out with the reason."

@@ -41,7 +41,7 @@ def evaluations(request: StaffRequest) -> HttpResponse:
 def call(request: StaffRequest, code: str) -> HttpResponse:
     """Call a meeting of a village on the households that wait for one."""
     area = _village(request, code)
-    cases = selectors.with_heads(calling.waiting_in(area.code, request.user))
+    cases = selectors.waiting_here(area.code, request.user)
     form = forms.CallForm(request.POST or None, cases=cases)
     if form.is_valid():
         done = attempt(
@@ -165,7 +165,7 @@ def off(request: StaffRequest, pk: int) -> HttpResponse:
 def more(request: StaffRequest, pk: int) -> HttpResponse:
     """Put more households on the list."""
     row = _found(request, pk)
-    cases = selectors.with_heads(calling.waiting_in(row.area_id, request.user))
+    cases = selectors.waiting_here(row.area_id, request.user)
     form = forms.MoreForm(request.POST or None, cases=cases)
     return _act(
         request, form, lambda: calling.put_on(row, form.cleaned_data["cases"], by=request.user), row,

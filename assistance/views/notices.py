@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from assistance.evaluations.forms import WhyForm
 from assistance.models import Notice, NoticeItem
 from assistance.notices import drawing, forms, paper, photos, posting, selectors, tables
-from assistance.notices.lines import Style, lines_of
+from assistance.notices.lines import Style, lines_of, with_kind
 from assistance.page import title_of
 from foundation.accounts import clock
 from foundation.accounts.access import StaffRequest, door, get_visible_or_404
@@ -72,7 +72,8 @@ def notice(request: StaffRequest, pk: int) -> HttpResponse:
     items = selectors.items_of(row, request.user)
     shown = lines_of([item.case for item in items], Style.WALL) if not row.posted else {}
     for item in items:
-        item.line = shown.get(item.case_id)  # type: ignore[attr-defined]
+        line = shown.get(item.case_id)
+        item.line = with_kind(line, item) if line else None  # type: ignore[attr-defined]
     may = request.user.holds(Right.PREPARE_CASES, row.area_id) and row.cancelled_on is None
     context = {
         "notice": row,

@@ -55,7 +55,7 @@ def village(request: HttpRequest, place: str) -> HttpResponse:
     wait = public.wait_to_read(request)
     shown = [] if wait else [
         {"notice": notice, "lines": [(item, public.word_of(place, item)) for item in items],
-         "days": days_said(notice)}
+         "days": days_said(notice), "entries": any(item.removal_id is None for item in items)}
         for notice, items in hanging_in(place).items()
     ]  # fmt: skip
     context = {

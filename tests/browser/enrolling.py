@@ -13,16 +13,18 @@ from assistance.applying.demanding import demand
 from assistance.applying.writing import Wanted, write
 from assistance.checks.running import run as ask_departments
 from assistance.deciding import correcting, refusing
-from assistance.deciding.batches import Paper, announce_many, approve_many, review_many
+from assistance.deciding.batches import Paper, announce_many, approve_many, decide, review_many
 from assistance.disasters.opening import open_cases
 from assistance.enrolment.returning import ReturnItem, give_back
 from assistance.evaluations.voting import Votes
 from assistance.fast_track.helping import Help, help_listed
 from assistance.helping import following
 from assistance.imported.adopting import adopt
-from assistance.models import BasisChange, Case, CaseRisk
+from assistance.models import BasisChange, Case, CaseRisk, NoticeItem
 from assistance.national.comparing import compare
+from assistance.notices.ending import night_work as end_notices
 from assistance.objections.entering import Said, enter
+from assistance.removal import rolling_back
 from foundation.accounts.models import Area, Posting, User
 from foundation.accounts.names import initials
 from foundation.accounts.roles import Level, Role
@@ -33,6 +35,7 @@ from tests.assistance.deciding.made import S1, cases_at, concluded
 from tests.assistance.disasters.struck import a_flood, listed
 from tests.assistance.made import opened, walked_to
 from tests.assistance.noticed import attended, called, drawn, met, posted, voted
+from tests.assistance.removal import made as leaving
 from tests.foundation.regulations.made import says
 from tests.house.planted_cases import a_case_of
 from tests.households.authorisations.made import signed
@@ -70,6 +73,7 @@ def plant_cases() -> None:
         _old_register(people)
         _applications(people)
         _monitored(people)
+        _removals(people)
 
 
 def _monitored(people: People) -> None:
@@ -152,6 +156,26 @@ def _notices(people: People) -> None:
     notice = posted(people, [_case(people, "post") for _each in range(2)])
     item = notice.items.earliest("pk")
     enter(item, Said("phone", DAY, "他家有辆新货车", "贺立冬"), by=people["cun"])
+
+
+def _removals(people: People) -> None:
+    """Leave one household to be proposed, and one before the meeting; mark one, and let one hang with an entry."""
+    _leaving(people)
+    leaving.proposed(people, _leaving(people))
+    marked, hanging = (leaving.proposed(people, _leaving(people)) for _each in range(2))
+    met(people, [marked, hanging])
+    posted(people, [leaving.now(hanging), _case(people, "post")])
+    posted(people, [leaving.now(marked)])
+    NoticeItem.objects.filter(removal=marked).update(until=DAY - datetime.timedelta(1))
+    end_notices(by=User.objects.built_in("system"), on=DAY)
+    told = Paper(DAY, number="示防贫组〔2026〕9号", place="村务公开栏")
+    for kind, by in (("review", "zhen"), ("approval", "shending"), ("announcement", "zhen")):
+        decide(kind, [], told, by=people[by], removals=[leaving.now(marked)])
+    rolling_back.propose(leaving.now(marked), "整户劳动力丧失，仍需帮扶", by=people["zhen"])
+
+
+def _leaving(people: People) -> Case:
+    return leaving.ready(people, home=_home(people, "柳霜降"))
 
 
 def _at_review(people: People, many: int, **answers: object) -> list[Case]:

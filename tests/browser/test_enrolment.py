@@ -18,14 +18,14 @@ LISTS = (
     "/cases/", "/cases/evaluations/", "/cases/notices/", "/cases/objections/", "/cases/checks/", "/cases/reviews/",
     "/cases/approvals/", "/cases/announcements/", "/cases/corrections/", "/cases/letters/", "/cases/disasters/",
     "/cases/disasters/papers/", "/cases/board/", "/cases/national/", "/cases/imported/",
-    "/cases/applications/papers/",
+    "/cases/applications/papers/", "/cases/removals/",
 )  # fmt: skip
 #: Lists of which the first row is opened whatever was opened before, by who opens it: a case looks otherwise at every
 #: step and to every office.
 ROWS = {
     ASSISTANT: (
         "/cases/?step=apply", "/cases/?step=compare", "/cases/?step=evaluate", "/cases/?step=post",
-        "/cases/evaluations/?open=yes", "/cases/notices/?hanging=no",
+        "/cases/evaluations/?open=yes", "/cases/notices/?hanging=no", "/cases/removals/?step=evaluate",
     ),
     TOWNSHIP_VERIFIER: (
         "/cases/notices/?hanging=yes", "/cases/?step=notice", "/cases/?step=review", "/cases/?state=declined",
@@ -34,6 +34,7 @@ ROWS = {
     ),
     APPROVER: (
         "/cases/approvals/?late=no", "/cases/?state=approved", "/cases/?state=correcting", "/cases/?state=enrolled",
+        "/cases/removals/?state=rolling_back",
     ),
 }  # fmt: skip
 #: Kinds of pages that the walk must have come to, or it looked at too little.
@@ -49,7 +50,9 @@ REACHED = {
     "/cases/evaluations/N/conclude/", "/cases/notices/N/post/", "/cases/notices/N/give-up/",
     "/cases/approvals/new/", "/cases/reviews/of/N/refuse/", "/cases/board/N/", "/cases/national/N/",
     "/cases/national/compare/", "/cases/national/compared/N/", "/cases/imported/doubles/",
-    "/cases/imported/doubles/N/", "/notices/N/", "/notices/object/W/", "/notices/answers/",
+    "/cases/removals/N/", "/cases/removals/of-case/N/", "/cases/removals/N/withdraw/",
+    "/cases/removals/N/confirm_rollback/", "/cases/imported/doubles/N/", "/notices/N/", "/notices/object/W/",
+    "/notices/answers/",
 }  # fmt: skip
 #: Forms that are sent as they stand, by who sends them.
 EMPTY_FORMS = {

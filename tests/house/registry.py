@@ -13,6 +13,7 @@ from django.db.models import Model
 
 from alerts.models import Alert, Signal
 from alerts.views.way import STEPS
+from assistance.removal.page import BY_FORM
 from assistance.views.way import STEPS as CASE_STEPS
 from foundation.accounts.composition import parts
 from foundation.accounts.models import Area, Department, Posting, RoleLabel, StandIn, User
@@ -71,6 +72,8 @@ KINDS: dict[str, str] = {
     "cases/letters/<int:pk>": "case_letter",
     "cases/papers/files/<uuid:attachment_id>": "case_paper",
     "cases/papers/<int:pk>": "case",
+    "cases/removals/of-case/<int:pk>": "case",
+    "cases/removals/<int:pk>": "removal",
     "cases/basis/<int:pk>": "basis_change",
     "cases/risks/<int:pk>": "case_risk",
     "cases/pieces/<int:pk>": "case_piece",
@@ -154,6 +157,7 @@ VERBS: dict[str, list[str]] = {
     "alerts:move": ["dispatch", "reopen"],
     "alerts:way": list(STEPS),
     "cases:move": list(CASE_STEPS),
+    "cases:removal_move": list(BY_FORM),
 }
 #: Arguments that choose a form of the answer, not a row: the walk puts this value in.
 FIXED: dict[str, str] = {

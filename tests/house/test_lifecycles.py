@@ -25,6 +25,7 @@ from tests.house.planted_cases import a_case
 from tests.house.planted_feeds import a_correction_task, a_register_proposal, a_row_candidate
 from tests.house.planted_findings import a_reminder, a_tuning_request
 from tests.house.planted_helpers import a_helper_place
+from tests.house.planted_removals import a_removal
 from tests.house.planted_signatures import a_signature, an_authorisation
 from tests.house.planted_visits import a_visit
 from tests.people import COUNTY, POSTS, VILLAGE
@@ -80,6 +81,7 @@ SAMPLES: dict[str, Callable[[str, dict[str, User], dict[str, Area]], Stateful]] 
     "alert": lambda state, people, _areas: an_alert(state, people),
     "case": lambda state, people, _areas: a_case(state, people),
     "helper": lambda state, people, _areas: a_helper_place(state, people),
+    "removal": lambda state, people, _areas: a_removal(state, people),
     "correction_task": lambda state, people, _areas: a_correction_task(state, people),
     "tuning_request": lambda state, people, _areas: a_tuning_request(state, people),
     "reminder": lambda state, people, _areas: a_reminder(state, people),

@@ -71,6 +71,7 @@ LOOKING = {
     "cases:case",
     "cases:conclusion",
     "cases:correction",
+    "cases:removal",
     "cases:letter",
     "households:incomes",
     "households:visit",

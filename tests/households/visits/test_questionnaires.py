@@ -75,9 +75,9 @@ def test_versions_are_added_once_and_never_change(db: None) -> None:
 
 def test_the_usual_questionnaire_stands_first(db: None) -> None:
     found = book.in_force(DAY)
-    assert list(found) == ["call", "doorstep", "house_check"]
-    assert list(book.offered(DAY, set())) == ["call", "house_check"]
-    assert list(book.offered(DAY, {"alerts.alert"})) == ["doorstep", "call", "house_check"]
+    assert list(found) == ["call", "doorstep", "house_check", "removal_check"]
+    assert list(book.offered(DAY, set())) == ["call", "house_check", "removal_check"]
+    assert list(book.offered(DAY, {"alerts.alert"})) == ["doorstep", "call", "house_check", "removal_check"]
     assert Questionnaire.objects.get(pk=found["call"].key).code == "call"
 
 

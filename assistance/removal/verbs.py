@@ -1,0 +1,10 @@
+"""What the acts on removals are called in the record; moves are named by their table."""
+
+from typing import Any
+
+from django.utils.translation import pgettext_lazy
+
+VERBS: dict[str, Any] = {
+    "removal.measure_stated": pgettext_lazy("ledger", "measure stated by the township"),
+    "removal.printed": pgettext_lazy("ledger", "sheet of a removal printed"),
+}
