@@ -11,10 +11,12 @@ from assistance.models.disasters import Disaster, DisasterHousehold, FirstHelp
 from assistance.models.evaluations import Evaluation, EvaluationItem, Kind
 from assistance.models.imported import ImportedDouble
 from assistance.models.letters import CaseLetter
+from assistance.models.measures import Measure
 from assistance.models.national import ComparedExport, Difference, NationalEntry
 from assistance.models.notices import Notice, NoticeItem
 from assistance.models.objections import Objection
 from assistance.models.pieces import CasePiece
+from assistance.models.plans import Plan, PlanLine
 from assistance.models.statements import CaseStatement
 
 __all__ = [
@@ -41,9 +43,12 @@ __all__ = [
     "FirstHelp",
     "ImportedDouble",
     "Kind",
+    "Measure",
     "NationalEntry",
     "Notice",
     "NoticeItem",
     "Objection",
     "PaperDemand",
+    "Plan",
+    "PlanLine",
 ]

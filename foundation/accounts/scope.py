@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 #: What somebody to whom a single record is lent may do with it, where their own post lets them do it elsewhere: go to
 #: that one household, and what belongs to going there. Every other right ends at the areas of one's duties.
-GOES_WITH_A_LOAN = frozenset({Right.VISIT_HOUSEHOLDS, Right.TAKE_AUTHORISATIONS, Right.REVEAL_NUMBERS})
+GOES_WITH_A_LOAN = frozenset(
+    {Right.VISIT_HOUSEHOLDS, Right.TAKE_AUTHORISATIONS, Right.REVEAL_NUMBERS, Right.PLAN_HELP}
+)
 #: The prefix of every code: the scope of the built-in accounts only.
 WHOLE_COUNTRY = ""
 
