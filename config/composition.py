@@ -80,6 +80,8 @@ LIFECYCLES: tuple[str, ...] = (
     "monitoring.tuning.lifecycle.TUNING",
     "alerts.lifecycle.ALERT",
     "assistance.lifecycle.CASE",
+    "assistance.lifecycle_of_help.MEASURE",
+    "assistance.lifecycle_of_help.PLAN",
     "monitoring.reminders.lifecycle.REMINDER",
     "foundation.regulations.lifecycle.LOCAL_VALUE",
     "households.signing.lifecycle.SIGNATURE",
@@ -132,6 +134,7 @@ AFTER_ERASURE: tuple[str, ...] = (
     "households.authorisations.following.forget",
     "assistance.disasters.erasing.forget",
     "assistance.applying.following.forget",
+    "assistance.measures.following.forget",
 )
 #: Called in the transaction in which the rows of a delivery begin or cease to count
 #: (monitoring.followers.DeliveryFollower).
@@ -165,6 +168,7 @@ CASE_PANELS: tuple[str, ...] = (
     "assistance.asked_panels.ASKED",
     "assistance.case_panels.CHECK_LIST",
     "assistance.deciding.panel.PANEL",
+    "assistance.plans.panel.BOARD",
     "assistance.enrolment.deadlines.TIME",
     "assistance.notices.case_page.PANEL",
     "assistance.case_panels.MEMBERS",
@@ -180,6 +184,7 @@ CASE_ACTS: tuple[str, ...] = (
     "assistance.disasters.page.ACTS",
     "assistance.applying.panel.ACTS",
     "assistance.checks.panel.ACTS",
+    "assistance.plans.panel.ACTS",
 )
 #: What stands before moves of cases although their table lets them pass (assistance.enrolment.barriers.CaseBarrier).
 CASE_BARRIERS: tuple[str, ...] = (
@@ -193,6 +198,7 @@ CASE_FOLLOWERS: tuple[str, ...] = (
     "assistance.disasters.alerts.after_moves",
     "assistance.deciding.letters.after_move",
     "assistance.telling.after_move",
+    "assistance.measures.following.after_move",
 )
 #: Called in the transaction in which an authorisation comes into force (households.authorisations.followers).
 AUTHORISATION_FOLLOWERS: tuple[str, ...] = ("assistance.applying.following.after_authorisation",)
@@ -202,6 +208,8 @@ SCAN_LINKS: tuple[str, ...] = ("assistance.notices.places.of_village",)
 SIGNALS_ON_CASES: tuple[str, ...] = ("assistance.enrolment.risks.RISKS",)
 #: Called with a case whose notice is to be posted again with corrected members (assistance.enrolment.basis).
 CORRECTED_NOTICES: tuple[str, ...] = ("assistance.notices.correcting.correct_line",)
+#: What landed of the measures of a case: (case) → names and days, for the guards of a removal.
+DELIVERED_MEASURES: tuple[str, ...] = ("assistance.measures.selectors.delivered_measures",)
 #: What visits have found at households, for trials of drafts (monitoring.comparison.trials.TrialOutcomes).
 TRIAL_OUTCOMES: tuple[str, ...] = ("alerts.outcomes.of_households",)
 #: What the page of a proposed local value offers beside its moves (foundation.desk.local_links.LocalValueLink).
@@ -228,6 +236,7 @@ AFTER_MIGRATE: tuple[str, ...] = (
     "households.visits.book.load_shipped",
     "alerts.verification.path.load_shipped",
     "assistance.enrolment.chain.load_shipped",
+    "assistance.catalogue.book.check_shipped",
 )
 #: What files are attached to (foundation.files.owners.AttachmentOwner).
 ATTACHMENT_OWNERS: tuple[str, ...] = (
@@ -260,6 +269,7 @@ FILE_PARTS: tuple[str, ...] = (
     "assistance.files.meeting_parts.NOTICE",
     "assistance.files.decision_parts.DECISION",
     "assistance.files.decision_parts.ANNOUNCEMENT",
+    "assistance.plans.files.PLAN",
     "assistance.files.decision_parts.LETTERS",
     "assistance.files.case_parts.LETTERS",
     "assistance.files.case_parts.HISTORY",

@@ -10,6 +10,8 @@ NOTICE_KINDS: tuple[str, ...] = (
     "alerts.notices.KINDS",
     "alerts.verification.deadline_notices.KINDS",
     "assistance.telling.KINDS",
+    "assistance.measures.telling.KINDS",
+    "assistance.plans.telling.KINDS",
     "monitoring.reminders.notices.KINDS",
     "monitoring.runs.notices.KINDS",
 )
@@ -68,6 +70,7 @@ LEDGER_VERBS: tuple[str, ...] = (
     "assistance.deciding.verbs.VERBS",
     "assistance.evaluations.verbs.VERBS",
     "assistance.disasters.verbs.VERBS",
+    "assistance.measures.verbs.VERBS",
     "monitoring.reminders.verbs.VERBS",
     "monitoring.runs.verbs.VERBS",
 )

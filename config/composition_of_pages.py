@@ -8,6 +8,7 @@ AREA_FACTS: tuple[str, ...] = (
 #: Sections of a household's page that other packages add (households.panels.HouseholdPanel).
 HOUSEHOLD_PANELS: tuple[str, ...] = (
     "assistance.household_panel.CASES",
+    "assistance.measures.household_panel.MEASURES",
     "alerts.panel.WARNINGS",
     "assistance.applying.household_panel.APPLIED",
     "alerts.time_line.TIME_LINE",
@@ -40,6 +41,8 @@ NAVIGATION: tuple[str, ...] = (
     "assistance.deciding.places.approvals",
     "assistance.notices.places.evaluations",
     "assistance.notices.places.notices",
+    "assistance.plans.places.plans",
+    "assistance.measures.places.tasks",
     "assistance.disasters.places.disasters",
     "assistance.imported.places.imported",
     "households.places.households",
@@ -83,6 +86,8 @@ WORKLISTS: tuple[str, ...] = (
     "alerts.verification.worklists.often_returned",
     "assistance.notices.places.of_notices",
     "assistance.worklists.of_cases",
+    "assistance.plans.worklists.of_plans",
+    "assistance.measures.worklists.of_measures",
     "assistance.disasters.places.papers_owed",
     "assistance.imported.places.doubles",
     "monitoring.deliveries.worklists.waiting_deliveries",

@@ -57,10 +57,14 @@ class CatalogueWords:
 
     def kind(self, code: str) -> str:
         """Name a kind of measures."""
+        return self.kinds().get(code, code)
+
+    def kinds(self) -> dict[str, str]:
+        """Return the names of all kinds by code, in the order of their list."""
         if not self._kinds:
             items = value("measure_kinds", area=self._area).items
             self._kinds = {item["code"]: in_language(item["zh"], item["en"]) for item in items}
-        return self._kinds.get(code, code)
+        return self._kinds
 
     def condition(self, asked: Condition) -> str:
         """Say what must hold."""

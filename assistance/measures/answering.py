@@ -86,19 +86,21 @@ def land(measure: Measure, told: Landed, *, by: User) -> Measure:
 
 
 @transaction.atomic
-def refuse(measure: Measure, reason: str, *, by: User) -> Measure:
+def refuse(measure: Measure, reason: str, *, by: User, on: datetime.date | None = None) -> Measure:
     """Write down that a measure cannot land, with the reason that the village passes on to the household."""
     _check_office(measure, by)
     said = _text(reason)
     move(
-        measure, Request("refuse", reason=said, writes={"answered_on": clock.today(), "answer": said}), by=by
+        measure,
+        Request("refuse", on=on, reason=said, writes={"answered_on": clock.today(), "answer": said}),
+        by=by,
     )
     tell_answered(measure, by=by)
     return measure
 
 
 @transaction.atomic
-def answer_again(measure: Measure, reason: str, *, by: User) -> Measure:
+def answer_again(measure: Measure, reason: str, *, by: User, on: datetime.date | None = None) -> Measure:
     """Take an answer back that was mistaken: the measure waits for its office again, with the same last day."""
     _check_office(measure, by)
     cleared = {
@@ -109,7 +111,7 @@ def answer_again(measure: Measure, reason: str, *, by: User) -> Measure:
         "until_day": None,
         "answer": "",
     }
-    return move(measure, Request("take_back", reason=_text(reason), writes=cleared), by=by)
+    return move(measure, Request("take_back", on=on, reason=_text(reason), writes=cleared), by=by)
 
 
 @dataclass(frozen=True, slots=True)

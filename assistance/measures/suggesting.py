@@ -20,7 +20,7 @@ from assistance.measures.selectors import of_case, received, risks_of
 from assistance.models import Case, Measure
 from foundation.accounts import clock
 
-#: Risk → whom of a household it is about, as the register tells: the ill, the disabled, who is at school.
+#: Codes of health_states: whom illness, and whom disability, is about.
 _ILL, _DISABLED = frozenset({"3", "4"}), "2"
 
 
@@ -69,6 +69,11 @@ def key_of(code: str, resident: int | None, risk: str) -> str:
     return f"{code}:{resident or ''}:{risk}"
 
 
+def first_risk(measure: DeclaredMeasure, risks: Sequence[str]) -> str:
+    """Return the first of the risks that a measure answers; empty where it answers none."""
+    return next((each for each in risks if measure.answers_to(each)), "")
+
+
 def offer_for(case: Case) -> Offer:
     """Hold the whole catalogue against the household of a case."""
     had = of_case(case)
@@ -96,7 +101,7 @@ def _suggest(
     taken: Sequence[Measure],
 ) -> Iterator[Suggestion]:
     """Yield a measure for everybody whom it fits and who does not have it."""
-    risk = next((each for each in risks if measure.answers_to(each)), "")
+    risk = first_risk(measure, risks)
     if not risk and not (measure.develops and lacks_development):
         return
     has = {row.resident_id for row in taken}
@@ -176,7 +181,7 @@ def _why_not(
             "day": newest.landed_on or newest.asked_on or newest.ticked_on,
         }
         return NotSuggested(measure, said, already=True)
-    risk = next((each for each in risks if measure.answers_to(each)), "")
+    risk = first_risk(measure, risks)
     if not risk and not measure.develops:
         return NotSuggested(measure, pgettext("measure", "answers none of the risks of this household"))
     people = list(_whom(measure, home, risk))

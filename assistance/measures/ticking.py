@@ -82,14 +82,14 @@ def ask_departments(measures: Sequence[Measure], *, by: User) -> list[Measure]:
 
 
 @transaction.atomic
-def ask_again(measure: Measure, reason: str, *, by: User) -> Measure:
+def ask_again(measure: Measure, reason: str, *, by: User, on: datetime.date | None = None) -> Measure:
     """Ask for something again that was refused, with the reason."""
     planner(measure.case, by)
     last = last_days(ANSWER_DAYS, {measure.area_code})[measure.area_code]
     writes = {"asked_on": clock.today(), "due_on": last, "answered_on": None, "answer": ""}
     try:
         with transaction.atomic():
-            move(measure, Request("ask_again", reason=masked_text(reason), writes=writes), by=by)
+            move(measure, Request("ask_again", on=on, reason=masked_text(reason), writes=writes), by=by)
     except IntegrityError as clash:
         raise Refused(_("The same is asked for already: look at the plan board of the case.")) from clash
     tell_asked([measure], by=by)
@@ -97,10 +97,10 @@ def ask_again(measure: Measure, reason: str, *, by: User) -> Measure:
 
 
 @transaction.atomic
-def withdraw(measure: Measure, reason: str, *, by: User) -> Measure:
+def withdraw(measure: Measure, reason: str, *, by: User, on: datetime.date | None = None) -> Measure:
     """Take a measure back that waits: ticked by mistake, or no longer needed."""
     planner(measure.case, by)
-    return move(measure, Request("withdraw", reason=masked_text(reason)), by=by)
+    return move(measure, Request("withdraw", on=on, reason=masked_text(reason)), by=by)
 
 
 def _made(

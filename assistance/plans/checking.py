@@ -38,9 +38,14 @@ class NoDevelopment:
 
 def gaps_of(case: Case, risks: Sequence[str], measures: Sequence[Measure]) -> Gaps:
     """Return what a plan of these measures would lack."""
+    develops = any(row.develops for row in measures if row.state in STANDING)
+    return Gaps(open_risks(risks, measures), not develops and has_labour(case))
+
+
+def open_risks(risks: Sequence[str], measures: Sequence[Measure]) -> tuple[str, ...]:
+    """Return the risks against which no measure stands; one that was refused or taken back stands no more."""
     standing = [row for row in measures if row.state in STANDING]
-    open_risks = tuple(risk for risk in risks if not any(_answers(row, risk) for row in standing))
-    return Gaps(open_risks, has_labour(case) and not any(row.develops for row in standing))
+    return tuple(risk for risk in risks if not any(stands_against(row, risk) for row in standing))
 
 
 def has_labour(case: Case) -> bool:
@@ -74,7 +79,11 @@ def check(case: Case, gaps: Gaps, without: NoDevelopment) -> None:
         raise Refused(_("Say on which later day that is looked at again."), field="revisit_on")
 
 
-def _answers(row: Measure, risk: str) -> bool:
-    """Say whether a measure stands against a risk: ticked for it, or answering it by the catalogue."""
+def stands_against(row: Measure, risk: str) -> bool:
+    """Say whether a measure is one against a risk: ticked for it, or for another risk and answering both.
+
+    What was ticked for development alone stands against no risk.
+    """
     declared = declared_measure(row.code)
-    return row.risk_type == risk or (declared is not None and declared.answers_to(risk))
+    both = bool(row.risk_type) and declared is not None and declared.answers_to(risk)
+    return row.risk_type == risk or both

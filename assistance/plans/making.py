@@ -1,5 +1,6 @@
 """Make a version of the plan from what is ticked; the township approves it, or sends it back with the reason."""
 
+import datetime
 from dataclasses import dataclass, field
 
 from django.db import IntegrityError, transaction
@@ -76,27 +77,31 @@ def submit(case: Case, wanted: Wanted, *, by: User) -> Plan:
 
 
 @transaction.atomic
-def approve(plan: Plan, *, by: User) -> Plan:
+def approve(plan: Plan, *, by: User, on: datetime.date | None = None) -> Plan:
     """Approve a version for the township; the one that held before is superseded in the same act."""
     before = Plan.objects.select_for_update().filter(case=plan.case_id, state="approved").first()
     if before is not None:
-        move(before, Request("supersede"), by=by)
-    move(plan, Request("approve", writes={"decided_on": clock.today()}), by=by)
+        move(before, Request("supersede", on=on), by=by)
+    move(plan, Request("approve", on=on, writes={"decided_on": on or clock.today()}), by=by)
     telling.tell_decided(plan, by=by)
     return plan
 
 
 @transaction.atomic
-def send_back(plan: Plan, reason: str, *, by: User) -> Plan:
+def send_back(plan: Plan, reason: str, *, by: User, on: datetime.date | None = None) -> Plan:
     """Send a version back to who made it, with what is missing; the next version is a new one."""
     said = masked_text(reason.strip())[:200]
-    move(plan, Request("return", reason=said, writes={"decided_on": clock.today(), "decision": said}), by=by)
+    move(
+        plan,
+        Request("return", on=on, reason=said, writes={"decided_on": on or clock.today(), "decision": said}),
+        by=by,
+    )
     telling.tell_decided(plan, by=by)
     return plan
 
 
 @transaction.atomic
-def take_back(plan: Plan, reason: str, *, by: User) -> Plan:
+def take_back(plan: Plan, reason: str, *, by: User, on: datetime.date | None = None) -> Plan:
     """Take a version back that the township has not answered."""
     planner(plan.case, by)
-    return move(plan, Request("withdraw", reason=masked_text(reason.strip())), by=by)
+    return move(plan, Request("withdraw", on=on, reason=masked_text(reason.strip())), by=by)

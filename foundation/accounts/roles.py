@@ -118,9 +118,7 @@ _DOORSTEP = frozenset(
     {Right.VIEW_HOUSEHOLDS, Right.VIEW_ALERTS, Right.VIEW_CASES, Right.REPORT_CONCERNS, Right.KEEP_CODES}
 )
 # Who speaks with the household, writes down what was found, takes what it signs, and prepares its case.
-_VISITS = frozenset(
-    {Right.VISIT_HOUSEHOLDS, Right.TAKE_AUTHORISATIONS, Right.PREPARE_CASES, Right.PLAN_HELP}
-)
+_VISITS = frozenset({Right.VISIT_HOUSEHOLDS, Right.TAKE_AUTHORISATIONS, Right.PREPARE_CASES, Right.PLAN_HELP})
 # Who reads what the comparison found, with amounts and rows; the doorstep sees alerts alone.
 _WARNINGS = frozenset({Right.VIEW_FINDINGS, Right.VIEW_ALERTS})
 # Above the county one person of the office proposes a value and another approves it: the engine sees to that.

@@ -34,6 +34,7 @@ from tests.house.planted_decisions import decided
 from tests.house.planted_disasters import struck
 from tests.house.planted_feeds import candidates, corrections, deliveries, handed_in, proposals
 from tests.house.planted_findings import findings, outcomes, reminders, tunings
+from tests.house.planted_help import helped
 from tests.house.planted_notices import noticed
 from tests.house.planted_register import in_register
 from tests.house.planted_signatures import authorised
@@ -155,6 +156,7 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         "compared_export": list(exports(people, homes)),
         **authorised(homes),
         **checked(people, homes),
+        **helped(people, homes),
         "visit": list(visited(people, homes)),
         "visit_photo": list(photographed()),
         **in_register(people, homes),
