@@ -1,6 +1,7 @@
 """An office says what came of a measure: landed on a day with its amount, or refused with the reason."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Level, Right, Role
+from foundation.accounts.scope import Duty
 from foundation.ledger.record import Act, record
 from foundation.workflow.move import Request, move
 from households.identity import keeping
@@ -142,7 +144,7 @@ def whom(measure: Measure, *, by: User) -> Whom:
     return Whom(person.name, number, address)
 
 
-def _dispatches(duties: list) -> bool:  # type: ignore[type-arg]
+def _dispatches(duties: Sequence[Duty]) -> bool:
     return any(duty.role is Role.COUNTY_DISPATCHER for duty in duties)
 
 

@@ -11,7 +11,8 @@ from monitoring.screening.book import standards
 def delivered_measures(case: Case) -> list[tuple[str, datetime.date]]:
     """Return what landed of the measures of a case: name and day, the earliest first (DELIVERED_MEASURES)."""
     rows = Measure.objects.filter(case=case, state="landed", landed_on__isnull=False)
-    return list(rows.order_by("landed_on", "pk").values_list("name", "landed_on"))
+    ordered = rows.order_by("landed_on", "pk").values_list("name", "landed_on")
+    return [(name, day) for name, day in ordered if day is not None]
 
 
 def risks_of(cases: Iterable[Case]) -> dict[int, list[str]]:

@@ -209,26 +209,6 @@ class Migration(migrations.Migration):
             model_name="measure",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("landed_on__isnull", False), ("state", "landed")),
-                    models.Q(models.Q(("state", "landed"), _negated=True), ("landed_on__isnull", True)),
-                    _connector="OR",
-                ),
-                name="a_landed_measure_has_its_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["proposed", "withdrawn"]), ("asked_on__isnull", False), _connector="OR"
-                ),
-                name="an_asked_measure_has_its_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
                     models.Q(("amount__isnull", True), ("per", "")),
                     models.Q(("amount__gt", 0), models.Q(("per", ""), _negated=True)),
                     _connector="OR",

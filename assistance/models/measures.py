@@ -79,15 +79,6 @@ class Measure(Stateful):
                 nulls_distinct=False,
             ),
             models.CheckConstraint(
-                name="a_landed_measure_has_its_day",
-                condition=Q(state="landed", landed_on__isnull=False)
-                | ~Q(state="landed") & Q(landed_on__isnull=True),
-            ),
-            models.CheckConstraint(
-                name="an_asked_measure_has_its_day",
-                condition=Q(state__in=["proposed", "withdrawn"]) | Q(asked_on__isnull=False),
-            ),
-            models.CheckConstraint(
                 name="an_amount_is_above_nothing_and_for_a_time",
                 condition=Q(amount__isnull=True, per="") | Q(amount__gt=0) & ~Q(per=""),
             ),

@@ -63,7 +63,7 @@ def _clocked(rows: CaseQuerySet, rule: str, shown: str, title: str, why: str) ->
     if not count:
         return []
     area, since = rows.order_by("decided_on", "pk").values_list("area", "decided_on")[0]
-    due: datetime.date | None = Reckoner(clock.today()).last(rule, area, since)
+    due: datetime.date | None = Reckoner(clock.today()).last(rule, area, since) if since else None
     return [
         WorkItem(
             title=title % {"count": _said(count)},

@@ -207,7 +207,7 @@ def _offered(request: StaffRequest, row: Measure) -> list[str]:
 
 
 def _found(request: StaffRequest, pk: int) -> Measure:
-    return get_visible_or_404(tables.with_all(Measure.objects.all()), request.user, pk=pk)
+    return get_visible_or_404(tables.with_all(Measure.objects.visible_to(request.user)), request.user, pk=pk)
 
 
 def _ticked(done: ticking.Ticked) -> str:

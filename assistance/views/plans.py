@@ -105,7 +105,7 @@ def plan(request: StaffRequest, pk: int) -> HttpResponse:
         ],
         "versions": [
             (each, panel.plan_badge(each))
-            for each in Plan.objects.filter(case=row.case_id).order_by("-number")
+            for each in Plan.objects.visible_to(request.user).filter(case=row.case_id).order_by("-number")
         ],
     }
     return render(request, "assistance/help/plan.html", context)
