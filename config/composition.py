@@ -85,6 +85,8 @@ LIFECYCLES: tuple[str, ...] = (
     "assistance.lifecycle.CASE",
     "assistance.helping.lifecycle.HELPER_PLACE",
     "assistance.removal.lifecycle.REMOVAL",
+    "assistance.lifecycle_of_help.MEASURE",
+    "assistance.lifecycle_of_help.PLAN",
     "monitoring.reminders.lifecycle.REMINDER",
     "foundation.regulations.lifecycle.LOCAL_VALUE",
     "households.signing.lifecycle.SIGNATURE",
@@ -140,6 +142,7 @@ AFTER_ERASURE: tuple[str, ...] = (
     "assistance.disasters.erasing.forget",
     "assistance.helping.following.forget",
     "assistance.applying.following.forget",
+    "assistance.measures.following.forget",
 )
 #: Called in the transaction in which the rows of a delivery begin or cease to count
 #: (monitoring.followers.DeliveryFollower).
@@ -174,6 +177,7 @@ CASE_PANELS: tuple[str, ...] = (
     "assistance.case_panels.CHECK_LIST",
     "assistance.deciding.panel.PANEL",
     "assistance.removal.panel.PANEL",
+    "assistance.plans.panel.BOARD",
     "assistance.enrolment.deadlines.TIME",
     "assistance.notices.case_page.PANEL",
     "assistance.followups.panel.PANEL",
@@ -193,11 +197,14 @@ CASE_ACTS: tuple[str, ...] = (
     "assistance.checks.panel.ACTS",
     "assistance.helping.panel.ACTS",
     "assistance.removal.panel.ACTS",
+    "assistance.plans.panel.ACTS",
 )
 #: What a helper must know or do at a household, and what a hand-over names (assistance.helping.sentences.HelperLines).
 HELPER_LINES: tuple[str, ...] = (
     "assistance.helping.sentences.of_cases",
     "assistance.helping.sentences.of_visits",
+    "assistance.followups.places.helper_lines",
+    "assistance.measures.places.helper_lines",
 )
 #: What stands before moves of cases although their table lets them pass (assistance.enrolment.barriers.CaseBarrier).
 CASE_BARRIERS: tuple[str, ...] = (
@@ -214,6 +221,7 @@ CASE_FOLLOWERS: tuple[str, ...] = (
     "assistance.followups.keeping.after_move",
     "assistance.telling.after_move",
     "assistance.helping.following.after_move",
+    "assistance.measures.following.after_move",
 )
 #: Called in the transaction in which an authorisation comes into force (households.authorisations.followers).
 AUTHORISATION_FOLLOWERS: tuple[str, ...] = ("assistance.applying.following.after_authorisation",)
@@ -223,6 +231,8 @@ SCAN_LINKS: tuple[str, ...] = ("assistance.notices.places.of_village",)
 SIGNALS_ON_CASES: tuple[str, ...] = ("assistance.enrolment.risks.RISKS",)
 #: Called with a case whose notice is to be posted again with corrected members (assistance.enrolment.basis).
 CORRECTED_NOTICES: tuple[str, ...] = ("assistance.notices.correcting.correct_line",)
+#: What landed of the measures of a case: (case) → names and days, for the guards of a removal.
+DELIVERED_MEASURES: tuple[str, ...] = ("assistance.measures.selectors.delivered_measures",)
 #: What visits have found at households, for trials of drafts (monitoring.comparison.trials.TrialOutcomes).
 TRIAL_OUTCOMES: tuple[str, ...] = ("alerts.outcomes.of_households",)
 #: What the page of a proposed local value offers beside its moves (foundation.desk.local_links.LocalValueLink).
@@ -252,6 +262,7 @@ AFTER_MIGRATE: tuple[str, ...] = (
     "alerts.verification.path.load_shipped",
     "assistance.enrolment.chain.load_shipped",
     "assistance.removal.chain.load_shipped",
+    "assistance.catalogue.book.check_shipped",
 )
 #: What files are attached to (foundation.files.owners.AttachmentOwner).
 ATTACHMENT_OWNERS: tuple[str, ...] = (
@@ -271,8 +282,6 @@ SIGNED_DOCUMENTS: tuple[str, ...] = (
     "households.authorisations.document.DOCUMENT",
     "assistance.applying.document.DOCUMENT",
 )
-#: Who knows of measures that were delivered to the household of a case: case → list of (name, day).
-DELIVERED_MEASURES: tuple[str, ...] = ()
 #: What the file of a household is made of (assistance.files.parts.FilePart).
 FILE_PARTS: tuple[str, ...] = (
     "assistance.files.household_parts.HOUSEHOLD",
@@ -287,6 +296,7 @@ FILE_PARTS: tuple[str, ...] = (
     "assistance.files.decision_parts.DECISION",
     "assistance.files.decision_parts.ANNOUNCEMENT",
     "assistance.removal.paper.PART",
+    "assistance.plans.files.PLAN",
     "assistance.files.decision_parts.LETTERS",
     "assistance.files.case_parts.LETTERS",
     "assistance.files.case_parts.HISTORY",

@@ -13,6 +13,8 @@ NOTICE_KINDS: tuple[str, ...] = (
     "assistance.followups.keeping.KINDS",
     "assistance.helping.telling.KINDS",
     "assistance.removal.telling.KINDS",
+    "assistance.measures.telling.KINDS",
+    "assistance.plans.telling.KINDS",
     "monitoring.reminders.notices.KINDS",
     "monitoring.runs.notices.KINDS",
 )
@@ -73,6 +75,7 @@ LEDGER_VERBS: tuple[str, ...] = (
     "assistance.evaluations.verbs.VERBS",
     "assistance.disasters.verbs.VERBS",
     "assistance.helping.verbs.VERBS",
+    "assistance.measures.verbs.VERBS",
     "monitoring.reminders.verbs.VERBS",
     "monitoring.runs.verbs.VERBS",
 )

@@ -8,6 +8,7 @@ AREA_FACTS: tuple[str, ...] = (
 #: Sections of a household's page that other packages add (households.panels.HouseholdPanel).
 HOUSEHOLD_PANELS: tuple[str, ...] = (
     "assistance.household_panel.CASES",
+    "assistance.measures.household_panel.MEASURES",
     "alerts.panel.WARNINGS",
     "assistance.applying.household_panel.APPLIED",
     "alerts.time_line.TIME_LINE",
@@ -45,6 +46,8 @@ NAVIGATION: tuple[str, ...] = (
     "assistance.notices.places.notices",
     "assistance.followups.places.follow_ups",
     "assistance.removal.places.removals",
+    "assistance.plans.places.plans",
+    "assistance.measures.places.tasks",
     "assistance.disasters.places.disasters",
     "assistance.imported.places.imported",
     "households.places.households",
@@ -89,6 +92,8 @@ WORKLISTS: tuple[str, ...] = (
     "assistance.notices.places.of_notices",
     "assistance.worklists.of_cases",
     "assistance.followups.places.of_follow_ups",
+    "assistance.plans.worklists.of_plans",
+    "assistance.measures.worklists.of_measures",
     "assistance.disasters.places.papers_owed",
     "assistance.helping.worklists.of_helpers",
     "assistance.imported.places.doubles",

@@ -1,12 +1,15 @@
 """Where follow-ups stand in the navigation, and what of them waits for a person."""
 
+from collections.abc import Sequence
+
 from django.db.models import Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from assistance.followups.purpose import SOON
-from assistance.models import FollowUp
+from assistance.helping.sentences import Line
+from assistance.models import Case, FollowUp
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
@@ -33,3 +36,19 @@ def of_follow_ups(user: User) -> list[WorkItem]:
     title = _("Monitored households to visit: %(count)s") % {"count": said}
     why = _("Each is owed a visit by its risk level; one visit serves everything that is due in that yard.")
     return [WorkItem(title=title, url=reverse("cases:follow_ups"), why=why, due=due, state=state_of(due))]
+
+
+def helper_lines(cases: Sequence[Case], user: User) -> dict[int, list[Line]]:
+    """Say of each case until when its household is owed a visit (assistance.helping.sentences.HelperLines)."""
+    rows = FollowUp.objects.owed().filter(case__in=cases).values_list("case", "due_on", "case__household")
+    return {
+        case: [
+            Line(
+                _("Follow-up visit"),
+                day,
+                f"{reverse('households:visit_write', args=[home])}?form=call",
+                handed_on=False,
+            )
+        ]
+        for case, day, home in rows
+    }

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assistance", "0100_who_helps_a_household"),
+        ("assistance", "0120_measures_and_plans"),
         ("households", "0110_begun_forms"),
     ]
 

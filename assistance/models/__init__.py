@@ -13,10 +13,12 @@ from assistance.models.followups import FollowUp
 from assistance.models.helping import HandOver, HelperClock, HelperPlace
 from assistance.models.imported import ImportedDouble
 from assistance.models.letters import CaseLetter
+from assistance.models.measures import Measure
 from assistance.models.national import ComparedExport, Difference, NationalEntry
 from assistance.models.notices import Notice, NoticeItem
 from assistance.models.objections import Objection
 from assistance.models.pieces import CasePiece
+from assistance.models.plans import Plan, PlanLine
 from assistance.models.removals import MeasureStatement, Removal
 from assistance.models.statements import CaseStatement
 
@@ -48,11 +50,14 @@ __all__ = [
     "HelperPlace",
     "ImportedDouble",
     "Kind",
+    "Measure",
     "MeasureStatement",
     "NationalEntry",
     "Notice",
     "NoticeItem",
     "Objection",
     "PaperDemand",
+    "Plan",
+    "PlanLine",
     "Removal",
 ]

@@ -59,6 +59,8 @@ class Right(models.TextChoices):
     REVIEW_CASES = "review_cases", _("review cases for the township, and announce what was decided")
     DECIDE_CASES = "decide_cases", _("decide on cases for the county")
     ASSIGN_HELPERS = "assign_helpers", _("name helpers of households, and let them hand over")
+    PLAN_HELP = "plan_help", _("choose measures for households, and write their plans")
+    ANSWER_MEASURES = "answer_measures", _("answer for one's office what it was asked to do for a household")
     SETTLE_RETURNS = "settle_returns", _("decide on reports that were sent back again and again")
     SETTLE_REMINDERS = "settle_reminders", _("answer reminders about aid that goes on")
     VIEW_VALUES = "view_values", _("see the regulation values in force")
@@ -119,7 +121,7 @@ _DOORSTEP = frozenset(
     {Right.VIEW_HOUSEHOLDS, Right.VIEW_ALERTS, Right.VIEW_CASES, Right.REPORT_CONCERNS, Right.KEEP_CODES}
 )
 # Who speaks with the household, writes down what was found, takes what it signs, and prepares its case.
-_VISITS = frozenset({Right.VISIT_HOUSEHOLDS, Right.TAKE_AUTHORISATIONS, Right.PREPARE_CASES})
+_VISITS = frozenset({Right.VISIT_HOUSEHOLDS, Right.TAKE_AUTHORISATIONS, Right.PREPARE_CASES, Right.PLAN_HELP})
 # Who reads what the comparison found, with amounts and rows; the doorstep sees alerts alone.
 _WARNINGS = frozenset({Right.VIEW_FINDINGS, Right.VIEW_ALERTS})
 # Above the county one person of the office proposes a value and another approves it: the engine sees to that.
@@ -168,10 +170,14 @@ RULES: dict[Role, RoleRule] = {
     ),
     Role.AUDIT_ADMIN: RoleRule(_COUNTY_UP, _ALL | {Right.VIEW_LEDGER}),
     Role.DEPARTMENT_OFFICER: RoleRule(
-        _COUNTY_UP, _ALL | {Right.VIEW_DATASETS, Right.DELIVER_DATA}, needs_department=True
+        _COUNTY_UP,
+        _ALL | {Right.VIEW_DATASETS, Right.DELIVER_DATA, Right.ANSWER_MEASURES},
+        needs_department=True,
     ),
     Role.CASE_OFFICER: RoleRule(
-        _COUNTY_UP, _ALL | {Right.VIEW_DATASETS, Right.SETTLE_REMINDERS}, needs_department=True
+        _COUNTY_UP,
+        _ALL | {Right.VIEW_DATASETS, Right.SETTLE_REMINDERS, Right.ANSWER_MEASURES},
+        needs_department=True,
     ),
     Role.COUNTY_DISPATCHER: RoleRule(
         _COUNTY,
@@ -190,6 +196,7 @@ RULES: dict[Role, RoleRule] = {
             Right.DISPATCH_ALERTS,
             Right.SETTLE_REMINDERS,
             Right.ASSIGN_HELPERS,
+            Right.ANSWER_MEASURES,
             *_WARNINGS,
         },
         next_up=Role.CITY_OVERSEER,
@@ -225,6 +232,7 @@ RULES: dict[Role, RoleRule] = {
             Right.REVIEW_CASES,
             Right.SETTLE_REMINDERS,
             Right.ASSIGN_HELPERS,
+            Right.ANSWER_MEASURES,
         },
         next_up=Role.COUNTY_DISPATCHER,
         acts=True,
@@ -246,7 +254,13 @@ RULES: dict[Role, RoleRule] = {
         frozenset(Level) - {Level.GROUP},
         _ALL,
         with_loan=frozenset(
-            {Right.VIEW_HOUSEHOLDS, Right.VIEW_CASES, Right.VISIT_HOUSEHOLDS, Right.REVEAL_NUMBERS}
+            {
+                Right.VIEW_HOUSEHOLDS,
+                Right.VIEW_CASES,
+                Right.VISIT_HOUSEHOLDS,
+                Right.REVEAL_NUMBERS,
+                Right.PLAN_HELP,
+            }
         ),
     ),
     Role.FIRST_SECRETARY: RoleRule(_VILLAGE, _READ | _DOORSTEP | _VISITS),

@@ -33,6 +33,7 @@ GOES_WITH_A_LOAN = frozenset(
         Right.VISIT_HOUSEHOLDS,
         Right.TAKE_AUTHORISATIONS,
         Right.REVEAL_NUMBERS,
+        Right.PLAN_HELP,
     }
 )
 #: The prefix of every code: the scope of the built-in accounts only.

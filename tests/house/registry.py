@@ -14,6 +14,8 @@ from django.db.models import Model
 from alerts.models import Alert, Signal
 from alerts.views.way import STEPS
 from assistance.removal.page import BY_FORM
+from assistance.views import measures as measure_views
+from assistance.views import plans as plan_views
 from assistance.views.way import STEPS as CASE_STEPS
 from foundation.accounts.composition import parts
 from foundation.accounts.models import Area, Department, Posting, RoleLabel, StandIn, User
@@ -77,6 +79,10 @@ KINDS: dict[str, str] = {
     "cases/basis/<int:pk>": "basis_change",
     "cases/risks/<int:pk>": "case_risk",
     "cases/pieces/<int:pk>": "case_piece",
+    "cases/measures/of/<int:pk>": "case",
+    "cases/measures/<int:pk>": "measure",
+    "cases/plans/of/<int:pk>": "case",
+    "cases/plans/<int:pk>": "plan",
     "cases/<int:pk>": "case",
     "cases/disasters/help/<int:pk>": "case",
     "cases/disasters/<int:pk>": "disaster",
@@ -158,6 +164,8 @@ VERBS: dict[str, list[str]] = {
     "alerts:way": list(STEPS),
     "cases:move": list(CASE_STEPS),
     "cases:removal_move": list(BY_FORM),
+    "cases:measure_move": list(measure_views.VERBS),
+    "cases:plan_move": list(plan_views.VERBS),
 }
 #: Arguments that choose a form of the answer, not a row: the walk puts this value in.
 FIXED: dict[str, str] = {

@@ -24,6 +24,7 @@ from tests.house.planted_alerts import an_alert
 from tests.house.planted_cases import a_case
 from tests.house.planted_feeds import a_correction_task, a_register_proposal, a_row_candidate
 from tests.house.planted_findings import a_reminder, a_tuning_request
+from tests.house.planted_help import a_measure_of_its_own, a_plan_of_its_own
 from tests.house.planted_helpers import a_helper_place
 from tests.house.planted_removals import a_removal
 from tests.house.planted_signatures import a_signature, an_authorisation
@@ -87,6 +88,8 @@ SAMPLES: dict[str, Callable[[str, dict[str, User], dict[str, Area]], Stateful]] 
     "reminder": lambda state, people, _areas: a_reminder(state, people),
     "authorisation": lambda state, people, _areas: an_authorisation(state, people),
     "signature": lambda state, people, _areas: a_signature(state, people),
+    "measure": lambda state, people, _areas: a_measure_of_its_own(state, people),
+    "plan": lambda state, people, _areas: a_plan_of_its_own(state, people),
     "visit": lambda state, people, _areas: a_visit(state, people),
 }
 

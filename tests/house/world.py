@@ -34,6 +34,7 @@ from tests.house.planted_decisions import decided
 from tests.house.planted_disasters import struck
 from tests.house.planted_feeds import candidates, corrections, deliveries, handed_in, proposals
 from tests.house.planted_findings import findings, outcomes, reminders, tunings
+from tests.house.planted_help import helped as planned
 from tests.house.planted_helpers import helped
 from tests.house.planted_notices import noticed
 from tests.house.planted_register import in_register
@@ -155,7 +156,7 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         **decided(people),
         "compared_export": list(exports(people, homes)),
         **authorised(homes),
-        **checked(people, homes),
+        **checked(people, homes) | planned(people, homes),
         "visit": list(visited(people, homes)),
         "visit_photo": list(photographed()),
         **in_register(people, homes),

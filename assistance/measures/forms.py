@@ -1,0 +1,84 @@
+"""What the pages of measures ask: what is ticked, and what an office answers."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import pgettext_lazy
+
+from assistance.measures.answering import Landed
+from assistance.measures.ticking import LONGEST_NOTE, Tick
+from assistance.models import Measure
+from foundation.accounts import clock
+from foundation.desk.fields import DayField
+
+#: The names of the page: a suggestion that is ticked, another measure, for whom it is, and a word for the departments.
+SUGGESTED, OTHER, FOR, NOTE = "tick", "other", "for_", "note"
+
+
+def ticks_of(posted: QueryDict, risks: dict[str, str]) -> list[Tick]:
+    """Return what was ticked; of the other measures `risks` says by code against which risk each stands."""
+    note = posted.get(NOTE, "").strip()[: LONGEST_NOTE + 1]
+    found, others = [], posted.getlist(OTHER)
+    for key in posted.getlist(SUGGESTED):
+        code, resident, risk = [*key.split(":", 2), "", ""][:3]
+        found.append(Tick(code, _number(resident), risk, note))
+    found += [
+        Tick(code, _number(posted.get(f"{FOR}{code}", "")), risks.get(code, ""), note) for code in others
+    ]
+    return found
+
+
+def kept_of(posted: QueryDict) -> set[str]:
+    """Return what was ticked as the page names it, so that a refusal loses nothing."""
+    return {*posted.getlist(SUGGESTED), *posted.getlist(OTHER)}
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 19 else None
+
+
+class LandForm(forms.Form):
+    """That a measure landed: day, amount with its time, until when, and a word beside it."""
+
+    landed_on = DayField(label=pgettext_lazy("measure", "Landed on"))
+    amount = forms.DecimalField(
+        label=pgettext_lazy("measure", "Amount (yuan)"),
+        required=False,
+        max_digits=10,
+        decimal_places=2,
+        help_text=pgettext_lazy("measure", "Empty for a service, such as training or a visit."),
+    )
+    per = forms.ChoiceField(
+        label=pgettext_lazy("measure", "For which time"),
+        required=False,
+        choices=[("", "—"), *Measure.Per.choices],
+    )
+    until_day = DayField(
+        label=pgettext_lazy("measure", "Runs until"),
+        required=False,
+        help_text=pgettext_lazy("measure", "Only where it goes on for a time, such as a post or dibao."),
+    )
+    answer = forms.CharField(
+        label=pgettext_lazy("measure", "A word for the village"), required=False, max_length=200
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, measure: Measure, **options: Any) -> None:
+        """Begin with today."""
+        options.setdefault("initial", {"landed_on": clock.today(), "version": measure.version})
+        super().__init__(*args, **options)
+
+    def told(self) -> Landed:
+        """Return what was said."""
+        given = self.cleaned_data
+        return Landed(given["landed_on"], given["amount"], given["per"], given["until_day"], given["answer"])
+
+
+def grouped(rows: Iterable[Any], kind: Any) -> list[tuple[str, list[Any]]]:
+    """Return rows under the names of their kinds, in the order in which the kinds come."""
+    found: dict[str, list[Any]] = {}
+    for row in rows:
+        found.setdefault(kind(row.measure.kind), []).append(row)
+    return list(found.items())

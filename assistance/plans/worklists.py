@@ -1,0 +1,79 @@
+"""Lines of the home page: plans that are missing, plans to approve, households for which nothing has landed yet."""
+
+import datetime
+
+from django.db.models import Min
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from alerts.verification.due import Reckoner
+from assistance.models import Plan
+from assistance.plans.clocks import FIRST_MONTHS, PLAN_DAYS, lacking_first_measure, lacking_plan
+from assistance.querysets import CaseQuerySet
+from foundation.accounts import clock
+from foundation.accounts.models import User
+from foundation.accounts.roles import Right
+from foundation.desk.home import State, WorkItem, state_of
+from foundation.desk.tables import COUNTED
+
+
+def of_plans(user: User) -> list[WorkItem]:
+    """Return the lines of a person (WORKLISTS)."""
+    return [*_to_make(user), *_to_approve(user)]
+
+
+def _to_make(user: User) -> list[WorkItem]:
+    if not user.holds(Right.PLAN_HELP):
+        return []
+    return [
+        *_clocked(
+            lacking_plan(user), PLAN_DAYS, "missing", _("Households without a plan: %(count)s"),
+            _("The county has decided: every risk of the household gets a measure, and the township approves it."),
+        ),
+        *_clocked(
+            lacking_first_measure(user), FIRST_MONTHS, "nothing",
+            _("Households for which nothing has landed: %(count)s"),
+            _("Within a time from the decision the first measure lands."),
+        ),
+    ]  # fmt: skip
+
+
+def _to_approve(user: User) -> list[WorkItem]:
+    if not user.holds(Right.REVIEW_CASES):
+        return []
+    rows = Plan.objects.visible_to(user, Right.REVIEW_CASES).waiting()
+    count = rows.order_by()[: COUNTED + 1].count()
+    if not count:
+        return []
+    due = rows.order_by().aggregate(first=Min("due_on"))["first"]
+    return [
+        WorkItem(
+            title=_("Plans to approve: %(count)s") % {"count": _said(count)},
+            url=f"{reverse('cases:plans')}?state=submitted",
+            why=_("Somebody else made them: approve each, or send it back with what is missing."),
+            due=due,
+            state=state_of(due) if due else State.LATER,
+        )
+    ]
+
+
+def _clocked(rows: CaseQuerySet, rule: str, shown: str, title: str, why: str) -> list[WorkItem]:
+    """Return one line for cases whose clock runs, due when that of the earliest decision is."""
+    count = rows.order_by()[: COUNTED + 1].count()
+    if not count:
+        return []
+    area, since = rows.order_by("decided_on", "pk").values_list("area", "decided_on")[0]
+    due: datetime.date | None = Reckoner(clock.today()).last(rule, area, since) if since else None
+    return [
+        WorkItem(
+            title=title % {"count": _said(count)},
+            url=f"{reverse('cases:plans')}?state={shown}",
+            why=why,
+            due=due,
+            state=state_of(due) if due else State.LATER,
+        )
+    ]
+
+
+def _said(count: int) -> str:
+    return f"{COUNTED:,}+" if count > COUNTED else f"{count:,}"

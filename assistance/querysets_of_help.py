@@ -1,0 +1,94 @@
+"""The doors to measures and plans: everything begins at `visible_to(user)`."""
+
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from django.db import models
+from django.db.models import Q
+
+from assistance.lifecycle_of_help import STANDING, WAITING
+from foundation.accounts import clock
+from foundation.accounts.roles import Right
+from foundation.accounts.scope import prefixes, within
+
+if TYPE_CHECKING:
+    from assistance.models import Measure, Plan, PlanLine  # noqa: F401  (named in strings below)
+    from foundation.accounts.models import User
+
+Rows = TypeVar("Rows", bound=models.QuerySet[Any])
+
+
+def _of_cases(rows: Rows, path: str, user: "User", right: Right | None) -> Rows:
+    """Keep rows of cases in scope or lent; `path` leads to the case."""
+    return rows.filter(_seen(path, user, right))
+
+
+def _seen(path: str, user: "User", right: Right | None) -> Q:
+    from assistance.models import Case  # noqa: PLC0415  (models are built on these querysets)
+
+    inside = within(f"{path}__area__code", prefixes(user, right or Right.VIEW_CASES))
+    lent = Case.objects.lent_to(user)
+    return inside | Q(**{f"{path}__in": lent}) if lent else inside
+
+
+class MeasureQuerySet(models.QuerySet["Measure"]):
+    """Measures as their case is seen; a department sees what it was asked for, and nothing that is only proposed."""
+
+    area_field = "case__area__code"
+
+    def visible_to(self, user: "User", right: Right | None = None) -> Self:
+        """Keep what `user` may see of cases, and what the departments that they work for were asked."""
+        if user.is_built_in:
+            return self
+        return self.filter(_seen("case", user, right) | self._asked_of(user))
+
+    def asked_of(self, user: "User") -> Self:
+        """Keep what the offices of `user` were asked: their departments, or their township."""
+        return self.filter(self._asked_of(user))
+
+    def _asked_of(self, user: "User") -> Q:
+        found = Q(pk__in=[])
+        for duty in user.duties():
+            if duty.holds(Right.ANSWER_MEASURES):
+                office = Q(department=duty.department) if duty.department else Q(department__isnull=True)
+                found |= within(self.area_field, [duty.area]) & office
+        return found & ~Q(state="proposed") & Q(asked_on__isnull=False)
+
+    def standing(self) -> Self:
+        """Keep what was neither refused nor taken back."""
+        return self.filter(state__in=STANDING)
+
+    def waiting(self) -> Self:
+        """Keep what is to be asked or to be answered."""
+        return self.filter(state__in=WAITING)
+
+    def owed(self) -> Self:
+        """Keep what waits for the answer of its office."""
+        return self.filter(state="asked")
+
+    def overdue(self) -> Self:
+        """Keep what should have been answered by now."""
+        return self.owed().filter(due_on__lt=clock.today())
+
+
+class PlanQuerySet(models.QuerySet["Plan"]):
+    """Plans as their case is seen."""
+
+    def visible_to(self, user: "User", right: Right | None = None) -> Self:
+        """Keep the plans of cases that `user` may see, lent ones included."""
+        return _of_cases(self, "case", user, right)
+
+    def waiting(self) -> Self:
+        """Keep what waits for the township."""
+        return self.filter(state="submitted")
+
+    def in_force(self) -> Self:
+        """Keep the version that holds of each case."""
+        return self.filter(state="approved")
+
+
+class PlanLineQuerySet(models.QuerySet["PlanLine"]):
+    """Lines of plans, seen as their case is."""
+
+    def visible_to(self, user: "User", right: Right | None = None) -> Self:
+        """Keep the lines of cases that `user` may see, lent ones included."""
+        return _of_cases(self, "plan__case", user, right)
