@@ -17,11 +17,11 @@ from households.models import Visit
 
 def rows_for(user: User) -> QuerySet[FollowUp]:
     """Return the owed visits that `user` may see, each with `visited_on`, when its household was last met."""
-    met = Visit.objects.filter(household=OuterRef("case__household")).counting()  # type: ignore[attr-defined]
-    met = met.filter(outcome=Visit.Outcome.MET).order_by().values("household")
+    met = Visit.objects.filter(household=OuterRef("case__household"), outcome=Visit.Outcome.MET)
+    by_household = met.counting().order_by().values("household")
     rows = FollowUp.objects.visible_to(user).owed().select_related("case__household", "case__area")
     return rows.annotate(
-        visited_on=Subquery(met.annotate(last=Max("happened_on")).values("last"))
+        visited_on=Subquery(by_household.annotate(last=Max("happened_on")).values("last"))
     ).prefetch_related(heads("case__household"))
 
 
