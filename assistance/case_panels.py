@@ -39,6 +39,7 @@ class Members:
     order = 60
     template = "assistance/_members.html"
     right = Right.VIEW_CASES
+    lent = True
 
     def context(self, case: Case, user: User) -> dict[str, Any] | None:
         """Return who is counted, and who no longer."""
@@ -76,6 +77,7 @@ class History:
     order = 90
     template = "assistance/_history.html"
     right = Right.VIEW_CASES
+    lent = True
 
     def context(self, case: Case, user: User) -> dict[str, Any] | None:
         """Return every move and every skipped step; colleagues are named to who may see them."""

@@ -14,7 +14,10 @@ from foundation.accounts.roles import Right
 
 
 class CasePanel(Protocol):
-    """One section. Lower `order` stands first; `template` shows it and gets what `context` gives as `panel`."""
+    """One section. Lower `order` stands first; `template` shows it and gets what `context` gives as `panel`.
+
+    A panel with `lent = True` is shown too to whom the case is lent: its helpers. What it links to must open to them.
+    """
 
     order: int
     template: str
@@ -36,7 +39,8 @@ def panels_for(case: Case, user: User) -> list[ShownPanel]:
     """Return the sections of a case that `user` may see, in their order."""
     shown = []
     for panel in sorted(parts("CASE_PANELS"), key=lambda panel: panel.order):
-        if not user.holds(panel.right, case.area_id, of=case):
+        lent = case if getattr(panel, "lent", False) else None
+        if not user.holds(panel.right, case.area_id, of=lent):
             continue
         context = panel.context(case, user)
         if context is not None:

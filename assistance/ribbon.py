@@ -117,6 +117,7 @@ class Ribbon:
     order = 0
     template = "assistance/_ribbon.html"
     right = Right.VIEW_CASES
+    lent = True
 
     def context(self, case: Case, user: User) -> dict[str, Any] | None:
         """Return the links of the chain; nothing for a case from before this platform."""

@@ -24,6 +24,7 @@ class Decisions:
     order = 20
     template = "assistance/deciding/_panel.html"
     right = Right.VIEW_CASES
+    lent = True
 
     def context(self, case: Case, user: User) -> dict[str, Any] | None:
         """Return what stands; the section says too that nobody has confirmed anything yet."""
@@ -33,14 +34,17 @@ class Decisions:
         papers = CaseBatchItem.objects.filter(case=case).exclude(result="").select_related("batch")
         letters = CaseLetter.objects.filter(case=case).order_by("-pk")
         corrections = Correction.objects.filter(case=case)
+        # Whoever was lent the case reads what was decided; the papers behind it are the office's.
+        sees = user.holds(Right.VIEW_CASES, case.area_id)
         return {
             "case": case,
             "held": held,
             "category": words.standing(stands.category, case.area_id) if stands.category else "",
             "risks": words.word("risk_types", stands.risk_types, case.area_id),
             "papers": papers.order_by("-pk"),
-            "letters": [(row, letter_badge(row)) for row in letters],
-            "corrections": [(row, badge(row)) for row in corrections],
+            "letters": [(row, letter_badge(row)) for row in letters if sees],
+            "corrections": [(row, badge(row)) for row in corrections if sees],
+            "sees": sees,
             "may_confirm": _may_confirm(case, user),
             "may_print": held is not None and user.holds(Right.VIEW_FINDINGS, case.area_id),
         }

@@ -16,7 +16,7 @@ from assistance.demo import last_day
 from assistance.enrolment import leaving
 from assistance.enrolment.chain import open_steps
 from assistance.enrolment.leaving import Stated
-from assistance.models import Case, CaseStatement, Correction, EvaluationItem, FirstHelp
+from assistance.models import Case, CaseStatement, Correction, EvaluationItem, FirstHelp, HelperPlace
 from assistance.querysets import CaseQuerySet
 from foundation.accounts import clock
 from foundation.accounts.demo.places import COUNTY
@@ -81,6 +81,8 @@ def _went_on(case: Case) -> Iterator[str]:
         yield _("the votes on case %(number)s are entered, and stay") % told
     if FirstHelp.objects.filter(case=case, helped_on__gte=LAST_DAY).exists():
         yield _("help for case %(number)s was recorded, and stays") % told
+    if HelperPlace.objects.active().filter(case=case).exists():
+        yield _("the helpers of case %(number)s are named, and stay") % told
 
 
 def _end(case: Case, found: PutBack) -> None:

@@ -21,6 +21,7 @@ class HelpedFirst:
     order = 60
     template = "assistance/_helped_first.html"
     right = Right.VIEW_CASES
+    lent = True
 
     def context(self, case: Case, user: User) -> dict[str, Any] | None:
         """Return help, day of the papers and disasters; None where nothing came first."""

@@ -156,6 +156,7 @@ class Time:
     order = 15
     template = "assistance/_deadlines.html"
     right = Right.VIEW_CASES
+    lent = True
 
     def context(self, case: Case, user: User) -> dict[str, Any] | None:
         """Return the deadlines; nothing for a case from before this platform."""

@@ -33,15 +33,20 @@ def begin(cases: Sequence[Case], *, by: User) -> None:
     if not new:
         return
     days = _announced(new)
-    for case in new:
-        start(case, days.get(str(case.pk), clock.today()))
+    start([(case, days.get(str(case.pk), clock.today())) for case in new])
     settle(new, by=by)
 
 
-def start(case: Case, on: datetime.date) -> None:
-    """Let the clock of a case run from a day; the last day is that of the value in force on it."""
-    due = last_day(DAYS, case.area_id[: Level.COUNTY], on)
-    HelperClock.objects.bulk_create([HelperClock(case=case, began_on=on, due_on=due)], ignore_conflicts=True)
+def start(since: Sequence[tuple[Case, datetime.date]]) -> None:
+    """Let clocks run from a day each; the last day is that of the value in force on it. One statement."""
+    due: dict[tuple[str, datetime.date], datetime.date | None] = {}
+    rows = []
+    for case, day in since:
+        key = (case.area_id[: Level.COUNTY], day)
+        if key not in due:
+            due[key] = last_day(DAYS, *key)
+        rows.append(HelperClock(case=case, began_on=day, due_on=due[key]))
+    HelperClock.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def settle(cases: Sequence[Case], *, by: User) -> None:
@@ -51,7 +56,7 @@ def settle(cases: Sequence[Case], *, by: User) -> None:
     with_clock = set(rows.values_list("case", flat=True))
     running = {row.case_id: row for row in rows.running()}
     held = held_kinds(cases)
-    complete = []
+    complete, empty = [], []
     for case in cases:
         since = running[case.pk].began_on if case.pk in running else today
         wanted = set(kinds_of(case.area_id, since))
@@ -59,7 +64,8 @@ def settle(cases: Sequence[Case], *, by: User) -> None:
         if full and case.pk in running:
             complete.append(case)
         elif not full and case.pk in with_clock and case.pk not in running and case.state not in NOT_HELPED:
-            start(case, today)
+            empty.append((case, today))
+    start(empty)
     _stop(complete, today, "case.helpers_complete", by)
 
 

@@ -48,6 +48,7 @@ class Helpers:
     order = 12
     template = "assistance/helping/_panel.html"
     right = Right.VIEW_CASES
+    lent = True
 
     def context(self, case: Case, user: User) -> dict[str, Any] | None:
         """Return places, clock and former helpers; nothing before the decision, and where nobody ever helped."""

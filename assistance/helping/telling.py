@@ -81,12 +81,18 @@ def tell_handed_over(row: HandOver, count: int) -> None:
 
 
 def tell_hand_over_answered(row: HandOver, count: int, *, by: User) -> None:
-    """Tell the giver and who began a hand-over what became of it, and the receiver what they need no longer answer."""
+    """Tell the giver and who began a hand-over what became of it, and the receiver what they need no longer answer.
+
+    Who has given everything away may not open the hand-over any more: it leads to their own list.
+    """
     take_back("hand_over_asked", [str(row.pk)])
-    people = {each.pk: each for each in (row.giver, row.made_by, row.receiver) if each.pk != by.pk}
-    if row.answer != HandOver.Answer.TAKEN_BACK:
-        people.pop(row.receiver_id, None)
-    notify(people.values(), "hand_over_answered", place=hand_over_page(row), group=str(row.pk), count=count)
+    office, own = hand_over_page(row), reverse("cases:my_households")
+    places = {row.giver: own, row.made_by: office}
+    if row.answer == HandOver.Answer.TAKEN_BACK:
+        places[row.receiver] = own
+    for person, place in places.items():
+        if person.pk != by.pk:
+            notify([person], "hand_over_answered", place=place, group=str(row.pk), count=count)
 
 
 def answer_page(place: HelperPlace) -> str:

@@ -1,5 +1,6 @@
 """Pages of helpers: naming, answering on the phone, my households, hand-overs; and what a helper may open."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -54,6 +55,7 @@ def test_who_was_named_accepts_on_the_phone_and_sees_this_household_alone(
     pages = [client.get(each) for each in opens]
     assert [page.status_code for page in pages] == [200] * 5
     assert all(place.case.household.code in page.content.decode() for page in pages[:2])
+    assert not re.search(r"/cases/(files|papers|decisions|board|reviews)/", pages[0].content.decode())
     assert beside.household.code not in "".join(page.content.decode() for page in pages)
     assert client.get(reverse("cases:case", args=[beside.pk])).status_code == 404
     assert client.get(reverse("households:household", args=[beside.household_id])).status_code == 404
