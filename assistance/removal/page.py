@@ -72,8 +72,10 @@ def acts_of(removal: Removal, user: User) -> list[Act]:
         verb: reverse("cases:removal_move", args=[removal.pk, verb]) for verb in forms if verb != judged_by
     }
     labels = {"evaluate": _("Democratic evaluation"), "post": _("Public notice")}
+    standing = standings_of([removal]).get(removal.pk)
+    opened = {verb for step in standing.open_steps() for verb in step.verbs} if standing else set()
     found = []
-    for offer in offers(removal, user, list(pages)):
+    for offer in offers(removal, user, [verb for verb in pages if verb in forms or verb in opened]):
         verb = offer.move.verb
         barred = standing_before(verb, [removal]).get(removal.pk, "")
         label = labels.get(verb) or str(offer.move.label)

@@ -61,9 +61,7 @@ def table() -> Table:
             Column("decided_on", pgettext_lazy("case", "Decided on"), lambda row: row.decided_on, "day"),
             Column("visit_due", pgettext_lazy("case", "After-care visit due on"), _visit_due, "badge",
                    sort="visit_due_on"),
-            Column("contact", pgettext_lazy("case", "Contact afterwards"), lambda row: row.contact_name),
             Column("number", pgettext_lazy("case", "Case number"), lambda row: row.case.number, "code"),
-            Column("household", gettext_lazy("Household number"), lambda row: row.case.household.code, "code"),
         ),
         filters=(
             Filter("open", pgettext_lazy("case", "Under way"), "yesno", _open),
