@@ -15,6 +15,7 @@ from foundation.accounts.models import Department, User
 from foundation.desk.columns import ReadyView
 from foundation.desk.place_filter import in_place
 from foundation.desk.tables import Column, Filter, Table
+from households.identity import showing
 from households.models import Resident
 from households.models.households import HEAD
 from monitoring.comparison.subjects import Subjects
@@ -42,6 +43,11 @@ class Names:
             return pgettext("measure", "the household")
         name = person.shown_name if self._lent(row) else self._subjects.name(person)
         return name if row.resident else pgettext("measure", "household of %(name)s") % {"name": name}
+
+    def number(self, row: Measure) -> str:
+        """Return the ID number of the member, masked, for the office that looks for them in its own files."""
+        person = row.resident or self._head(row)
+        return "" if person is None else showing.masked_one(person.identity)
 
     def _lent(self, row: Measure) -> bool:
         return not self._subjects.opens(row.area_code) and self._user.was_lent(row.case)
