@@ -55,7 +55,7 @@ class NotSuggested:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Everything that the catalogue says of a household today; suggestions in the order of the kinds."""
+    """Everything that the catalogue says of a household today; suggestions that answer a risk first, kind by kind."""
 
     risks: list[str]
     home: Home
@@ -88,7 +88,15 @@ def offer_for(case: Case) -> Offer:
         suggested += found
         if not found:
             left_out.append(_why_not(measure, home, risks, words, taken))
-    return Offer(risks, home, suggested, left_out, had)
+    return Offer(risks, home, _risks_first(suggested), left_out, had)
+
+
+def _risks_first(found: Sequence[Suggestion]) -> list[Suggestion]:
+    """Put kinds that answer a risk before those that only develop, and so within a kind; else as the kinds come."""
+    answering = {each.measure.kind for each in found if each.risk}
+    return sorted(
+        found, key=lambda each: (each.measure.kind not in answering, each.measure.kind, not each.risk)
+    )
 
 
 def _suggest(

@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from assistance.catalogue.words import CatalogueWords
 from assistance.lifecycle_of_help import MEASURE
 from assistance.measures.wording import answer_told, badge, office_of
-from assistance.models import Measure
+from assistance.models import Case, Measure
 from foundation.accounts import clock
 from foundation.accounts.models import Department, User
 from foundation.desk.columns import ReadyView
 from foundation.desk.place_filter import in_place
 from foundation.desk.tables import Column, Filter, Table
+from households.identity import showing
 from households.models import Resident
 from households.models.households import HEAD
 from monitoring.comparison.subjects import Subjects
@@ -32,19 +33,22 @@ class Names:
     """Whom a measure is for, as far as a reader may know: offices read masked names until they ask (answering.whom)."""
 
     def __init__(self, user: User) -> None:
-        """Remember for whom."""
-        self._user, self._subjects = user, Subjects(user)
+        """Remember for whom, and which cases are lent to them."""
+        self._subjects = Subjects(user)
+        self._lent = frozenset(Case.objects.lent_to(user))
 
     def who(self, row: Measure) -> str:
         """Name the member, or the household by its head."""
         person = row.resident or self._head(row)
         if person is None:
             return pgettext("measure", "the household")
-        name = person.shown_name if self._lent(row) else self._subjects.name(person)
+        name = person.shown_name if str(row.case_id) in self._lent else self._subjects.name(person)
         return name if row.resident else pgettext("measure", "household of %(name)s") % {"name": name}
 
-    def _lent(self, row: Measure) -> bool:
-        return not self._subjects.opens(row.area_code) and self._user.was_lent(row.case)
+    def number(self, row: Measure) -> str:
+        """Return the ID number of the member, masked, for the office that looks for them in its own files."""
+        person = row.resident or self._head(row)
+        return "" if person is None else showing.masked_one(person.identity)
 
     @staticmethod
     def _head(row: Measure) -> Resident | None:

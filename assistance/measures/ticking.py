@@ -11,7 +11,7 @@ from assistance.catalogue.book import measure as declared_measure
 from assistance.catalogue.declared import DeclaredMeasure
 from assistance.catalogue.terms import About
 from assistance.enrolment.lasts import last_days
-from assistance.measures.rules import ASKING, planner
+from assistance.measures.rules import ASKING, CHOOSING, planner
 from assistance.measures.selectors import risks_of
 from assistance.measures.telling import tell_asked
 from assistance.models import Case, Measure
@@ -67,7 +67,7 @@ def tick(case: Case, ticks: Sequence[Tick], *, by: User) -> Ticked:
 
 def goes_out(case: Case) -> bool:
     """Say whether what is ticked goes to departments at once: decided, or help first (绿色通道)."""
-    return case.state in ASKING or case.fast_track
+    return case.state in ASKING or (case.fast_track and case.state in CHOOSING)
 
 
 def ask_departments(measures: Sequence[Measure], *, by: User) -> list[Measure]:

@@ -24,7 +24,7 @@ from foundation.files.looking import Opened
 from foundation.ledger.record import Act, record
 from households.codes.scanning import contact_of
 
-_WIDTHS = (3, 3, 4, 3, 3, 3, 3, 4)
+_WIDTHS = (2, 3, 4, 3, 3, 4, 3, 4)
 
 
 def plan_sheet(plan: Plan, *, by: User) -> Opened:

@@ -181,6 +181,7 @@ def _context(request: StaffRequest, row: Measure) -> dict[str, Any]:
         "kind": words.kind(row.kind),
         "text": declared.text if declared else "",
         "who": names.who(row),
+        "number": names.number(row),
         # Why a household is helped stays with who helps it: an office learns whom and what, never the reason.
         "risk": words.risk(row.risk_type) if row.risk_type and sees_case else "",
         "case_url": reverse("cases:case", args=[row.case_id]) if sees_case else "",

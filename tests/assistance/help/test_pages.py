@@ -5,14 +5,17 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assistance.measures.worklists import of_measures
 from assistance.models import Case, Measure, Plan
 from assistance.plans.worklists import of_plans
 from foundation.accounts.models import User
-from tests.assistance.help.helped import ENOUGH, ticked
+from tests.assistance.help.helped import ENOUGH, member, ticked
+from tests.house.planted_help import a_measure
 
 pytestmark = pytest.mark.django_db
 Sign = Callable[[str], Client]
@@ -75,6 +78,21 @@ def test_an_office_reads_masked_names_and_answers_on_the_page(
     made.refresh_from_db()
     assert (made.state, made.amount) == ("landed", Decimal("490.00"))
     assert of_measures(people["yibao"]) == []
+
+
+def test_a_long_list_asks_the_database_no_more_than_a_short_one(
+    case: Case, people: dict[str, User], signed_in: Sign
+) -> None:
+    browser, url = signed_in("yibao"), reverse("cases:measure_tasks")
+    counts = []
+    for number in range(2):
+        for each in range(1 + 8 * number):
+            a_measure("landed", case, people["cun"], code=f"code_{number}_{each}", resident=member(case, 0))
+        browser.get(url)
+        with CaptureQueriesContext(connection) as asked:
+            browser.get(url)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
 
 
 def test_the_board_shows_the_risk_without_a_measure(

@@ -69,3 +69,10 @@ def test_one_public_post_in_a_household_member_is_enough(home: Household, people
     a_measure("landed", case, people["cun"], code="cleaner", kind="100A42", resident=member(case, 1))
     assert ("road_keeper", member(case, 1).pk) not in pairs(offer_for(case))
     assert ("road_keeper", member(case, 0).pk) in pairs(offer_for(case))
+
+
+def test_what_answers_a_risk_stands_before_what_only_develops(case: Case) -> None:
+    risks = [bool(each.risk) for each in offer_for(case).suggested]
+    assert risks[0] is True
+    assert risks[-1] is False
+    assert {each.measure.kind for each in offer_for(case).suggested if not each.risk} <= {"100A39", "100A40"}
