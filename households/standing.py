@@ -125,7 +125,9 @@ def reopen(standing: Standing, *, by: User, reason: str, right: Right) -> Standi
         raise Refused(_("This has not ended: there is nothing to take back."))
     actor = _may(standing.household, by, right)
     wanted = {"until_day": None, "removal_way": ""}
-    return _change(standing, wanted, "standing.removal_undone", by=by, actor=actor, on=clock.today(), reason=reason)
+    return _change(
+        standing, wanted, "standing.removal_undone", by=by, actor=actor, on=clock.today(), reason=reason
+    )
 
 
 def correct(standing: Standing, wanted: Mapping[str, Any], *, by: User, reason: str) -> Standing:
