@@ -1,7 +1,7 @@
 """What the pages of measures ask: what is ticked, and what an office answers."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from django import forms
 from django.http import QueryDict
@@ -13,6 +13,7 @@ from assistance.models import Measure
 from foundation.accounts import clock
 from foundation.desk.fields import DayField
 
+R = TypeVar("R")
 #: The names of the page: a suggestion that is ticked, another measure, for whom it is, and a word for the departments.
 SUGGESTED, OTHER, FOR, NOTE = "tick", "other", "for_", "note"
 
@@ -76,9 +77,9 @@ class LandForm(forms.Form):
         return Landed(given["landed_on"], given["amount"], given["per"], given["until_day"], given["answer"])
 
 
-def grouped(rows: Iterable[Any], kind: Any) -> list[tuple[str, list[Any]]]:
-    """Return rows under the names of their kinds, in the order in which the kinds come."""
-    found: dict[str, list[Any]] = {}
+def grouped(rows: Iterable[R], group: Callable[[R], str]) -> list[tuple[str, list[R]]]:
+    """Return rows under the names of their groups, in the order in which the groups come."""
+    found: dict[str, list[R]] = {}
     for row in rows:
-        found.setdefault(kind(row.measure.kind), []).append(row)
+        found.setdefault(group(row), []).append(row)
     return list(found.items())

@@ -92,11 +92,8 @@ def offer_for(case: Case) -> Offer:
 
 
 def _risks_first(found: Sequence[Suggestion]) -> list[Suggestion]:
-    """Put kinds that answer a risk before those that only develop, and so within a kind; else as the kinds come."""
-    answering = {each.measure.kind for each in found if each.risk}
-    return sorted(
-        found, key=lambda each: (each.measure.kind not in answering, each.measure.kind, not each.risk)
-    )
+    """Put what answers a risk before what only develops the household; else kind by kind."""
+    return sorted(found, key=lambda each: (not each.risk, each.measure.kind))
 
 
 def _suggest(

@@ -60,8 +60,8 @@ def of_case(request: StaffRequest, pk: int) -> HttpResponse:
         "title": title_of(case),
         "may": may,
         "risks": [words.risk(each) for each in offer.risks],
-        "groups": forms.grouped(offer.suggested, words.kind),
-        "others": forms.grouped(offer.left_out, words.kind),
+        "groups": forms.grouped(offer.suggested, lambda each: _group(each, words)),
+        "others": forms.grouped(offer.left_out, lambda each: words.kind(each.measure.kind)),
         "people": [each.resident for each in offer.home.people],
         "kept": forms.kept_of(request.POST),
         "note": request.POST.get(forms.NOTE, ""),
@@ -209,6 +209,12 @@ def _offered(request: StaffRequest, row: Measure) -> list[str]:
 
 def _found(request: StaffRequest, pk: int) -> Measure:
     return get_visible_or_404(tables.with_all(Measure.objects.visible_to(request.user)), request.user, pk=pk)
+
+
+def _group(each: suggesting.Suggestion, words: CatalogueWords) -> str:
+    """Name the group of a suggestion: its kind, and apart what only develops the household."""
+    kind = words.kind(each.measure.kind)
+    return kind if each.risk else f"{kind} · {pgettext('plan', 'development')}"
 
 
 def _ticked(done: ticking.Ticked) -> str:
