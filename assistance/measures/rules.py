@@ -32,7 +32,6 @@ def may_plan(case: Case, user: User) -> bool:
     return (
         case.state in CHOOSING
         and user.holds(Right.PLAN_HELP, case.area_id, of=case)
-        and _sees(case, user)
         and not recused(user, case.recusal_keys())
     )
 
@@ -40,15 +39,8 @@ def may_plan(case: Case, user: User) -> bool:
 def planner(case: Case, by: User) -> Actor:
     """Return as whom `by` chooses help for a case, or refuse with the reason."""
     actor = by.authority(Right.PLAN_HELP, case.area_id, of=case)
-    if not _sees(case, by):
-        raise Refused(_("This household is not lent to you: who helps it chooses its measures."))
     if rule := recused(by, case.recusal_keys()):
         raise Refused(rule)
     if case.state not in CHOOSING:
         raise Refused(_("No help can be chosen while the case is “%(state)s”.") % {"state": case.state_label})
     return actor
-
-
-def _sees(case: Case, user: User) -> bool:
-    """A helper's right reaches as far as what is lent to them, not the village of their post."""
-    return user.is_built_in or Case.objects.visible_to(user).filter(pk=case.pk).exists()

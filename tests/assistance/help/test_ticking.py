@@ -92,7 +92,7 @@ def test_who_does_not_choose_help_is_refused(case: Case, people: dict[str, User]
 def test_a_helper_ticks_for_the_household_that_is_lent_and_for_no_other(
     case: Case, people: dict[str, User]
 ) -> None:
-    with pytest.raises(Refused, match="not lent"):
+    with pytest.raises(Refused, match="no right"):
         ticked(case, people["bangfu"], ENOUGH[0])
     actor = people["zhen"].authority(Right.REVIEW_CASES, case.area_id)
     until = clock.today() + datetime.timedelta(days=30)
