@@ -16,7 +16,7 @@ from foundation.ledger.models import Entry
 from households.models import VisitPurpose
 from tests.assistance.deciding.made import case_at, concluded
 from tests.assistance.removal.made import CHECKED, TODAY, enrolled, now, on, proposed, ready, visited
-from tests.assistance.removal.test_chain import at_review, removed
+from tests.assistance.removal.walked import at_review, removed
 
 pytestmark = pytest.mark.usefixtures("english", "line")
 In = Callable[[str], Client]
