@@ -3,6 +3,16 @@
 The demonstration's parts, the kinds of notices, work and acts, and what pages show stand in files of their own.
 """
 
+from config.composition_of_cases import (  # noqa: F401  (read from here by their names)
+    CASE_ACTS,
+    CASE_BARRIERS,
+    CASE_FOLLOWERS,
+    CASE_PANELS,
+    CORRECTED_NOTICES,
+    DELIVERED_MEASURES,
+    FILE_PARTS,
+    HELPER_LINES,
+)
 from config.composition_of_demonstration import (  # noqa: F401  (read from here by their names)
     DEMONSTRATION,
     DEMONSTRATION_COLUMNS,
@@ -168,71 +178,12 @@ HELD_PROPOSALS: tuple[str, ...] = ("assistance.enrolment.coupling.holds",)
 AFTER_WARNINGS_END: tuple[str, ...] = ("assistance.enrolment.coupling.after_end",)
 #: Ways from a warning's page to what was opened for its household: (alert, user) → (name, address) or None.
 ALERT_LINKS: tuple[str, ...] = ("assistance.household_panel.case_of_alert",)
-#: Sections of the page of a case (assistance.panels.CasePanel), and acts there (assistance.acts.CaseActs).
-CASE_PANELS: tuple[str, ...] = (
-    "assistance.ribbon.RIBBON",
-    "assistance.applying.panel.APPLICATION",
-    "assistance.checks.panel.CHECKS",
-    "assistance.asked_panels.ASKED",
-    "assistance.case_panels.CHECK_LIST",
-    "assistance.deciding.panel.PANEL",
-    "assistance.removal.panel.PANEL",
-    "assistance.plans.panel.BOARD",
-    "assistance.enrolment.deadlines.TIME",
-    "assistance.notices.case_page.PANEL",
-    "assistance.followups.panel.PANEL",
-    "assistance.case_panels.MEMBERS",
-    "assistance.case_panels.PAPERS",
-    "assistance.disasters.page.PANEL",
-    "assistance.helping.panel.PANEL",
-    "assistance.case_panels.HISTORY",
-    "assistance.files.panel.FILE",
-)
-CASE_ACTS: tuple[str, ...] = (
-    "assistance.chain_acts.ACTS",
-    "assistance.deciding.panel.ACTS",
-    "assistance.notices.case_page.ACTS",
-    "assistance.disasters.page.ACTS",
-    "assistance.applying.panel.ACTS",
-    "assistance.checks.panel.ACTS",
-    "assistance.helping.panel.ACTS",
-    "assistance.removal.panel.ACTS",
-    "assistance.plans.panel.ACTS",
-)
-#: What a helper must know or do at a household, and what a hand-over names (assistance.helping.sentences.HelperLines).
-HELPER_LINES: tuple[str, ...] = (
-    "assistance.helping.sentences.of_cases",
-    "assistance.helping.sentences.of_visits",
-    "assistance.followups.places.helper_lines",
-    "assistance.measures.places.helper_lines",
-)
-#: What stands before moves of cases although their table lets them pass (assistance.enrolment.barriers.CaseBarrier).
-CASE_BARRIERS: tuple[str, ...] = (
-    "assistance.enrolment.barriers.MISSING_PIECES",
-    "assistance.objections.selectors.CONTESTED",
-    "assistance.removal.barriers.UNDER_WAY",
-)
-#: Called with cases that stand somewhere else now, in the transaction of their moves (assistance.enrolment.moved).
-CASE_FOLLOWERS: tuple[str, ...] = (
-    "assistance.enrolment.coupling.after_move",
-    "assistance.applying.following.after_move",
-    "assistance.disasters.alerts.after_moves",
-    "assistance.deciding.letters.after_move",
-    "assistance.followups.keeping.after_move",
-    "assistance.telling.after_move",
-    "assistance.helping.following.after_move",
-    "assistance.measures.following.after_move",
-)
 #: Called in the transaction in which an authorisation comes into force (households.authorisations.followers).
 AUTHORISATION_FOLLOWERS: tuple[str, ...] = ("assistance.applying.following.after_authorisation",)
 #: Public pages of a place that the page behind a scanned code leads on to (households.codes.scanning.links_of).
 SCAN_LINKS: tuple[str, ...] = ("assistance.notices.places.of_village",)
 #: Who takes what is found on monitored households to their open case (alerts.following.SignalsOnCases).
 SIGNALS_ON_CASES: tuple[str, ...] = ("assistance.enrolment.risks.RISKS",)
-#: Called with a case whose notice is to be posted again with corrected members (assistance.enrolment.basis).
-CORRECTED_NOTICES: tuple[str, ...] = ("assistance.notices.correcting.correct_line",)
-#: What landed of the measures of a case: (case) → names and days, for the guards of a removal.
-DELIVERED_MEASURES: tuple[str, ...] = ("assistance.measures.selectors.delivered_measures",)
 #: What visits have found at households, for trials of drafts (monitoring.comparison.trials.TrialOutcomes).
 TRIAL_OUTCOMES: tuple[str, ...] = ("alerts.outcomes.of_households",)
 #: What the page of a proposed local value offers beside its moves (foundation.desk.local_links.LocalValueLink).
@@ -281,23 +232,4 @@ SIGNED_DOCUMENTS: tuple[str, ...] = (
     "households.visits.signatures.SHEET",
     "households.authorisations.document.DOCUMENT",
     "assistance.applying.document.DOCUMENT",
-)
-#: What the file of a household is made of (assistance.files.parts.FilePart).
-FILE_PARTS: tuple[str, ...] = (
-    "assistance.files.household_parts.HOUSEHOLD",
-    "assistance.files.household_parts.INCOME",
-    "assistance.files.case_parts.WARNING",
-    "assistance.files.household_parts.VISITS",
-    "assistance.files.household_parts.AUTHORISATIONS",
-    "assistance.files.check_parts.APPLICATION",
-    "assistance.files.check_parts.CHECK",
-    "assistance.files.meeting_parts.EVALUATION",
-    "assistance.files.meeting_parts.NOTICE",
-    "assistance.files.decision_parts.DECISION",
-    "assistance.files.decision_parts.ANNOUNCEMENT",
-    "assistance.removal.paper.PART",
-    "assistance.plans.files.PLAN",
-    "assistance.files.decision_parts.LETTERS",
-    "assistance.files.case_parts.LETTERS",
-    "assistance.files.case_parts.HISTORY",
 )

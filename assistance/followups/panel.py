@@ -17,6 +17,7 @@ class Panel:
     order = 45
     template = "assistance/_follow_ups.html"
     right = Right.VIEW_CASES
+    lent = True
 
     def context(self, case: Case, user: User) -> dict[str, Any] | None:
         """Return the owed visit and those that were made; nothing for a case that was never monitored."""

@@ -122,6 +122,10 @@ _DOORSTEP = frozenset(
 )
 # Who speaks with the household, writes down what was found, takes what it signs, and prepares its case.
 _VISITS = frozenset({Right.VISIT_HOUSEHOLDS, Right.TAKE_AUTHORISATIONS, Right.PREPARE_CASES, Right.PLAN_HELP})
+# What who helps a household does for it alone.
+_HELPS = frozenset(
+    {Right.VIEW_HOUSEHOLDS, Right.VIEW_CASES, Right.VISIT_HOUSEHOLDS, Right.REVEAL_NUMBERS, Right.PLAN_HELP}
+)
 # Who reads what the comparison found, with amounts and rows; the doorstep sees alerts alone.
 _WARNINGS = frozenset({Right.VIEW_FINDINGS, Right.VIEW_ALERTS})
 # Above the county one person of the office proposes a value and another approves it: the engine sees to that.
@@ -250,19 +254,7 @@ RULES: dict[Role, RoleRule] = {
     ),
     Role.GRID_MEMBER: RoleRule(frozenset({Level.TOWNSHIP, Level.VILLAGE, Level.GROUP}), _ALL),
     # A helper sees the households that are lent to them, not the village.
-    Role.HELPER: RoleRule(
-        frozenset(Level) - {Level.GROUP},
-        _ALL,
-        with_loan=frozenset(
-            {
-                Right.VIEW_HOUSEHOLDS,
-                Right.VIEW_CASES,
-                Right.VISIT_HOUSEHOLDS,
-                Right.REVEAL_NUMBERS,
-                Right.PLAN_HELP,
-            }
-        ),
-    ),
+    Role.HELPER: RoleRule(frozenset(Level) - {Level.GROUP}, _ALL, with_loan=_HELPS),
     Role.FIRST_SECRETARY: RoleRule(_VILLAGE, _READ | _DOORSTEP | _VISITS),
     Role.STATIONED_MEMBER: RoleRule(_VILLAGE, _READ | _DOORSTEP | _VISITS),
     Role.HOTLINE_CLERK: RoleRule(_COUNTY, _ALL | {Right.VIEW_HOUSEHOLDS, Right.REPORT_CONCERNS}),
