@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from assistance.enrolment import escalating
 from assistance.followups import keeping
 from assistance.helping import following
 from assistance.notices import ending
@@ -25,3 +26,9 @@ def look_after_follow_ups() -> None:
 def look_after_helpers() -> None:
     """Make the loans of helpers last as long as their help, and tell townships of who lacks one (mornings)."""
     following.night_work(by=User.objects.built_in("system"), on=clock.today())
+
+
+@shared_task
+def escalate_cases() -> None:
+    """Tell superiors of cases that have been overdue for days (mornings)."""
+    escalating.night_work(by=User.objects.built_in("system"), on=clock.today())

@@ -71,6 +71,7 @@ class PlanBoard:
     order = 5
     template = "assistance/help/_board.html"
     right = Right.VIEW_CASES
+    lent = True
 
     def context(self, case: Case, user: User) -> dict[str, Any] | None:
         """Return the board once the case is decided or something is ticked; nothing before."""
