@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from launch.application import manage
-from launch.chromium import find_chromium
+from launch.chromium import ensure_characters, find_chromium
 from launch.environment import Installation, Urls, create_secret_key, process_environment
 from launch.frontend import ensure_packages
 from launch.machine import open_data_folder
@@ -150,6 +150,7 @@ def run_pytest(environment: dict[str, str], chosen: list[str], *, everything: bo
         say("Tests marked slow are left out; ./test --all runs them.")
     try:
         environment = environment | {"SHOUWANG_CHROMIUM": find_chromium()}
+        ensure_characters()
     except Stop as reason:
         wish.append("not browser")
         failed.append("browser tests")
