@@ -36,8 +36,8 @@ def find_chromium() -> str:
 def ensure_characters() -> None:
     """Give this machine Chinese characters, as phones and offices have them, where root may install a font.
 
-    Without one the browser takes the platform's own web font, whose lines are a little lower: pages are looked at as most
-    people see them.
+    Without one the browser takes the platform's own web font, whose lines are a little lower: pages are looked at as
+    most people see them.
     """
     if knows_chinese() or not shutil.which("apt-get") or os.geteuid() != 0:
         return
