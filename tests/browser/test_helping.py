@@ -1,5 +1,6 @@
 """Helpers in a real browser: named by the township, accepted on the phone, handed over; every page is looked at."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -55,6 +56,7 @@ def test_a_household_gets_a_helper_and_goes_to_the_next(open_context: Window, sc
     expect(phone.page.locator(".own-work")).to_have_count(1)
     phone.look("mine")
     phone.page.locator(".own-work h2 a").click()
+    expect(phone.page.locator("#helpers-title")).to_be_visible()
     phone.look("case")
     page.goto("/cases/helpers/hand-overs/new/")
     page.select_option("[name=giver]", index=1)
@@ -63,6 +65,7 @@ def test_a_household_gets_a_helper_and_goes_to_the_next(open_context: Window, sc
     page.fill("[name=reason]", "到期轮换")
     office.look("hand-over-new")
     page.click("main .btn-primary")
+    expect(page).to_have_url(re.compile(r"/hand-overs/\d+/"))
     office.look("hand-over")
     heir = Looker(open_context(second, PHONE, CHINESE), PHONE, screenshots, faults)
     heir.page.goto(page.url)
