@@ -102,7 +102,14 @@ def test_the_board_shows_the_risk_without_a_measure(
     page = signed_in("cun").get(reverse("cases:case", args=[case.pk])).content.decode()
     assert "Plan board" in page
     assert page.count("no measure") == 1
-    assert "Tick measures" in page
+    ticking = reverse("cases:measures_of", args=[case.pk])
+    assert ticking in _board_of(page)
+    reader = signed_in("lingdao").get(reverse("cases:case", args=[case.pk])).content.decode()
+    assert ticking not in _board_of(reader)
+
+
+def _board_of(page: str) -> str:
+    return page.split('id="board-title"')[1].split("</section>", maxsplit=1)[0]
 
 
 def test_a_plan_goes_from_the_village_to_the_township_by_its_pages(
