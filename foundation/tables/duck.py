@@ -84,10 +84,8 @@ class Tables:
         """
         names = ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items())
         options = "delim = ',', quote = '\"', escape = '\"', new_line = '\\r\\n'"
-        with (
-            self._piped(table, f"columns = {{{names}}}, {options}") as pipe,
-            pipe.open("w", encoding="utf-8", errors="replace", newline="") as sink,
-        ):
+        written = {"mode": "w", "encoding": "utf-8", "errors": "replace", "newline": ""}
+        with self._piped(table, f"columns = {{{names}}}, {options}", **written) as sink:
             csv.writer(sink).writerows(rows)
 
     def load_lines(self, table: str, pieces: Iterable[bytes]) -> None:
@@ -96,7 +94,7 @@ class Tables:
         Pieces are UTF-8 and end behind a line feed; no line may hold the character U+0001.
         """
         options = "columns = {'text': 'VARCHAR'}, delim = '\\x01', quote = '', escape = '', new_line = '\\n'"
-        with self._piped(table, options) as pipe, pipe.open("wb", buffering=0) as sink:
+        with self._piped(table, options, mode="wb", buffering=0) as sink:
             for piece in pieces:
                 _write_whole(sink, piece)
 
@@ -150,15 +148,16 @@ class Tables:
         """Make `table` of `columns` and fill it with what `write` writes: a COPY … (FORMAT csv) of PostgreSQL."""
         names = ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items())
         options = "delim = ',', quote = '\"', escape = '\"', new_line = '\\n'"
-        with self._piped(table, f"columns = {{{names}}}, {options}") as pipe, pipe.open("wb") as sink:
+        with self._piped(table, f"columns = {{{names}}}, {options}", mode="wb") as sink:
             write(sink)
 
     @contextmanager
-    def _piped(self, table: str, options: str) -> Iterator[Path]:
-        """Make `table` of what is written into the yielded pipe, while it is written."""
+    def _piped(self, table: str, options: str, **written: Any) -> Iterator[Any]:
+        """Make `table` of what is written into the yielded pipe, opened as `written`, while it is written."""
         pipe = self._folder / f"{table}.pipe"
         os.mkfifo(pipe, 0o600)
         faults: list[BaseException] = []
+        writing = threading.Event()
         statement = (
             f"CREATE TABLE {table} AS SELECT * FROM read_csv($pipe, {options}, header = false, "  # noqa: S608
             "auto_detect = false, parallel = false, max_line_size = 4194304, buffer_size = 16777216)"
@@ -169,16 +168,23 @@ class Tables:
                 self.run(statement, {"pipe": str(pipe)})
             except BaseException as fault:  # told to the caller below
                 faults.append(fault)
-                os.close(os.open(pipe, os.O_RDONLY | os.O_NONBLOCK))  # whoever waits to write goes on
+                end = os.open(
+                    pipe, os.O_RDONLY | os.O_NONBLOCK
+                )  # opening to write waits for somebody who reads …
+                writing.wait()  # … and may begin only now
+                os.close(end)
 
         taker = threading.Thread(target=take, daemon=True)
         taker.start()
         try:
-            yield pipe
+            with pipe.open(**written) as sink:
+                writing.set()
+                yield sink
         except BrokenPipeError:
             if not faults:
                 taker.join()
         finally:
+            writing.set()
             taker.join()
             pipe.unlink()
         if faults:

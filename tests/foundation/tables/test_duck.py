@@ -1,7 +1,9 @@
 """The door to DuckDB: nothing of what it reads gets out of it but by asking."""
 
 import os
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import override_settings
@@ -123,3 +125,20 @@ def test_cells_are_understood_however_they_are_written(macro: str, cell: str, sa
     with duck.opened() as tables:
         found = tables.one(f"SELECT {macro}($cell)::VARCHAR", {"cell": cell or None})
     assert found == said
+
+
+@pytest.mark.timeout(30)
+def test_a_table_that_cannot_be_made_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one who writes is late: DuckDB has refused before the pipe was opened to be written."""
+    plain = Path.open
+
+    def late(path: Path, *arguments: Any, **named: Any) -> Any:
+        time.sleep(0.5 if path.suffix == ".pipe" else 0)
+        return plain(path, *arguments, **named)
+
+    with duck.opened() as tables:
+        tables.load("people", {"seq": "BIGINT"}, [["1"]])
+        monkeypatch.setattr(Path, "open", late)
+        with pytest.raises(duck.TablesFault):
+            tables.load("people", {"seq": "BIGINT"}, ([str(number)] for number in range(100_000)))
+        assert tables.one("SELECT count(*) FROM people") == 1
