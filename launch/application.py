@@ -129,10 +129,10 @@ def load_demo_feeds(place: Installation, environment: Mapping[str, str], *, new:
 
 
 def web_command(place: Installation) -> list[str]:
-    """The web server."""
+    """The web server: the application is imported once, and its processes begin as copies of that."""
     bind = f"[{place.host}]:{place.port}" if ":" in place.host else f"{place.host}:{place.port}"
-    options = "--worker-class gthread --workers 2 --threads 8 --timeout 120 --graceful-timeout 8 --no-control-socket"
-    where = ["--bind", bind, "--chdir", str(place.home), "--error-logfile", "-"]
+    options = "--preload --worker-class gthread --workers 2 --threads 8 --timeout 120 --graceful-timeout 8"
+    where = ["--no-control-socket", "--bind", bind, "--chdir", str(place.home), "--error-logfile", "-"]
     return [sys.executable, "-m", "gunicorn", *options.split(), *where, "config.wsgi:application"]
 
 
