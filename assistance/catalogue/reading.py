@@ -8,9 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from assistance.catalogue.declared import Amount, Condition, DeclaredMeasure
-from assistance.catalogue.quotas import refuse_quotas
 from assistance.catalogue.terms import NUMBERS, OF_HOUSEHOLD, WORDS, About, Fact, Per
 from foundation.regulations.contents import AREA, COUNTRY, FileError
+from foundation.regulations.quotas import refuse_quotas
 from foundation.regulations.sources import Source, SourceError, SourceKind, check_href, read_issued
 from foundation.regulations.strict_tables import StrictTable
 

@@ -3,14 +3,16 @@
 The files of `chains/` are strict TOML (foundation.workflow.paths); an area adds its own by a file with a later day.
 """
 
+import tomllib
 from collections.abc import Sequence
 from pathlib import Path as Folder
 
 from assistance.lifecycle import CASE
 from assistance.models import Case
+from foundation.regulations.quotas import refuse_quotas
 from foundation.workflow import courses, paths
 from foundation.workflow.courses import Standing
-from foundation.workflow.models import Course
+from foundation.workflow.models import Course, Path
 from foundation.workflow.paths import PathStep
 
 KIND = "enrolment"
@@ -20,7 +22,13 @@ FOLDER = Folder(__file__).parent / "chains"
 def load_shipped() -> None:
     """Bring the shipped chains into the table (AFTER_MIGRATE); those that are there stay as they are."""
     for file in sorted(FOLDER.glob("*.toml")):
-        paths.load(paths.read(file.read_text(encoding="utf-8"), file=file.name, lifecycle=CASE))
+        paths.load(read(file.read_text(encoding="utf-8"), file=file.name))
+
+
+def read(text: str, *, file: str) -> Path:
+    """Read one chain; a target for how many are enrolled is refused with its clause, all else as every path is read."""
+    refuse_quotas(file, tomllib.loads(text))
+    return paths.read(text, file=file, lifecycle=CASE)
 
 
 def begin(cases: Sequence[Case]) -> list[Course]:

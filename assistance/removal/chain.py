@@ -4,23 +4,19 @@ The files of `chains/` are strict TOML (foundation.workflow.paths); an area adds
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path as Folder
-from typing import Any
 
 from assistance.models import Removal
 from assistance.removal.lifecycle import REMOVAL
+from foundation.regulations.quotas import refuse_quotas
 from foundation.workflow import courses, paths
 from foundation.workflow.courses import Standing
 from foundation.workflow.models import Course, Path
-from foundation.workflow.paths import PathError, PathStep
+from foundation.workflow.paths import PathStep
 
 KIND = "removal"
 FOLDER = Folder(__file__).parent / "chains"
-#: Words of a key that would demand a share of households to be removed.
-RATIO_WORDS = frozenset({"ratio", "share", "rate", "quota", "target", "percent"})
-#: The rule that forbids it (value ratio_targets; domain.md 5.8, P08).
-CLAUSE = "风险消除不设置比例要求（弋江区 2024-03-15，value ratio_targets）"
 
 
 def load_shipped() -> None:
@@ -31,9 +27,7 @@ def load_shipped() -> None:
 
 def read(text: str, *, file: str) -> Path:
     """Read one chain; a ratio target anywhere in it is refused with its clause, all else as every path is read."""
-    for key in _keys(tomllib.loads(text)):
-        if RATIO_WORDS & {*key.lower().replace("-", "_").split("_")} or "比例" in key or "指标" in key:
-            raise PathError(f"{file}: “{key}” sets a ratio for removals, which is forbidden: {CLAUSE}")
+    refuse_quotas(file, tomllib.loads(text))
     return paths.read(text, file=file, lifecycle=REMOVAL)
 
 
@@ -51,12 +45,3 @@ def standings_of(removals: Sequence[Removal]) -> dict[int, Standing]:
 def open_steps(standing: Standing | None) -> tuple[PathStep, ...]:
     """Return the steps that can be taken now; none where a removal follows no chain."""
     return standing.open_steps() if standing is not None else ()
-
-
-def _keys(content: Mapping[str, Any]) -> Iterator[str]:
-    """Go through every key of a file, however deep."""
-    for key, inner in content.items():
-        yield key
-        for each in inner if isinstance(inner, list) else [inner]:
-            if isinstance(each, Mapping):
-                yield from _keys(each)

@@ -16,6 +16,7 @@ from typing import Any
 
 from foundation.ledger.record import canonical
 from foundation.regulations.contents import FileError, ItemsError, read_items, read_value
+from foundation.regulations.quotas import refuse_quotas_of_values
 from foundation.regulations.units import NOT_AMOUNTS, Group, Population, Unit
 
 FOLDER = Path(__file__).parent / "values"
@@ -65,6 +66,7 @@ def read_file(path: Path, folder: Path = FOLDER) -> SubjectFile:
     if not _KEY.fullmatch(path.stem):
         raise FileError(name, "file name", "must be lower-case letters, digits and underscores")
     _check_keys(name, table)
+    refuse_quotas_of_values(name, path.stem, table)
     subject = _subject(name, table) | {"group": _group(name, path)}
     values = tuple(
         read_value(name, number, entry, subject)

@@ -1,7 +1,10 @@
 """The way to the mark: meetings, notices and papers hold entries and removals together, and each goes its own way."""
 
+from typing import Any
+
 import pytest
 
+from assistance.enrolment import chain as enrolment
 from assistance.evaluations import concluding, tables
 from assistance.evaluations.voting import Votes
 from assistance.models import CaseLetter, Evaluation, NoticeItem, Objection
@@ -12,8 +15,8 @@ from assistance.objections.settling import Settlement
 from assistance.removal import chain, proposing
 from foundation.accounts.models import User
 from foundation.ledger.models import Entry
+from foundation.regulations.contents import FileError
 from foundation.workflow.models import Passage
-from foundation.workflow.paths import PathError
 from households.models import Standing
 from tests.assistance.deciding.made import case_at, concluded
 from tests.assistance.noticed import attended, called, met, objected, posted, voted, waiting
@@ -169,9 +172,10 @@ def test_a_dismissed_objection_lets_it_go_on_and_a_doubtful_one_asks_for_a_check
     assert (now(first).recheck_since, now(second).recheck_since) == (None, OVER)
 
 
-def test_a_ratio_target_is_refused_by_the_loader_with_its_clause() -> None:
+@pytest.mark.parametrize(("chain", "kind"), [(chain, "removal"), (enrolment, "enrolment")])
+def test_a_ratio_target_is_refused_by_the_loader_with_its_clause(chain: Any, kind: str) -> None:
     text = (chain.FOLDER / "country.toml").read_text(encoding="utf-8")
-    assert chain.read(text, file="country.toml").kind == "removal"
+    assert chain.read(text, file="country.toml").kind == kind
     for line in ("removal_ratio = 0.6", "target = 80", '"消除比例" = 60'):
-        with pytest.raises(PathError, match="ratio_targets"):
+        with pytest.raises(FileError, match="ratio_targets"):
             chain.read(text.replace("once = true", f"once = true\n{line}", 1), file="x.toml")

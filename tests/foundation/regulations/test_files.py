@@ -140,3 +140,19 @@ def test_a_comparator_stands_where_something_is_compared(tmp_path: Path, text: s
 def test_a_value_without_a_comparator_keeps_its_digest() -> None:
     assert fingerprint({"amount": 1, "comparator": ""}) == fingerprint({"amount": 1})
     assert fingerprint({"amount": 1, "comparator": ">"}) != fingerprint({"amount": 1})
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("lines/line.toml", "多少？", "本年度风险消除比例是多少？"),
+        ("lines/line.toml", "How much?", "Which share of households must be removed?"),
+        ("lines/removal_quota.toml", "线", "线"),
+        ("guards/ratio_targets.toml", "amount = 7_000.5", "yes = true"),
+    ],
+)
+def test_a_target_for_removals_is_refused_with_its_clause(
+    tmp_path: Path, name: str, old: str, new: str
+) -> None:
+    with pytest.raises(FileError, match="不设置比例要求"):
+        read_folder(write(tmp_path, GOOD.replace(old, new), name))
