@@ -12,6 +12,7 @@ if TYPE_CHECKING:
         CaseLetter,
         Conclusion,
         Correction,
+        Recategorisation,
     )
 
 
@@ -68,3 +69,14 @@ class CaseCorrectionQuerySet(ScopedQuerySet["Correction"]):
     def open(self) -> Self:
         """Keep what the county has not decided."""
         return self.filter(outcome="")
+
+
+class RecategorisationQuerySet(ScopedQuerySet["Recategorisation"]):
+    """Changes of category, seen as their case is."""
+
+    area_field = "case__area__code"
+    read_right = Right.VIEW_CASES
+
+    def open(self) -> Self:
+        """Keep what waits for the county."""
+        return self.filter(state="proposed")

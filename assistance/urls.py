@@ -14,6 +14,7 @@ urlpatterns = [
     path("risks/<int:pk>/", asked.risk, name="risk"),
     path("pieces/<int:pk>/tick/", way.tick, name="tick"),
     path("", include("assistance.urls_deciding")),
+    path("", include("assistance.urls_recategorising")),
     path("", include("assistance.urls_notices")),
     path("", include("assistance.urls_removals")),
     path("", include("assistance.urls_disasters")),

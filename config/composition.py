@@ -95,6 +95,7 @@ LIFECYCLES: tuple[str, ...] = (
     "assistance.lifecycle.CASE",
     "assistance.helping.lifecycle.HELPER_PLACE",
     "assistance.removal.lifecycle.REMOVAL",
+    "assistance.recategorising.lifecycle.RECATEGORISATION",
     "assistance.lifecycle_of_help.MEASURE",
     "assistance.lifecycle_of_help.PLAN",
     "monitoring.reminders.lifecycle.REMINDER",

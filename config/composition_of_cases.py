@@ -8,6 +8,7 @@ CASE_PANELS: tuple[str, ...] = (
     "assistance.asked_panels.ASKED",
     "assistance.case_panels.CHECK_LIST",
     "assistance.deciding.panel.PANEL",
+    "assistance.recategorising.panel.PANEL",
     "assistance.removal.panel.PANEL",
     "assistance.plans.panel.BOARD",
     "assistance.enrolment.deadlines.TIME",
@@ -29,6 +30,7 @@ CASE_ACTS: tuple[str, ...] = (
     "assistance.checks.panel.ACTS",
     "assistance.helping.panel.ACTS",
     "assistance.removal.panel.ACTS",
+    "assistance.recategorising.panel.ACTS",
     "assistance.plans.panel.ACTS",
 )
 #: What a helper must know or do at a household, and what a hand-over names (assistance.helping.sentences.HelperLines).

@@ -13,6 +13,7 @@ NOTICE_KINDS: tuple[str, ...] = (
     "assistance.followups.keeping.KINDS",
     "assistance.helping.telling.KINDS",
     "assistance.removal.telling.KINDS",
+    "assistance.recategorising.telling.KINDS",
     "assistance.measures.telling.KINDS",
     "assistance.plans.telling.KINDS",
     "monitoring.reminders.notices.KINDS",

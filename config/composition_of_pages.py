@@ -112,6 +112,7 @@ WORKLISTS: tuple[str, ...] = (
     "monitoring.tuning.listing.to_answer",
     "assistance.deciding.worklists.of_decisions",
     "assistance.removal.places.of_removals",
+    "assistance.recategorising.places.of_categories",
     "foundation.desk.local_worklist.waiting_local_values",
     "foundation.desk.worklists.ending_posts",
     "foundation.desk.worklists.vacant_posts",

@@ -2,6 +2,7 @@
 
     standing = hold(household, Held(Kind.MARGINAL, day, risk_types=["01"]), members=residents, by=user)
     end(standing, last_day, removal_way="assisted", by=user, reason="…")
+    recategorise(standing, Kind.SUDDEN, ["01"], by=user, reason="…", right=Right.DECIDE_CASES)
     correct(standing, {"risk_types": ["03"]}, by=user, reason="…")
 
 A household is in one category at a time: the database holds it so, and a clash is a sentence here. Each act is a
@@ -27,7 +28,7 @@ from foundation.accounts.roles import Right
 from foundation.ledger.record import Act, Actor, record
 from foundation.regulations.lookup import value
 from households.followers import register_changed
-from households.models import Household, Resident, Revision, Standing, StandingMember
+from households.models import CategoryChange, Household, Resident, Revision, Standing, StandingMember
 
 #: What a correction may touch.
 CORRECTABLE = frozenset(
@@ -128,6 +129,35 @@ def reopen(standing: Standing, *, by: User, reason: str, right: Right) -> Standi
     return _change(
         standing, wanted, "standing.removal_undone", by=by, actor=actor, on=clock.today(), reason=reason
     )
+
+
+@transaction.atomic
+def recategorise(
+    standing: Standing, kind: str, risk_types: list[str], *, by: User, reason: str, right: Right
+) -> Standing:
+    """Let a monitored household count in another category, or by other risks, from today on (类别调整).
+
+    The standing goes on: nobody is identified or removed by it, and the category of earlier days stays in every count
+    of them. `right` is what the stage that decides about the household asks of `by`.
+    """
+    if not reason.strip():
+        raise Refused(_("Say why: the reason stays in the record."), field="reason")
+    if kind not in Standing.MONITORED:
+        raise Refused(_("This is not one of the three categories."), field="kind")
+    if standing.until_day is not None:
+        raise Refused(_("This has ended already, on %(day)s.") % {"day": standing.until_day})
+    today, before = clock.today(), standing.kind
+    _check_risks(standing.household, risk_types, today)
+    if standing.category_changes.filter(from_day=today).exists():
+        raise Refused(_("The category was changed today already: change it again tomorrow."))
+    actor = _may(standing.household, by, right)
+    wanted = {"kind": kind, "risk_types": risk_types}
+    changed = _change(standing, wanted, "standing.recategorised", by=by, actor=actor, on=today, reason=reason)
+    if kind != before:
+        CategoryChange.objects.create(
+            standing=changed, before=before, after=kind, from_day=today, revision=changed.revision
+        )
+    return changed
 
 
 def correct(standing: Standing, wanted: Mapping[str, Any], *, by: User, reason: str) -> Standing:

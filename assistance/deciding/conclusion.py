@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from assistance.deciding.checking import check
 from assistance.deciding.computing import Computed, compute
-from assistance.deciding.facts import facts_of
+from assistance.deciding.facts import Facts, facts_of
 from assistance.deciding.keeping import Chosen, Prepared, note, write
 from assistance.models import Case, Conclusion
 from foundation.accounts.kin import recused
@@ -27,13 +27,15 @@ def work_out(case: Case) -> Computed:
 
 def work_out_many(cases: Sequence[Case]) -> dict[int, Computed]:
     """Return what each case comes to, by its key; by the values of the day of its check."""
+    return {key: computed_of(facts) for key, facts in facts_of(cases).items()}
+
+
+def computed_of(facts: Facts) -> Computed:
+    """Return what facts come to, by the values of their day."""
     values = book()
-    found = {}
-    for key, facts in facts_of(cases).items():
-        rules = [item["code"] for item in values.resolve("risk_level_rules", facts.area, facts.day).items]
-        most = values.resolve("risk_types_per_household", facts.area, facts.day).amount
-        found[key] = compute(facts, rules, int(most or 5))
-    return found
+    rules = [item["code"] for item in values.resolve("risk_level_rules", facts.area, facts.day).items]
+    most = values.resolve("risk_types_per_household", facts.area, facts.day).amount
+    return compute(facts, rules, int(most or 5))
 
 
 def holding(cases: Iterable[Case]) -> dict[int, Conclusion]:

@@ -15,7 +15,7 @@ from alerts.models import Signal
 from assistance.models import Case
 from foundation.accounts import clock
 from households.income.listing import line_on
-from households.models import Income, Resident, Standing
+from households.models import Income, Resident, Standing, Visit
 from households.visits.book import declared_of
 from households.visits.calculating import calculator
 from monitoring.screening.book import standards
@@ -61,15 +61,25 @@ class Facts:
     fast_track: bool = False
 
 
-def facts_of(cases: Sequence[Case]) -> dict[int, Facts]:
-    """Return the facts of every case by its key."""
+def facts_of(
+    cases: Sequence[Case],
+    *,
+    visits: Mapping[int, Visit | None] | None = None,
+    on: datetime.date | None = None,
+) -> dict[int, Facts]:
+    """Return the facts of every case by its key, on the day of its check.
+
+    A case that is judged anew has other `visits` than the check that it was opened with, and is judged `on` a day.
+    """
     rows = {
         case.pk: case
         for case in Case.objects.filter(pk__in=[each.pk for each in cases]).select_related(
             "visit__questionnaire", "household"
         )
     }
-    days = {key: _day(row) for key, row in rows.items()}
+    for key, visit in (visits or {}).items():
+        rows[key].visit = visit
+    days = {key: on or _day(row) for key, row in rows.items()}
     known = _Known(rows.values(), days)
     return {key: known.facts(row) for key, row in rows.items()}
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from assistance.deciding.computing import Computed
 from assistance.deciding.facts import BY_DISASTER, Facts
-from assistance.models import Case, Conclusion
+from assistance.models import Case, Conclusion, Recategorisation
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
@@ -17,6 +17,7 @@ from foundation.ledger.record import Act, Actor, record_many
 from foundation.tables.copying import insert_many
 from households.identity.masking import masked_text
 
+Judged = Conclusion | Recategorisation
 #: The risk type that demands words of its own (R-21).
 OTHER_RISK = "99"
 
@@ -58,16 +59,27 @@ def write(prepared: Sequence[Prepared], *, by: User) -> list[Conclusion]:
 
 
 def _row(each: Prepared, by: User) -> Conclusion:
-    facts, chosen, computed = each.computed.facts, each.chosen, each.computed
     return Conclusion(
         case=each.case,
-        visit_id=facts.visit,
-        day=facts.day,
-        net_per_head=facts.net,
-        reference_per_head=facts.reference,
-        line=facts.line,
-        facts=kept(facts),
-        computed={
+        **columns(each.computed, each.chosen),
+        changed_because=masked_text(each.chosen.reason.strip()) if each.changed else "",
+        by_county=each.by_county,
+        by=by,
+        confirmed_on=clock.today(),
+    )
+
+
+def columns(computed: Computed, chosen: Chosen) -> dict[str, Any]:
+    """Return the columns of a judgement (assistance.models.conclusions): what was computed, of what, and confirmed."""
+    facts = computed.facts
+    return {
+        "visit_id": facts.visit,
+        "day": facts.day,
+        "net_per_head": facts.net,
+        "reference_per_head": facts.reference,
+        "line": facts.line,
+        "facts": kept(facts),
+        "computed": {
             "category": computed.category,
             "why": computed.why,
             "risk_types": list(computed.risk_types),
@@ -75,17 +87,13 @@ def _row(each: Prepared, by: User) -> Conclusion:
             "rule": computed.rule,
             "no_labour": computed.no_labour,
         },
-        category=chosen.category,
-        risk_types=list(chosen.risk_types),
-        disaster_kind=chosen.disaster_kind if BY_DISASTER in chosen.risk_types else "",
-        other_risk=masked_text(chosen.other_risk.strip()) if OTHER_RISK in chosen.risk_types else "",
-        level=chosen.level,
-        no_labour=chosen.no_labour,
-        changed_because=masked_text(chosen.reason.strip()) if each.changed else "",
-        by_county=each.by_county,
-        by=by,
-        confirmed_on=clock.today(),
-    )
+        "category": chosen.category,
+        "risk_types": list(chosen.risk_types),
+        "disaster_kind": chosen.disaster_kind if BY_DISASTER in chosen.risk_types else "",
+        "other_risk": masked_text(chosen.other_risk.strip()) if OTHER_RISK in chosen.risk_types else "",
+        "level": chosen.level,
+        "no_labour": chosen.no_labour,
+    }
 
 
 def kept(facts: Facts) -> dict[str, Any]:
@@ -103,7 +111,7 @@ def kept(facts: Facts) -> dict[str, Any]:
     }
 
 
-def facts_kept(row: Conclusion) -> Facts:
+def facts_kept(row: Judged) -> Facts:
     """Return the facts that a conclusion rests on, as they stood."""
     told: dict[str, Any] = dict(row.facts)
     for name in ("risks", "sudden", "worked"):
@@ -119,7 +127,7 @@ def facts_kept(row: Conclusion) -> Facts:
     )
 
 
-def computed_kept(row: Conclusion) -> Computed:
+def computed_kept(row: Judged) -> Computed:
     """Return what was computed when a conclusion was confirmed."""
     told = dict(row.computed)
     told["risk_types"] = tuple(told["risk_types"])

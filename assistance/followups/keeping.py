@@ -49,6 +49,15 @@ def owe(cases: Collection[Case]) -> None:
     _write([_next(case, today) for case in cases if case.pk not in owed])
 
 
+def level_changed(case: Case) -> None:
+    """Let the visit that a case is owed be due by its new risk level, from the same day as before."""
+    row = FollowUp.objects.owed().filter(case=case).first()
+    anew = _next(case, row.counts_from) if row is not None else None
+    if row is not None and anew is not None:
+        row.due_on, row.level, row.told_on = anew.due_on, anew.level, None
+        row.save(update_fields=["due_on", "level", "told_on"])
+
+
 @transaction.atomic
 def serve(row: FollowUp, visit: Visit) -> None:
     """Take an owed visit as made, and owe the next one from its day. An attempt that met nobody serves nothing."""

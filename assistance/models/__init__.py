@@ -19,6 +19,7 @@ from assistance.models.notices import Notice, NoticeItem
 from assistance.models.objections import Objection
 from assistance.models.pieces import CasePiece
 from assistance.models.plans import Plan, PlanLine
+from assistance.models.recategorisations import Recategorisation
 from assistance.models.removals import MeasureStatement, Removal
 from assistance.models.statements import CaseStatement
 
@@ -59,5 +60,6 @@ __all__ = [
     "PaperDemand",
     "Plan",
     "PlanLine",
+    "Recategorisation",
     "Removal",
 ]

@@ -13,16 +13,13 @@ from households.models import Standing, Visit
 CATEGORIES = [(kind.value, kind.label) for kind in Standing.MONITORED]
 
 
-class Conclusion(models.Model):
-    """What somebody confirmed, beside what was computed that day. Never changed: the next one supersedes it.
+class Judgement(models.Model):
+    """What a case comes to: category, risk types, level and mark, with the facts and what was computed of them.
 
     Amounts are yuan per head and year on the day of the check (`day`); null where nothing was known. `facts` holds
-    the codes that the reasons are told from (assistance.deciding.reasons), `rules` which values were asked.
+    the codes that the reasons are told from (assistance.deciding.reasons).
     """
 
-    case = models.ForeignKey(
-        Case, models.PROTECT, related_name="conclusions", verbose_name=pgettext_lazy("case", "case")
-    )
     visit = models.ForeignKey(Visit, models.PROTECT, null=True, blank=True, related_name="+")
     day = models.DateField(pgettext_lazy("case", "day of the check"))
     net_per_head = models.DecimalField(
@@ -53,6 +50,17 @@ class Conclusion(models.Model):
         pgettext_lazy("case", "risk level"), max_length=10, choices=Case.RiskLevel.choices
     )
     no_labour = models.BooleanField(pgettext_lazy("case", "household without labour"), default=False)
+
+    class Meta:
+        abstract = True
+
+
+class Conclusion(Judgement):
+    """What somebody confirmed, beside what was computed that day. Never changed: the next one supersedes it."""
+
+    case = models.ForeignKey(
+        Case, models.PROTECT, related_name="conclusions", verbose_name=pgettext_lazy("case", "case")
+    )
     #: Why it differs from what was computed, or from what the township had confirmed.
     changed_because = models.CharField(pgettext_lazy("case", "why changed"), max_length=200, blank=True)
     #: Whether the county confirmed it, while the case waited for its decision.

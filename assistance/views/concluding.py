@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from assistance.deciding import conclusion, papers, reasons
+from assistance.deciding import conclusion, papers
 from assistance.deciding.forms import ConclusionForm
+from assistance.deciding.showing import shown
 from assistance.models import Case
 from assistance.page import title_of
 from foundation.accounts.access import StaffRequest, door, get_visible_or_404
@@ -63,20 +64,12 @@ def decision_sheet(request: StaffRequest, pk: int) -> HttpResponseBase:
 
 def _context(case: Case, computed: Any, held: Any, *, exact: bool) -> dict[str, Any]:
     words = Words(computed.facts.day)
-    return {
+    return shown(computed, exact=exact) | {
         "case": case,
         "title": title_of(case),
-        "computed": computed,
-        "parts": reasons.four_parts(computed.facts, exact=exact),
-        "category": words.standing(computed.category, case.area_id) if computed.category else "",
-        "why": reasons.category_reason(computed.why),
-        "risks": words.word("risk_types", list(computed.risk_types), case.area_id),
-        "level": Case.RiskLevel(computed.level).label,
-        "level_why": reasons.level_reason(computed),
         "held": held,
         "held_category": words.standing(held.category, case.area_id) if held else "",
         "held_risks": words.word("risk_types", held.risk_types, case.area_id) if held else "",
-        "exact": exact,
     }
 
 

@@ -1,7 +1,7 @@
 """No ratio, no quota: a declaration that sets a target for how many are helped or leave is refused, with its clause.
 
-The rule stands in values/guards/ratio_targets.toml (弋江区, 2024-03-15: 不设置比例要求). Every loader of declarations that
-say who is helped, enrolled or removed asks here: values, chains, measures.
+The rule stands in values/guards/ratio_targets.toml (弋江区, 2024-03-15: 不设置比例要求). Every loader of
+declarations that say who is helped, enrolled or removed asks here: values, chains, measures.
 """
 
 import re

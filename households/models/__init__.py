@@ -11,13 +11,14 @@ from households.models.income import Income
 from households.models.leaflets import LeafletTick
 from households.models.revisions import Revision
 from households.models.signatures import Signature
-from households.models.standing import Standing, StandingMember
+from households.models.standing import CategoryChange, Standing, StandingMember
 from households.models.tails import Tail
 from households.models.visits import Questionnaire, Visit, VisitPurpose, VisitVersion
 
 __all__ = [
     "Authorisation",
     "AuthorisationMember",
+    "CategoryChange",
     "Duplicate",
     "Household",
     "HouseholdCode",

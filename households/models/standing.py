@@ -100,3 +100,29 @@ class StandingMember(models.Model):
         constraints = [
             models.UniqueConstraint("standing", "resident", name="a_person_counts_once_in_a_standing"),
         ]
+
+
+class CategoryChange(models.Model):
+    """That a monitored household came from one category into another while its standing went on (类别调整).
+
+    The identification stays the same one: the standing keeps its first day, and counts of days before `from_day` keep
+    the category `before`. Written by households.standing.recategorise, never changed.
+    """
+
+    standing = models.ForeignKey(Standing, models.PROTECT, related_name="category_changes")
+    before = models.CharField(_("category before"), max_length=15, choices=Standing.Kind.choices)
+    after = models.CharField(_("category after"), max_length=15, choices=Standing.Kind.choices)
+    from_day = models.DateField(_("from"))
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="category_changes", editable=False)
+
+    class Meta:
+        verbose_name = _("change of category")
+        verbose_name_plural = _("changes of category")
+        ordering = ["from_day", "id"]
+        constraints = [
+            models.UniqueConstraint("standing", "from_day", name="a_category_changes_once_on_a_day"),
+            models.CheckConstraint(name="a_change_of_category_changes_it", condition=~Q(before=F("after"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.standing_id} {self.from_day}"

@@ -1,6 +1,7 @@
 """Count monitored objects: cumulative, removed and current, by category and by area, households and persons.
 
-A household counts once, in its newest case: so removed and current together are always cumulative. Months are the unit
+A household counts once, in its newest case, and in the category that it was in on the day: so removed and current
+together are always cumulative, and a later change of category changes no count of before. Months are the unit
 of the list: an identification and a removal both count from the first day of their month (datasets.md section 5).
 """
 
@@ -9,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Left
 
 from foundation.accounts import clock
@@ -18,7 +19,7 @@ from foundation.accounts.roles import Level
 from foundation.accounts.scope import within
 from foundation.regulations.lookup import value
 from foundation.regulations.units import in_language
-from households.models import Standing
+from households.models import CategoryChange, Standing
 
 KINDS: tuple[str, ...] = tuple(kind.value for kind in Standing.MONITORED)
 
@@ -71,7 +72,7 @@ def next_month(on: datetime.date) -> datetime.date:
 def cases(user: User, area: str, on: datetime.date) -> QuerySet[Standing]:
     """Return the newest case of each household under `area` that `user` may see, as of a day.
 
-    `removed` says whether the month of its removal had begun by then.
+    `removed` says whether the month of its removal had begun by then, `kind_then` the category of that day.
     """
     begun = Q(from_day__isnull=True) | Q(from_day__lte=on)
     # Asked household by household, by its index: right after a large import the planner knows no numbers yet.
@@ -85,8 +86,16 @@ def cases(user: User, area: str, on: datetime.date) -> QuerySet[Standing]:
     return (
         Standing.objects.visible_to(user)
         .filter(within("household__area__code", [area]), begun, ~Exists(newer), kind__in=KINDS)
-        .annotate(removed=Case(When(over, then=True), default=False))
+        .annotate(removed=Case(When(over, then=True), default=False), kind_then=_kind_on(on))
     )
+
+
+def _kind_on(on: datetime.date) -> Coalesce | F:
+    """Return the category of a standing on a day: what it was before its first later change, else what it is."""
+    if on >= clock.today():
+        return F("kind")
+    later = CategoryChange.objects.filter(standing=OuterRef("pk"), from_day__gt=on)
+    return Coalesce(Subquery(later.order_by("from_day").values("before")[:1]), F("kind"))
 
 
 def summary(user: User, area: str, on: datetime.date | None = None) -> Summary:
@@ -138,7 +147,7 @@ def _counted(
         cases(user, area, on or clock.today())
         .order_by()
         .annotate(here=Left("household__area__code", length))
-        .values_list("here", "kind", "removed")
+        .values_list("here", "kind_then", "removed")
         .annotate(households=Count("household", distinct=True), persons=Count("members"))
     )
 

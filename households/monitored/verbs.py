@@ -9,6 +9,7 @@ VERBS = {
     "monitored.imported": _("List of monitored objects taken in"),
     "standing.corrected": _("Standing corrected"),
     "standing.ended": _("Standing ended"),
+    "standing.recategorised": _("Category changed"),
     "standing.removal_undone": _("End of a standing taken back"),
     "standing.held": _("Standing begun: monitored category, dibao or tekun"),
     "standing.reopened": _("Standing holds as before: a departure was taken back"),

@@ -7,6 +7,7 @@ from foundation.accounts.models import User
 from foundation.accounts.roles import Level
 from foundation.files.models import Attachment
 from tests.house.planted_attachments import attached
+from tests.house.planted_categories import recategorised
 from tests.house.planted_removals import leaving
 from tests.house.things import DAY, Thing
 from tests.people import COUNTY
@@ -22,6 +23,7 @@ def decided(people: dict[str, User]) -> dict[str, list[Thing]]:
     papers = {kind: list(_papers(kind, cases, people)) for kind in _OFFICES}
     return {
         **leaving(),
+        **recategorised(),
         **{f"{kind}_paper": rows for kind, rows in papers.items()},
         "decision": [each for rows in papers.values() for each in rows],
         "decision_paper": list(_files(people)),

@@ -76,6 +76,8 @@ KINDS: dict[str, str] = {
     "cases/papers/<int:pk>": "case",
     "cases/removals/of-case/<int:pk>": "case",
     "cases/removals/<int:pk>": "removal",
+    "cases/categories/of-case/<int:pk>": "case",
+    "cases/categories/<int:pk>": "recategorisation",
     "cases/basis/<int:pk>": "basis_change",
     "cases/risks/<int:pk>": "case_risk",
     "cases/pieces/<int:pk>": "case_piece",
@@ -164,6 +166,7 @@ VERBS: dict[str, list[str]] = {
     "alerts:way": list(STEPS),
     "cases:move": list(CASE_STEPS),
     "cases:removal_move": list(BY_FORM),
+    "cases:recategorisation_move": ["decide", "decline", "withdraw"],
     "cases:measure_move": list(measure_views.VERBS),
     "cases:plan_move": list(plan_views.VERBS),
 }

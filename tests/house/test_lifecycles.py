@@ -22,6 +22,7 @@ from foundation.workflow.move import Request, move_many
 from monitoring.models import Delivery
 from tests.house.planted_alerts import an_alert
 from tests.house.planted_cases import a_case
+from tests.house.planted_categories import a_change
 from tests.house.planted_feeds import a_correction_task, a_register_proposal, a_row_candidate
 from tests.house.planted_findings import a_reminder, a_tuning_request
 from tests.house.planted_help import a_measure_of_its_own, a_plan_of_its_own
@@ -83,6 +84,7 @@ SAMPLES: dict[str, Callable[[str, dict[str, User], dict[str, Area]], Stateful]] 
     "case": lambda state, people, _areas: a_case(state, people),
     "helper": lambda state, people, _areas: a_helper_place(state, people),
     "removal": lambda state, people, _areas: a_removal(state, people),
+    "recategorisation": lambda state, people, _areas: a_change(state, people),
     "correction_task": lambda state, people, _areas: a_correction_task(state, people),
     "tuning_request": lambda state, people, _areas: a_tuning_request(state, people),
     "reminder": lambda state, people, _areas: a_reminder(state, people),

@@ -72,6 +72,7 @@ LOOKING = {
     "cases:conclusion",
     "cases:correction",
     "cases:removal",
+    "cases:recategorisation",
     "cases:letter",
     "households:incomes",
     "households:visit",
