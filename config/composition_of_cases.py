@@ -75,6 +75,7 @@ FILE_PARTS: tuple[str, ...] = (
     "assistance.files.decision_parts.DECISION",
     "assistance.files.decision_parts.ANNOUNCEMENT",
     "assistance.removal.paper.PART",
+    "assistance.helping.files.HELPERS",
     "assistance.plans.files.PLAN",
     "assistance.files.decision_parts.LETTERS",
     "assistance.files.case_parts.LETTERS",

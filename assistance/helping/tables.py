@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from assistance.board.wording import head
 from assistance.helping.hanging import leaving
 from assistance.helping.places import NOT_HELPED, kinds_of
+from assistance.lifecycle import HELD
 from assistance.models import Case, HandOver, HelperClock, HelperPlace
 from foundation.accounts import clock
 from foundation.accounts.models import User
@@ -24,12 +25,16 @@ _LACKS = (("any", pgettext_lazy("helper", "some helper")), ("overdue", pgettext_
 
 
 def rows_for(user: User) -> QuerySet[Any]:
-    """Return the cases of one's areas that have helpers or lack them, with both; no query per row."""
+    """Return the cases of one's areas that have helpers or lack them, with both; no query per row.
+
+    Households that were monitored before this platform have no clock, and stand here all the same.
+    """
     heads = Resident.objects.present().filter(relation=HEAD)
     active = HelperPlace.objects.active().select_related("person").order_by("pk")
     rows: QuerySet[Any] = Case.objects.visible_to(user).exclude(state__in=NOT_HELPED)
     held, clocks = HelperPlace.objects.active(), HelperClock.objects.running()
-    rows = rows.filter(Exists(held.filter(case=OuterRef("pk"))) | Exists(clocks.filter(case=OuterRef("pk"))))
+    helped = Exists(held.filter(case=OuterRef("pk"))) | Exists(clocks.filter(case=OuterRef("pk")))
+    rows = rows.filter(helped | Q(state__in=HELD))
     return rows.select_related("household", "area").prefetch_related(
         Prefetch("household__residents", heads, to_attr="heads"),
         Prefetch("helper_places", active, to_attr="active_places"),
@@ -149,7 +154,10 @@ def _told(row: Any) -> Badge | None:
 
 def _lacks(rows: QuerySet[Any], asked: str) -> QuerySet[Any]:
     running = HelperClock.objects.running().filter(case=OuterRef("pk"))
-    return rows.filter(Exists(running.filter(due_on__lt=clock.today()) if asked == "overdue" else running))
+    if asked == "overdue":
+        return rows.filter(Exists(running.filter(due_on__lt=clock.today())))
+    helped = Exists(HelperPlace.objects.held().filter(case=OuterRef("pk")))
+    return rows.filter(Exists(running) | Q(state__in=HELD) & ~helped)
 
 
 def _leaving(rows: QuerySet[Any], wanted: bool) -> QuerySet[Any]:
