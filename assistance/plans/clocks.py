@@ -37,6 +37,15 @@ def lacking_first_measure(user: User) -> CaseQuerySet:
     return _running(user).filter(~Exists(landed))
 
 
+def to_revisit(user: User) -> CaseQuerySet:
+    """Return the monitored households that `user` may see whose plan said that a development measure comes later.
+
+    Only those whose day has come: whether one is possible now is looked at again, and a new version says so.
+    """
+    plans = Plan.objects.in_force().filter(case=OuterRef("pk"), revisit_on__lte=clock.today())
+    return Case.objects.visible_to(user).filter(Exists(plans), state__in=HELD)
+
+
 def due_of(cases: Iterable[Case]) -> dict[int, Due]:
     """Return by case until when its plan and its first measure are due, where they are not there yet."""
     rows = list(cases)

@@ -20,7 +20,7 @@ from foundation.desk.tables import Column, Filter, Table
 from households.models import Resident
 from households.models.households import HEAD
 
-MISSING, NOTHING = "missing", "nothing"
+MISSING, NOTHING, REVISIT = "missing", "nothing", "revisit"
 VIEWS = (
     ReadyView(pgettext_lazy("view", "All households"), ""),
     ReadyView(pgettext_lazy("view", "Without a plan"), "state=missing"),
@@ -87,6 +87,7 @@ def _states(_user: User) -> list[tuple[str, Any]]:
     special = [
         (MISSING, pgettext_lazy("plan", "no plan")),
         (NOTHING, pgettext_lazy("plan", "nothing landed")),
+        (REVISIT, pgettext_lazy("plan", "development measure to look at again")),
     ]
     shown = ("submitted", "approved", "returned")
     return [*special, *((key, word) for key, word in PLAN.states.items() if key in shown)]
@@ -99,6 +100,9 @@ def _in_state(rows: QuerySet[Any], state: str) -> QuerySet[Any]:
         return rows.filter(demanded, plan_holds=False)
     if state == NOTHING:
         return rows.filter(demanded, ~Exists(Measure.objects.filter(case=OuterRef("pk"), state="landed")))
+    if state == REVISIT:
+        due = Plan.objects.in_force().filter(case=OuterRef("pk"), revisit_on__lte=clock.today())
+        return rows.filter(Exists(due))
     return rows.filter(plan_state=state)
 
 

@@ -8,7 +8,13 @@ from django.utils.translation import gettext as _
 
 from alerts.verification.due import Reckoner
 from assistance.models import Plan
-from assistance.plans.clocks import FIRST_MONTHS, PLAN_DAYS, lacking_first_measure, lacking_plan
+from assistance.plans.clocks import (
+    FIRST_MONTHS,
+    PLAN_DAYS,
+    lacking_first_measure,
+    lacking_plan,
+    to_revisit,
+)
 from assistance.querysets import CaseQuerySet
 from foundation.accounts import clock
 from foundation.accounts.models import User
@@ -35,7 +41,27 @@ def _to_make(user: User) -> list[WorkItem]:
             _("Households for which nothing has landed: %(count)s"),
             _("Within a time from the decision the first measure lands."),
         ),
+        *_to_revisit(user),
     ]  # fmt: skip
+
+
+def _to_revisit(user: User) -> list[WorkItem]:
+    rows = to_revisit(user)
+    count = rows.order_by()[: COUNTED + 1].count()
+    if not count:
+        return []
+    held = Plan.objects.in_force().filter(case__in=rows.order_by().values("pk"))
+    due = held.aggregate(first=Min("revisit_on"))["first"]
+    return [
+        WorkItem(
+            title=_("Households whose development measure is looked at again: %(count)s")
+            % {"count": _said(count)},
+            url=f"{reverse('cases:plans')}?state=revisit",
+            why=_("Their plan says why there was none yet, and named the day."),
+            due=due,
+            state=state_of(due),
+        )
+    ]
 
 
 def _to_approve(user: User) -> list[WorkItem]:
