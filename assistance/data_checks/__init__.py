@@ -1,4 +1,4 @@
-"""Data checks of monitored households 数据质量核查 (domain.md 2.10, R-12 to R-37): the rules that only cases can answer.
+"""Data checks of monitored households 数据质量核查 (R-12 to R-37): the rules that only cases can answer.
 
 The engine is that of the register (households.quality): one check, one finding, one judgement, one page of rules.
 This part tells it what cases know (sql/), asks the rules that need it (rules.py, rules_of_help.py), lets a household be

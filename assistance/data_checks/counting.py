@@ -95,7 +95,9 @@ def matrix(found: QuerySet[QualityFinding], area: Area) -> Matrix:
     """Count what waits of `found` by the areas below one (a village stands for itself) and by rule; three queries."""
     level = below(area.level) if area.level < Level.VILLAGE else Level.VILLAGE
     # django-stubs knows no annotations by expansion.
-    waiting: Any = found.filter(_waits()).annotate(part=Left("area_id", level), number=Left("rule", 4)).order_by()
+    waiting: Any = (
+        found.filter(_waits()).annotate(part=Left("area_id", level), number=Left("rule", 4)).order_by()
+    )
     counts: dict[tuple[str, str], int] = {
         (row["part"], row["number"]): row["count"]
         for row in waiting.values("part", "number").annotate(count=Count("pk"))

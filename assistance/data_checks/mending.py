@@ -8,7 +8,7 @@ from django.urls import reverse
 from foundation.accounts.roles import Right
 from households.quality.declaring import Fact
 
-#: The case that a finding is about: another case is another fact, and what was judged of the old one says nothing of it.
+#: The case that a finding is about: another case is another fact, of which the old judgement says nothing.
 CASE_KEY = Fact("case", "case_id")
 #: Who believes the case although a rule doubts it: the township, which reviews what the village enters.
 JUDGE = Right.REVIEW_CASES

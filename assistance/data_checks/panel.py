@@ -39,12 +39,15 @@ class Panel:
         )
         if not told:
             return None
-        own, sees = reverse("cases:case", args=[case.pk]), user.holds(
-            Right.VIEW_HOUSEHOLDS, case.area_id, of=case.household
+        own, sees = (
+            reverse("cases:case", args=[case.pk]),
+            user.holds(Right.VIEW_HOUSEHOLDS, case.area_id, of=case.household),
         )
         mends = user.holds(Right.EDIT_HOUSEHOLDS, case.area_id)
         return {
-            "waiting": [Line(each, _way(each, own, sees, mends)) for each in told if not each.finding.judged_on],
+            "waiting": [
+                Line(each, _way(each, own, sees, mends)) for each in told if not each.finding.judged_on
+            ],
             "judged": [each for each in told if each.finding.judged_on],
         }
 

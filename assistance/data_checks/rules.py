@@ -73,8 +73,8 @@ RULES = (
         when="removed_here AND way = 'assisted' AND able > 0 AND developed = 0 AND NOT no_development",
         facts=(CASE_KEY, Fact("able", "able")),
         says=_(
-            "Removed by assistance, members who can work: %(able)s, but no development measure has landed, and the plan "
-            "does not say why."
+            "Removed by assistance, members who can work: %(able)s, but no development measure has landed, and the "
+            "plan does not say why."
         ),
         do=_("Let the department say what landed, or look at the removal again."),
         mends=on_case,
@@ -87,7 +87,9 @@ RULES = (
         _("Is there a contact person with a telephone after the removal?"),
         when=f"removed_here AND (contact_name = '' OR replace(contact_phone, ' ', '') !~ {_TELEPHONE})",
         facts=(CASE_KEY,),
-        says=_("The risk is removed, but who stays in touch has no name, or no telephone that can be dialled."),
+        says=_(
+            "The risk is removed, but who stays in touch has no name, or no telephone that can be dialled."
+        ),
         do=_("Find out name and telephone of the contact, and say them to the township."),
         mends=on_case,
         judge=JUDGE,

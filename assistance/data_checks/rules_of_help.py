@@ -76,7 +76,9 @@ RULES = (
         when=f"identified >= {_LATEST} AND premium_on >= {_YEAR}",
         facts=(CASE_KEY, Fact("identified", "identified", DAY), Fact("paid_on", "premium_on", DAY)),
         values=("premium_subsidy_months",),
-        says=_("Identified on %(identified)s, and a premium subsidy of the same year is recorded on %(paid_on)s."),
+        says=_(
+            "Identified on %(identified)s, and a premium subsidy of the same year is recorded on %(paid_on)s."
+        ),
         do=_("Ask the medical insurance office what it paid, and for which year."),
         mends=on_case,
         judge=JUDGE,

@@ -52,7 +52,9 @@ def table() -> Table:
             Filter("old", pgettext_lazy("case", "From before this platform"), "yesno", _from_before),
         ),
         order=("area_id", "household_id", "rule", "pk"),
-        empty=pgettext_lazy("case", "Nothing is doubted here. Cases are checked every night and after each act on them."),
+        empty=pgettext_lazy(
+            "case", "Nothing is doubted here. Cases are checked every night and after each act on them."
+        ),
     )  # fmt: skip
 
 

@@ -11,8 +11,9 @@
     )
 
 `when` is SQL over the columns of one table: `family` (sql/families.sql) or `member` (sql/members.sql), whose heads say
-what each column holds, or one that a storey above made for its own rules (households.quality.asked), beside the regulation values that the rule names in `values`: columns of the same name, empty
-where the area has none, and then the rule stays silent. Lists of codes stand behind `%(name_of_the_list)s`.
+what each column holds, or one that a storey above made for its own rules (households.quality.asked), beside the
+regulation values that the rule names in `values`: columns of the same name, empty where the area has none, and then
+the rule stays silent. Lists of codes stand behind `%(name_of_the_list)s`.
 """
 
 from collections.abc import Callable, Mapping

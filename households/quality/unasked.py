@@ -54,9 +54,7 @@ UNASKED: tuple[Unasked, ...] = (
         _("The register has no column for the reason why a child is out of school."),
     ),
     Unasked("R-34", COUNTY_CHECKER, _("Has who is paid for forest on former fields such land?"), _LAND),
-    Unasked(
-        "R-36", GUIZHOU + " 5_14_008", _("Are areas of land and the way to the road believable?"), _LAND
-    ),
+    Unasked("R-36", GUIZHOU + " 5_14_008", _("Are areas of land and the way to the road believable?"), _LAND),
     Unasked("R-37", GUIZHOU + " 1111_16", _("Has work that is over a last day?"), _WORK),
     Unasked(
         "R-37",

@@ -45,7 +45,12 @@ def held(
     until = str(gone.on) if gone else None
     standing_of = watched(str(since), until, risk_types=list(risks), measures=list(words),
                           **({"removal_way": gone.way} if gone else {}))  # fmt: skip
-    home = family(code or f"SJ{number:04d}", *(people or (person(labour="3", health=["3"]),)), area=area, case=standing_of)
+    home = family(
+        code or f"SJ{number:04d}",
+        *(people or (person(labour="3", health=["3"]),)),
+        area=area,
+        case=standing_of,
+    )
     usual = {
         "state": "removed" if gone else "enrolled", "origin": "alert", "opened_on": since, "first_clue_on": since,
         "area_id": area, "category": "marginal", "decided_on": since, "risk_types": list(risks),
@@ -64,9 +69,10 @@ def held(
 def visit(home: Household, day: datetime.date, answers: dict[str, str]) -> Visit:
     """Return a visit as a row."""
     made: Visit = Visit.objects.create(
-        household=home, area_id=home.area_id, happened_on=day, entered_on=day, entered_by=User.objects.built_in("shell"),
-        way="home", outcome="met", latitude=34.1, longitude=113.9,
-        questionnaire=Questionnaire.objects.get(code="removal_check"), answers=answers, state="recorded", digest="0" * 64,
+        household=home, area_id=home.area_id, happened_on=day, entered_on=day,
+        entered_by=User.objects.built_in("shell"), way="home", outcome="met", latitude=34.1, longitude=113.9,
+        questionnaire=Questionnaire.objects.get(code="removal_check"), answers=answers, state="recorded",
+        digest="0" * 64,
     )  # fmt: skip
     return made
 
@@ -85,7 +91,8 @@ def remove(case: Case, gone: Gone) -> Removal:
     guards = [{"code": "income", "holds": True, "why": "income_stable", "facts": facts, "could": ""}]
     usual = {
         "way": gone.way, "why": "稳定", "contact_name": "贺立冬", "contact_phone": "13800000000", "visit": check,
-        "guards": guards, "decided_guards": guards, "proposed_on": gone.on, "decided_on": gone.on, "removed_on": gone.on,
+        "guards": guards, "decided_guards": guards, "proposed_on": gone.on, "decided_on": gone.on,
+        "removed_on": gone.on,
         "natural_reason": "died" if gone.way == "natural" else "", "state": "removed",
     }  # fmt: skip
     made: Removal = Removal.objects.create(case=case, **usual | gone.fields)

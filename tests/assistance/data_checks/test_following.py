@@ -39,7 +39,10 @@ def test_a_measure_that_lands_takes_the_doubt_away_at_once(
 
 
 def test_the_check_is_never_in_the_way_of_the_act(
-    late: Case, people: dict[str, User], django_capture_on_commit_callbacks: Any, monkeypatch: pytest.MonkeyPatch
+    late: Case,
+    people: dict[str, User],
+    django_capture_on_commit_callbacks: Any,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("assistance.data_checks.following.check_households", _broken)
     with django_capture_on_commit_callbacks(execute=False) as later:

@@ -33,7 +33,7 @@ def test_the_page_counts_lists_and_says_what_is_missing(case: Case, signed_in: S
     assert shown.status_code == 200
     assert "nobody has said which" in page
     assert "SJ-OTHER" in page
-    assert 'rule=R-21&amp;judged=no' in page
+    assert "rule=R-21&amp;judged=no" in page
     assert "no columns for land" in page
 
 
@@ -59,7 +59,9 @@ def test_the_list_is_filtered_by_rule_origin_and_judgement(case: Case, signed_in
         assert ("nobody has said which" in page) == there, wanted
 
 
-def test_the_case_page_says_it_and_leads_the_township_to_its_judgement(case: Case, signed_in: SignedIn) -> None:
+def test_the_case_page_says_it_and_leads_the_township_to_its_judgement(
+    case: Case, signed_in: SignedIn
+) -> None:
     place = reverse("cases:case", args=[case.pk])
     finding = QualityFinding.objects.get(rule="R-21")
     right = reverse("quality:right", args=[finding.pk])
@@ -73,7 +75,9 @@ def test_the_case_page_says_it_and_leads_the_township_to_its_judgement(case: Cas
     assert "欠债" in page
 
 
-def test_the_township_accepts_what_the_village_may_not(case: Case, people: dict[str, User], english: None) -> None:
+def test_the_township_accepts_what_the_village_may_not(
+    case: Case, people: dict[str, User], english: None
+) -> None:
     finding = QualityFinding.objects.get(rule="R-21")
     with pytest.raises(Refused, match="review cases"):
         judge_right(finding, by=people["cun"], reason="欠债")

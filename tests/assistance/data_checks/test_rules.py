@@ -57,7 +57,16 @@ def test_nothing_is_said_of_a_sound_case_nor_of_a_household_without_one(areas: d
 def test_every_rule_of_the_handbook_is_asked_or_its_missing_field_is_named() -> None:
     asked = {rule.number for rule in rules()} | {each.number for each in UNASKED}
     assert asked == {f"R-{number:02d}" for number in range(1, 38)}
-    assert not {each.number for each in UNASKED} & {"R-12", "R-15", "R-16", "R-17", "R-19", "R-21", "R-22", "R-28"}
+    assert not {each.number for each in UNASKED} & {
+        "R-12",
+        "R-15",
+        "R-16",
+        "R-17",
+        "R-19",
+        "R-21",
+        "R-22",
+        "R-28",
+    }
 
 
 def test_no_code_stands_twice_and_all_fit_their_column() -> None:
