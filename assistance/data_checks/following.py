@@ -4,8 +4,8 @@ The check runs once the act is committed, in a transaction of its own: it is nev
 cannot finish (a killed process) the night does. Acts on the register are followed by households.quality itself.
 """
 
+import threading
 from collections.abc import Collection, Sequence
-from functools import partial
 
 from django.db import connection, transaction
 
@@ -15,6 +15,7 @@ from households.models import Household
 from households.quality.checking import check_households
 
 _LOCK = 0x43415345  # "CASE": one check after an act at a time in a village
+_kept = threading.local()
 
 
 def after_move(cases: Sequence[Case], *, by: User) -> None:
@@ -23,14 +24,30 @@ def after_move(cases: Sequence[Case], *, by: User) -> None:
 
 
 def ask_again(households: Collection[int]) -> None:
-    """Ask every rule of some households again, as soon as the present transaction is committed."""
-    keys = frozenset(households)
-    if keys:
-        transaction.on_commit(partial(_check, keys), robust=True)
+    """Ask every rule of some households again, once, as soon as the present transaction is committed."""
+    if households:
+        _waiting().update(households)
+        transaction.on_commit(_check_waiting, robust=True)
+
+
+def _waiting() -> set[int]:
+    """Return the households that this thread will ask about; one of an act that came to nothing does no harm."""
+    if not hasattr(_kept, "households"):
+        _kept.households = set[int]()
+    households: set[int] = _kept.households
+    return households
+
+
+def _check_waiting() -> None:
+    """Check what waits: the first of several acts of a transaction takes it all, and the others find nothing."""
+    households = frozenset(_waiting())
+    _waiting().clear()
+    if households:
+        _check(households)
 
 
 @transaction.atomic
-def _check(households: frozenset[int]) -> None:
+def _check(households: Collection[int]) -> None:
     rows = Household.objects.filter(pk__in=households).order_by("area_id")
     with connection.cursor() as cursor:
         for village in rows.values_list("area_id", flat=True).distinct():

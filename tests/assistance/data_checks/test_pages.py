@@ -1,6 +1,7 @@
 """Pages of data checks: who reads them, what they say, the judgement of the township, and the export."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -113,3 +114,24 @@ def held_again(case: Case) -> Case:
         household=case.household, area=case.area, state="enrolled", origin="alert", opened_on=case.opened_on,
         first_clue_on=case.opened_on, category="marginal",
     )  # fmt: skip
+
+
+def test_the_list_is_exported_with_its_sentences(case: Case, signed_in: SignedIn) -> None:
+    place = reverse("cases:data_checks") + "?rule=R-21"
+    answer = signed_in("xian").post(reverse("desk:export"), {"address": place, "form": "csv"})
+    told = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    assert "SJ-OTHER" in told
+    assert "nobody has said which" in told
+    assert Entry.objects.filter(verb="list.exported").exists()
+
+
+def test_the_page_costs_the_same_however_much_is_doubted(
+    case: Case, signed_in: SignedIn, django_assert_max_num_queries: Callable[[int], Any]
+) -> None:
+    for _number in range(30):
+        held(looked=None)
+    checked()
+    client = signed_in("xian")
+    for place in (reverse("cases:data_checks"), reverse("cases:data_checks_of", args=[VILLAGE])):
+        with django_assert_max_num_queries(40):
+            client.get(place)
