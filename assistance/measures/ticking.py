@@ -79,7 +79,7 @@ def ask_departments(measures: Sequence[Measure], *, by: User) -> list[Measure]:
         here = [row for row in measures if row.area_code == area]
         asked += _moved(here, Request("ask", writes={"asked_on": today, "due_on": last}), by)
     tell_asked(asked, by=by)
-    check_again([row.case.household_id for row in asked])
+    check_again([row.case.household_id for row in measures])
     return asked
 
 

@@ -1,8 +1,8 @@
 """Check the register: ask every rule of an area, or of single households, set-wise, and settle what is open.
 
 Rules read temporary tables, made once a check (sql/members.sql, sql/families.sql, and those of
-households.quality.asked); each rule is one statement
-(sql/settle.sql). A check never stands in the way of an import: it runs after it, over what is there.
+households.quality.asked); each rule is one statement (sql/settle.sql). A check never stands in the way of an import:
+it runs after it, over what is there.
 """
 
 import datetime
@@ -172,16 +172,13 @@ def _tables(cursor: Any, reach: _Reach, parameters: dict[str, Any]) -> Iterator[
     for name in ("members", "families"):
         cursor.execute(_statement(name).format(here=here), parameters)
     _make_values(cursor, parameters["today"])
+    own = "checked_member, checked_family, checked_value"
+    cursor.execute(f"ANALYZE {own}")
     for part in more():
         part.prepare(cursor, parameters)
-    made = ", ".join(("checked_member", "checked_family", "checked_value", *_made_above()))
-    cursor.execute(f"ANALYZE {made}")
+        cursor.execute(f"ANALYZE {', '.join(part.tables)}")
     yield
-    cursor.execute(f"DROP TABLE {made}")
-
-
-def _made_above() -> list[str]:
-    return [table for part in more() for table in part.tables]
+    cursor.execute(f"DROP TABLE {', '.join((own, *(table for part in more() for table in part.tables)))}")
 
 
 def _make_values(cursor: Any, today: datetime.date) -> None:
