@@ -13,7 +13,7 @@ from foundation.desk.place_filter import in_place
 from foundation.desk.tables import Badge, Column, Filter, Table
 from households.models import QualityFinding
 from households.quality.asked import by_code
-from households.quality.wording import Words, form_url, household_url
+from households.quality.wording import Words, household_url
 
 
 def with_cases(rows: QuerySet[QualityFinding]) -> QuerySet[QualityFinding]:
@@ -59,7 +59,9 @@ def table() -> Table:
 
 
 def _mends(row: Any) -> str:
-    return form_url(row) or household_url(row.household_id)
+    """Return a page that every reader of the list may open: the case, or the household, which leads to its forms."""
+    rule = by_code().get(row.rule)
+    return rule.mends(row.facts) if rule and rule.mends else household_url(row.household_id)
 
 
 def _what_to_do(row: QualityFinding) -> str:
