@@ -70,7 +70,9 @@ RULES = (
         CASE,
         GUIZHOU + " 1_11_009",
         _("Is a development measure carried out where a risk was removed by assistance?"),
-        when="removed_here AND way = 'assisted' AND able > 0 AND developed = 0 AND NOT no_development",
+        # The old list names kinds of measures without their state: what it names counts as carried out.
+        when="""removed_here AND way = 'assisted' AND able > 0 AND developed = 0 AND NOT measures && %(development)s
+            AND NOT no_development""",
         facts=(CASE_KEY, Fact("able", "able")),
         says=_(
             "Removed by assistance, members who can work: %(able)s, but no development measure has landed, and the "

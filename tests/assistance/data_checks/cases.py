@@ -69,6 +69,7 @@ EXAMPLES = (
     _no("R-15", lambda: held(origin="import", state="ended", **_OLD)),
     _yes("R-16b", lambda: held(_ABLE, gone=Gone(), **_OLD)),
     _no("R-16b", lambda: measure(held(_ABLE, gone=Gone(), **_OLD), "dividend", "100A39", develops=True)),
+    _no("R-16b", lambda: held(_ABLE, gone=Gone(), words=("产业帮扶",), origin="import", **_OLD)),
     _no("R-16b", lambda: excused(held(_ABLE, gone=Gone(), **_OLD))),
     _no("R-16b", lambda: held(_ABLE, gone=Gone(way="natural"), **_OLD)),
     _yes("R-17b", lambda: held(gone=Gone(fields={"contact_name": ""}), **_OLD)),

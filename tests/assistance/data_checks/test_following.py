@@ -45,9 +45,11 @@ def test_the_check_is_never_in_the_way_of_the_act(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("assistance.data_checks.following.check_households", _broken)
-    with django_capture_on_commit_callbacks(execute=False) as later:
+    with django_capture_on_commit_callbacks(execute=True) as later:
         (made,) = tick(late, [Tick("water_purifier")], by=people["cun"]).made
     assert later
+    checked()
+    assert doubts()["SJ-LATE"] == {"R-13"}, "the night finds what the act could not"
     assert Measure.objects.get(pk=made.pk).state == "asked"
 
 
