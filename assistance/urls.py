@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("assistance.urls_disasters")),
     path("follow-ups/", followups.follow_ups, name="follow_ups"),
     path("", include("assistance.urls_imported")),
+    path("", include("assistance.urls_data_checks")),
     path("", include("assistance.urls_files")),
     path("", include("assistance.urls_checks")),
     path("", include("assistance.urls_helping")),

@@ -139,6 +139,8 @@ AFTER_REGISTER_CHANGE: tuple[str, ...] = (
     "households.visits.following.after_register_change",
     "assistance.applying.following.after_register_change",
 )
+#: Rules of data quality that need what storeys above know (households.quality.asked.MoreRules).
+QUALITY_RULES: tuple[str, ...] = ("assistance.data_checks.asked.CASES",)
 #: Called in the transaction that erases a person (households.followers.ErasureFollower).
 AFTER_ERASURE: tuple[str, ...] = (
     "monitoring.proposals.following.forget",

@@ -14,6 +14,7 @@ CASE_PANELS: tuple[str, ...] = (
     "assistance.enrolment.deadlines.TIME",
     "assistance.notices.case_page.PANEL",
     "assistance.followups.panel.PANEL",
+    "assistance.data_checks.panel.PANEL",
     "assistance.case_panels.MEMBERS",
     "assistance.case_panels.PAPERS",
     "assistance.disasters.page.PANEL",
@@ -56,6 +57,7 @@ CASE_FOLLOWERS: tuple[str, ...] = (
     "assistance.telling.after_move",
     "assistance.helping.following.after_move",
     "assistance.measures.following.after_move",
+    "assistance.data_checks.following.after_move",
 )
 #: Called with a case whose notice is to be posted again with corrected members (assistance.enrolment.basis).
 CORRECTED_NOTICES: tuple[str, ...] = ("assistance.notices.correcting.correct_line",)

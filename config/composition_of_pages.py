@@ -50,6 +50,7 @@ NAVIGATION: tuple[str, ...] = (
     "assistance.measures.places.tasks",
     "assistance.disasters.places.disasters",
     "assistance.imported.places.imported",
+    "assistance.data_checks.places.data_checks",
     "households.places.households",
     "households.visits.places.visits",
     "households.authorisations.places.authorisations",

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from assistance.data_checks.following import ask_again
 from assistance.lifecycle import HELD
 from assistance.models import Case, FollowUp
 from foundation.accounts import clock
@@ -66,6 +67,7 @@ def serve(row: FollowUp, visit: Visit) -> None:
     FollowUp.objects.owed().filter(pk=row.pk).update(visit=visit, done_on=visit.happened_on)
     if row.case.state in HELD:
         _write([_next(row.case, visit.happened_on)])
+    ask_again([row.case.household_id])
 
 
 @transaction.atomic
@@ -80,6 +82,7 @@ def take_back(row: FollowUp, visit: Visit) -> None:
     later.delete()
     held.visit, held.done_on = None, None
     held.save(update_fields=["visit", "done_on"])
+    ask_again([row.case.household_id])
 
 
 def night_work(*, by: User, on: datetime.date) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from assistance.catalogue.book import measure as declared_measure
 from assistance.catalogue.declared import DeclaredMeasure
 from assistance.catalogue.terms import About
+from assistance.data_checks.following import ask_again as check_again
 from assistance.enrolment.lasts import last_days
 from assistance.measures.rules import ASKING, CHOOSING, planner
 from assistance.measures.selectors import risks_of
@@ -78,6 +79,7 @@ def ask_departments(measures: Sequence[Measure], *, by: User) -> list[Measure]:
         here = [row for row in measures if row.area_code == area]
         asked += _moved(here, Request("ask", writes={"asked_on": today, "due_on": last}), by)
     tell_asked(asked, by=by)
+    check_again([row.case.household_id for row in measures])
     return asked
 
 
@@ -93,6 +95,7 @@ def ask_again(measure: Measure, reason: str, *, by: User, on: datetime.date | No
     except IntegrityError as clash:
         raise Refused(_("The same is asked for already: look at the plan board of the case.")) from clash
     tell_asked([measure], by=by)
+    check_again([measure.case.household_id])
     return measure
 
 
@@ -100,6 +103,7 @@ def ask_again(measure: Measure, reason: str, *, by: User, on: datetime.date | No
 def withdraw(measure: Measure, reason: str, *, by: User, on: datetime.date | None = None) -> Measure:
     """Take a measure back that waits: ticked by mistake, or no longer needed."""
     planner(measure.case, by)
+    check_again([measure.case.household_id])
     return move(measure, Request("withdraw", on=on, reason=masked_text(reason)), by=by)
 
 

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from assistance.data_checks.following import ask_again
 from assistance.models import Case, Removal
 from assistance.querysets_of_removals import RemovalQuerySet
 from foundation.accounts import clock
@@ -95,6 +96,7 @@ def _work_out(key: int, but: int | None = None) -> None:
     since = last or row.decided_on
     row.visit_due_on = next_visit(row.area_id, since) if since else None
     row.save(update_fields=["visit_due_on"])
+    ask_again([row.case.household_id])
 
 
 def _purpose(row: Removal) -> Purpose:

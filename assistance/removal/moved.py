@@ -8,6 +8,7 @@ import datetime
 from collections.abc import Collection, Sequence
 
 from alerts.verification.due import Reckoner
+from assistance.data_checks.following import ask_again
 from assistance.models import NoticeItem, Removal
 from assistance.removal import barriers, telling
 from assistance.removal.chain import open_steps, standings_of
@@ -54,6 +55,7 @@ def follow(removals: Sequence[Removal], *, by: User) -> None:
     if removals:
         set_due(removals)
         telling.tell_waiting(removals, by=by)
+        ask_again([row.case.household_id for row in removals])
 
 
 def fresh(keys: Collection[int]) -> list[Removal]:

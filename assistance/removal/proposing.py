@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from assistance.data_checks.following import ask_again
 from assistance.models import Case, MeasureStatement, Removal
 from assistance.removal import chain
 from assistance.removal.evidence import Evidence
@@ -104,6 +105,7 @@ def state_measure(case: Case, measure: str, on: datetime.date, why: str, *, by: 
         details={"statement": made.pk}, personal={"measure": made.measure, "why": made.why},
     )  # fmt: skip
     record(act, by=actor)
+    ask_again([case.household_id])
     return made
 
 

@@ -58,7 +58,7 @@ def imported(request: StaffRequest, code: str = "") -> HttpResponse:
         request, selectors.lacking(request.user, area.code), ("code", "pk"), size=_PAGE, salt=_SALT
     )
     context |= {
-        "groups": grouped(page.rows, selectors.waiting(request.user)),
+        "groups": grouped(page.rows, selectors.waiting(request.user), request.user),
         "next_url": page.next_url,
         "previous_url": page.previous_url,
         "may_judge": selectors.may_correct(request.user, area.code),

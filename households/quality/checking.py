@@ -1,7 +1,8 @@
 """Check the register: ask every rule of an area, or of single households, set-wise, and settle what is open.
 
-Rules read two temporary tables, made once a check (sql/members.sql, sql/families.sql); each rule is one statement
-(sql/settle.sql). A check never stands in the way of an import: it runs after it, over what is there.
+Rules read temporary tables, made once a check (sql/members.sql, sql/families.sql, and those of
+households.quality.asked); each rule is one statement (sql/settle.sql). A check never stands in the way of an import:
+it runs after it, over what is there.
 """
 
 import datetime
@@ -20,8 +21,8 @@ from foundation.accounts.progress import Progress, unseen
 from foundation.accounts.roles import Level, Right
 from foundation.ledger.record import Act, Actor, record
 from households.quality import limits
+from households.quality.asked import more, rules
 from households.quality.declaring import Fact, Rule
-from households.quality.rules import RULES
 
 _SQL = Path(__file__).parent / "sql"
 _LOCK = 0x5155414C  # "QUAL": one check of a county at a time
@@ -92,7 +93,7 @@ def check_area(area: str, *, by: User, progress: Progress = unseen) -> Checked:
     done = _check(_Reach(below=area), progress)
     count(area)
     today = clock.today()
-    details = {**done.counts(), "rules": len(RULES)}
+    details = {**done.counts(), "rules": len(rules())}
     record(Act("register.checked", "area", area, today, today, area=area, details=details), by=actor)
     return done
 
@@ -153,14 +154,14 @@ def _check(reach: _Reach, progress: Progress) -> Checked:
     with connection.cursor() as cursor, _tables(cursor, reach, parameters):
         cursor.execute("SELECT count(*) FROM checked_family")
         done.households = cursor.fetchone()[0]
-        for number, rule in enumerate(RULES, start=1):
+        for number, rule in enumerate(rules(), start=1):
             cursor.execute(
                 compiled(rule, reach.here("finding", "household_id")),
                 {**parameters, "rule": rule.code, "passing": rule.passing},
             )
             opened, gone, changed, came_back = cursor.fetchone()
             done.add({"opened": opened, "gone": gone, "changed": changed, "came_back": came_back})
-            progress(number, len(RULES))
+            progress(number, len(rules()))
     return done
 
 
@@ -171,9 +172,13 @@ def _tables(cursor: Any, reach: _Reach, parameters: dict[str, Any]) -> Iterator[
     for name in ("members", "families"):
         cursor.execute(_statement(name).format(here=here), parameters)
     _make_values(cursor, parameters["today"])
-    cursor.execute("ANALYZE checked_member, checked_family, checked_value")
+    own = "checked_member, checked_family, checked_value"
+    cursor.execute(f"ANALYZE {own}")
+    for part in more():
+        part.prepare(cursor, parameters)
+        cursor.execute(f"ANALYZE {', '.join(part.tables)}")
     yield
-    cursor.execute("DROP TABLE checked_member, checked_family, checked_value")
+    cursor.execute(f"DROP TABLE {', '.join((own, *(table for part in more() for table in part.tables)))}")
 
 
 def _make_values(cursor: Any, today: datetime.date) -> None:

@@ -11,26 +11,32 @@
     )
 
 `when` is SQL over the columns of one table: `family` (sql/families.sql) or `member` (sql/members.sql), whose heads say
-what each column holds, beside the regulation values that the rule names in `values`: columns of the same name, empty
-where the area has none, and then the rule stays silent. Lists of codes stand behind `%(name_of_the_list)s`.
+what each column holds, or one that a storey above made for its own rules (households.quality.asked), beside the
+regulation values that the rule names in `values`: columns of the same name, empty where the area has none, and then
+the rule stays silent. Lists of codes stand behind `%(name_of_the_list)s`.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from django.utils.functional import Promise
 
+from foundation.accounts.roles import Right
+
 Text = str | Promise
-Kind = Literal["number", "money", "code", "month"]
+Kind = Literal["number", "money", "code", "month", "day"]
 NUMBER: Kind = "number"
 MONEY: Kind = "money"
 CODE: Kind = "code"
 MONTH: Kind = "month"
+DAY: Kind = "day"
 
-#: Whom a rule is asked of: the table its condition reads.
-Unit = Literal["family", "member"]
+#: Whom a rule is asked of: the table its condition reads. The one of cases is made by their storey.
+Unit = Literal["family", "member", "case"]
 FAMILY: Unit = "family"
 MEMBER: Unit = "member"
+CASE: Unit = "case"
 
 #: Where a household's finding is corrected: its own form, or its page, where members and standing are.
 Place = Literal["page", "form"]
@@ -59,7 +65,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. `source` is the checker that it comes from, with its number; `number` the rule of our handbook."""
+    """One rule. `source` is the checker that it comes from, with its number; `number` the rule of our handbook.
+
+    `mends` makes of a finding's facts the address of the page where it is corrected, if that is no form of the
+    register. `judge` is the right to say that it is right as it is.
+    """
 
     code: str
     unit: Unit
@@ -71,6 +81,8 @@ class Rule:
     facts: tuple[Fact, ...] = field(default=())
     values: tuple[str, ...] = ()
     place: Place = HOUSEHOLD_PAGE
+    mends: Callable[[Mapping[str, Any]], str] | None = None
+    judge: Right = Right.EDIT_HOUSEHOLDS
 
     @property
     def number(self) -> str:

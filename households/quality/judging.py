@@ -7,10 +7,10 @@ from foundation.accounts import clock
 from foundation.accounts.kin import recused
 from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
-from foundation.accounts.roles import Right
 from foundation.ledger.record import Act, Actor, record
 from households.models import QualityFinding
 from households.quality.checking import count
+from households.quality.wording import judge_of
 
 
 @transaction.atomic
@@ -50,7 +50,7 @@ def doubt_again(finding: QualityFinding, *, by: User, reason: str) -> QualityFin
 
 def _held(finding: QualityFinding, by: User) -> tuple[Actor, QualityFinding]:
     """Return as whom `by` acts and the finding, locked; refuse who may not, and what has gone."""
-    actor = by.authority(Right.EDIT_HOUSEHOLDS, finding.area_id)
+    actor = by.authority(judge_of(finding), finding.area_id)
     locked = (
         QualityFinding.objects.select_for_update(of=("self",)).select_related("household").get(pk=finding.pk)
     )

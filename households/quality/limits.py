@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from foundation.regulations.lookup import book
-from households.quality.rules import RULES
+from households.quality.asked import rules
 
 #: Lists of codes that conditions name, each under its own name.
 LISTS = ("relations_to_head", "education_levels", "school_stages", "labour_abilities")
@@ -28,7 +28,7 @@ MEASURES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 def value_names() -> list[str]:
     """Return the regulation values that rules name, each once, in order."""
-    return sorted({name for rule in RULES for name in rule.values})
+    return sorted({name for rule in rules() for name in rule.values})
 
 
 def values_of(areas: Sequence[str], on: datetime.date) -> list[tuple[Any, ...]]:

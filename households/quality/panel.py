@@ -18,7 +18,7 @@ class Doubts:
     def context(self, household: Household, user: User) -> dict[str, Any] | None:
         """Return the findings in words, and whether the reader may judge them."""
         rows = QualityFinding.objects.waiting().filter(household=household)
-        found = Words().told(rows.select_related("resident").order_by("rule", "pk"))
+        found = Words(user).told(rows.select_related("resident").order_by("rule", "pk"))
         if not found:
             return None
         return {"findings": found, "may_judge": user.holds(Right.EDIT_HOUSEHOLDS, household.area_id)}

@@ -9,12 +9,12 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, Left
 
 from foundation.accounts import clock
-from foundation.accounts.models import Area
+from foundation.accounts.models import Area, User
 from foundation.accounts.models.areas import CODE_LENGTHS
 from households.models import Household, QualityCount, QualityFinding, Resident
 from households.models.households import HEAD
+from households.quality.asked import by_code
 from households.quality.declaring import Rule
-from households.quality.rules import BY_CODE
 from households.quality.wording import Told, Words
 
 #: How far back a page looks to say whether it gets better.
@@ -90,8 +90,13 @@ def with_findings(households: QuerySet[Household], findings: QuerySet[QualityFin
     return households.filter(Exists(findings.filter(household=OuterRef("pk"))))
 
 
-def grouped(households: Iterable[Household], findings: QuerySet[QualityFinding]) -> list[HouseholdFindings]:
-    """Return households with their heads and what is doubted, in the given order; two queries."""
+def grouped(
+    households: Iterable[Household], findings: QuerySet[QualityFinding], user: User | None = None
+) -> list[HouseholdFindings]:
+    """Return households with their heads and what is doubted, in the given order; two queries.
+
+    `user` is the reader, who may judge some of it right as it is.
+    """
     found = list(households)
     of: dict[int, list[QualityFinding]] = {household.pk: [] for household in found}
     rows = findings.filter(household__in=of).select_related("resident", "judged_by")
@@ -103,14 +108,15 @@ def grouped(households: Iterable[Household], findings: QuerySet[QualityFinding])
         .order_by("-pk")
         .values_list("household", "name")
     )
-    words = Words()
+    words = Words(user)
     return [HouseholdFindings(each, heads.get(each.pk, ""), words.told(of[each.pk])) for each in found]
 
 
 def rules_of(findings: QuerySet[QualityFinding]) -> list[tuple[Rule, int]]:
     """Return the rules that findings are of, each with their number."""
     rows = findings.order_by("rule").values_list("rule").annotate(count=Count("pk"))
-    return [(BY_CODE[code], count) for code, count in rows if code in BY_CODE]
+    known = by_code()
+    return [(known[code], count) for code, count in rows if code in known]
 
 
 def whole(counts: QuerySet[QualityCount]) -> Tally:
@@ -134,11 +140,11 @@ def by_area(counts: QuerySet[QualityCount], level: int) -> list[AreaTally]:
 def by_rule(counts: QuerySet[QualityCount]) -> list[RuleTally]:
     """Return the tallies of the rules, most first."""
     rows: Iterable[dict[str, Any]] = counts.order_by().values("rule").annotate(**_sums())  # type: ignore[assignment]
-    counted = _counted_then(counts)
+    counted, known = _counted_then(counts), by_code()
     made = [
-        RuleTally(BY_CODE[row["rule"]], _tally(row, counted=counted))
+        RuleTally(known[row["rule"]], _tally(row, counted=counted))
         for row in rows
-        if row["rule"] in BY_CODE and (row["now"] or row["before"])
+        if row["rule"] in known and (row["now"] or row["before"])
     ]
     return sorted(made, key=lambda each: (-each.tally.now, each.rule.code))
 

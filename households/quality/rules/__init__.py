@@ -1,4 +1,4 @@
-"""The rules of data quality, in the order of their numbers."""
+"""The register's own rules of data quality, in the order of their numbers."""
 
 from households.quality.declaring import Rule
 from households.quality.rules import (
@@ -27,4 +27,3 @@ RULES: tuple[Rule, ...] = tuple(
         key=lambda rule: rule.code,
     )
 )
-BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}

@@ -78,7 +78,7 @@ def findings(request: StaffRequest) -> HttpResponse:
     return answer(request, "households/quality/findings.html", _table(Words()).page(rows, request))
 
 
-@door(Right.EDIT_HOUSEHOLDS)
+@door(Right.EDIT_HOUSEHOLDS, Right.REVIEW_CASES)
 @once
 def right(request: StaffRequest, pk: int) -> HttpResponse:
     """Judge a finding right as it is, with the reason."""
@@ -93,7 +93,7 @@ def right(request: StaffRequest, pk: int) -> HttpResponse:
     )
 
 
-@door(Right.EDIT_HOUSEHOLDS)
+@door(Right.EDIT_HOUSEHOLDS, Right.REVIEW_CASES)
 @once
 def again(request: StaffRequest, pk: int) -> HttpResponse:
     """Take back that a finding is right as it is."""

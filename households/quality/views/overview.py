@@ -20,19 +20,19 @@ from foundation.desk.place_filter import in_place
 from foundation.desk.tables import Column, Filter, Table, answer
 from households.models import QualityCount
 from households.quality import checking, following, selectors
+from households.quality.asked import by_code, rules
 from households.quality.forms import CheckForm
-from households.quality.rules import BY_CODE, RULES
 from households.quality.sparkline import drawn
 
 
 def _question(row: QualityCount) -> str:
-    rule = BY_CODE.get(row.rule)
+    rule = by_code().get(row.rule)
     return str(rule.question) if rule else ""
 
 
 def rule_choices(_user: User) -> list[tuple[str, str]]:
     """Return the rules to choose from: code, and the code with its question."""
-    return [(rule.code, f"{rule.code} {rule.question}") for rule in RULES]
+    return [(rule.code, f"{rule.code} {rule.question}") for rule in rules()]
 
 
 def by_rule(rows: QuerySet[Any], code: str) -> QuerySet[Any]:

@@ -9,8 +9,8 @@ from foundation.accounts.access import StaffRequest, door
 from foundation.accounts.roles import Right
 from foundation.accounts.scope import prefixes
 from foundation.regulations.lookup import book
+from households.quality import asked as everything
 from households.quality.declaring import COUNTY_CHECKER, GUIZHOU, Rule
-from households.quality.rules import RULES
 from households.quality.unasked import UNASKED
 
 
@@ -25,7 +25,7 @@ def source_in_words(source: str) -> str:
 def rules(request: StaffRequest) -> HttpResponse:
     """List every rule with its question, its source and the values that hold in the reader's area."""
     area = min(prefixes(request.user, Right.VIEW_HOUSEHOLDS), default="")
-    asked = [(rule, source_in_words(rule.source), _values(rule, area)) for rule in RULES]
+    asked = [(rule, source_in_words(rule.source), _values(rule, area)) for rule in everything.rules()]
     unasked = [(each, source_in_words(each.source)) for each in UNASKED]
     return render(request, "households/quality/rules.html", {"asked": asked, "unasked": unasked})
 

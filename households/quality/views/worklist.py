@@ -57,7 +57,7 @@ def _page(request: StaffRequest, households: Any, findings: Any) -> dict[str, An
     """Return one page of households with their findings, and the ways to the pages beside it."""
     page = page_of(request, households, ("code", "pk"), size=PAGE_SIZE, salt=_SALT)
     return {
-        "groups": grouped(page.rows, findings),
+        "groups": grouped(page.rows, findings, request.user),
         "next_url": page.next_url,
         "previous_url": page.previous_url,
     }

@@ -16,8 +16,8 @@ from foundation.accounts.refusals import Refused
 from foundation.ledger.models import Entry
 from foundation.ledger.record import read_body
 from households.models import Household, QualityCount, QualityFinding
+from households.quality.asked import rules
 from households.quality.checking import check_area, check_households, counties
-from households.quality.rules import RULES
 from tests.households.quality.made import checked, doubts, family, person, watched
 from tests.people import COUNTY, NEIGHBOUR_COUNTY, NEIGHBOUR_VILLAGE, TOWNSHIP, VILLAGE
 
@@ -151,7 +151,7 @@ def test_the_number_of_statements_does_not_grow_with_the_register(areas: dict[st
         family(f"B{number}", person(health=[]), person("03", school_stage="04", age=30))
     with CaptureQueriesContext(connection) as many:
         checked()
-    assert len(many) <= len(few) <= len(RULES) + 30
+    assert len(many) <= len(few) <= len(rules()) + 30
 
 
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
