@@ -7,6 +7,7 @@ decide(row, reason, by=county)      # the standing goes on in the new category f
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from assistance.data_checks.following import ask_again
 from assistance.deciding.checking import check
 from assistance.deciding.keeping import Chosen, Prepared, columns, computed_kept, note, write
 from assistance.followups.keeping import level_changed
@@ -82,6 +83,7 @@ def decide(row: Recategorisation, reason: str, *, by: User) -> Recategorisation:
     case.save(update_fields=["category", "risk_types", "level", "no_labour"])
     _conclude(case, row, by)
     level_changed(case)
+    ask_again([case.household_id])
     tell_decided(row, by=by)
     return row
 
