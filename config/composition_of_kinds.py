@@ -14,6 +14,7 @@ NOTICE_KINDS: tuple[str, ...] = (
     "assistance.helping.telling.KINDS",
     "assistance.removal.telling.KINDS",
     "assistance.measures.telling.KINDS",
+    "assistance.aid.telling.KINDS",
     "assistance.plans.telling.KINDS",
     "monitoring.reminders.notices.KINDS",
     "monitoring.runs.notices.KINDS",
@@ -44,6 +45,8 @@ JOB_KINDS: tuple[str, ...] = (
     "assistance.files.village_job.FILES",
     "assistance.deciding.job_kind.DECIDE",
     "assistance.national.job_kind.EXPORT",
+    "assistance.aid.job_kinds.MATCH",
+    "assistance.aid.job_kinds.HAND_IN",
 )
 #: What the verbs of the record are called: dictionaries verb → label.
 LEDGER_VERBS: tuple[str, ...] = (
@@ -76,6 +79,7 @@ LEDGER_VERBS: tuple[str, ...] = (
     "assistance.disasters.verbs.VERBS",
     "assistance.helping.verbs.VERBS",
     "assistance.measures.verbs.VERBS",
+    "assistance.aid.verbs.VERBS",
     "monitoring.reminders.verbs.VERBS",
     "monitoring.runs.verbs.VERBS",
 )

@@ -25,6 +25,7 @@ TIMETABLE: dict[str, dict[str, object]] = {
     "look after follow-ups": {"task": "assistance.tasks.look_after_follow_ups", "schedule": _at(6, 0)},
     "look after warnings": {"task": "alerts.tasks.look_after_warnings", "schedule": _at(6, 10)},
     "look after helpers": {"task": "assistance.tasks.look_after_helpers", "schedule": _at(6, 20)},
+    "compare promised and paid": {"task": "assistance.tasks.compare_aid", "schedule": _at(5, 20)},
     "remind of deliveries": {"task": "monitoring.tasks.remind_of_deliveries", "schedule": _at(6, 30)},
     "send morning digests": {"task": "foundation.inbox.tasks.send_morning_digests", "schedule": _at(8, 0)},
     # Every hour, every minute, every few seconds.

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from assistance.aid.keeping import refresh
 from assistance.measures.telling import people_of, tell_answered
 from assistance.models import Measure
 from foundation.accounts import clock
@@ -84,6 +85,7 @@ def land(measure: Measure, told: Landed, *, by: User) -> Measure:
     }
     move(measure, Request("land", writes=writes, details={"landed_on": str(told.on)}), by=by)
     tell_answered(measure, by=by)
+    refresh([measure.case_id])
     return measure
 
 
@@ -98,6 +100,7 @@ def refuse(measure: Measure, reason: str, *, by: User, on: datetime.date | None 
         by=by,
     )
     tell_answered(measure, by=by)
+    refresh([measure.case_id])
     return measure
 
 
@@ -113,7 +116,9 @@ def answer_again(measure: Measure, reason: str, *, by: User, on: datetime.date |
         "until_day": None,
         "answer": "",
     }
-    return move(measure, Request("take_back", on=on, reason=_text(reason), writes=cleared), by=by)
+    back = move(measure, Request("take_back", on=on, reason=_text(reason), writes=cleared), by=by)
+    refresh([measure.case_id])
+    return back
 
 
 @dataclass(frozen=True, slots=True)

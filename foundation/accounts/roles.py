@@ -61,6 +61,7 @@ class Right(models.TextChoices):
     ASSIGN_HELPERS = "assign_helpers", _("name helpers of households, and let them hand over")
     PLAN_HELP = "plan_help", _("choose measures for households, and write their plans")
     ANSWER_MEASURES = "answer_measures", _("answer for one's office what it was asked to do for a household")
+    RECORD_AID = "record_aid", _("write down aid that landed, and settle where roll and record disagree")
     SETTLE_RETURNS = "settle_returns", _("decide on reports that were sent back again and again")
     SETTLE_REMINDERS = "settle_reminders", _("answer reminders about aid that goes on")
     VIEW_VALUES = "view_values", _("see the regulation values in force")
@@ -121,10 +122,25 @@ _DOORSTEP = frozenset(
     {Right.VIEW_HOUSEHOLDS, Right.VIEW_ALERTS, Right.VIEW_CASES, Right.REPORT_CONCERNS, Right.KEEP_CODES}
 )
 # Who speaks with the household, writes down what was found, takes what it signs, and prepares its case.
-_VISITS = frozenset({Right.VISIT_HOUSEHOLDS, Right.TAKE_AUTHORISATIONS, Right.PREPARE_CASES, Right.PLAN_HELP})
+_VISITS = frozenset(
+    {
+        Right.VISIT_HOUSEHOLDS,
+        Right.TAKE_AUTHORISATIONS,
+        Right.PREPARE_CASES,
+        Right.PLAN_HELP,
+        Right.RECORD_AID,
+    }
+)
 # What who helps a household does for it alone.
 _HELPS = frozenset(
-    {Right.VIEW_HOUSEHOLDS, Right.VIEW_CASES, Right.VISIT_HOUSEHOLDS, Right.REVEAL_NUMBERS, Right.PLAN_HELP}
+    {
+        Right.VIEW_HOUSEHOLDS,
+        Right.VIEW_CASES,
+        Right.VISIT_HOUSEHOLDS,
+        Right.REVEAL_NUMBERS,
+        Right.PLAN_HELP,
+        Right.RECORD_AID,
+    }
 )
 # Who reads what the comparison found, with amounts and rows; the doorstep sees alerts alone.
 _WARNINGS = frozenset({Right.VIEW_FINDINGS, Right.VIEW_ALERTS})
@@ -175,12 +191,12 @@ RULES: dict[Role, RoleRule] = {
     Role.AUDIT_ADMIN: RoleRule(_COUNTY_UP, _ALL | {Right.VIEW_LEDGER}),
     Role.DEPARTMENT_OFFICER: RoleRule(
         _COUNTY_UP,
-        _ALL | {Right.VIEW_DATASETS, Right.DELIVER_DATA, Right.ANSWER_MEASURES},
+        _ALL | {Right.VIEW_DATASETS, Right.DELIVER_DATA, Right.ANSWER_MEASURES, Right.RECORD_AID},
         needs_department=True,
     ),
     Role.CASE_OFFICER: RoleRule(
         _COUNTY_UP,
-        _ALL | {Right.VIEW_DATASETS, Right.SETTLE_REMINDERS, Right.ANSWER_MEASURES},
+        _ALL | {Right.VIEW_DATASETS, Right.SETTLE_REMINDERS, Right.ANSWER_MEASURES, Right.RECORD_AID},
         needs_department=True,
     ),
     Role.COUNTY_DISPATCHER: RoleRule(
@@ -201,6 +217,7 @@ RULES: dict[Role, RoleRule] = {
             Right.SETTLE_REMINDERS,
             Right.ASSIGN_HELPERS,
             Right.ANSWER_MEASURES,
+            Right.RECORD_AID,
             *_WARNINGS,
         },
         next_up=Role.CITY_OVERSEER,
