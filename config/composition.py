@@ -139,6 +139,7 @@ AFTER_REGISTER_CHANGE: tuple[str, ...] = (
     "households.signing.following.after_register_change",
     "households.visits.following.after_register_change",
     "assistance.applying.following.after_register_change",
+    "assistance.aid.following.after_register_change",
 )
 #: Called in the transaction that erases a person (households.followers.ErasureFollower).
 AFTER_ERASURE: tuple[str, ...] = (

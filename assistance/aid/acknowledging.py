@@ -54,7 +54,7 @@ def ask_signature(row: AidRecord, *, by: User) -> Signature:
     """Let the household owe a signature under this record: the member it is for, else its head, else a grown one."""
     recorder(row.case, by, row.measure)
     _check_open(row)
-    if owed := next((each for each in signatures_of(row) if each.state == "owed"), None):
+    if owed := next((each for each in signatures_of(row) if each.state in ("owed", "refused")), None):
         return owed
     here = Resident.objects.present().filter(household=row.case.household_id).order_by("relation", "pk")
     grown = [each for each in here if not needs_guardian(each)]

@@ -2,7 +2,9 @@
 
 import datetime
 from collections.abc import Collection, Sequence
+from pathlib import Path
 
+from django.db import connection
 from django.db.models.functions import Left
 
 from assistance.aid.feeds import feeds
@@ -13,6 +15,8 @@ from foundation.accounts.models import User
 from foundation.accounts.roles import Level
 from foundation.jobs import asking
 from monitoring.models import Delivery
+
+_SQL = (Path(__file__).parent.parent / "sql" / "follow_receipts.sql").read_text(encoding="utf-8")
 
 
 def after_delivery(delivery: Delivery, *, by: User) -> None:
@@ -40,6 +44,19 @@ def after_move(cases: Sequence[Case], *, by: User) -> None:
     AidGap.objects.filter(case__in=left).delete()
 
 
+def after_register_change(
+    areas: Collection[str], households: Collection[int] | None, *, by: User, on: datetime.date
+) -> None:
+    """Let receipts lie where the case is now; stands behind what moves the cases (AFTER_REGISTER_CHANGE)."""
+    given = {
+        "model": AidRecord._meta.label_lower,
+        "areas": [f"{area}%" for area in areas],
+        "households": None if households is None else list(households),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_SQL, given)
+
+
 def forget(residents: Collection[int], subjects: Collection[object]) -> None:
     """Blank words about the household of a person who is erased; sums and days stay (AFTER_ERASURE)."""
     AidRecord.objects.filter(case__household__residents__in=residents).update(note="")
@@ -50,5 +67,5 @@ def forget(residents: Collection[int], subjects: Collection[object]) -> None:
 
 
 def _counties() -> list[str]:
-    cases = Case.objects.filter(state__in=COMPARED).annotate(county=Left("area_id", int(Level.COUNTY)))
-    return sorted(set(cases.order_by().values_list("county", flat=True)))
+    cases = Case.objects.filter(state__in=COMPARED).annotate(county_code=Left("area_id", int(Level.COUNTY)))
+    return sorted(set(cases.order_by().values_list("county_code", flat=True)))

@@ -65,7 +65,8 @@ def ask_department(gap: AidGap, *, by: User) -> list[Measure]:
     note = _("Promised, and not in %(feed)s of %(first)s to %(last)s.") % {
         "feed": feed.name, "first": f"{gap.first_month:%Y-%m}", "last": f"{gap.last_month:%Y-%m}",
     }  # fmt: skip
-    return tick(gap.case, [Tick(code, resident, risk, note)], by=by).made
+    made = tick(gap.case, [Tick(code, resident, risk, note)], by=by).made
+    return list(Measure.objects.filter(pk__in=[row.pk for row in made]))
 
 
 @transaction.atomic
@@ -164,7 +165,7 @@ def _aids(gap: AidGap, feed: Feed, paid: dict[datetime.date, Paid]) -> Iterator[
                 per=AidRecord.Per.ONCE if feed.pays == ONCE else AidRecord.Per.MONTH,
                 resident=_for(gap, feed),
                 amount=yuan,
-                service=feed.name if yuan is None else "",
+                service=feed.name_zh if yuan is None else "",
                 until_month=None if feed.pays == ONCE else until,
                 payer=payer,
                 note=_("taken over from “%(feed)s”") % {"feed": feed.name},

@@ -187,6 +187,8 @@ def test_a_record_of_the_month_is_found_by_its_months(
     row = recorded(case, people["cun"], aid(case, until_month=None))
     browser, url = signed_in("cun"), reverse("cases:aid_records")
     link = reverse("cases:aid_record", args=[row.pk])
-    assert [link in browser.get(f"{url}?month={each}").content.decode() for each in ("2026-08", "2026-09", "2027-01")] == [
-        False, True, True,
-    ]  # fmt: skip
+    shown = {
+        month: link in browser.get(f"{url}?month={month}").content.decode()
+        for month in ("2026-08", "2026-09", "2027-01")
+    }
+    assert shown == {"2026-08": False, "2026-09": True, "2027-01": True}

@@ -66,7 +66,7 @@ def test_the_office_that_was_asked_records_for_its_measure_alone(
     assert AidRecord.objects.visible_to(people["yibao"]).get() == row
     assert not AidRecord.objects.visible_to(people["jingban"]).exists()
     assert Notice.objects.filter(recipient=people["cun"], kind="aid_recorded").exists()
-    with pytest.raises(Refused, match="another office|itself"):
+    with pytest.raises(Refused, match="itself"):
         recording.record_aid(case, aid(case), by=people["yibao"])
 
 
