@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from assistance.aid.checking import LONGEST_NOTE, LONGEST_PAYER, LONGEST_SERVICE, Aid
 from assistance.aid.files import RECEIPT
+from assistance.aid.selectors import present_members
 from assistance.catalogue.declared import DeclaredMeasure
 from assistance.catalogue.terms import About
 from assistance.models import AidRecord, Case, Measure
@@ -101,7 +102,7 @@ class AidForm(forms.Form):
         self._help, self._measure = declared, measure
         options.setdefault("initial", _initial(declared, measure))
         super().__init__(*args, **options)
-        people = Resident.objects.present().filter(household=case.household_id).order_by("relation", "pk")
+        people = present_members(case)
         chosen = [
             (each.pk, name(each))
             for each in people

@@ -26,14 +26,20 @@ _AT_ONCE = 2000
 
 
 @transaction.atomic
-def refresh(cases: Collection[int]) -> int:
-    """Find the differences of these cases again and write down what changed; returns how many stand."""
+def refresh(cases: Collection[int], codes: Collection[str] | None = None) -> int:
+    """Find the differences of these cases again and write down what changed; returns how many stand.
+
+    `codes` names the help that changed: only the data that know it are read. None: all of them.
+    """
+    known = [each for each in feeds().values() if codes is None or set(codes) & set(each.measures)]
+    if not known:
+        return 0
     rows = list(Case.objects.filter(pk__in=cases, state__in=COMPARED))
     AidGap.objects.filter(case__in=set(cases) - {row.pk for row in rows}).delete()
     by_county: dict[str, list[Case]] = defaultdict(list)
     for row in rows:
         by_county[row.area_id[: Level.COUNTY]].append(row)
-    return sum(_refresh_county(county, some) for county, some in by_county.items())
+    return sum(_refresh_county(county, some, known) for county, some in by_county.items())
 
 
 def refresh_area(area: str) -> int:
@@ -44,7 +50,7 @@ def refresh_area(area: str) -> int:
     return sum(refresh(concerned[first : first + _AT_ONCE]) for first in range(0, len(concerned), _AT_ONCE))
 
 
-def _refresh_county(county: str, cases: list[Case]) -> int:
+def _refresh_county(county: str, cases: list[Case], known: Collection[Feed]) -> int:
     members = _members({row.household_id for row in cases})
     at_home: dict[int, list[int]] = defaultdict(list)
     for person in members:
@@ -53,9 +59,9 @@ def _refresh_county(county: str, cases: list[Case]) -> int:
     answer = value(GRACE, area=county)
     grace = USUAL_GRACE if answer.amount is None else int(answer.amount)
     count = 0
-    for feed in feeds().values():
+    for feed in known:
         try:
-            payments = payments_of(feed, members, county)
+            payments = payments_of(feed, _asked(feed, cases, members, promises), county)
         except Missing:
             continue  # the file of a delivery is gone: what was found with it stays until it can be read again
         found = {
@@ -63,6 +69,14 @@ def _refresh_county(county: str, cases: list[Case]) -> int:
         }
         count += _write(feed, found)
     return count
+
+
+def _asked(feed: Feed, cases: list[Case], members: list[Person], promises: Promises) -> list[Person]:
+    """Return whose payments are looked for: where only a broken promise is asked about, who was promised something."""
+    if Side.UNRECORDED in feed.surfaces:
+        return members
+    homes = {row.household_id for row in cases if any(each.binds for each in promises.of(row, feed))}
+    return [each for each in members if each.household in homes]
 
 
 def _members(homes: Collection[int]) -> list[Person]:

@@ -7,14 +7,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from assistance.aid.feeds import Feed
 from assistance.aid.gaps import Promise, Told
 from assistance.aid.months import month_of, moved
+from assistance.aid.reading import LOOK_BACK
 from assistance.lifecycle import HELD
 from assistance.lifecycle_of_help import STANDING
 from assistance.models import AidExplanation, AidRecord, Case, Measure
 
 #: Cases whose aid is compared: monitored, or removed while promised aid runs on (field.md 3.16).
 COMPARED = (*HELD, "removed")
-#: How far payments and promises are looked at: what is older was settled or explained.
-LOOK_BACK = 24
 
 
 class Promises:

@@ -15,6 +15,9 @@ from households.models import Standing
 from monitoring.intake import archive
 from monitoring.models import Batch, Dataset
 
+#: How many months back payments and promises are looked at: what is older was settled or explained.
+LOOK_BACK = 24
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -55,7 +58,9 @@ def payments_of(feed: Feed, people: Collection[Person], area: str) -> Payments:
     if feed.standing:
         return _standings(feed, people)
     dataset = Dataset.objects.filter(pk=feed.dataset, withdrawn=False).first()
-    batches = list(archive.in_force(dataset, area=area)) if dataset is not None else []
+    lately = moved(month_of(clock.today()), -LOOK_BACK)
+    rows = archive.in_force(dataset, area=area) if dataset is not None else Batch.objects.none()
+    batches = list(rows.filter(delivery__period_last__gte=lately))
     found = Payments(covered=_covered(batches))
     known = {each.subject: each.resident for each in people if each.subject is not None}
     if dataset is None or not batches or not known:
@@ -102,8 +107,7 @@ def _standings(feed: Feed, people: Collection[Person]) -> Payments:
         by_home.setdefault(each.household, []).append(each.resident)
     today = clock.today()
     last = moved(month_of(today), -1)
-    # The register is asked for two years back: what is older was settled or explained.
-    first = moved(last, -24)
+    first = moved(last, -LOOK_BACK)
     found = Payments(covered={"": set(between(first, last))})
     rows = Standing.objects.filter(kind=feed.standing, household__in=by_home)
     for home, resident, begins, ends in rows.values_list("household", "resident", "from_day", "until_day"):

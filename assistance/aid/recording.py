@@ -63,7 +63,7 @@ def record_aid(
     if photo is not None:
         attach(row, photo, owner=AID_FILES, by=by)
     tell_landed(row, by=by)
-    refresh([locked.pk])
+    refresh([locked.pk], [row.code])
     return row
 
 
@@ -121,7 +121,7 @@ def restore(row: AidRecord, reason: str, *, by: User) -> AidRecord:
 def _moved(row: AidRecord, verb: str, reason: str, by: User, **writes: Any) -> AidRecord:
     asked = Request(verb, reason=masked_text(reason.strip()), writes=writes | {"touched_on": clock.today()})
     move(row, asked, by=by)
-    refresh([row.case_id])
+    refresh([row.case_id], [row.code])
     return row
 
 

@@ -2,7 +2,23 @@
 
 import datetime
 
-from assistance.models import AidRecord, Case
+from assistance.models import AidRecord, Case, Measure
+from households.models import Resident
+
+#: A key of a row has no more digits.
+_LONGEST_KEY = 18
+
+
+def present_members(case: Case) -> list[Resident]:
+    """Return who lives in the household of a case that the caller came to through its door, the head first."""
+    return list(Resident.objects.present().filter(household=case.household_id).order_by("relation", "pk"))
+
+
+def promised_measure(case: Case, key: str) -> Measure | None:
+    """Return the measure of such a case that an address names; None where it names none of its measures."""
+    if not key.isdecimal() or len(key) > _LONGEST_KEY:
+        return None
+    return Measure.objects.filter(case=case, pk=int(key)).select_related("resident").first()
 
 
 def delivered_aid(case: Case) -> list[tuple[str, datetime.date]]:

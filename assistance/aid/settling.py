@@ -91,7 +91,7 @@ def explain(gap: AidGap, reason: str, *, by: User) -> AidExplanation:
         by=by,
     )
     _note(EXPLAINED, row, actor, said)
-    refresh([gap.case_id])
+    refresh([gap.case_id], _feed(gap).measures)
     return row
 
 
@@ -106,7 +106,7 @@ def withdraw_explanation(row: AidExplanation, reason: str, *, by: User) -> AidEx
     if not taken:
         raise Refused(_("This explanation is withdrawn already."))
     _note(UNEXPLAINED, row, actor, said)
-    refresh([row.case_id])
+    refresh([row.case_id], feeds()[row.feed].measures if row.feed in feeds() else None)
     row.refresh_from_db()
     return row
 

@@ -11,7 +11,7 @@ from foundation.inbox.notices import notify
 KINDS = (
     NoticeKind(
         "aid_recorded",
-        _("Aid was recorded for a measure that I had ticked or am asked for"),
+        _("Aid was recorded for a measure that I had ticked"),
         _("Aid recorded for measures of households: {count}."),
     ),
 )

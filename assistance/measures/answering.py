@@ -85,7 +85,7 @@ def land(measure: Measure, told: Landed, *, by: User) -> Measure:
     }
     move(measure, Request("land", writes=writes, details={"landed_on": str(told.on)}), by=by)
     tell_answered(measure, by=by)
-    refresh([measure.case_id])
+    refresh([measure.case_id], [measure.code])
     return measure
 
 
@@ -100,7 +100,7 @@ def refuse(measure: Measure, reason: str, *, by: User, on: datetime.date | None 
         by=by,
     )
     tell_answered(measure, by=by)
-    refresh([measure.case_id])
+    refresh([measure.case_id], [measure.code])
     return measure
 
 
@@ -117,7 +117,7 @@ def answer_again(measure: Measure, reason: str, *, by: User, on: datetime.date |
         "answer": "",
     }
     back = move(measure, Request("take_back", on=on, reason=_text(reason), writes=cleared), by=by)
-    refresh([measure.case_id])
+    refresh([measure.case_id], [measure.code])
     return back
 
 

@@ -63,7 +63,7 @@ def tick(case: Case, ticks: Sequence[Tick], *, by: User) -> Ticked:
     risks = risks_of([locked])[locked.pk]
     made = [_made(locked, each, people, risks, actor, by) for each in dict.fromkeys(ticks)]
     asked = ask_departments(made, by=by) if goes_out(locked) else []
-    refresh([locked.pk])
+    refresh([locked.pk], [row.code for row in made])
     return Ticked(made, len(asked))
 
 
@@ -95,7 +95,7 @@ def ask_again(measure: Measure, reason: str, *, by: User, on: datetime.date | No
     except IntegrityError as clash:
         raise Refused(_("The same is asked for already: look at the plan board of the case.")) from clash
     tell_asked([measure], by=by)
-    refresh([measure.case_id])
+    refresh([measure.case_id], [measure.code])
     return measure
 
 
@@ -104,7 +104,7 @@ def withdraw(measure: Measure, reason: str, *, by: User, on: datetime.date | Non
     """Take a measure back that waits: ticked by mistake, or no longer needed."""
     planner(measure.case, by)
     taken = move(measure, Request("withdraw", on=on, reason=masked_text(reason)), by=by)
-    refresh([measure.case_id])
+    refresh([measure.case_id], [measure.code])
     return taken
 
 

@@ -16,6 +16,7 @@ from assistance.aid.files import AID_FILES
 from assistance.aid.forms import AidForm, CodeForm, PhoneForm, StopForm, WhyForm
 from assistance.aid.lifecycle import AID
 from assistance.aid.rules import may_change, may_record
+from assistance.aid.selectors import promised_measure
 from assistance.catalogue.book import measure as declared_measure
 from assistance.catalogue.book import measures
 from assistance.catalogue.declared import DeclaredMeasure
@@ -67,7 +68,7 @@ def record_for_case(request: StaffRequest, pk: int) -> HttpResponse:
         return redirect("cases:case", pk=case.pk)
     if request.method == "GET":
         record_opening(case.household, by=request.user, through="case")
-    promised = Measure.objects.filter(case=case, pk=_number(request.GET.get("measure", ""))).first()
+    promised = promised_measure(case, request.GET.get("measure", ""))
     declared = declared_measure(promised.code if promised else request.GET.get("code", ""))
     if declared is None:
         return _choose(request, case)
@@ -236,7 +237,3 @@ def _found(request: StaffRequest, pk: int) -> AidRecord:
         "case__household", "case__area", "resident", "department", "measure", "feed_delivery"
     )
     return get_visible_or_404(rows, request.user, pk=pk)
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 19 else None

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+from django.views.decorators.http import require_GET
 
 from assistance.aid import settling, tables
 from assistance.aid.feeds import feeds
@@ -32,6 +33,7 @@ VERBS = (*_PRESSES, "explain")
 
 
 @door(Right.VIEW_CASES, lent="assistance.case")
+@require_GET
 def gaps(request: StaffRequest) -> HttpResponse:
     """List the differences of one's areas."""
     page = tables.gaps_table().page(tables.gaps_for(request.user), request)
@@ -39,6 +41,7 @@ def gaps(request: StaffRequest) -> HttpResponse:
 
 
 @door(Right.VIEW_CASES, lent="assistance.case")
+@require_GET
 def gap(request: StaffRequest, pk: int) -> HttpResponse:
     """Show one difference: what was promised, what the data say, and the ways to settle it."""
     row = _found(request, pk)

@@ -16,6 +16,7 @@ from foundation.accounts.models import User
 from households.models import Signature
 from tests.assistance.aid.made import aid, once, recorded
 from tests.assistance.help.helped import ENOUGH, member, ticked
+from tests.assistance.helping.helped import helped
 from tests.house.planted_aid import an_aid
 
 pytestmark = pytest.mark.django_db
@@ -192,3 +193,27 @@ def test_a_record_of_the_month_is_found_by_its_months(
         for month in ("2026-08", "2026-09", "2027-01")
     }
     assert shown == {"2026-08": False, "2026-09": True, "2027-01": True}
+
+
+def test_a_helper_records_at_the_household_that_is_lent(
+    case: Case, people: dict[str, User], signed_in: Sign
+) -> None:
+    url = reverse("cases:record_aid", args=[case.pk])
+    assert signed_in("bangfu").get(url).status_code in (403, 404)
+    helped(case, people["bangfu"], people["zhen"])
+    browser = signed_in("bangfu")
+    assert url in browser.get(reverse("cases:case", args=[case.pk])).content.decode()
+    form = f"{url}?code=dibao"
+    assert "沈立夏" in browser.get(form).content.decode()
+    given = {
+        "resident": member(case, 0).pk, "per": "month", "amount": "420", "payer": "civil_affairs",
+        "landed_on": "2026-09-01", "until_month": "2026-12",
+    }  # fmt: skip
+    page = browser.post(form, given).headers["Location"]
+    assert "沈立夏" in browser.get(page).content.decode()
+    row = AidRecord.objects.get()
+    assert (row.recorded_by, f"{row.until_month}") == (people["bangfu"], "2026-12-01")
+    assert (
+        browser.post(reverse("cases:aid_sign", args=[row.pk])).headers["Location"].startswith("/signatures/")
+    )
+    assert page in browser.get(reverse("cases:aid_records")).content.decode()
