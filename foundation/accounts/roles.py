@@ -53,9 +53,79 @@ class Right(models.TextChoices):
     REPORT_CONCERNS = "report_concerns", _("report that a household may be in difficulty")
     DISPATCH_ALERTS = "dispatch_alerts", _("dispatch, join and close alerts")
     VISIT_HOUSEHOLDS = "visit_households", _("visit households and report what was found")
-    REVIEW_VISITS = _HELPING | {Right.VISIT_HOUSEHOLDS, Right.TAKE_AUTHORISATIONS, Right.PREPARE_CASES}
+    REVIEW_VISITS = "review_visits", _("review what a visit found")
+    VIEW_CASES = "view_cases", _("see the cases of the area")
+    PREPARE_CASES = "prepare_cases", _("prepare cases: application, asset check, evaluation, notice")
+    REVIEW_CASES = "review_cases", _("review cases for the township, and announce what was decided")
+    DECIDE_CASES = "decide_cases", _("decide on cases for the county")
+    ASSIGN_HELPERS = "assign_helpers", _("name helpers of households, and let them hand over")
+    PLAN_HELP = "plan_help", _("choose measures for households, and write their plans")
+    ANSWER_MEASURES = "answer_measures", _("answer for one's office what it was asked to do for a household")
+    RECORD_AID = "record_aid", _("write down aid that landed, and settle where roll and record disagree")
+    SETTLE_RETURNS = "settle_returns", _("decide on reports that were sent back again and again")
+    SETTLE_REMINDERS = "settle_reminders", _("answer reminders about aid that goes on")
+    VIEW_VALUES = "view_values", _("see the regulation values in force")
+    PROPOSE_VALUES = "propose_values", _("propose local regulation values")
+    APPROVE_VALUES = "approve_values", _("approve local regulation values that somebody else proposed")
+    MANAGE_HOLIDAYS = "manage_holidays", _("keep the table of holidays and moved working days")
 
 
+class Role(models.TextChoices):
+    """A person's place in the work. `shell` and `system` are the two built-in accounts of the platform."""
+
+    SYSTEM_ADMIN = "system_admin", _("System administrator")
+    SECURITY_ADMIN = "security_admin", _("Security administrator")
+    AUDIT_ADMIN = "audit_admin", _("Audit administrator")
+    DEPARTMENT_OFFICER = "department_officer", _("Department information officer")
+    CASE_OFFICER = "case_officer", _("Department case officer")
+    COUNTY_DISPATCHER = "county_dispatcher", _("County dispatcher")
+    COUNTY_APPROVER = "county_approver", _("County approver")
+    TOWNSHIP_VERIFIER = "township_verifier", _("Township verifier")
+    TOWNSHIP_APPROVER = "township_approver", _("Township approver")
+    VILLAGE_ASSISTANT = "village_assistant", _("Village assistant")
+    GRID_MEMBER = "grid_member", _("Grid member")
+    HELPER = "helper", pgettext_lazy("role", "Helper")
+    FIRST_SECRETARY = "first_secretary", _("First secretary")
+    STATIONED_MEMBER = "stationed_member", _("Stationed team member")
+    HOTLINE_CLERK = "hotline_clerk", _("Hotline clerk")
+    INSPECTOR = "inspector", _("Inspector")
+    COUNTY_READER = "county_reader", _("County leader (reads)")
+    CITY_OVERSEER = "city_overseer", _("City overseer")
+    PROVINCE_OVERSEER = "province_overseer", _("Province overseer")
+    EXTERNAL_AUDITOR = "external_auditor", _("External auditor")
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRule:
+    """Where a role may be posted and what it may do there.
+
+    `acts` names roles whose post must never stand empty (field.md 5.25): a vacancy is listed, and the work
+    goes to `next_up` one level higher until somebody is found. `with_loan` are rights held for single records that
+    are lent to the person alone, never for an area.
+    """
+
+    levels: frozenset[Level]
+    rights: frozenset[Right]
+    with_loan: frozenset[Right] = frozenset()
+    needs_department: bool = False
+    time_limited: bool = False
+    next_up: Role | None = None
+    acts: bool = False
+
+
+_ALL = frozenset({Right.VIEW_AREAS, Right.VIEW_VALUES})
+_READ = _ALL | {Right.VIEW_STAFF}
+_OFFICE = _READ | {Right.VIEW_HOUSEHOLDS, Right.VIEW_VACANCIES, Right.VIEW_CASES}
+# Who knocks at doors and answers for what the register says.
+_REGISTER = frozenset({Right.EDIT_HOUSEHOLDS, Right.REVEAL_NUMBERS})
+_DOORSTEP = frozenset(
+    {Right.VIEW_HOUSEHOLDS, Right.VIEW_ALERTS, Right.VIEW_CASES, Right.REPORT_CONCERNS, Right.KEEP_CODES}
+)
+# Who chooses help and writes down what landed; who answers for an office, what its own did.
+_HELPING = frozenset({Right.PLAN_HELP, Right.RECORD_AID})
+_ANSWERS = frozenset({Right.ANSWER_MEASURES, Right.RECORD_AID})
+# Who speaks with the household, writes down what was found, takes what it signs, and prepares its case.
+_VISITS = _HELPING | {Right.VISIT_HOUSEHOLDS, Right.TAKE_AUTHORISATIONS, Right.PREPARE_CASES}
 # What who helps a household does for it alone.
 _HELPS = _HELPING | {Right.VIEW_HOUSEHOLDS, Right.VIEW_CASES, Right.VISIT_HOUSEHOLDS, Right.REVEAL_NUMBERS}
 # Who reads what the comparison found, with amounts and rows; the doorstep sees alerts alone.
@@ -106,14 +176,10 @@ RULES: dict[Role, RoleRule] = {
     ),
     Role.AUDIT_ADMIN: RoleRule(_COUNTY_UP, _ALL | {Right.VIEW_LEDGER}),
     Role.DEPARTMENT_OFFICER: RoleRule(
-        _COUNTY_UP,
-        _ALL | _ANSWERS | {Right.VIEW_DATASETS, Right.DELIVER_DATA},
-        needs_department=True,
+        _COUNTY_UP, _ALL | _ANSWERS | {Right.VIEW_DATASETS, Right.DELIVER_DATA}, needs_department=True
     ),
     Role.CASE_OFFICER: RoleRule(
-        _COUNTY_UP,
-        _ALL | _ANSWERS | {Right.VIEW_DATASETS, Right.SETTLE_REMINDERS},
-        needs_department=True,
+        _COUNTY_UP, _ALL | _ANSWERS | {Right.VIEW_DATASETS, Right.SETTLE_REMINDERS}, needs_department=True
     ),
     Role.COUNTY_DISPATCHER: RoleRule(
         _COUNTY,
