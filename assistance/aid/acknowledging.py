@@ -1,5 +1,7 @@
 """The household says that the aid came: under its signature, by its code at the door, or told by telephone."""
 
+from typing import Any
+
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,7 +22,7 @@ from households.signing.asking import Party, ask_signatures, needs_guardian
 from households.signing.documents import SignedDocument
 from households.signing.selectors import signatures_of
 
-_CLEARED = {"acknowledged_how": "", "acknowledged_on": None, "acknowledged_by": ""}
+_CLEARED: dict[str, Any] = {"acknowledged_how": "", "acknowledged_on": None, "acknowledged_by": ""}
 
 
 @transaction.atomic
@@ -101,13 +103,12 @@ def content_of(row: AidRecord) -> bytes:
 def after_signature(row: AidRecord, signature: Signature, *, by: User) -> None:
     """Let a given signature acknowledge the aid, and one that is taken back acknowledge it no more."""
     signed = [each for each in signatures_of(row) if each.state == "signed"]
+    said: dict[str, Any] = _CLEARED
     if signed:
         said = {
             "acknowledged_how": AidRecord.How.SIGNED, "acknowledged_on": signed[-1].signed_on, "acknowledged_by": "",
         }  # fmt: skip
-    elif row.acknowledged_how == AidRecord.How.SIGNED:
-        said = _CLEARED
-    else:
+    elif row.acknowledged_how != AidRecord.How.SIGNED:
         return
     AidRecord.objects.filter(pk=row.pk).update(**said)
 

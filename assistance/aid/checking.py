@@ -63,8 +63,9 @@ def _check_help(case: Case, aid: Aid) -> None:
         raise Refused(_("This measure was taken back: record the aid without it, or tick it again."))
     if declared.about is About.MEMBER and aid.resident is None:
         raise Refused(_("“%(name)s”: say for whom it is.") % {"name": declared.name}, field="resident")
-    here = Resident.objects.filter(pk=aid.resident, household=case.household_id)
-    if aid.resident is not None and not here.exists():
+    if aid.resident is None:
+        return
+    if not Resident.objects.filter(pk=aid.resident, household=case.household_id).exists():
         raise Refused(_("This person is no member of the household."), field="resident")
 
 

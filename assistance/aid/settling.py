@@ -42,9 +42,9 @@ def take_over(gap: AidGap, *, by: User) -> list[AidRecord]:
     """
     recorder(gap.case, by)
     feed = _feed(gap)
-    if gap.side != Side.UNRECORDED or gap.resident_id is None:
+    if gap.side != Side.UNRECORDED or gap.resident is None:
         raise Refused(_("Nothing was paid here that could be recorded."))
-    paid = _paid(gap, feed)
+    paid = _paid(gap, gap.resident, feed)
     if not paid:
         raise Refused(_("The data say no longer that this was paid: open the list again."))
     return [record_aid(gap.case, aid, by=by, source=source) for aid, source in _aids(gap, feed, paid)]
@@ -131,9 +131,8 @@ def _feed(gap: AidGap) -> Feed:
     return feed
 
 
-def _paid(gap: AidGap, feed: Feed) -> dict[datetime.date, Paid]:
+def _paid(gap: AidGap, member: Resident, feed: Feed) -> dict[datetime.date, Paid]:
     """Return the payments of the months of a difference, as the data in force say them now."""
-    member = Resident.objects.get(pk=gap.resident_id)
     person = Person(member.pk, member.identity_id, member.household_id)
     try:
         found = payments_of(feed, [person], gap.case.area_id[: Level.COUNTY]).paid.get(member.pk, {})
@@ -146,17 +145,12 @@ def _paid(gap: AidGap, feed: Feed) -> dict[datetime.date, Paid]:
 
 def _aids(gap: AidGap, feed: Feed, paid: dict[datetime.date, Paid]) -> Iterator[tuple[Aid, FeedRow]]:
     """Yield what to record: runs of months with the same amount; what the newest list has goes on."""
-    by_amount: dict[Decimal | None, list[datetime.date]] = {}
-    for month, row in paid.items():
-        by_amount.setdefault(row.yuan, []).append(month)
-    payer = _payer(feed)
-    spans = sorted(
-        (first, last, yuan) for yuan, months in by_amount.items() for first, last in _spans(feed, months)
-    ) if None not in by_amount else [(first, last, None) for first, last in _spans(feed, by_amount[None])]  # fmt: skip
+    payer, spans = _payer(feed), _spans(feed, paid)
     ends = max(last for _first, last, _yuan in spans)
     for first, last, yuan in spans:
         row = paid[first]
-        source = FeedRow(feed.code, Delivery.objects.filter(pk=row.delivery).first(), row.row_key)
+        delivery = Delivery.objects.get(pk=row.delivery) if row.delivery is not None else None
+        source = FeedRow(feed.code, delivery, row.row_key)
         until = None if last == ends and last >= moved(month_of(clock.today()), -_OPEN) else last
         yield (
             Aid(
@@ -178,8 +172,18 @@ def _aids(gap: AidGap, feed: Feed, paid: dict[datetime.date, Paid]) -> Iterator[
 _OPEN = 2
 
 
-def _spans(feed: Feed, months: list[datetime.date]) -> list[tuple[datetime.date, datetime.date]]:
-    return runs(months) if feed.monthly else [(month, month) for month in sorted(months)]
+def _spans(
+    feed: Feed, paid: dict[datetime.date, Paid]
+) -> list[tuple[datetime.date, datetime.date, Decimal | None]]:
+    """Return first month, last month and yuan of every run of months with one amount, in order of time."""
+    by_amount: dict[Decimal | None, list[datetime.date]] = {}
+    for month, row in paid.items():
+        by_amount.setdefault(row.yuan, []).append(month)
+    found = []
+    for yuan, months in by_amount.items():
+        spans = runs(months) if feed.monthly else [(month, month) for month in months]
+        found += [(first, last, yuan) for first, last in spans]
+    return sorted(found, key=lambda each: each[0])
 
 
 def _for(gap: AidGap, feed: Feed) -> int | None:

@@ -11,7 +11,7 @@ from assistance.aid.months import month_of, moved
 from assistance.aid.wording import acknowledged, badge, given, payer_of, span
 from assistance.catalogue.words import CatalogueWords
 from assistance.evaluations.selectors import head_name, heads
-from assistance.models import AidGap, AidRecord, Case
+from assistance.models import AidExplanation, AidGap, AidRecord, Case
 from assistance.models.aid_gaps import Side
 from foundation.accounts.models import User
 from foundation.desk.columns import Badge, ReadyView
@@ -61,7 +61,7 @@ def records_table(user: User) -> Table:
             Filter("month", pgettext_lazy("aid", "Given in month"), "month", _in_month),
             Filter("acknowledged", pgettext_lazy("aid", "Acknowledged"), "yesno",
                    lambda rows, yes: rows.exclude(acknowledged_how="") if yes else
-                   rows.living().filter(acknowledged_how="")),
+                   rows.filter(state="recorded", acknowledged_how="")),
             Filter("area", gettext_lazy("Area (name or code)"), "text",
                    lambda rows, text: rows.filter(in_place(text, "case__area")), nameless=True),
             Filter("struck", pgettext_lazy("aid", "Struck out"), "yesno",
@@ -124,7 +124,7 @@ def side_badge(row: AidGap) -> Badge:
     return Badge(row.get_side_display(), "overdue" if row.side == Side.UNPAID else "soon")
 
 
-def feed_name(row: AidGap) -> str:
+def feed_name(row: AidGap | AidExplanation) -> str:
     """Name the kind of aid that is compared."""
     feed = feeds().get(row.feed)
     return feed.name if feed is not None else row.feed
