@@ -109,6 +109,7 @@ class AidForm(forms.Form):
             if measure is None or measure.resident_id in (None, each.pk)
         ]
         whole = [("", pgettext("measure", "the household"))] if declared.about is About.HOUSEHOLD else []
+        self.fields["resident"].required = declared.about is About.MEMBER
         self.fields["resident"].choices = [*whole, *chosen]  # type: ignore[attr-defined]
         offices = [(pk, name) for pk, name in Department.objects.order_by("name").values_list("pk", "name")]
         self.fields["payer"].choices = [  # type: ignore[attr-defined]
