@@ -15,6 +15,7 @@ from assistance.measures.selectors import of_case
 from assistance.measures.wording import badge
 from assistance.models import AidRecord, Case, Measure
 from assistance.plans.clocks import due_of
+from assistance.plans.tables import rows_for
 from assistance.removal.evidence import Evidence
 from foundation.accounts import clock
 from foundation.accounts.models import User
@@ -148,8 +149,20 @@ def test_the_first_aid_stops_the_clock_and_holds_the_guard(asked: Measure, peopl
     assert due_of([case])[case.pk].first is not None
     (before,) = of_case(case)
     assert badge(before).tone != "done"
+    Measure.objects.filter(pk=asked.pk).update(due_on=clock.today() - datetime.timedelta(days=1))
+    listed = rows_for(people["cun"]).get(pk=case.pk)
+    assert (listed.promised, listed.landed, listed.late) == (1, 0, 1)
     recorded(case, people["cun"], once(case, measure=asked))
+    second = {
+        "per": "once",
+        "landed_on": datetime.date(2026, 10, 25),
+        "amount": Decimal(500),
+        "measure": asked,
+    }
+    recorded(case, people["cun"], aid(case, "medical_aid", **second))
     assert due_of([case])[case.pk].first is None
+    listed = rows_for(people["cun"]).get(pk=case.pk)
+    assert (listed.promised, listed.landed, listed.late) == (1, 1, 0)
     (after,) = of_case(case)
     assert badge(after).tone == "done"
     assert Evidence(case, clock.today()).delivered == [("医疗救助", datetime.date(2026, 10, 20))]
