@@ -12,7 +12,7 @@ from assistance.aid.selectors import delivered_aid
 from assistance.aid.totals import by_year
 from assistance.measures.answering import Landed, land
 from assistance.measures.selectors import of_case
-from assistance.measures.wording import badge
+from assistance.measures.wording import answer_told, badge
 from assistance.models import AidRecord, Case, Measure
 from assistance.plans.clocks import due_of
 from assistance.plans.tables import rows_for
@@ -165,6 +165,8 @@ def test_the_first_aid_stops_the_clock_and_holds_the_guard(asked: Measure, peopl
     assert (listed.promised, listed.landed, listed.late) == (1, 1, 0)
     (after,) = of_case(case)
     assert badge(after).tone == "done"
+    # The plan on paper and the card of the household say it in the same words.
+    assert "2026-10-20" in answer_told(after)
     assert Evidence(case, clock.today()).delivered == [("医疗救助", datetime.date(2026, 10, 20))]
     land(asked, Landed(clock.today()), by=people["yibao"])
     # What the office answers and what is recorded of the same measure are one delivered measure.
