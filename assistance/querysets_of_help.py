@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 Rows = TypeVar("Rows", bound=models.QuerySet[Any])
 
 
-def _of_cases(rows: Rows, path: str, user: "User", right: Right | None) -> Rows:
+def of_cases(rows: Rows, path: str, user: "User", right: Right | None) -> Rows:
     """Keep rows of cases in scope or lent; `path` leads to the case."""
-    return rows.filter(_seen(path, user, right))
+    return rows.filter(seen(path, user, right))
 
 
-def _seen(path: str, user: "User", right: Right | None) -> Q:
+def seen(path: str, user: "User", right: Right | None) -> Q:
+    """Say which rows lie in the scope of `user` or are lent to them; `path` leads to the case."""
     from assistance.models import Case  # noqa: PLC0415  (models are built on these querysets)
 
     inside = within(f"{path}__area__code", prefixes(user, right or Right.VIEW_CASES))
@@ -39,7 +40,7 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         """Keep what `user` may see of cases, and what the departments that they work for were asked."""
         if user.is_built_in:
             return self
-        return self.filter(_seen("case", user, right) | self._asked_of(user))
+        return self.filter(seen("case", user, right) | self._asked_of(user))
 
     def asked_of(self, user: "User") -> Self:
         """Keep what the offices of `user` were asked: their departments, or their township."""
@@ -52,6 +53,13 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
                 office = Q(department=duty.department) if duty.department else Q(department__isnull=True)
                 found |= within(self.area_field, [duty.area]) & office
         return found & ~Q(state="proposed") & Q(asked_on__isnull=False)
+
+    def with_aid(self) -> Self:
+        """Read with each measure `first_aid`, the first day on which an aid record says that it landed."""
+        from assistance.models import AidRecord  # noqa: PLC0415  (models are built on these querysets)
+
+        rows = AidRecord.objects.living().filter(measure=models.OuterRef("pk")).order_by("landed_on")
+        return self.annotate(first_aid=models.Subquery(rows.values("landed_on")[:1]))
 
     def standing(self) -> Self:
         """Keep what was neither refused nor taken back."""
@@ -75,7 +83,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def visible_to(self, user: "User", right: Right | None = None) -> Self:
         """Keep the plans of cases that `user` may see, lent ones included."""
-        return _of_cases(self, "case", user, right)
+        return of_cases(self, "case", user, right)
 
     def waiting(self) -> Self:
         """Keep what waits for the township."""
@@ -91,4 +99,4 @@ class PlanLineQuerySet(models.QuerySet["PlanLine"]):
 
     def visible_to(self, user: "User", right: Right | None = None) -> Self:
         """Keep the lines of cases that `user` may see, lent ones included."""
-        return _of_cases(self, "plan__case", user, right)
+        return of_cases(self, "plan__case", user, right)

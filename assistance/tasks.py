@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from assistance.aid import following as aid
 from assistance.enrolment import escalating
 from assistance.followups import keeping
 from assistance.helping import following
@@ -26,6 +27,12 @@ def look_after_follow_ups() -> None:
 def look_after_helpers() -> None:
     """Make the loans of helpers last as long as their help, and tell townships of who lacks one (mornings)."""
     following.night_work(by=User.objects.built_in("system"), on=clock.today())
+
+
+@shared_task
+def compare_aid() -> None:
+    """Ask every county for what was promised and not paid, and hand in what landed (before work begins)."""
+    aid.night_work(by=User.objects.built_in("system"), on=clock.today())
 
 
 @shared_task

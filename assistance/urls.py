@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("assistance.urls_checks")),
     path("", include("assistance.urls_helping")),
     path("", include("assistance.urls_help")),
+    path("", include("assistance.urls_aid")),
     path("<int:pk>/", cases.case, name="case"),
     path("<int:pk>/skip/<slug:step>/", way.skip, name="skip"),
     path("<int:pk>/<slug:verb>/", way.move, name="move"),

@@ -97,6 +97,7 @@ LIFECYCLES: tuple[str, ...] = (
     "assistance.removal.lifecycle.REMOVAL",
     "assistance.recategorising.lifecycle.RECATEGORISATION",
     "assistance.lifecycle_of_help.MEASURE",
+    "assistance.aid.lifecycle.AID",
     "assistance.lifecycle_of_help.PLAN",
     "monitoring.reminders.lifecycle.REMINDER",
     "foundation.regulations.lifecycle.LOCAL_VALUE",
@@ -125,6 +126,7 @@ NEXT_DAY: tuple[str, ...] = (
     "assistance.notices.ending.night_work",
     "assistance.helping.following.night_work",
     "assistance.followups.keeping.night_work",
+    "assistance.aid.following.night_work",
 )
 #: Called in order in the transaction of a change of the register (households.followers.RegisterFollower).
 AFTER_REGISTER_CHANGE: tuple[str, ...] = (
@@ -138,6 +140,7 @@ AFTER_REGISTER_CHANGE: tuple[str, ...] = (
     "households.signing.following.after_register_change",
     "households.visits.following.after_register_change",
     "assistance.applying.following.after_register_change",
+    "assistance.aid.following.after_register_change",
 )
 #: Rules of data quality that need what storeys above know (households.quality.asked.MoreRules).
 QUALITY_RULES: tuple[str, ...] = ("assistance.data_checks.asked.CASES",)
@@ -156,6 +159,7 @@ AFTER_ERASURE: tuple[str, ...] = (
     "assistance.helping.following.forget",
     "assistance.applying.following.forget",
     "assistance.measures.following.forget",
+    "assistance.aid.following.forget",
 )
 #: Called in the transaction in which the rows of a delivery begin or cease to count
 #: (monitoring.followers.DeliveryFollower).
@@ -165,6 +169,7 @@ AFTER_DELIVERY: tuple[str, ...] = (
     "monitoring.rhythm.reminding.after_delivery",
     "monitoring.returning.job_kind.after_delivery",
     "monitoring.comparison.rhythm.after_delivery",
+    "assistance.aid.following.after_delivery",
 )
 #: Called in the transaction that ends a comparison, with its findings (monitoring.followers.ComparisonFollower).
 AFTER_COMPARISON: tuple[str, ...] = (
@@ -217,6 +222,7 @@ AFTER_MIGRATE: tuple[str, ...] = (
     "assistance.enrolment.chain.load_shipped",
     "assistance.removal.chain.load_shipped",
     "assistance.catalogue.book.check_shipped",
+    "assistance.aid.feeds.check_shipped",
 )
 #: What files are attached to (foundation.files.owners.AttachmentOwner).
 ATTACHMENT_OWNERS: tuple[str, ...] = (
@@ -229,10 +235,12 @@ ATTACHMENT_OWNERS: tuple[str, ...] = (
     "assistance.evaluations.photos.PHOTOS",
     "assistance.notices.photos.PHOTOS",
     "assistance.enrolment.papers.PAPERS",
+    "assistance.aid.files.AID_FILES",
 )
 #: What is signed at a household's table (households.signing.documents.SignedDocument).
 SIGNED_DOCUMENTS: tuple[str, ...] = (
     "households.visits.signatures.SHEET",
     "households.authorisations.document.DOCUMENT",
     "assistance.applying.document.DOCUMENT",
+    "assistance.aid.acknowledging.RECEIPT",
 )

@@ -11,6 +11,7 @@ CASE_PANELS: tuple[str, ...] = (
     "assistance.recategorising.panel.PANEL",
     "assistance.removal.panel.PANEL",
     "assistance.plans.panel.BOARD",
+    "assistance.aid.panel.PANEL",
     "assistance.enrolment.deadlines.TIME",
     "assistance.notices.case_page.PANEL",
     "assistance.followups.panel.PANEL",
@@ -33,6 +34,7 @@ CASE_ACTS: tuple[str, ...] = (
     "assistance.removal.panel.ACTS",
     "assistance.recategorising.panel.ACTS",
     "assistance.plans.panel.ACTS",
+    "assistance.aid.panel.ACTS",
 )
 #: What a helper must know or do at a household, and what a hand-over names (assistance.helping.sentences.HelperLines).
 HELPER_LINES: tuple[str, ...] = (
@@ -58,11 +60,15 @@ CASE_FOLLOWERS: tuple[str, ...] = (
     "assistance.helping.following.after_move",
     "assistance.measures.following.after_move",
     "assistance.data_checks.following.after_move",
+    "assistance.aid.following.after_move",
 )
 #: Called with a case whose notice is to be posted again with corrected members (assistance.enrolment.basis).
 CORRECTED_NOTICES: tuple[str, ...] = ("assistance.notices.correcting.correct_line",)
 #: What landed of the measures of a case: (case) → names and days, for the guards of a removal.
-DELIVERED_MEASURES: tuple[str, ...] = ("assistance.measures.selectors.delivered_measures",)
+DELIVERED_MEASURES: tuple[str, ...] = (
+    "assistance.measures.selectors.delivered_measures",
+    "assistance.aid.selectors.delivered_aid",
+)
 #: What the file of a household is made of (assistance.files.parts.FilePart).
 FILE_PARTS: tuple[str, ...] = (
     "assistance.files.household_parts.HOUSEHOLD",

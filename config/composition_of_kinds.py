@@ -15,6 +15,7 @@ NOTICE_KINDS: tuple[str, ...] = (
     "assistance.removal.telling.KINDS",
     "assistance.recategorising.telling.KINDS",
     "assistance.measures.telling.KINDS",
+    "assistance.aid.telling.KINDS",
     "assistance.plans.telling.KINDS",
     "monitoring.reminders.notices.KINDS",
     "monitoring.runs.notices.KINDS",
@@ -45,6 +46,8 @@ JOB_KINDS: tuple[str, ...] = (
     "assistance.files.village_job.FILES",
     "assistance.deciding.job_kind.DECIDE",
     "assistance.national.job_kind.EXPORT",
+    "assistance.aid.job_kinds.MATCH",
+    "assistance.aid.job_kinds.HAND_IN",
 )
 #: What the verbs of the record are called: dictionaries verb → label.
 LEDGER_VERBS: tuple[str, ...] = (
@@ -77,6 +80,7 @@ LEDGER_VERBS: tuple[str, ...] = (
     "assistance.disasters.verbs.VERBS",
     "assistance.helping.verbs.VERBS",
     "assistance.measures.verbs.VERBS",
+    "assistance.aid.verbs.VERBS",
     "monitoring.reminders.verbs.VERBS",
     "monitoring.runs.verbs.VERBS",
 )

@@ -21,6 +21,7 @@ TIMETABLE: dict[str, dict[str, object]] = {
     "forget begun forms": {"task": "households.tasks.forget_drafts", "schedule": _at(3, 30)},
     "check register": {"task": "households.tasks.check_register", "schedule": _at(3, 40)},
     "compare counties": {"task": "monitoring.tasks.compare_counties", "schedule": _at(4, 10)},
+    "compare promised and paid": {"task": "assistance.tasks.compare_aid", "schedule": _at(5, 20)},
     "escalate cases": {"task": "assistance.tasks.escalate_cases", "schedule": _at(5, 50)},
     "look after follow-ups": {"task": "assistance.tasks.look_after_follow_ups", "schedule": _at(6, 0)},
     "look after warnings": {"task": "alerts.tasks.look_after_warnings", "schedule": _at(6, 10)},

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from assistance.aid.keeping import refresh
 from assistance.data_checks.following import ask_again
 from assistance.measures.telling import people_of, tell_answered
 from assistance.models import Measure
@@ -86,6 +87,7 @@ def land(measure: Measure, told: Landed, *, by: User) -> Measure:
     move(measure, Request("land", writes=writes, details={"landed_on": str(told.on)}), by=by)
     tell_answered(measure, by=by)
     ask_again([measure.case.household_id])
+    refresh([measure.case_id], [measure.code])
     return measure
 
 
@@ -101,6 +103,7 @@ def refuse(measure: Measure, reason: str, *, by: User, on: datetime.date | None 
     )
     tell_answered(measure, by=by)
     ask_again([measure.case.household_id])
+    refresh([measure.case_id], [measure.code])
     return measure
 
 
@@ -117,7 +120,9 @@ def answer_again(measure: Measure, reason: str, *, by: User, on: datetime.date |
         "answer": "",
     }
     ask_again([measure.case.household_id])
-    return move(measure, Request("take_back", on=on, reason=_text(reason), writes=cleared), by=by)
+    back = move(measure, Request("take_back", on=on, reason=_text(reason), writes=cleared), by=by)
+    refresh([measure.case_id], [measure.code])
+    return back
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def risks_of(cases: Iterable[Case]) -> dict[int, list[str]]:
 
 def of_case(case: Case) -> list[Measure]:
     """Return the measures of a case, the oldest first, with whom they are for and who answers."""
-    rows = Measure.objects.filter(case=case).select_related("resident", "department")
+    rows = Measure.objects.filter(case=case).with_aid().select_related("resident", "department")
     return list(rows.order_by("pk"))
 
 

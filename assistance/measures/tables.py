@@ -10,6 +10,7 @@ from assistance.catalogue.words import CatalogueWords
 from assistance.lifecycle_of_help import MEASURE
 from assistance.measures.wording import answer_told, badge, office_of
 from assistance.models import Case, Measure
+from assistance.querysets_of_help import MeasureQuerySet
 from foundation.accounts import clock
 from foundation.accounts.models import Department, User
 from foundation.desk.columns import ReadyView
@@ -67,10 +68,12 @@ def rows_for(user: User) -> QuerySet[Measure]:
     return with_all(Measure.objects.visible_to(user).filter(asked_on__isnull=False))
 
 
-def with_all(rows: QuerySet[Measure]) -> QuerySet[Measure]:
+def with_all(rows: MeasureQuerySet) -> QuerySet[Measure]:
     """Read with measures everything that a list or a page shows of them."""
-    return rows.select_related("case__household", "case__area", "resident", "department").prefetch_related(
-        "case__household__residents"
+    return (
+        rows.with_aid()
+        .select_related("case__household", "case__area", "resident", "department")
+        .prefetch_related("case__household__residents")
     )
 
 
@@ -87,6 +90,7 @@ def table_for(user: User) -> Table:
             Column("state", gettext_lazy("State"), badge, "badge"),
             Column("due", pgettext_lazy("measure", "Answer due on"), lambda row: row.due_on, "day", sort="due_on"),
             Column("told", pgettext_lazy("measure", "Answer"), answer_told),
+            Column("aid", pgettext_lazy("measure", "Aid recorded since"), lambda row: row.first_aid, "day"),
             Column("village", gettext_lazy("Village"), lambda row: row.case.area.name),
             Column("office", pgettext_lazy("measure", "Department"), office_of),
             Column("asked", pgettext_lazy("measure", "Asked on"), lambda row: row.asked_on, "day", sort="asked_on"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from assistance.aid.keeping import refresh
 from assistance.catalogue.book import measure as declared_measure
 from assistance.catalogue.declared import DeclaredMeasure
 from assistance.catalogue.terms import About
@@ -63,6 +64,7 @@ def tick(case: Case, ticks: Sequence[Tick], *, by: User) -> Ticked:
     risks = risks_of([locked])[locked.pk]
     made = [_made(locked, each, people, risks, actor, by) for each in dict.fromkeys(ticks)]
     asked = ask_departments(made, by=by) if goes_out(locked) else []
+    refresh([locked.pk], [row.code for row in made])
     return Ticked(made, len(asked))
 
 
@@ -96,6 +98,7 @@ def ask_again(measure: Measure, reason: str, *, by: User, on: datetime.date | No
         raise Refused(_("The same is asked for already: look at the plan board of the case.")) from clash
     tell_asked([measure], by=by)
     check_again([measure.case.household_id])
+    refresh([measure.case_id], [measure.code])
     return measure
 
 
@@ -104,7 +107,9 @@ def withdraw(measure: Measure, reason: str, *, by: User, on: datetime.date | Non
     """Take a measure back that waits: ticked by mistake, or no longer needed."""
     planner(measure.case, by)
     check_again([measure.case.household_id])
-    return move(measure, Request("withdraw", on=on, reason=masked_text(reason)), by=by)
+    taken = move(measure, Request("withdraw", on=on, reason=masked_text(reason)), by=by)
+    refresh([measure.case_id], [measure.code])
+    return taken
 
 
 def _made(

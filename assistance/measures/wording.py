@@ -11,7 +11,9 @@ _TONES: dict[str, Tone] = {"proposed": "plain", "asked": "action", "landed": "do
 
 
 def badge(row: Measure) -> Badge:
-    """Return where a measure stands, in a pill; vermilion where its answer is overdue."""
+    """Return where a measure stands, in a pill; vermilion where its answer is overdue and no aid is recorded."""
+    if row.state == "asked" and row.first_aid is not None:
+        return Badge(pgettext("measure", "aid recorded"), "done")
     if row.state == "asked" and row.due_on is not None and row.due_on < clock.today():
         return Badge(pgettext("measure", "answer overdue"), "overdue")
     return Badge(row.state_label, _TONES.get(row.state, "plain"))
@@ -36,6 +38,10 @@ def answer_told(row: Measure) -> str:
         return " · ".join(filter(None, (said, paid(row), row.answer)))
     if row.state == "refused":
         return pgettext("measure", "refused: %(why)s") % {"why": row.answer}
+    if row.state == "asked" and row.first_aid is not None:
+        return pgettext("measure", "aid recorded since %(day)s, the office has not answered") % {
+            "day": row.first_aid
+        }
     if row.state == "asked" and row.due_on is not None:
         return pgettext("measure", "answer due on %(day)s") % {"day": row.due_on}
     return row.state_label

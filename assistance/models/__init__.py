@@ -1,5 +1,7 @@
 """Tables of the cases: the case of a household (监测对象), and what hangs on it on its way."""
 
+from assistance.models.aid import AidRecord
+from assistance.models.aid_gaps import AidExplanation, AidGap
 from assistance.models.applications import Application, PaperDemand
 from assistance.models.batches import CaseBatch, CaseBatchItem
 from assistance.models.cases import Case, CaseMember
@@ -24,6 +26,9 @@ from assistance.models.removals import MeasureStatement, Removal
 from assistance.models.statements import CaseStatement
 
 __all__ = [
+    "AidExplanation",
+    "AidGap",
+    "AidRecord",
     "Application",
     "AssetCheck",
     "AssetHit",

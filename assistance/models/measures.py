@@ -1,5 +1,8 @@
 """A measure of help for a household or one of its members (帮扶措施), and what its department answered."""
 
+import datetime
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -29,6 +32,8 @@ class Measure(Stateful):
         YEAR = "year", pgettext_lazy("measure", "a year")
 
     lifecycle = MEASURE
+    #: First day of its aid records, where rows were read `with_aid()`; a record counts as landed beside the answer.
+    first_aid: ClassVar[datetime.date | None] = None
 
     case = models.ForeignKey(
         Case, models.PROTECT, related_name="measures", verbose_name=pgettext_lazy("case", "case")

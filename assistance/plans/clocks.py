@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from alerts.verification.due import Reckoner
 from assistance.lifecycle import HELD
-from assistance.models import Case, Measure, Plan
+from assistance.models import AidRecord, Case, Measure, Plan
 from assistance.querysets import CaseQuerySet
 from foundation.accounts import clock
 from foundation.accounts.models import User
@@ -33,8 +33,13 @@ def lacking_plan(user: User) -> CaseQuerySet:
 
 def lacking_first_measure(user: User) -> CaseQuerySet:
     """Return the monitored households that `user` may see of whose measures none has landed."""
-    landed = Measure.objects.filter(case=OuterRef("pk"), state="landed")
-    return _running(user).filter(~Exists(landed))
+    return _running(user).filter(~landed_here())
+
+
+def landed_here() -> Q:
+    """Say of a case (outer row) that help has landed: an office answered so, or aid is recorded."""
+    answered = Measure.objects.filter(case=OuterRef("pk"), state="landed")
+    return Q(Exists(answered)) | Q(Exists(AidRecord.objects.living().filter(case=OuterRef("pk"))))
 
 
 def to_revisit(user: User) -> CaseQuerySet:
@@ -54,6 +59,7 @@ def due_of(cases: Iterable[Case]) -> dict[int, Due]:
         Plan.objects.filter(case__in=keys, state__in=("submitted", "approved")).values_list("case", flat=True)
     )
     landed = set(Measure.objects.filter(case__in=keys, state="landed").values_list("case", flat=True))
+    landed |= set(AidRecord.objects.living().filter(case__in=keys).values_list("case", flat=True))
     reckoner, found = Reckoner(clock.today()), {}
     for case in rows:
         runs = case.state in HELD and case.decided_on is not None and case.origin != Case.Origin.IMPORT

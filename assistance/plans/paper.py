@@ -1,6 +1,5 @@
 """The papers of a plan: the plan itself (帮扶计划, F10), and the card that hangs in the house (帮扶明白卡)."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +11,7 @@ from django.utils.translation import pgettext
 from assistance.catalogue.book import measure as declared_measure
 from assistance.catalogue.words import CatalogueWords
 from assistance.measures.wording import answer_told, office_of, paid
-from assistance.models import Measure, Plan, PlanLine
+from assistance.models import Measure, Plan
 from assistance.page import title_of
 from foundation.accounts import clock
 from foundation.accounts.models import User
@@ -63,10 +62,8 @@ def _title(plan: Plan, *, card: bool) -> str:
 
 
 def _lines(plan: Plan) -> list[Measure]:
-    rows: Iterable[PlanLine] = plan.lines.select_related("measure__resident", "measure__department").order_by(
-        "pk"
-    )
-    return [row.measure for row in rows]
+    rows = Measure.objects.filter(plan_lines__plan=plan).with_aid().select_related("resident", "department")
+    return list(rows.order_by("plan_lines__pk"))
 
 
 def _sheet(plan: Plan, by: User) -> pdf.Sheet:

@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
@@ -11,7 +12,7 @@ from alerts.verification.due import Reckoner
 from assistance.lifecycle import HELD
 from assistance.lifecycle_of_help import PLAN
 from assistance.models import Case, Measure, Plan
-from assistance.plans.clocks import FIRST_MONTHS, PLAN_DAYS
+from assistance.plans.clocks import FIRST_MONTHS, PLAN_DAYS, landed_here
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.desk.columns import Badge, ReadyView, Tone
@@ -34,7 +35,11 @@ def rows_for(user: User) -> QuerySet[Case]:
     """Return the monitored households that `user` may see, with plan and counts; no query per row."""
     newest = Plan.objects.filter(case=OuterRef("pk")).order_by("-number")
     heads = Resident.objects.present().filter(relation=HEAD)
-    measures: Any = Count("measures", filter=~Q(measures__state__in=("withdrawn", "refused")))
+    # Late is what neither the office answered nor anybody recorded as landed.
+    overdue = Measure.objects.overdue().filter(case=OuterRef("pk")).exclude(aid_records__state="recorded")
+    late = overdue.order_by().values("case")
+    promised = ~Q(measures__state__in=("withdrawn", "refused"))
+    measures: Any = Count("measures", filter=promised, distinct=True)
     return (
         Case.objects.visible_to(user)
         .filter(state__in=HELD)
@@ -44,8 +49,12 @@ def rows_for(user: User) -> QuerySet[Case]:
             plan_key=Subquery(newest.values("pk")[:1]),
             plan_holds=Exists(Plan.objects.filter(case=OuterRef("pk"), state__in=("submitted", "approved"))),
             promised=measures,
-            landed=Count("measures", filter=Q(measures__state="landed")),
-            late=Count("measures", filter=Q(measures__state="asked", measures__due_on__lt=clock.today())),
+            landed=Count(
+                "measures",
+                filter=Q(measures__state="landed") | Q(measures__aid_records__state="recorded"),
+                distinct=True,
+            ),
+            late=Coalesce(Subquery(late.annotate(count=Count("pk")).values("count")), 0),
         )
         .prefetch_related(Prefetch("household__residents", heads, to_attr="heads"))
     )
@@ -99,7 +108,7 @@ def _in_state(rows: QuerySet[Any], state: str) -> QuerySet[Any]:
     if state == MISSING:
         return rows.filter(demanded, plan_holds=False)
     if state == NOTHING:
-        return rows.filter(demanded, ~Exists(Measure.objects.filter(case=OuterRef("pk"), state="landed")))
+        return rows.filter(demanded, ~landed_here())
     if state == REVISIT:
         due = Plan.objects.in_force().filter(case=OuterRef("pk"), revisit_on__lte=clock.today())
         return rows.filter(Exists(due))

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
+from assistance.aid.panel import line
+from assistance.aid.rules import may_record
 from assistance.catalogue.book import measures
 from assistance.catalogue.terms import About
 from assistance.catalogue.words import CatalogueWords
@@ -186,6 +188,8 @@ def _context(request: StaffRequest, row: Measure) -> dict[str, Any]:
         "risk": words.risk(row.risk_type) if row.risk_type and sees_case else "",
         "case_url": reverse("cases:case", args=[row.case_id]) if sees_case else "",
         "offers": [(verb, row.lifecycle.find(verb).label) for verb in _offered(request, row)],
+        "may_record": row.state in ("asked", "landed") and may_record(row.case, request.user, row),
+        "aid": [line(each) for each in row.aid_records.select_related("department", "resident")],
         "may_ask_whom": answering.answers(request.user, row),
         "events": [
             (each.happened_on, _label(row, each.verb), each.get_role_display(), each.reason)

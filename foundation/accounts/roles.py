@@ -61,6 +61,7 @@ class Right(models.TextChoices):
     ASSIGN_HELPERS = "assign_helpers", _("name helpers of households, and let them hand over")
     PLAN_HELP = "plan_help", _("choose measures for households, and write their plans")
     ANSWER_MEASURES = "answer_measures", _("answer for one's office what it was asked to do for a household")
+    RECORD_AID = "record_aid", _("write down aid that landed, and settle where roll and record disagree")
     SETTLE_RETURNS = "settle_returns", _("decide on reports that were sent back again and again")
     SETTLE_REMINDERS = "settle_reminders", _("answer reminders about aid that goes on")
     VIEW_VALUES = "view_values", _("see the regulation values in force")
@@ -120,12 +121,13 @@ _REGISTER = frozenset({Right.EDIT_HOUSEHOLDS, Right.REVEAL_NUMBERS})
 _DOORSTEP = frozenset(
     {Right.VIEW_HOUSEHOLDS, Right.VIEW_ALERTS, Right.VIEW_CASES, Right.REPORT_CONCERNS, Right.KEEP_CODES}
 )
+# Who chooses help and writes down what landed; who answers for an office, what its own did.
+_HELPING = frozenset({Right.PLAN_HELP, Right.RECORD_AID})
+_ANSWERS = frozenset({Right.ANSWER_MEASURES, Right.RECORD_AID})
 # Who speaks with the household, writes down what was found, takes what it signs, and prepares its case.
-_VISITS = frozenset({Right.VISIT_HOUSEHOLDS, Right.TAKE_AUTHORISATIONS, Right.PREPARE_CASES, Right.PLAN_HELP})
+_VISITS = _HELPING | {Right.VISIT_HOUSEHOLDS, Right.TAKE_AUTHORISATIONS, Right.PREPARE_CASES}
 # What who helps a household does for it alone.
-_HELPS = frozenset(
-    {Right.VIEW_HOUSEHOLDS, Right.VIEW_CASES, Right.VISIT_HOUSEHOLDS, Right.REVEAL_NUMBERS, Right.PLAN_HELP}
-)
+_HELPS = _HELPING | {Right.VIEW_HOUSEHOLDS, Right.VIEW_CASES, Right.VISIT_HOUSEHOLDS, Right.REVEAL_NUMBERS}
 # Who reads what the comparison found, with amounts and rows; the doorstep sees alerts alone.
 _WARNINGS = frozenset({Right.VIEW_FINDINGS, Right.VIEW_ALERTS})
 # Above the county one person of the office proposes a value and another approves it: the engine sees to that.
@@ -174,14 +176,10 @@ RULES: dict[Role, RoleRule] = {
     ),
     Role.AUDIT_ADMIN: RoleRule(_COUNTY_UP, _ALL | {Right.VIEW_LEDGER}),
     Role.DEPARTMENT_OFFICER: RoleRule(
-        _COUNTY_UP,
-        _ALL | {Right.VIEW_DATASETS, Right.DELIVER_DATA, Right.ANSWER_MEASURES},
-        needs_department=True,
+        _COUNTY_UP, _ALL | _ANSWERS | {Right.VIEW_DATASETS, Right.DELIVER_DATA}, needs_department=True
     ),
     Role.CASE_OFFICER: RoleRule(
-        _COUNTY_UP,
-        _ALL | {Right.VIEW_DATASETS, Right.SETTLE_REMINDERS, Right.ANSWER_MEASURES},
-        needs_department=True,
+        _COUNTY_UP, _ALL | _ANSWERS | {Right.VIEW_DATASETS, Right.SETTLE_REMINDERS}, needs_department=True
     ),
     Role.COUNTY_DISPATCHER: RoleRule(
         _COUNTY,
@@ -200,7 +198,7 @@ RULES: dict[Role, RoleRule] = {
             Right.DISPATCH_ALERTS,
             Right.SETTLE_REMINDERS,
             Right.ASSIGN_HELPERS,
-            Right.ANSWER_MEASURES,
+            *_ANSWERS,
             *_WARNINGS,
         },
         next_up=Role.CITY_OVERSEER,

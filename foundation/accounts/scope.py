@@ -34,6 +34,7 @@ GOES_WITH_A_LOAN = frozenset(
         Right.TAKE_AUTHORISATIONS,
         Right.REVEAL_NUMBERS,
         Right.PLAN_HELP,
+        Right.RECORD_AID,
     }
 )
 #: The prefix of every code: the scope of the built-in accounts only.

@@ -14,6 +14,8 @@ from django.db.models import Model
 from alerts.models import Alert, Signal
 from alerts.views.way import STEPS
 from assistance.removal.page import BY_FORM
+from assistance.views import aid as aid_views
+from assistance.views import aid_gaps as aid_gap_views
 from assistance.views import measures as measure_views
 from assistance.views import plans as plan_views
 from assistance.views.way import STEPS as CASE_STEPS
@@ -83,6 +85,12 @@ KINDS: dict[str, str] = {
     "cases/pieces/<int:pk>": "case_piece",
     "cases/measures/of/<int:pk>": "case",
     "cases/measures/<int:pk>": "measure",
+    "cases/aid/files/<uuid:attachment_id>": "aid_file",
+    "cases/aid/of/<int:pk>": "case",
+    "cases/aid/of-measure/<int:pk>": "measure",
+    "cases/aid/matching/<int:pk>": "aid_gap",
+    "cases/aid/explained/<int:pk>": "aid_explanation",
+    "cases/aid/<int:pk>": "aid_record",
     "cases/plans/of/<int:pk>": "case",
     "cases/plans/<int:pk>": "plan",
     "cases/<int:pk>": "case",
@@ -169,6 +177,8 @@ VERBS: dict[str, list[str]] = {
     "cases:recategorisation_move": ["decide", "decline", "withdraw"],
     "cases:measure_move": list(measure_views.VERBS),
     "cases:plan_move": list(plan_views.VERBS),
+    "cases:aid_act": list(aid_views.ACTS),
+    "cases:aid_settle": list(aid_gap_views.VERBS),
 }
 #: Arguments that choose a form of the answer, not a row: the walk puts this value in.
 FIXED: dict[str, str] = {

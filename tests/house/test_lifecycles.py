@@ -20,6 +20,7 @@ from foundation.workflow.lifecycle import Lifecycle
 from foundation.workflow.models import Stateful
 from foundation.workflow.move import Request, move_many
 from monitoring.models import Delivery
+from tests.house.planted_aid import an_aid_of_its_own
 from tests.house.planted_alerts import an_alert
 from tests.house.planted_cases import a_case
 from tests.house.planted_categories import a_change
@@ -90,6 +91,7 @@ SAMPLES: dict[str, Callable[[str, dict[str, User], dict[str, Area]], Stateful]] 
     "reminder": lambda state, people, _areas: a_reminder(state, people),
     "authorisation": lambda state, people, _areas: an_authorisation(state, people),
     "signature": lambda state, people, _areas: a_signature(state, people),
+    "aid": lambda state, people, _areas: an_aid_of_its_own(state, people),
     "measure": lambda state, people, _areas: a_measure_of_its_own(state, people),
     "plan": lambda state, people, _areas: a_plan_of_its_own(state, people),
     "visit": lambda state, people, _areas: a_visit(state, people),

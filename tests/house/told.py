@@ -79,6 +79,7 @@ LOOKING = {
     "cases:application",
     "cases:check",
     "cases:measures_of",
+    "cases:record_aid",
     "cases:plan",
     "cases:plan_make",
     "households:household_visits",

@@ -25,6 +25,7 @@ from households.corrections import correct
 from households.departures import depart
 from households.models import Household, Resident
 from households.openings import record_opening
+from tests.house.planted_aid import given
 from tests.house.planted_alerts import warned
 from tests.house.planted_attachments import attachments
 from tests.house.planted_cases import cased, exports
@@ -156,7 +157,7 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         **decided(people),
         "compared_export": list(exports(people, homes)),
         **authorised(homes),
-        **checked(people, homes) | planned(people, homes),
+        **(checked(people, homes) | planned(people, homes) | given(people, homes)),
         "visit": list(visited(people, homes)),
         "visit_photo": list(photographed()),
         **in_register(people, homes),
