@@ -11,6 +11,7 @@ NOTICE_KINDS: tuple[str, ...] = (
     "alerts.verification.deadline_notices.KINDS",
     "assistance.telling.KINDS",
     "assistance.followups.keeping.KINDS",
+    "assistance.income.telling.KINDS",
     "assistance.helping.telling.KINDS",
     "assistance.removal.telling.KINDS",
     "assistance.measures.telling.KINDS",
@@ -76,6 +77,7 @@ LEDGER_VERBS: tuple[str, ...] = (
     "assistance.disasters.verbs.VERBS",
     "assistance.helping.verbs.VERBS",
     "assistance.measures.verbs.VERBS",
+    "assistance.income.verbs.VERBS",
     "monitoring.reminders.verbs.VERBS",
     "monitoring.runs.verbs.VERBS",
 )

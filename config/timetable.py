@@ -23,6 +23,7 @@ TIMETABLE: dict[str, dict[str, object]] = {
     "compare counties": {"task": "monitoring.tasks.compare_counties", "schedule": _at(4, 10)},
     "escalate cases": {"task": "assistance.tasks.escalate_cases", "schedule": _at(5, 50)},
     "look after follow-ups": {"task": "assistance.tasks.look_after_follow_ups", "schedule": _at(6, 0)},
+    "look after incomes": {"task": "assistance.tasks.look_after_incomes", "schedule": _at(6, 5)},
     "look after warnings": {"task": "alerts.tasks.look_after_warnings", "schedule": _at(6, 10)},
     "look after helpers": {"task": "assistance.tasks.look_after_helpers", "schedule": _at(6, 20)},
     "remind of deliveries": {"task": "monitoring.tasks.remind_of_deliveries", "schedule": _at(6, 30)},
