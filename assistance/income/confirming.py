@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from alerts import reporting
-from alerts.models import Channel, Signal
+from alerts.models import Channel
 from assistance.income import telling
 from assistance.income.drafting import Said, period_of, write_lines
 from assistance.income.rights import writer
@@ -58,13 +58,19 @@ def confirm(sheet: IncomeSheet, said: Said, *, by: User, risk: NewRisk | None = 
         move(before, Request("supersede"), by=by)
         _answer_all(before)
     earlier = before.earlier if before is not None else _snapshot(_income(sheet))
+    results = _results(sheet, case, lines, said.members)
+    fell = _fell(sheet, results)
+    risk = _demanded(risk or NewRisk(), results, case, by, fell=fell)
     income = _state(sheet, lines, said.members, actor, by)
-    writes = _results(sheet, case, lines, said.members) | {
-        "earlier": earlier, "confirmed_by": by.pk, "revision": income.revision_id,
-    }  # fmt: skip
+    writes = results | {"earlier": earlier, "confirmed_by": by.pk, "revision": income.revision_id}
     details = {"from": sheet.from_day, "until": sheet.until_day, "number": sheet.number}
     move(sheet, Request("confirm", writes=writes, details=details), by=by)
-    _follow_fall(sheet, case, risk or NewRisk(), by=by)
+    if risk.kind:
+        told = reporting.Told(Channel.VISIT, clock.today(), risk.kind, risk.text)
+        sheet.signal = reporting.report(case.household, told, by=by)
+        IncomeSheet.objects.filter(pk=sheet.pk).update(signal=sheet.signal)
+    elif fell:
+        telling.tell_fell(sheet, by=by)
     return sheet
 
 
@@ -141,34 +147,35 @@ def _state(sheet: IncomeSheet, lines: list[IncomeLine], members: int, actor: Act
     return stating.keep(sheet.case.household, stated, actor=actor, by=by, reason=reason)
 
 
-def _follow_fall(sheet: IncomeSheet, case: Case, risk: NewRisk, *, by: User) -> None:
-    """Report a new risk that was seen; where the income fell under the line, the report is owed."""
-    fell = sheet.is_below and _was_above(sheet)
-    may_report = by.holds(Right.REPORT_CONCERNS, case.area_id)
-    if may_report and (fell or risk.kind):
-        text = risk.text.strip()
-        if not risk.kind:
-            raise Refused(
-                _("The income per head fell under the line of %(line)s yuan: say what lies behind it. A warning is "
-                  "opened, and the township checks it.") % {"line": f"{sheet.line:,.0f}"},
-                field="risk_kind",
-            )  # fmt: skip
-        if not text and not fell:
-            raise Refused(_("Say in a few words what happened."), field="risk_text")
-        if not text:
-            text = _("Income per head under the line: %(reference)s yuan.") % {
-                "reference": f"{sheet.reference_per_head:,}"
-            }
-        told = reporting.Told(Channel.VISIT, clock.today(), risk.kind, text)
-        signal: Signal = reporting.report(case.household, told, by=by)
-        IncomeSheet.objects.filter(pk=sheet.pk).update(signal=signal)
-        sheet.signal = signal
-    elif fell:
-        telling.tell_fell(sheet, by=by)
+def _demanded(risk: NewRisk, results: dict[str, Any], case: Case, by: User, *, fell: bool) -> NewRisk:
+    """Return what is to be reported: a risk that was seen, or what lies behind a fall under the line; else nothing.
+
+    Who may not report a concern here reports nothing: the township is told of a fall instead.
+    """
+    if not by.holds(Right.REPORT_CONCERNS, case.area_id):
+        return NewRisk()
+    if fell and not risk.kind:
+        raise Refused(
+            _(
+                "The income per head fell under the line of %(line)s yuan: say what lies behind it. A warning is "
+                "opened, and the township checks it."
+            )
+            % {"line": f"{results['line']:,.0f}"},
+            field="risk_kind",
+        )
+    text = risk.text.strip()
+    if risk.kind and not text and not fell:
+        raise Refused(_("Say in a few words what happened."), field="risk_text")
+    said = _("Income per head under the line: %(reference)s yuan.") % {
+        "reference": f"{results['reference_per_head']:,}"
+    }
+    return NewRisk(risk.kind, text or said)
 
 
-def _was_above(sheet: IncomeSheet) -> bool:
-    """Say whether the newest sheet of an earlier period lay at the line or above it."""
+def _fell(sheet: IncomeSheet, results: dict[str, Any]) -> bool:
+    """Say whether the reference income lies under the line, and did not in the newest sheet of an earlier period."""
+    if results["line"] is None or results["reference_per_head"] >= results["line"]:
+        return False
     rows = IncomeSheet.objects.counting().filter(case=sheet.case_id, until_day__lt=sheet.until_day)
     before = rows.order_by("-until_day", "-pk").first()
     return before is not None and not before.is_below

@@ -14,6 +14,7 @@ from django.db.models import Model
 from alerts.models import Alert, Signal
 from alerts.views.way import STEPS
 from assistance.removal.page import BY_FORM
+from assistance.views import incomes as income_views
 from assistance.views import measures as measure_views
 from assistance.views import plans as plan_views
 from assistance.views.way import STEPS as CASE_STEPS
@@ -81,6 +82,9 @@ KINDS: dict[str, str] = {
     "cases/pieces/<int:pk>": "case_piece",
     "cases/measures/of/<int:pk>": "case",
     "cases/measures/<int:pk>": "measure",
+    "cases/incomes/of/<int:pk>": "case",
+    "cases/incomes/changes/<int:pk>": "income_change",
+    "cases/incomes/<int:pk>": "income_sheet",
     "cases/plans/of/<int:pk>": "case",
     "cases/plans/<int:pk>": "plan",
     "cases/<int:pk>": "case",
@@ -166,6 +170,7 @@ VERBS: dict[str, list[str]] = {
     "cases:removal_move": list(BY_FORM),
     "cases:measure_move": list(measure_views.VERBS),
     "cases:plan_move": list(plan_views.VERBS),
+    "cases:income_move": list(income_views.VERBS),
 }
 #: Arguments that choose a form of the answer, not a row: the walk puts this value in.
 FIXED: dict[str, str] = {
