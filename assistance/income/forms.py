@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -62,7 +62,7 @@ class BeginForm(forms.Form):
         self._periods = {
             str(number): each for number, each in enumerate(offered(case.area_id, clock.today()))
         }
-        field = self.fields["period"]
+        field = cast(forms.ChoiceField, self.fields["period"])
         field.choices = [(key, f"{each.first} – {each.last}") for key, each in self._periods.items()]
         field.initial = "0"
 
@@ -116,7 +116,7 @@ class SheetForm(forms.Form):
         self.items = [
             item for item in known_items(sheet.area_code, clock.today()) if self._is_asked(item.code)
         ]
-        first = {_ITEM + code: line.amount for code, line in self._lines.items()}
+        first: dict[str, Any] = {_ITEM + code: line.amount for code, line in self._lines.items()}
         first |= {_NOTE + code: line.note for code, line in self._lines.items()}
         for code, each in fed.items():
             line = self._lines.get(code)
@@ -134,8 +134,7 @@ class SheetForm(forms.Form):
     def renew_mark(self) -> None:
         """Say that what the lists say now is on the page: whoever sends it again has seen it."""
         if self.is_bound:
-            self.data = self.data.copy()
-            self.data["seen"] = mark_of(self._fed)
+            self.data = {**self.data, "seen": mark_of(self._fed)}
 
     def groups(self) -> Iterator[FormGroup]:
         """Yield the items letter by letter."""

@@ -1,6 +1,7 @@
 """Where income sheets stand: navigation, lines of the home page, a helper's list, and the page of an area."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db.models import Min
 from django.urls import reverse
@@ -64,6 +65,7 @@ def _to_look_at(user: User) -> list[WorkItem]:
             why=_(
                 "A department delivered something else since: keep the amount with a note, or correct the sheet."
             ),
+            due=None,
             state=State.LATER,
         )
     ]
@@ -71,17 +73,13 @@ def _to_look_at(user: User) -> list[WorkItem]:
 
 def helper_lines(cases: Sequence[Case], user: User) -> dict[int, list[Line]]:
     """Say of each monitored case that its sheet is owed (assistance.helping.sentences.HelperLines)."""
-    rows = with_period(Case.objects.filter(pk__in=[case.pk for case in cases], state__in=HELD))
+    rows: Iterable[Any] = selectors.missing(
+        with_period(Case.objects.filter(pk__in=[case.pk for case in cases], state__in=HELD))
+    )
+    said = _("Income sheet of the period")
     return {
-        row.pk: [
-            Line(
-                _("Income sheet of the period"),
-                row.due,
-                reverse("cases:income_sheets", args=[row.pk]),
-                handed_on=False,
-            )  # type: ignore[attr-defined]
-        ]
-        for row in selectors.missing(rows)
+        row.pk: [Line(said, row.due, reverse("cases:income_sheets", args=[row.pk]), handed_on=False)]
+        for row in rows
     }
 
 

@@ -5,6 +5,7 @@ The period and its last day are values that areas set; a list over many areas wo
 
 import datetime
 from collections.abc import Collection
+from typing import Any
 
 from django.db.models import Case as Cases
 from django.db.models import DateField, Exists, OuterRef, QuerySet, Subquery, Value, When
@@ -19,7 +20,7 @@ from foundation.accounts.scope import WHOLE_COUNTRY, within
 from foundation.regulations.models import Value as Regulated
 
 
-def collecting(user: User, right: Right | None = None) -> QuerySet[Case]:
+def collecting(user: User, right: Right | None = None) -> QuerySet[Any]:
     """Return the monitored households that `user` sees, each with what the collection of its area asks.
 
     Annotations: `first` and `last` day of the period, `due` (None: the area sets no day), `sheet` and `draft` (keys of
@@ -29,7 +30,7 @@ def collecting(user: User, right: Right | None = None) -> QuerySet[Case]:
     return with_period(rows)
 
 
-def with_period(rows: QuerySet[Case]) -> QuerySet[Case]:
+def with_period(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Add the annotations of `collecting` to cases."""
     today = clock.today()
     here = _areas_of_values()
@@ -50,14 +51,9 @@ def with_period(rows: QuerySet[Case]) -> QuerySet[Case]:
     )
 
 
-def missing(rows: QuerySet[Case]) -> QuerySet[Case]:
+def missing(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Keep annotated cases without a confirmed sheet of their period."""
     return rows.filter(sheet__isnull=True)
-
-
-def overdue(rows: QuerySet[Case]) -> QuerySet[Case]:
-    """Keep annotated cases whose sheet is missing after its last day."""
-    return missing(rows).filter(due__lt=clock.today())
 
 
 def counts_of(user: User, area: Area) -> tuple[int, int]:

@@ -17,7 +17,7 @@ from foundation.desk.tables import Badge, Column, Filter, Table
 from households.income.items import GROUPS
 
 
-def collection_rows(user: User) -> QuerySet[Case]:
+def collection_rows(user: User) -> QuerySet[Any]:
     """Return the monitored households that `user` sees, with their period and sheet."""
     rows = selectors.collecting(user).select_related("household", "area")
     return rows.prefetch_related(heads("household"), "income_sheets")
