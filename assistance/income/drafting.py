@@ -138,9 +138,13 @@ def write_lines(sheet: IncomeSheet, said: Said, *, by: User, standing: bool = Fa
             _("This sheet is “%(state)s”: nothing of it is written over.") % {"state": held.state_label}
         )
     fed = fed_of(sheet.case.household, period_of(sheet))
-    if said.seen != mark_of(fed):
-        raise Refused(_("A department delivered something new meanwhile: look at the marked amounts again."))
     before = {line.code: line for line in held.lines.all()}
+    if said.seen != mark_of(fed, before.values()):
+        raise Refused(
+            _(
+                "A department delivered something new, or somebody else saved this sheet: look at the amounts again."
+            )
+        )
     lines = [
         _line(sheet, code, entered, fed.get(code), before.get(code), by=by, standing=standing)
         for code, entered in said.items.items()

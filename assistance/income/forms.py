@@ -122,7 +122,7 @@ class SheetForm(forms.Form):
             line = self._lines.get(code)
             if line is None or line.amount == line.fed_amount:
                 first[_ITEM + code] = each.amount
-        options["initial"] = {"members": sheet.members, "seen": mark_of(fed), **first}
+        options["initial"] = {"members": sheet.members, "seen": mark_of(fed, self._lines.values()), **first}
         super().__init__(*args, **options)
         for item in self.items:
             self.fields[_ITEM + item.code] = _amount(item)
@@ -134,7 +134,7 @@ class SheetForm(forms.Form):
     def renew_mark(self) -> None:
         """Say that what the lists say now is on the page: whoever sends it again has seen it."""
         if self.is_bound:
-            self.data = {**self.data, "seen": mark_of(self._fed)}
+            self.data = {**self.data, "seen": mark_of(self._fed, self._lines.values())}
 
     def groups(self) -> Iterator[FormGroup]:
         """Yield the items letter by letter."""

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -33,7 +34,7 @@ def fed_sentences(code: str, parts: Sequence[Mapping[str, Any]]) -> list[str]:
         _("%(list)s: %(amount)s yuan, %(months)s. %(why)s")
         % {
             "list": list_name(part["dataset"]),
-            "amount": f"{part['amount']}",
+            "amount": f"{Decimal(part['amount']):,}",
             "months": _months(part),
             "why": whys.get(part["dataset"], ""),
         }

@@ -70,7 +70,7 @@ def said(sheet: IncomeSheet, members: int = 4, *, notes: dict[str, str] | None =
     told = {line.code: Entered(line.amount, line.note) for line in sheet.lines.all()}
     for code, amount in items.items():
         told[code] = Entered(Decimal(amount) if amount else None, (notes or {}).get(code, ""))
-    return Said(told, members, mark_of(fed))
+    return Said(told, members, mark_of(fed, sheet.lines.all()))
 
 
 def confirmed(

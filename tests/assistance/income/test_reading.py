@@ -126,7 +126,7 @@ def test_the_source_is_said_with_its_months(home: Household, people: dict[str, U
     for month in ("2026-01", "2026-02", "2026-06"):
         dibao(home, month, "400.00", by=people["xian"])
     (sentence,) = fed_sentences("D2", fed_of(home, PERIOD)["D2"].kept())
-    assert "Dibao roll: 1200.00 yuan, 2026-01 – 2026-02、2026-06 (3 months)" in sentence
+    assert "Dibao roll: 1,200.00 yuan, 2026-01 – 2026-02、2026-06 (3 months)" in sentence
 
 
 @given(st.sets(st.integers(min_value=0, max_value=40)))

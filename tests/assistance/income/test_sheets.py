@@ -135,9 +135,19 @@ def test_what_is_delivered_meanwhile_is_looked_at_first(case: Case, people: dict
     sheet = drafting.begin(case, PERIOD, by=people["cun"])
     seen = said(sheet, A="40000")
     aid(case.household, ("2026-05-01", "800"), by=people["xian"])
-    with pytest.raises(Refused, match="look at the marked amounts"):
+    with pytest.raises(Refused, match="look at the amounts again"):
         confirming.confirm(sheet, seen, by=people["cun"])
     assert IncomeSheet.objects.get(pk=sheet.pk).state == "draft"
+
+
+@pytest.mark.usefixtures("english")
+def test_what_somebody_else_saved_meanwhile_is_not_lost(case: Case, people: dict[str, User]) -> None:
+    sheet = drafting.begin(case, PERIOD, by=people["cun"])
+    seen = said(sheet, A="1")
+    drafting.save(sheet, said(sheet, A="40000"), by=people["zhen"])
+    with pytest.raises(Refused, match="somebody else saved"):
+        drafting.save(sheet, seen, by=people["cun"])
+    assert sheet.lines.get().amount == Decimal(40000)
 
 
 @pytest.mark.usefixtures("english")
