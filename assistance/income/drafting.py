@@ -54,9 +54,12 @@ def period_of(sheet: IncomeSheet) -> Period:
     return Period(sheet.from_day, sheet.until_day)
 
 
-def mark_of(fed: Mapping[str, Fed]) -> str:
-    """Return a short mark of what the lists say, to notice that they say something else by now."""
-    told = {code: str(each.amount) for code, each in sorted(fed.items())}
+def mark_of(fed: Mapping[str, Fed], lines: Iterable[IncomeLine]) -> str:
+    """Return a short mark of what the lists say and what was saved, to notice that either is another by now."""
+    told = [
+        {code: f"{each.amount:.2f}" for code, each in sorted(fed.items())},
+        sorted((line.code, f"{line.amount:.2f}", line.note) for line in lines),
+    ]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
 
 

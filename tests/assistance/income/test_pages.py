@@ -89,6 +89,7 @@ def test_sheets_and_items_go_out_as_tables(case: Case, people: dict[str, User], 
     assert "wages (not itemised)" in body(cun, "income_items", case.pk)
 
 
+@pytest.mark.usefixtures("english")
 def test_a_changed_list_is_told_on_the_sheet_and_kept_with_a_note(
     case: Case, people: dict[str, User], signed_in: SignedIn
 ) -> None:
@@ -135,6 +136,7 @@ def test_who_reads_sees_no_form(case: Case, people: dict[str, User], signed_in: 
     assert signed_in("lin_xian").get(reverse("cases:income_sheet", args=[sheet.pk])).status_code == 404
 
 
+@pytest.mark.usefixtures("english")
 def test_what_is_owed_is_counted_until_it_is_confirmed(
     case: Case, people: dict[str, User], signed_in: SignedIn
 ) -> None:
