@@ -34,6 +34,7 @@ class Shown:
     amount: forms.BoundField
     note: forms.BoundField | None
     sources: list[str]
+    is_fed: bool
     changed: str
 
 
@@ -186,7 +187,7 @@ class SheetForm(forms.Form):
         if not fed and line is not None and line.source == IncomeLine.Source.CARRIED and line.carried_on:
             sources = [_("Carried over from what was known on %(day)s.") % {"day": line.carried_on}]
         note = self[_NOTE + item.code] if _NOTE + item.code in self.fields else None
-        return Shown(self[_ITEM + item.code], note, sources, self._changed(fed, line))
+        return Shown(self[_ITEM + item.code], note, sources, fed is not None, self._changed(fed, line))
 
     @staticmethod
     def _changed(fed: Fed | None, line: IncomeLine | None) -> str:

@@ -1,5 +1,7 @@
 """What the page of a sheet shows that is no draft: items with sources, the worked sum, changes, versions, history."""
 
+import datetime
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import pgettext
@@ -13,7 +15,7 @@ from foundation.accounts.models import User
 from foundation.accounts.roles import Right
 from foundation.workflow.offers import history, offers
 from households.income.items import known_items
-from households.income.rules import rule_for
+from households.income.rules import Rule, rule_for
 from households.income.sentences import lines, members_sentence, rule_sentences
 from households.models import Income
 
@@ -48,9 +50,15 @@ def page_of(sheet: IncomeSheet, user: User) -> dict[str, Any]:
         context |= {
             "lines": list(lines(worked, known_items(sheet.area_code, day))),
             "members": members_sentence(sheet.members),
-            "rule": list(rule_sentences(rule_for(sheet.area_code, day))),
+            "rule": list(rule_sentences(_rule(sheet.area_code, day))),
         }
     return context
+
+
+def _rule(area: str, day: datetime.date) -> Rule:
+    """Return the rule of a day without the period that checks look at: the sheet names its own."""
+    rule = rule_for(area, day)
+    return replace(rule, answers=tuple(each for each in rule.answers if each.subject.key != "income_period"))
 
 
 def _versions(sheet: IncomeSheet, user: User) -> list[IncomeSheet]:

@@ -88,7 +88,7 @@ def sheets() -> Table:
         "income_sheets",
         title=gettext_lazy("Income sheets"),
         columns=(
-            Column("from", gettext_lazy("from"), lambda row: row.from_day, "link",
+            Column("from", gettext_lazy("from"), lambda row: str(row.from_day), "link",
                    url=lambda row: reverse("cases:income_sheet", args=[row.pk])),
             Column("until", gettext_lazy("until and including"), lambda row: row.until_day, "day"),
             Column("number", pgettext_lazy("income", "Version"), lambda row: row.number, "number"),
