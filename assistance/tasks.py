@@ -6,6 +6,7 @@ from assistance.aid import following as aid
 from assistance.enrolment import escalating
 from assistance.followups import keeping
 from assistance.helping import following
+from assistance.income import following as following_incomes
 from assistance.notices import ending
 from foundation.accounts import clock
 from foundation.accounts.models import User
@@ -21,6 +22,12 @@ def end_notices() -> None:
 def look_after_follow_ups() -> None:
     """Owe every monitored household its next visit, and tell townships what is overdue (before work begins)."""
     keeping.night_work(by=User.objects.built_in("system"), on=clock.today())
+
+
+@shared_task
+def look_after_incomes() -> None:
+    """Hold confirmed income sheets against what departments delivered since (before work begins)."""
+    following_incomes.night_work(by=User.objects.built_in("system"), on=clock.today())
 
 
 @shared_task

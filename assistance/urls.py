@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("assistance.urls_notices")),
     path("", include("assistance.urls_removals")),
     path("", include("assistance.urls_disasters")),
+    path("", include("assistance.urls_incomes")),
     path("follow-ups/", followups.follow_ups, name="follow_ups"),
     path("", include("assistance.urls_imported")),
     path("", include("assistance.urls_data_checks")),

@@ -99,6 +99,7 @@ LIFECYCLES: tuple[str, ...] = (
     "assistance.lifecycle_of_help.MEASURE",
     "assistance.aid.lifecycle.AID",
     "assistance.lifecycle_of_help.PLAN",
+    "assistance.income.lifecycle.INCOME_SHEET",
     "monitoring.reminders.lifecycle.REMINDER",
     "foundation.regulations.lifecycle.LOCAL_VALUE",
     "households.signing.lifecycle.SIGNATURE",
@@ -127,6 +128,7 @@ NEXT_DAY: tuple[str, ...] = (
     "assistance.helping.following.night_work",
     "assistance.followups.keeping.night_work",
     "assistance.aid.following.night_work",
+    "assistance.income.following.night_work",
 )
 #: Called in order in the transaction of a change of the register (households.followers.RegisterFollower).
 AFTER_REGISTER_CHANGE: tuple[str, ...] = (

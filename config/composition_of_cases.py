@@ -16,6 +16,7 @@ CASE_PANELS: tuple[str, ...] = (
     "assistance.notices.case_page.PANEL",
     "assistance.followups.panel.PANEL",
     "assistance.data_checks.panel.PANEL",
+    "assistance.income.panel.PANEL",
     "assistance.case_panels.MEMBERS",
     "assistance.case_panels.PAPERS",
     "assistance.disasters.page.PANEL",
@@ -41,6 +42,7 @@ HELPER_LINES: tuple[str, ...] = (
     "assistance.helping.sentences.of_cases",
     "assistance.helping.sentences.of_visits",
     "assistance.followups.places.helper_lines",
+    "assistance.income.places.helper_lines",
     "assistance.measures.places.helper_lines",
 )
 #: What stands before moves of cases although their table lets them pass (assistance.enrolment.barriers.CaseBarrier).

@@ -11,6 +11,7 @@ NOTICE_KINDS: tuple[str, ...] = (
     "alerts.verification.deadline_notices.KINDS",
     "assistance.telling.KINDS",
     "assistance.followups.keeping.KINDS",
+    "assistance.income.telling.KINDS",
     "assistance.helping.telling.KINDS",
     "assistance.removal.telling.KINDS",
     "assistance.recategorising.telling.KINDS",
@@ -81,6 +82,7 @@ LEDGER_VERBS: tuple[str, ...] = (
     "assistance.helping.verbs.VERBS",
     "assistance.measures.verbs.VERBS",
     "assistance.aid.verbs.VERBS",
+    "assistance.income.verbs.VERBS",
     "monitoring.reminders.verbs.VERBS",
     "monitoring.runs.verbs.VERBS",
 )

@@ -4,6 +4,7 @@
 AREA_FACTS: tuple[str, ...] = (
     "households.area_facts.households_here",
     "assistance.board.area_facts.cases_here",
+    "assistance.income.places.incomes_here",
 )
 #: Sections of a household's page that other packages add (households.panels.HouseholdPanel).
 HOUSEHOLD_PANELS: tuple[str, ...] = (
@@ -45,6 +46,7 @@ NAVIGATION: tuple[str, ...] = (
     "assistance.notices.places.evaluations",
     "assistance.notices.places.notices",
     "assistance.followups.places.follow_ups",
+    "assistance.income.places.incomes",
     "assistance.removal.places.removals",
     "assistance.plans.places.plans",
     "assistance.measures.places.tasks",
@@ -95,6 +97,7 @@ WORKLISTS: tuple[str, ...] = (
     "assistance.notices.places.of_notices",
     "assistance.worklists.of_cases",
     "assistance.followups.places.of_follow_ups",
+    "assistance.income.places.of_incomes",
     "assistance.plans.worklists.of_plans",
     "assistance.measures.worklists.of_measures",
     "assistance.aid.places.of_aid",

@@ -24,6 +24,7 @@ TIMETABLE: dict[str, dict[str, object]] = {
     "compare promised and paid": {"task": "assistance.tasks.compare_aid", "schedule": _at(5, 20)},
     "escalate cases": {"task": "assistance.tasks.escalate_cases", "schedule": _at(5, 50)},
     "look after follow-ups": {"task": "assistance.tasks.look_after_follow_ups", "schedule": _at(6, 0)},
+    "look after incomes": {"task": "assistance.tasks.look_after_incomes", "schedule": _at(6, 5)},
     "look after warnings": {"task": "alerts.tasks.look_after_warnings", "schedule": _at(6, 10)},
     "look after helpers": {"task": "assistance.tasks.look_after_helpers", "schedule": _at(6, 20)},
     "remind of deliveries": {"task": "monitoring.tasks.remind_of_deliveries", "schedule": _at(6, 30)},

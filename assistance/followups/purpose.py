@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from assistance.followups import keeping
+from assistance.income.joining import income_steps
 from assistance.models import FollowUp
 from foundation.accounts import clock
 from foundation.accounts.models import User
@@ -61,7 +62,7 @@ class FollowUps:
         keeping.take_back(_locked(object_id), visit)
 
     def steps(self, visit: Visit, object_id: str, user: User) -> Sequence[Step]:
-        """Offer to report a new risk that was seen, and the case."""
+        """Offer to report a new risk that was seen, the income sheet that is owed, and the case."""
         row = FollowUp.objects.select_related("case__household").get(pk=object_id)
         found = []
         seen = visit.answers.get(_RISK) in _SEEN
@@ -73,6 +74,7 @@ class FollowUps:
                     _("You saw a new risk: the report opens a warning, and the township checks it."),
                 )
             )
+        found += income_steps(row.case, visit, user)
         found.append(Step(_("Back to the case"), reverse("cases:case", args=[row.case_id])))
         return found
 

@@ -14,6 +14,7 @@ from assistance.models.evaluations import Evaluation, EvaluationItem, Kind
 from assistance.models.followups import FollowUp
 from assistance.models.helping import HandOver, HelperClock, HelperPlace
 from assistance.models.imported import ImportedDouble
+from assistance.models.income import IncomeChange, IncomeLine, IncomeSheet
 from assistance.models.letters import CaseLetter
 from assistance.models.measures import Measure
 from assistance.models.national import ComparedExport, Difference, NationalEntry
@@ -55,6 +56,9 @@ __all__ = [
     "HelperClock",
     "HelperPlace",
     "ImportedDouble",
+    "IncomeChange",
+    "IncomeLine",
+    "IncomeSheet",
     "Kind",
     "Measure",
     "MeasureStatement",

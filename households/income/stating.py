@@ -43,8 +43,12 @@ def state(household: Household, stated: Stated, *, by: User, reason: str = "") -
 
     A correction says why. The version before stays in the history.
     """
-    actor = _may(household, by)
-    _check(stated, household)
+    return keep(household, stated, actor=_may(household, by), by=by, reason=reason)
+
+
+def keep(household: Household, stated: Stated, *, actor: Actor, by: User, reason: str = "") -> Income:
+    """Do the same for a part of a higher storey whose own right has let `actor` state it; runs in its transaction."""
+    check(stated, household)
     rule = rule_for(household.area_id, stated.as_of)
     period = stated.period or rule.period(stated.as_of)
     before = Income.objects.select_for_update().filter(
@@ -58,8 +62,14 @@ def state(household: Household, stated: Stated, *, by: User, reason: str = "") -
     worked = work_out(stated.parts, stated.members, rule)
     income = _keep(household, stated, period, worked, rule, former=former, by=by, reason=reason)
     mark_used(*rule.answers)
-    _note(income, former is not None, actor, reason)
+    _note("income.corrected" if former else "income.stated", income, actor, reason)
     return income
+
+
+def take_back(income: Income, *, actor: Actor, reason: str) -> None:
+    """Remove an income that was stated by mistake; its last version stays in the history. For the same callers."""
+    _note("income.taken_back", income, actor, reason)
+    income.delete()
 
 
 def worked(income: Income) -> Worked:
@@ -74,7 +84,8 @@ def _may(household: Household, by: User) -> Actor:
     return actor
 
 
-def _check(stated: Stated, household: Household) -> None:
+def check(stated: Stated, household: Household) -> None:
+    """Refuse what cannot be an income: unknown items, odd amounts, a letter stated twice over, a day to come."""
     if stated.as_of > clock.today():
         raise Refused(_("The day lies in the future: enter a day up to today."), field="as_of")
     unknown = set(stated.parts) - {item.code for item in known_items(household.area_id, stated.as_of)}
@@ -121,11 +132,11 @@ def _keep(
     return income
 
 
-def _note(income: Income, corrected: bool, actor: Actor, reason: str) -> None:
+def _note(verb: str, income: Income, actor: Actor, reason: str) -> None:
     """Write the entry; amounts are the household's own and only committed to."""
     record(
         Act(
-            "income.corrected" if corrected else "income.stated",
+            verb,
             "household",
             str(income.household_id),
             happened_on=income.as_of,

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 VERBS = {
     "income.corrected": _("Income of a household corrected"),
     "income.stated": _("Income of a household stated"),
+    "income.taken_back": _("Income of a household taken back"),
     "monitored.exported": _("List of monitored objects taken out"),
     "monitored.imported": _("List of monitored objects taken in"),
     "standing.corrected": _("Standing corrected"),

@@ -16,6 +16,7 @@ from alerts.views.way import STEPS
 from assistance.removal.page import BY_FORM
 from assistance.views import aid as aid_views
 from assistance.views import aid_gaps as aid_gap_views
+from assistance.views import incomes as income_views
 from assistance.views import measures as measure_views
 from assistance.views import plans as plan_views
 from assistance.views.way import STEPS as CASE_STEPS
@@ -91,6 +92,9 @@ KINDS: dict[str, str] = {
     "cases/aid/matching/<int:pk>": "aid_gap",
     "cases/aid/explained/<int:pk>": "aid_explanation",
     "cases/aid/<int:pk>": "aid_record",
+    "cases/incomes/of/<int:pk>": "case",
+    "cases/incomes/changes/<int:pk>": "income_change",
+    "cases/incomes/<int:pk>": "income_sheet",
     "cases/plans/of/<int:pk>": "case",
     "cases/plans/<int:pk>": "plan",
     "cases/<int:pk>": "case",
@@ -179,6 +183,7 @@ VERBS: dict[str, list[str]] = {
     "cases:plan_move": list(plan_views.VERBS),
     "cases:aid_act": list(aid_views.ACTS),
     "cases:aid_settle": list(aid_gap_views.VERBS),
+    "cases:income_move": list(income_views.VERBS),
 }
 #: Arguments that choose a form of the answer, not a row: the walk puts this value in.
 FIXED: dict[str, str] = {

@@ -28,6 +28,7 @@ from tests.house.planted_feeds import a_correction_task, a_register_proposal, a_
 from tests.house.planted_findings import a_reminder, a_tuning_request
 from tests.house.planted_help import a_measure_of_its_own, a_plan_of_its_own
 from tests.house.planted_helpers import a_helper_place
+from tests.house.planted_incomes import an_income_sheet
 from tests.house.planted_removals import a_removal
 from tests.house.planted_signatures import a_signature, an_authorisation
 from tests.house.planted_visits import a_visit
@@ -93,6 +94,7 @@ SAMPLES: dict[str, Callable[[str, dict[str, User], dict[str, Area]], Stateful]] 
     "signature": lambda state, people, _areas: a_signature(state, people),
     "aid": lambda state, people, _areas: an_aid_of_its_own(state, people),
     "measure": lambda state, people, _areas: a_measure_of_its_own(state, people),
+    "income_sheet": lambda state, people, _areas: an_income_sheet(state, people),
     "plan": lambda state, people, _areas: a_plan_of_its_own(state, people),
     "visit": lambda state, people, _areas: a_visit(state, people),
 }

@@ -37,6 +37,7 @@ from tests.house.planted_feeds import candidates, corrections, deliveries, hande
 from tests.house.planted_findings import findings, outcomes, reminders, tunings
 from tests.house.planted_help import helped as planned
 from tests.house.planted_helpers import helped
+from tests.house.planted_incomes import collected
 from tests.house.planted_notices import noticed
 from tests.house.planted_register import in_register
 from tests.house.planted_signatures import authorised
@@ -153,7 +154,7 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         **warned(people, homes),
         **cased(people, homes),
         **noticed(people),
-        **(struck(people, homes) | helped(people, homes)),
+        **(struck(people, homes) | helped(people, homes) | collected(people, homes)),
         **decided(people),
         "compared_export": list(exports(people, homes)),
         **authorised(homes),
