@@ -18,6 +18,7 @@ from assistance.aid.months import month_of
 from assistance.aid.rules import recorder
 from assistance.aid.telling import tell_landed
 from assistance.catalogue.book import measure as declared_measure
+from assistance.data_checks.following import ask_again
 from assistance.models import AidRecord, Case
 from foundation.accounts import clock
 from foundation.accounts.models import Department, User
@@ -64,6 +65,7 @@ def record_aid(
         attach(row, photo, owner=AID_FILES, by=by)
     tell_landed(row, by=by)
     refresh([locked.pk], [row.code])
+    ask_again([locked.household_id])
     return row
 
 
@@ -122,6 +124,7 @@ def _moved(row: AidRecord, verb: str, reason: str, by: User, **writes: Any) -> A
     asked = Request(verb, reason=masked_text(reason.strip()), writes=writes | {"touched_on": clock.today()})
     move(row, asked, by=by)
     refresh([row.case_id], [row.code])
+    ask_again([row.case.household_id])
     return row
 
 

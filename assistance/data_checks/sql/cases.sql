@@ -1,11 +1,11 @@
 -- Question:   what do the cases say of households that are or were monitored, beside the register?
--- Reads:      checked_family, checked_member, checked_told, assistance_case, _conclusion, _measure, _plan, _removal,
---             households_visit
+-- Reads:      checked_family, checked_member, checked_told, assistance_case, _conclusion, _measure, _aidrecord, _plan,
+--             _removal, households_visit
 -- Columns:    all of checked_family (households/quality/sql/families.sql), and
 --             case_id; here (decided on this platform); no_labour (its mark); other_risk, disaster_kind (of the
 --             decision); guarantees_known (some check answers all four questions); unable (members said to have no
---             labour); promised, promised_since (asked for and not answered: number, first day); developed (development
---             measures that landed); no_development (the plan says why there is none); posts (public-welfare posts that
+--             labour); promised, promised_since (asked for, not answered and without an aid record: number, first day);
+--             developed (development measures that landed, or under which aid is recorded); no_development (the plan says why there is none); posts (public-welfare posts that
 --             run); premium_on (newest premium subsidy); unpaid_travel (travel subsidies without an amount)
 --             removed_here; way; contact_name, contact_phone; removal_known (all four answers and an income);
 --             net_after, line_after (yuan a head and year at the removal, and the line of that day);
@@ -16,9 +16,9 @@
 CREATE TEMPORARY TABLE checked_case AS
 WITH helped AS (
     SELECT told.case_id,
-           count(*) FILTER (WHERE state = 'asked') AS promised,
-           min(asked_on) FILTER (WHERE state = 'asked') AS promised_since,
-           count(*) FILTER (WHERE state = 'landed' AND develops) AS developed,
+           count(*) FILTER (WHERE state = 'asked' AND NOT aided.here) AS promised,
+           min(asked_on) FILTER (WHERE state = 'asked' AND NOT aided.here) AS promised_since,
+           count(*) FILTER (WHERE (state = 'landed' OR aided.here) AND develops) AS developed,
            count(*) FILTER (
                WHERE state = 'landed' AND kind = '100A42' AND (until_day IS NULL OR until_day >= %(today)s)
            ) AS posts,
@@ -28,6 +28,11 @@ WITH helped AS (
            ) AS unpaid_travel
     FROM checked_told AS told
     JOIN assistance_measure AS measure USING (case_id)
+    CROSS JOIN LATERAL (
+        SELECT EXISTS (
+            SELECT FROM assistance_aidrecord AS aid WHERE aid.measure_id = measure.id AND aid.state = 'recorded'
+        ) AS here
+    ) AS aided
     GROUP BY told.case_id
 ), marked AS (
     SELECT DISTINCT ON (removal.case_id)

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from assistance.aid.checking import Aid
+from assistance.aid.recording import record_aid, strike
 from assistance.data_checks.following import ask_again
 from assistance.measures import answering
 from assistance.measures.answering import Landed
@@ -36,6 +38,31 @@ def test_a_measure_that_lands_takes_the_doubt_away_at_once(
     with django_capture_on_commit_callbacks(execute=True):
         answering.answer_again(asked, "点错了", by=User.objects.built_in("system"))
     assert doubts()["SJ-LATE"] == {"R-13"}
+
+
+def test_recorded_aid_counts_as_a_measure_until_it_is_struck_out(
+    late: Case, people: dict[str, User], django_capture_on_commit_callbacks: Any
+) -> None:
+    checked()
+    landed = Aid("water_purifier", DAY, service="净水器一台")
+    with django_capture_on_commit_callbacks(execute=True):
+        row = record_aid(late, landed, by=people["cun"])
+    assert doubts()["SJ-LATE"] == {"R-28b"}
+    with django_capture_on_commit_callbacks(execute=True):
+        strike(row, "记错了户", by=people["cun"])
+    assert doubts()["SJ-LATE"] == {"R-13"}
+
+
+def test_a_promise_under_which_aid_is_recorded_is_no_promise_that_waits(people: dict[str, User]) -> None:
+    case = held(since=DAY.replace(month=5), area="999901001001", code="SJ-ASKED")
+    (made,) = tick(case, [Tick("water_purifier")], by=people["cun"]).made
+    Measure.objects.filter(pk=made.pk).update(asked_on=DAY.replace(month=1))
+    checked()
+    assert "R-28c" in doubts()["SJ-ASKED"]
+    measure = Measure.objects.select_related("case__household").get(pk=made.pk)
+    record_aid(case, Aid("water_purifier", DAY, service="净水器一台", measure=measure), by=people["cun"])
+    checked()
+    assert "R-28c" not in doubts().get("SJ-ASKED", set())
 
 
 def test_the_check_is_never_in_the_way_of_the_act(
