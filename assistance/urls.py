@@ -22,6 +22,7 @@ urlpatterns = [
     path("follow-ups/", followups.follow_ups, name="follow_ups"),
     path("", include("assistance.urls_imported")),
     path("", include("assistance.urls_data_checks")),
+    path("", include("assistance.urls_overview")),
     path("", include("assistance.urls_files")),
     path("", include("assistance.urls_checks")),
     path("", include("assistance.urls_helping")),

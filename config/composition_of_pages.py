@@ -55,6 +55,7 @@ NAVIGATION: tuple[str, ...] = (
     "assistance.disasters.places.disasters",
     "assistance.imported.places.imported",
     "assistance.data_checks.places.data_checks",
+    "assistance.overview.places.overview",
     "households.places.households",
     "households.visits.places.visits",
     "households.authorisations.places.authorisations",

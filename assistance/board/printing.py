@@ -47,6 +47,7 @@ def printed(village: Area, *, by: User) -> Opened:
                 _("Persons"),
                 pgettext("case", "Risk in a sentence"),
                 _("State"),
+                pgettext("measure", "Measures"),
                 pgettext("case", "Next day"),
                 _("Last visit"),
             ],
@@ -64,6 +65,7 @@ def _line(row: Case, words: BoardWords) -> list[str]:
         str(row.persons),  # type: ignore[attr-defined]
         words.risk(row),
         f"{row.state_label}\n{waits}".strip(),
+        wording.help_told(row),
         str(due.label) if due else "",
         wording.visited(row),
     ]

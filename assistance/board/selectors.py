@@ -6,7 +6,8 @@ from django.db.models import CharField, Count, Max, OuterRef, Prefetch, Q, Query
 from django.db.models.functions import Cast, Coalesce
 
 from assistance.lifecycle import HELD, RUNNING, UNDER_WAY
-from assistance.models import Case, CaseMember, Conclusion
+from assistance.measures.counting import measure_counts
+from assistance.models import Case, CaseMember, Conclusion, FollowUp
 from assistance.querysets import CaseQuerySet
 from foundation.accounts import clock
 from foundation.accounts.models import Area, User
@@ -20,8 +21,9 @@ from households.models.households import HEAD
 def board_rows(user: User, area: str) -> CaseQuerySet:
     """Return the cases under an area that `user` may see; no query per row.
 
-    Each has `persons`, `visited_on` (when it was last met) and `path` (the chain it follows) as annotations, and
-    `held`, the conclusion that holds as long as the county has not decided.
+    Each has `persons`, `visited_on` (when it was last met), `visit_due_on` (by when it is followed up), `path` (the
+    chain it follows), `promised`, `landed` and `late` (measures) as annotations, and `held`, the conclusion that holds
+    as long as the county has not decided.
     """
     heads = Prefetch(
         "household__residents", Resident.objects.present().filter(relation=HEAD), to_attr="heads"
@@ -29,6 +31,7 @@ def board_rows(user: User, area: str) -> CaseQuerySet:
     counted = CaseMember.objects.filter(case=OuterRef("pk"), left_on__isnull=True).order_by().values("case")
     visits: Any = Visit.objects.filter(household=OuterRef("household"))
     last = visits.counting().filter(outcome=Visit.Outcome.MET).order_by().values("household")
+    owed = FollowUp.objects.owed().filter(case=OuterRef("pk")).order_by()
     course = Course.objects.filter(
         model=Case._meta.label_lower, object_id=Cast(OuterRef("pk"), CharField())
     ).values("path")
@@ -39,7 +42,9 @@ def board_rows(user: User, area: str) -> CaseQuerySet:
         .annotate(
             persons=Coalesce(Subquery(counted.annotate(count=Count("pk")).values("count")), 0),
             visited_on=Subquery(last.annotate(last=Max("happened_on")).values("last")),
+            visit_due_on=Subquery(owed.values("due_on")[:1]),
             path=Subquery(course[:1]),
+            **measure_counts(),
         )
         .prefetch_related(heads, Prefetch("conclusions", Conclusion.objects.holding(), to_attr="held"))
     )

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from alerts import wording as warnings
-from assistance.lifecycle import UNDER_WAY
+from assistance.lifecycle import HELD, UNDER_WAY
 from assistance.models import Case, Conclusion
 from foundation.accounts import clock
 from foundation.desk.columns import Badge, Tone
@@ -66,13 +66,23 @@ def state_badge(row: Case) -> Badge:
     return Badge(row.state_label, _TONES.get(row.state, "plain"))
 
 
-def next_day(row: Case) -> datetime.date | None:
-    """Return the nearer of the last days of step and whole, while the case is on its way."""
+def next_day(row: Any) -> datetime.date | None:
+    """Return the nearest last day of step and whole while the case is on its way, then that of the next visit."""
+    if row.state in HELD:
+        return row.visit_due_on  # type: ignore[no-any-return]
     days = [each for each in (row.step_due_on, row.total_due_on, row.papers_due_on) if each is not None]
     return min(days, default=None) if row.state in UNDER_WAY else None
 
 
-def due_badge(row: Case) -> Badge | None:
+def help_told(row: Any) -> str:
+    """Say how many measures were promised, landed, and are late; empty where none was promised."""
+    if not row.promised:
+        return ""
+    late = "；" + _("%(late)d late") % {"late": row.late} if row.late else ""
+    return _("%(landed)d of %(promised)d landed") % {"landed": row.landed, "promised": row.promised} + late
+
+
+def due_badge(row: Any) -> Badge | None:
     """Return the next day as far away as it is; None where none runs."""
     due = next_day(row)
     tones: dict[str, Tone] = {"overdue": "overdue", "soon": "soon"}

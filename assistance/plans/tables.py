@@ -3,15 +3,15 @@
 import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from alerts.verification.due import Reckoner
 from assistance.lifecycle import HELD
 from assistance.lifecycle_of_help import PLAN
-from assistance.models import Case, Measure, Plan
+from assistance.measures.counting import measure_counts
+from assistance.models import Case, Plan
 from assistance.plans.clocks import FIRST_MONTHS, PLAN_DAYS, landed_here
 from foundation.accounts import clock
 from foundation.accounts.models import User
@@ -35,11 +35,6 @@ def rows_for(user: User) -> QuerySet[Case]:
     """Return the monitored households that `user` may see, with plan and counts; no query per row."""
     newest = Plan.objects.filter(case=OuterRef("pk")).order_by("-number")
     heads = Resident.objects.present().filter(relation=HEAD)
-    # Late is what neither the office answered nor anybody recorded as landed.
-    overdue = Measure.objects.overdue().filter(case=OuterRef("pk")).exclude(aid_records__state="recorded")
-    late = overdue.order_by().values("case")
-    promised = ~Q(measures__state__in=("withdrawn", "refused"))
-    measures: Any = Count("measures", filter=promised, distinct=True)
     return (
         Case.objects.visible_to(user)
         .filter(state__in=HELD)
@@ -48,13 +43,7 @@ def rows_for(user: User) -> QuerySet[Case]:
             plan_state=Subquery(newest.values("state")[:1]),
             plan_key=Subquery(newest.values("pk")[:1]),
             plan_holds=Exists(Plan.objects.filter(case=OuterRef("pk"), state__in=("submitted", "approved"))),
-            promised=measures,
-            landed=Count(
-                "measures",
-                filter=Q(measures__state="landed") | Q(measures__aid_records__state="recorded"),
-                distinct=True,
-            ),
-            late=Coalesce(Subquery(late.annotate(count=Count("pk")).values("count")), 0),
+            **measure_counts(),
         )
         .prefetch_related(Prefetch("household__residents", heads, to_attr="heads"))
     )

@@ -26,7 +26,7 @@ SPANS = ("days", "months")
 @require_GET
 def data_checks(request: StaffRequest, code: str = "") -> HttpResponse:
     """Show the matrix of the areas below one, the trend, and what waits as a list with its export."""
-    area = _area(request, code)
+    area = area_of(request, code)
     before = request.GET.get("old") == "yes"
     found = counting.findings(request.user, area.code, before=before)
     page = tables.table().page(tables.with_cases(counting.findings(request.user, area.code)), request)
@@ -54,7 +54,7 @@ def _trend(request: HttpRequest, area: Area, found: Any) -> dict[str, Any]:
     return {"span": span, "points": points, "line": drawn(points), "change": change}
 
 
-def _area(request: StaffRequest, code: str) -> Area:
+def area_of(request: StaffRequest, code: str) -> Area:
     """Return the area that is asked for, the one looked at, or the first of one's own."""
     mine = Area.objects.visible_to(request.user, Right.VIEW_CASES)
     wanted = code or focus.current(request) or min(prefixes(request.user, Right.VIEW_CASES), default="")

@@ -54,6 +54,8 @@ OFFICES = {
 }
 #: People who help households of this village, and a monitored household that nobody helps yet.
 HELPERS, HELPED = ("liuwan_bangfu", "liuwan_lunhuan"), "尤小寒"
+#: The head of a household whose removal waits for the township.
+REMOVED = "蒲小雪"
 NAMES = "沈立夏 柳霜降 贺春分 杜小满 陆谷雨 许白露 范惊蛰 孟处暑 韩大雪 顾清明 简芒种 梁秋分".split()  # noqa: SIM905  (read as a list)
 _number = count(301)
 People = dict[str, User]
@@ -165,14 +167,19 @@ def _notices(people: People) -> None:
 
 
 def _removals(people: People) -> None:
-    """Leave one household to be proposed, and one before the meeting; mark one, and let one hang with an entry."""
+    """Leave one household to be proposed, and one before the meeting; mark one, and let one hang with an entry.
+
+    One more waits for the township: the story of a removal begins there.
+    """
     _leaving(people)
     leaving.proposed(people, _leaving(people))
     marked, hanging = (leaving.proposed(people, _leaving(people)) for _each in range(2))
-    met(people, [marked, hanging])
+    home = make_household("LW900002", REMOVED, "柳霜降", by=people["xian"], area=VILLAGE, phone="13800000001")
+    waiting = leaving.proposed(people, leaving.ready(people, home=home))
+    met(people, [marked, hanging, waiting])
     posted(people, [leaving.now(hanging), _case(people, "post")])
-    posted(people, [leaving.now(marked)])
-    NoticeItem.objects.filter(removal=marked).update(until=DAY - datetime.timedelta(1))
+    posted(people, [leaving.now(marked), leaving.now(waiting)])
+    NoticeItem.objects.filter(removal__in=[marked, waiting]).update(until=DAY - datetime.timedelta(1))
     end_notices(by=User.objects.built_in("system"), on=DAY)
     told = Paper(DAY, number="示防贫组〔2026〕9号", place="村务公开栏")
     for kind, by in (("review", "zhen"), ("approval", "shending"), ("announcement", "zhen")):

@@ -103,6 +103,21 @@ def take_picture(shown: Page | Locator, path: Path, *, whole: bool = True) -> No
         shown.screenshot(path=path)
 
 
+class Looker:
+    """Somebody's window: every page that is looked at is pictured and judged, and what is wrong goes to `faults`."""
+
+    def __init__(self, window: BrowserContext, size: Size, folder: Path, faults: list[str]) -> None:
+        """Open a page in the window; pictures go into `folder`."""
+        self.page: Page = window.new_page()
+        self._watch, self._size, self._folder, self._faults = Watch(self.page), size, folder, faults
+
+    def look(self, name: str) -> None:
+        """Judge the page as it stands."""
+        take_picture(self.page, self._folder / f"{name}-{self._size.name}.png")
+        thumbs = small_targets(self.page) if self._size.name == "phone" else []
+        self._faults += [f"{name}: {fault}" for fault in (*self._watch.faults(), *thumbs)]
+
+
 def small_targets(page: Page) -> list[str]:
     """Return what a thumb would miss: pressable things under 44 px, links inside running text apart."""
     found: list[str] = page.evaluate(_SMALL_TARGETS)

@@ -7,8 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.enrolling import HELPED, OFFICES
-from tests.browser.looking import CHINESE, DESKTOP, PHONE
-from tests.browser.test_helping import Looker
+from tests.browser.looking import CHINESE, DESKTOP, PHONE, Looker
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 Window = Callable[..., BrowserContext]

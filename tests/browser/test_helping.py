@@ -5,43 +5,30 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.enrolling import HELPED, HELPERS, OFFICES
-from tests.browser.looking import CHINESE, DESKTOP, PHONE, Size, Watch, small_targets, take_picture
+from tests.browser.looking import CHINESE, DESKTOP, PHONE, Looker
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 Window = Callable[..., BrowserContext]
 TOWNSHIP_VERIFIER = OFFICES["zhen"][0]
 
 
-class Looker:
-    """Somebody's window: every page that is looked at is pictured and judged."""
-
-    def __init__(self, window: BrowserContext, size: Size, screenshots: Path, faults: list[str]) -> None:
-        """Open a page in the window."""
-        self.page: Page = window.new_page()
-        self._watch, self._size, self._folder, self._faults = Watch(self.page), size, screenshots, faults
-
-    def look(self, name: str) -> None:
-        """Judge the page as it stands."""
-        take_picture(self.page, self._folder / f"helpers-{name}-{self._size.name}.png")
-        thumbs = small_targets(self.page) if self._size is PHONE else []
-        self._faults += [f"{name}: {fault}" for fault in (*self._watch.faults(), *thumbs)]
-
-
 def test_a_household_gets_a_helper_and_goes_to_the_next(open_context: Window, screenshots: Path) -> None:
     faults: list[str] = []
     first, second = HELPERS
-    office = Looker(open_context(TOWNSHIP_VERIFIER, DESKTOP, CHINESE), DESKTOP, screenshots, faults)
-    phone = Looker(open_context(first, PHONE, CHINESE), PHONE, screenshots, faults)
+    office = Looker(
+        open_context(TOWNSHIP_VERIFIER, DESKTOP, CHINESE), DESKTOP, screenshots / "helpers", faults
+    )
+    phone = Looker(open_context(first, PHONE, CHINESE), PHONE, screenshots / "helpers", faults)
     page = office.page
     page.goto("/cases/helpers/?lack=any")
     office.look("list")
     page.locator("tr", has_text=HELPED).locator("a").first.click()
     page.locator("#helpers-title").scroll_into_view_if_needed()
     office.look("case")
-    page.locator("section:has(#helpers-title) .btn-primary").click()
+    page.locator("section:has(#helpers-title) a[href*='place=']").first.click()
     page.locator("label", has_text=first).click()
     office.look("name")
     page.click("main .btn-primary")
@@ -67,7 +54,7 @@ def test_a_household_gets_a_helper_and_goes_to_the_next(open_context: Window, sc
     page.click("main .btn-primary")
     expect(page).to_have_url(re.compile(r"/hand-overs/\d+/"))
     office.look("hand-over")
-    heir = Looker(open_context(second, PHONE, CHINESE), PHONE, screenshots, faults)
+    heir = Looker(open_context(second, PHONE, CHINESE), PHONE, screenshots / "helpers", faults)
     heir.page.goto(page.url)
     heir.look("hand-over")
     heir.page.locator("label", has_text="接受").first.click()

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.enrolling import OFFICES
-from tests.browser.looking import CHINESE, DESKTOP, PHONE, Size, Watch, small_targets, take_picture
+from tests.browser.looking import CHINESE, DESKTOP, PHONE, Looker
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 Window = Callable[..., BrowserContext]
@@ -15,35 +15,30 @@ Window = Callable[..., BrowserContext]
 
 def test_an_income_sheet_is_written_in_a_few_thumbs(open_context: Window, screenshots: Path) -> None:
     faults: list[str] = []
-    page = open_context(OFFICES["cun"][0], PHONE, CHINESE).new_page()
-    watch = Watch(page)
-
-    def look(name: str, shown: Page = page, size: Size = PHONE, seen: Watch = watch) -> None:
-        take_picture(shown, screenshots / f"incomes-{name}-{size.name}.png")
-        thumbs = small_targets(shown) if size is PHONE else []
-        faults.extend(f"{name}: {fault}" for fault in (*seen.faults(), *thumbs))
-
+    phone = Looker(open_context(OFFICES["cun"][0], PHONE, CHINESE), PHONE, screenshots / "incomes", faults)
+    page = phone.page
     page.goto("/cases/incomes/?missing=yes")
-    look("collection")
+    phone.look("collection")
     page.locator(".table-frame td a").first.click()
-    look("sheets")
+    phone.look("sheets")
     page.locator("[href$='/begin/']").first.click()
-    look("begin")
+    phone.look("begin")
     page.click("main .btn-primary")
     page.fill("[name=members]", "3")
     page.fill("[name=item_A]", "36000")
     page.fill("[name=item_G]", "3000")
-    look("write")
+    phone.look("write")
     page.locator("[name=act][value=confirm]").click()
     expect(page.locator(".message-success")).to_be_visible()
-    look("sheet")
-    desk = open_context(OFFICES["zhen"][0], DESKTOP, CHINESE).new_page()
-    at_desk = Watch(desk)
-    desk.goto(page.url)
-    look("sheet", desk, DESKTOP, at_desk)
-    desk.locator("[data-up]").click()
-    expect(desk.locator(".income-chart")).to_be_visible()
-    look("sheets", desk, DESKTOP, at_desk)
-    desk.goto("/cases/incomes/")
-    look("collection", desk, DESKTOP, at_desk)
+    phone.look("sheet")
+    desk = Looker(
+        open_context(OFFICES["zhen"][0], DESKTOP, CHINESE), DESKTOP, screenshots / "incomes", faults
+    )
+    desk.page.goto(page.url)
+    desk.look("sheet")
+    desk.page.locator("[data-up]").click()
+    expect(desk.page.locator(".income-chart")).to_be_visible()
+    desk.look("sheets")
+    desk.page.goto("/cases/incomes/")
+    desk.look("collection")
     assert faults == []

@@ -9,11 +9,14 @@ import pypdfium2
 import pytest
 from django.test import Client
 
+from assistance.aid.checking import Aid
+from assistance.aid.recording import record_aid
 from assistance.board import printing, wording
 from assistance.board.selectors import board_rows, villages
 from assistance.board.wording import BoardWords
 from assistance.files import making, village_job
-from assistance.models import Case
+from assistance.followups import keeping
+from assistance.models import Case, FollowUp, Measure
 from foundation.accounts.models import Area, User
 from foundation.accounts.refusals import Refused
 from foundation.jobs import spool
@@ -22,6 +25,7 @@ from foundation.jobs.running import run_here
 from foundation.ledger.models import Entry
 from households.models import Household
 from tests.assistance.deciding.made import at_decision
+from tests.assistance.help.helped import ENOUGH, monitored, ticked
 from tests.assistance.made import opened, taken
 from tests.foundation.regulations.made import says
 from tests.house.planted_cases import a_case_of
@@ -78,6 +82,34 @@ def test_what_the_township_confirmed_stands_there_until_the_county_decides(peopl
 def test_the_next_day_is_the_nearest_of_all_that_run(home: Household, people: People) -> None:
     days = {"step_due_on": datetime.date(2026, 11, 9), "total_due_on": LATE, "papers_due_on": None}
     assert wording.next_day(a_case_of(home, **days)) == LATE
+
+
+def test_what_is_decided_waits_for_its_next_visit(home: Household, people: People) -> None:
+    case = a_case_of(home, state="enrolled", level="high")
+    keeping.owe([case])
+    due = FollowUp.objects.get().due_on
+    assert wording.next_day(the_row(people["cun"])) == due
+    badge = wording.due_badge(the_row(people["cun"]))
+    assert badge is not None
+    assert str(badge.label).startswith(due.isoformat())
+
+
+def test_measures_promised_landed_and_late_stand_on_the_line_and_on_the_page(
+    home: Household, people: People, signed_in: SignedIn
+) -> None:
+    case = monitored(home)
+    assert wording.help_told(the_row(people["cun"])) == ""
+    made = ticked(case, people["cun"], *ENOUGH)
+    Measure.objects.filter(pk=made[0].pk).update(state="landed", landed_on=LATE)
+    Measure.objects.filter(pk__in=[row.pk for row in made[1:]]).update(state="asked", due_on=LATE)
+    measure = Measure.objects.select_related("case__household").get(pk=made[1].pk)
+    record_aid(case, Aid(measure.code, LATE, resident=measure.resident_id, service="-", measure=measure),
+               by=people["cun"])  # fmt: skip
+    row = the_row(people["cun"])
+    assert (row.promised, row.landed, row.late) == (3, 2, 1)  # type: ignore[attr-defined]
+    assert wording.help_told(row) == "2 of 3 landed；1 late"
+    page = signed_in("cun").get(f"/cases/board/{VILLAGE}/").content.decode()
+    assert "Measures promised" in page
 
 
 def test_a_board_costs_the_same_for_many_cases(
