@@ -69,7 +69,8 @@ def state_badge(row: Case) -> Badge:
 def next_day(row: Any) -> datetime.date | None:
     """Return the nearest last day of step and whole while the case is on its way, then that of the next visit."""
     if row.state in HELD:
-        return row.visit_due_on  # type: ignore[no-any-return]
+        due: datetime.date | None = row.visit_due_on
+        return due
     days = [each for each in (row.step_due_on, row.total_due_on, row.papers_due_on) if each is not None]
     return min(days, default=None) if row.state in UNDER_WAY else None
 

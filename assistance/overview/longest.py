@@ -1,7 +1,7 @@
 """The households of an area that have waited longest for something that should be there by now."""
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
@@ -88,30 +88,30 @@ def _removals(user: User, area: str, today: datetime.date) -> Iterator[_Late]:
     rows = Removal.objects.visible_to(user).filter(
         within("case__area__code", [area]), state__in=RUNNING, step_due_on__lt=today
     )
-    for case, due in rows.order_by("step_due_on", "pk").values_list("case", "step_due_on")[:MOST]:
-        yield _Late(case, due, _("the next step of the removal is overdue"))
+    due = rows.order_by("step_due_on", "pk").values_list("case", "step_due_on")[:MOST]
+    return _told(due, _("the next step of the removal is overdue"))
 
 
 def _helpers(user: User, area: str, today: datetime.date) -> Iterator[_Late]:
     held = Case.objects.visible_to(user).filter(within("area__code", [area]), state__in=HELD)
     rows = HelperClock.objects.running().filter(case__in=held.values("pk"), due_on__lt=today)
-    for case, due in rows.order_by("due_on", "pk").values_list("case", "due_on")[:MOST]:
-        yield _Late(case, due, _("a helper is missing"))
+    return _told(rows.order_by("due_on", "pk").values_list("case", "due_on")[:MOST], _("a helper is missing"))
 
 
 def _measures(user: User, area: str, today: datetime.date) -> Iterator[_Late]:
     rows = Measure.objects.visible_to(user).overdue().exclude(aid_records__state="recorded")
     rows = rows.filter(within("case__area__code", [area])).order_by("due_on", "pk")
     for case, due, name in rows.values_list("case", "due_on", "name")[:MOST]:
-        yield _Late(case, due, _("“%(name)s” is not answered") % {"name": name})
+        if due is not None:
+            yield _Late(case, due, _("“%(name)s” is not answered") % {"name": name})
 
 
 def _visits(user: User, area: str, today: datetime.date) -> Iterator[_Late]:
     rows = (
         FollowUp.objects.visible_to(user).owed().filter(within("case__area__code", [area]), due_on__lt=today)
     )
-    for case, due in rows.order_by("due_on", "pk").values_list("case", "due_on")[:MOST]:
-        yield _Late(case, due, _("the follow-up visit is overdue"))
+    due = rows.order_by("due_on", "pk").values_list("case", "due_on")[:MOST]
+    return _told(due, _("the follow-up visit is overdue"))
 
 
 def _unpaid(user: User, area: str, today: datetime.date) -> Iterator[_Late]:
@@ -125,6 +125,13 @@ def _unpaid(user: User, area: str, today: datetime.date) -> Iterator[_Late]:
         if since < today:
             name = known[feed].name if feed in known else feed
             yield _Late(case, since, _("%(name)s: promised and not paid") % {"name": name})
+
+
+def _told(rows: Iterable[tuple[int, datetime.date | None]], what: str) -> Iterator[_Late]:
+    """Yield rows of case and last day, each with the same words."""
+    for case, due in rows:
+        if due is not None:
+            yield _Late(case, due, what)
 
 
 _SOURCES: tuple[Source, ...] = (_steps, _removals, _helpers, _measures, _visits, _unpaid)
