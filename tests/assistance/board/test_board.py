@@ -109,7 +109,7 @@ def test_measures_promised_landed_and_late_stand_on_the_line_and_on_the_page(
     assert (row.promised, row.landed, row.late) == (3, 2, 1)  # type: ignore[attr-defined]
     assert wording.help_told(row) == "2 of 3 landed；1 late"
     page = signed_in("cun").get(f"/cases/board/{VILLAGE}/").content.decode()
-    assert "Measures promised" in page
+    assert "2 of 3 landed；1 late" in page
 
 
 def test_a_board_costs_the_same_for_many_cases(
