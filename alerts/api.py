@@ -1,87 +1,97 @@
-"""The API of alerts: read-only, through the doors of the pages; amounts for who reads findings."""
+"""The API of alerts: read and moved through the doors of their pages; amounts for who reads findings."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from alerts import amounts
-from alerts.models import Alert, Signal
+from alerts.api_moves import MOVES, side_acts
+from alerts.lifecycle import ALERT
+from alerts.models import Alert, Channel
+from alerts.verification import barriers
 from foundation.accounts.access import Door
 from foundation.accounts.api_views import ScopedViewSet
+from foundation.accounts.programs.filtering import Filters, area, choice, key, word
 from foundation.accounts.roles import Right
+from foundation.desk.api_moves import MovesMixin, NamedAct, OffersField, moving
+from foundation.workflow.offers import Offer
+from monitoring.screening.terms import Theme
+
+
+class PartSerializer(serializers.Serializer[Any]):
+    """One part of a priority: so many of something, and their points together."""
+
+    code = serializers.CharField()
+    count = serializers.IntegerField()
+    points = serializers.IntegerField()
 
 
 class AlertSerializer(serializers.ModelSerializer[Alert]):
-    """An alert: which household, why, how urgent, how far. No names and no amounts."""
+    """An alert: which household, why, how urgent, how far, with whom. No names and no amounts."""
 
     household_code = serializers.CharField(source="household.code", read_only=True)
+    parts = PartSerializer(many=True, read_only=True)
 
     class Meta:
         model = Alert
-        fields = (
-            "id", "household", "household_code", "area", "state", "priority", "parts", "band", "already_monitored",
-            "channels", "standards", "themes", "repeats", "opened_on", "woke", "outcome", "closed_on", "quiet_until",
-            "merged_into", "follows", "reopened", "baseless_on",
+        fields: tuple[str, ...] = (
+            "id", "version", "household", "household_code", "area", "state", "priority", "parts", "band",
+            "already_monitored", "channels", "standards", "themes", "repeats", "opened_on", "woke", "outcome",
+            "closed_on", "quiet_until", "merged_into", "follows", "reopened", "baseless_on", "visitor", "visit",
+            "opinion", "reported_outcome", "returned", "unanswered", "recheck", "relook_on", "snoozed_until",
+            "step_due_on", "total_due_on", "urged",
         )  # fmt: skip
         read_only_fields = fields
 
 
-class AlertViewSet(ScopedViewSet):
-    """The alerts that one may see, the most urgent first. `?state=`, `?standard=`, `?theme=`, `?area=` narrow."""
+class AlertDetailSerializer(AlertSerializer):
+    """One alert, with the moves that are the reader's to make."""
+
+    may = OffersField()
+
+    class Meta(AlertSerializer.Meta):
+        fields: tuple[str, ...] = (*AlertSerializer.Meta.fields, "may")
+        read_only_fields = fields
+
+
+class AlertFilters(Filters):
+    """What narrows alerts."""
+
+    state = choice(ALERT.states.items(), _("State of the warning."))
+    standard = word(_("Code of a warning standard by which it stands."))
+    theme = choice(Theme, _("Theme of one of its standards."))
+    channel = choice(Channel, _("How one of its signals came."))
+    area = area()
+    household = key(_("Number of the row of one household."))
+
+
+@moving("Alert", MOVES)
+class AlertViewSet(MovesMixin, ScopedViewSet):
+    """The alerts that one may see, in the order in which they came, and every move that their pages offer."""
 
     door = Door(Right.VIEW_ALERTS)
-    queryset = Alert.objects.select_related("household").order_by("-priority", "pk")
+    queryset = Alert.objects.select_related("household")
     serializer_class = AlertSerializer
+    detail_class = AlertDetailSerializer
+    filters = AlertFilters
 
-    def get_queryset(self) -> QuerySet[Any]:
+    def narrow(self, rows: QuerySet[Any], asked: Mapping[str, Any]) -> QuerySet[Any]:
         """Narrow by what the address asks: an area with what lies below it."""
-        rows: QuerySet[Any] = super().get_queryset()
-        asked = {name: str(value).replace("\x00", "") for name, value in self.request.query_params.items()}
-        if state := asked.get("state"):
-            rows = rows.filter(state=state)
+        wanted = {name: asked[name] for name in ("state", "household") if name in asked}
         for name, column in (("standard", "standards"), ("theme", "themes"), ("channel", "channels")):
-            if value := asked.get(name):
-                rows = rows.filter(**{f"{column}__contains": [value]})
-        return rows.filter(area__code__startswith=asked["area"]) if asked.get("area") else rows
+            if name in asked:
+                wanted[f"{column}__contains"] = [asked[name]]
+        if "area" in asked:
+            wanted["area__code__startswith"] = asked["area"]
+        return rows.filter(**wanted)
 
-
-class SignalSerializer(serializers.ModelSerializer[Signal]):
-    """A signal. Day and measured value are given to who reads findings there; nobody gets what was typed."""
-
-    day = serializers.SerializerMethodField()
-    measured = serializers.SerializerMethodField()
-
-    class Meta:
-        model = Signal
-        fields = (
-            "id", "alert", "channel", "finding", "standard", "event_kind", "cause", "day", "measured", "repeats",
-            "attached_on", "detached_at", "retracted_at",
-        )  # fmt: skip
-        read_only_fields = fields
-
-    def get_day(self, row: Signal) -> str:
-        """Return the day, or the month for who reads no findings."""
-        return row.day.isoformat() if self._exact(row) else f"{row.day:%Y-%m}"
-
-    def get_measured(self, row: Signal) -> str | None:
-        """Return what was measured, to who reads findings."""
-        return amounts.text(row.measured, row.standard_id or "") if self._exact(row) else None
-
-    def _exact(self, row: Signal) -> bool:
-        user = self.context["request"].user
-        return bool(user.holds(Right.VIEW_FINDINGS, row.alert.area_id))
-
-
-class SignalViewSet(ScopedViewSet):
-    """The signals of the alerts that one may see. `?alert=` narrows."""
-
-    door = Door(Right.VIEW_ALERTS)
-    queryset = Signal.objects.select_related("alert").order_by("pk")
-    serializer_class = SignalSerializer
-
-    def get_queryset(self) -> QuerySet[Any]:
-        """Narrow to one alert."""
-        rows: QuerySet[Any] = super().get_queryset()
-        alert = self.request.query_params.get("alert", "")
-        return rows.filter(alert=int(alert)) if alert.isdecimal() else rows
+    def offers_of(self, row: Alert) -> list[Offer]:
+        """Add what stands before a move of an alert now, and its side acts, as its page says them."""
+        user: Any = self.request.user
+        found = [
+            Offer(each.move, each.blocked or barriers.before(each.move.verb, row))
+            for each in super().offers_of(row)
+        ]
+        return [*found, *(Offer(NamedAct(*each)) for each in side_acts(row, user))]  # type: ignore[arg-type]

@@ -80,20 +80,25 @@ def _find_again(known: Collection[tuple[int, int]]) -> None:
 
 def signal_of(alert: int, finding: dict[str, Any], cause: str = "") -> Signal:
     """Return the signal that a finding becomes in an alert; it is not written."""
-    declared = standards().get(finding["standard_id"])
     return Signal(
         alert_id=alert,
         channel=Channel.FEED,
         finding_id=finding["id"],
         standard_id=finding["standard_id"],
         resident_id=finding["resident_id"],
-        event_kind=declared.event_kind if declared else _UNDECLARED,
+        event_kind=event_kind_of(finding),
         day=finding["day"],
         measured=finding["measured"],
         line=finding["line"],
         cause=cause,
         attached_on=clock.today(),
     )
+
+
+def event_kind_of(finding: dict[str, Any]) -> EventKind:
+    """Return the kind of event that a finding tells of."""
+    declared = standards().get(finding["standard_id"])
+    return declared.event_kind if declared else _UNDECLARED
 
 
 def _note(attached: Sequence[tuple[Alert, list[int]]]) -> None:

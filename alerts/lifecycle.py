@@ -22,6 +22,7 @@ _ARCHIVED = "南安：网格员未发现风险的，直接归档"
 _DRAWN = "field.md 2.2: negatives are confirmed as a batch, and a drawn share is checked once more"
 _PROOF = "field.md 2.2: what the desk can prove needs no visit, but its proof"
 _CASE = "design.md section 3: a proposed household's warning ends with its case; the platform makes the move"
+_WRONG = "field.md 5.16: a corrected identification is not counted as enrolled any more"
 _LEADER = "field.md 5.6: the third return of the same case goes to the township leader with both reasons"
 _REFUSED = "field.md 5.1: not authorised is not ineligible, and goes on with a signature any day"
 
@@ -109,6 +110,8 @@ ALERT = Lifecycle(
              "closed", Right.DISPATCH_ALERTS, needs=("into", "reason"), clause=_CODES),
         Move("conclude", pgettext_lazy("alert", "Closed with its case"), _from("proposed"), "closed",
              Right.DISPATCH_ALERTS, needs=("outcome",), clause=_CASE),
+        Move("correct", pgettext_lazy("alert", "Its case was a wrong identification"), _from("closed"), None,
+             Right.DISPATCH_ALERTS, needs=("outcome",), clause=_WRONG),
         Move("take_up_again", pgettext_lazy("alert", "Its case goes on"), _from("closed"), "proposed",
              Right.DISPATCH_ALERTS, clause=_CASE),
         Move("reopen", pgettext_lazy("alert", "Reopen"), _from("closed"), "raised", Right.DISPATCH_ALERTS,

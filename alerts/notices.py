@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from alerts.models import Alert
 from foundation.accounts.models import Posting, User
@@ -53,6 +54,11 @@ KINDS = (
         "alerts_settled",
         _("The leader of my township decides on a report that came back again and again"),
         _("Reports sent back again and again on which the leader has decided: {count}."),
+    ),
+    NoticeKind(
+        "alert_family_changed",
+        pgettext_lazy("lineage", "The family of a household with a warning of mine changed"),
+        pgettext_lazy("lineage", "Warnings whose family changed: {count}."),
     ),
     NoticeKind(
         "alerts_later_signals",

@@ -1,15 +1,16 @@
 """Open alerts for households that need one: what they rest on is worked out first, so that each row is written once."""
 
+import datetime
 from collections.abc import Collection, Sequence
 from itertools import groupby
 
-from alerts.attaching import signal_of
+from alerts.attaching import event_kind_of, signal_of
 from alerts.facts import facts_of
 from alerts.models import Alert, Channel
 from alerts.planning import Plan
 from alerts.priority import HouseholdFacts
 from alerts.settling import Settled, county_on, settled
-from alerts.verification.due import set_due
+from alerts.verification.due import clues_of, set_first_days
 from alerts.verification.path import begin
 from foundation.accounts import clock
 from foundation.accounts.models import User
@@ -41,6 +42,7 @@ def open_alerts(plans: Sequence[Plan], run: Run, watched: Collection[int]) -> No
     found = {each.household: [finding["id"] for finding in each.attach] for each in plans}
     system = User.objects.built_in("system")
     opened = [each.alert for each in plans if each.alert is not None]
+    set_first_days(opened, _first_clues(plans), today)
     create_many(
         opened,
         by=system,
@@ -55,8 +57,13 @@ def open_alerts(plans: Sequence[Plan], run: Run, watched: Collection[int]) -> No
             for finding in each.attach
         ]
     )
-    begin(opened)  # the path says how long the first step may take
-    set_due(opened)
+    begin(opened)
+
+
+def _first_clues(plans: Sequence[Plan]) -> dict[int, datetime.date]:
+    """Return by household the day on which the first of its findings came in."""
+    came = clues_of([finding["id"] for each in plans for finding in each.attach])
+    return {each.household: min(came[finding["id"]] for finding in each.attach) for each in plans}
 
 
 def _worked_out(plans: Sequence[Plan], run: Run) -> dict[int, Settled]:
@@ -77,10 +84,9 @@ def _worked_out(plans: Sequence[Plan], run: Run) -> dict[int, Settled]:
 
 def _as_signal(finding: dict[str, object]) -> dict[str, object]:
     """Return the values of the signal that a finding will be, under the finding's key."""
-    signal = signal_of(0, finding)
     return finding | {
         "channel": Channel.FEED.value,
-        "event_kind": signal.event_kind,
+        "event_kind": event_kind_of(finding),
         "apart": False,
-        "repeats": signal.repeats,
+        "repeats": 0,
     }

@@ -21,6 +21,7 @@ from foundation.workflow.models import Passage
 from foundation.workflow.offers import history
 from households.models import Resident
 from households.models.households import HEAD
+from monitoring.proposals.open_work import Line, waiting_events
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class Page:
     urge: str
     #: Ways to what was opened for the household, each with its name (ALERT_LINKS of the composition).
     links: list[tuple[str, str]]
+    #: What was registered of the household and waits to be decided: it may change what the visit finds.
+    waiting: list[Line]
 
 
 def page_of(alert: Alert, user: User) -> Page:
@@ -92,6 +95,7 @@ def page_of(alert: Alert, user: User) -> Page:
         to_answer=_to_answer(alert, living, user),
         urge=urging.name_for(user) if urging.may_urge(user, alert) else "",
         links=_links(alert, user),
+        waiting=waiting_events(alert.household, user) if alert.is_open else [],
     )
 
 

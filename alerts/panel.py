@@ -1,7 +1,10 @@
 """The warnings about one household, as a section of its page."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from alerts import selectors, wording
 from alerts.models import Alert
@@ -9,6 +12,7 @@ from alerts.wording import Bands
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
 from households.models import Household
+from monitoring.proposals.open_work import Line
 
 
 class Warnings:
@@ -40,6 +44,18 @@ def told_of(rows: Iterable[Alert]) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
+
+
+def open_warnings(households: Collection[int], user: User) -> dict[int, Line]:
+    """Say of households where a warning is open (monitoring.proposals.open_work.OpenWork); one query."""
+    rows = Alert.objects.visible_to(user).open().filter(household__in=households)
+    return {
+        row.household_id: Line(
+            _("A warning of this household is open: %(state)s.") % {"state": row.state_label},
+            reverse("alerts:alert", args=[row.pk]),
+        )
+        for row in rows.order_by("pk")
+    }
 
 
 WARNINGS = Warnings()

@@ -42,7 +42,20 @@ def report(household: Household, told: Told, *, by: User) -> Signal:
 
     Numbers of people inside the text are masked before they are kept.
     """
-    actor = by.authority(Right.REPORT_CONCERNS, household.area_id)
+    return _reported(household, told, by.authority(Right.REPORT_CONCERNS, household.area_id), by)
+
+
+@transaction.atomic
+def report_seen(household: Household, told: Told, *, by: User) -> Signal:
+    """Write down what somebody saw at a door where they may knock, also because the household is lent to them.
+
+    It is a report like any other: who visits for a household alone (a helper) needs no right to report for an area.
+    """
+    actor = by.authority(Right.VISIT_HOUSEHOLDS, household.area_id, of=household)
+    return _reported(household, told, actor, by)
+
+
+def _reported(household: Household, told: Told, actor: Actor, by: User) -> Signal:
     if forbidden := recused(by, household.recusal_keys):
         raise Refused(forbidden)
     _check(household, told)

@@ -1,26 +1,31 @@
 """Findings that a run took back take their signals with them; an alert without any is retracted, unless people have
-already been at work on it (field.md, story S8): then it stays, and says that the visit was in vain."""
+already been at work on it (field.md, story S8): then it stays, and says that the visit was in vain. What a visit
+reported by itself is taken back with the visit."""
 
 from collections.abc import Collection
 from pathlib import Path
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alerts.lifecycle import BEFORE_THE_VISIT, OPEN
 from alerts.models import Alert, Signal
+from alerts.settling import settle
 from alerts.verification.moved import follow, moved_many
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
-from foundation.ledger.record import Act, record_many
+from foundation.ledger.record import Act, record, record_many
 from foundation.workflow.move import Request
+from households.identity.masking import masked_text
 from monitoring.models import Run
 
 _SQL = (Path(__file__).parent / "sql" / "retract_signals.sql").read_text(encoding="utf-8")
 _AT_ONCE = 1_000
+#: Most letters of a reason.
+_LONGEST = 200
 
 
 def retract_signals(run: Run) -> set[int]:
@@ -42,6 +47,31 @@ def retract_signals(run: Run) -> set[int]:
     )  # fmt: skip
     record_many(acts, by=system.authority(Right.DISPATCH_ALERTS, ""))
     return set(gone)
+
+
+@transaction.atomic
+def retract_report(signal: Signal, why: str, *, by: User) -> bool:
+    """Take back what a visit reported that does not count any more or says otherwise now; returns whether it was.
+
+    A report whose warning has ended stays with it: people decided on it. Numbers of people in `why` are masked.
+    """
+    alert = Alert.objects.select_for_update(of=("self",)).select_related("household").get(pk=signal.alert_id)
+    if not alert.is_open:
+        return False
+    said = masked_text(why.strip())[:_LONGEST]
+    rows = Signal.objects.living().filter(pk=signal.pk, finding__isnull=True)
+    if rows.update(retracted_at=timezone.now(), retracted_why=said) != 1:
+        return False
+    Alert.objects.filter(pk=alert.pk).update(version=F("version") + 1)
+    today = clock.today()
+    act = Act("alert.report_retracted", "alerts.alert", str(alert.pk), today, today, area=alert.area_id,
+              details={"signal": signal.pk}, personal={"why": said})  # fmt: skip
+    reviews = by.holds(Right.REVIEW_VISITS, alert.area_id)
+    right = Right.REVIEW_VISITS if reviews else Right.VISIT_HOUSEHOLDS
+    record(act, by=by.authority(right, alert.area_id, of=alert.household))
+    settle([alert.pk])
+    end_baseless([alert.pk])
+    return True
 
 
 def end_baseless(alerts: Collection[int]) -> int:

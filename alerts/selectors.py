@@ -15,11 +15,11 @@ from households.models import Household
 from monitoring.screening.book import standards
 
 #: Outcomes that other stages give: enrolment, and three recorded attempts of a visit.
-OF_OTHER_STAGES = frozenset({"enrolled", "unreachable", "withdrawn"})
+OF_OTHER_STAGES = frozenset({"enrolled", "unreachable", "withdrawn", "corrected"})
 
 
 #: Outcomes that only a case gives.
-OF_ENROLMENT = frozenset({"enrolled", "withdrawn"})
+OF_ENROLMENT = frozenset({"enrolled", "withdrawn", "corrected"})
 
 
 def queue_of(user: User) -> AlertQuerySet:

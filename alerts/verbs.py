@@ -7,6 +7,7 @@ VERBS = {
     "alert.called": _("Household of a warning called"),
     "alert.signals_attached": _("Signals attached to a warning"),
     "alert.signals_retracted": _("Signals of a warning taken back"),
+    "alert.report_retracted": _("Report of a visit taken back"),
     "alert.reported": _("Reported to a warning"),
     "alert.joined": _("Another warning joined"),
     "alert.signal_detached": _("Signal detached from a warning"),

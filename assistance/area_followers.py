@@ -8,7 +8,7 @@ from pathlib import Path
 from django.db import connection
 from django.db.models import F
 
-from assistance.models import Case, Disaster
+from assistance.models import Case, Disaster, Measure, StayVisit
 from foundation.accounts.models import Area, User
 
 _SQL = (Path(__file__).parent / "sql" / "follow_households.sql").read_text(encoding="utf-8")
@@ -16,15 +16,23 @@ _SQL = (Path(__file__).parent / "sql" / "follow_households.sql").read_text(encod
 
 @dataclass(frozen=True, slots=True)
 class CasesFollow:
-    """Cases take the area of their household; stands behind the follower that moves the households."""
+    """Cases take the area of their household; stands behind the follower that moves the households.
 
-    claims = ("assistance.Case.area",)
+    A county that keeps measures of households that moved away goes on under its new code, and so does a village that is
+    asked for a visit.
+    """
+
+    claims = ("assistance.Case.area", "assistance.Measure.kept_area", "assistance.StayVisit.to_area")
 
     def __call__(self, predecessor: Area, successors: Sequence[Area], *, by: User, on: datetime.date) -> None:
         """Write the new code where the household has one; a few statements."""
         moved = Case.objects.filter(area=predecessor).exclude(household__area=F("area"))
         for area in moved.order_by().values_list("household__area", flat=True).distinct():
             Case.objects.filter(area=predecessor, household__area=area).update(area=area)
+        place = successors[0] if len(successors) == 1 else predecessor.parent
+        Measure.objects.filter(kept_area=predecessor).update(kept_area=place)
+        # As the place of stay of households does (households.area_followers).
+        StayVisit.objects.filter(to_area=predecessor).update(to_area=successors[0])
 
 
 areas = CasesFollow()

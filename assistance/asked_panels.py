@@ -37,9 +37,17 @@ def told_change(row: BasisChange, names: dict[str, str], *, exact: bool) -> Told
     """Put a change into words, with sums for who may read findings."""
     if row.kind == BasisChange.Kind.MEMBERS:
         return ToldChange(row, str(row.get_kind_display()), _persons(row.old), _persons(row.new))
+    if row.kind == BasisChange.Kind.TWO_CASES:
+        return ToldChange(row, str(row.get_kind_display()), _case(row.old), _case(row.new))
     what = f"{names.get(row.old['standard'], '')}：{row.get_kind_display()}"
     old = _said(row.old, exact=exact)
     return ToldChange(row, what, old, _said(row.new, exact=exact) if row.new else _("nothing any more"))
+
+
+def _case(told: dict[str, int]) -> str:
+    """Name a case; whose it is stands on its own page."""
+    case = Case.objects.filter(pk=told["case"]).first()
+    return "" if case is None else _("Case %(number)s") % {"number": case.number}
 
 
 def _persons(told: dict[str, int]) -> str:

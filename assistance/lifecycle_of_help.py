@@ -8,6 +8,7 @@ from foundation.workflow.lifecycle import Lifecycle, Move
 _TICKED = "field.md 1.1: each tick becomes a task in the responsible department's list"
 _ANSWERED = "domain.md 2.10 R-13, R-28: what was promised is landed, or refused with the reason"
 _CHECKED = "maker is never checker (design.md section 3)"
+_ENDED = "field.md 3.16, 5.7: a measure that runs goes on to its own end"
 _PLAN = "domain.md 5.4, F10: one household, one plan (一户一策)"
 _SLIP = "field.md 5.27: a mistaken click is corrected, and what was said before stays in the record"
 
@@ -33,13 +34,17 @@ MEASURE = Lifecycle(
              needs=("reason",), clause=_ANSWERED),
         Move("take_back", pgettext_lazy("measure", "Answer again"), frozenset({"landed", "refused"}), "asked",
              Right.ANSWER_MEASURES, needs=("reason",), returns=True, clause=_SLIP),
+        Move("stop", pgettext_lazy("measure", "Stop"), frozenset({"landed"}), None, Right.RECORD_AID,
+             needs=("reason",), clause=_ENDED),
+        Move("go_on", pgettext_lazy("measure", "Goes on after all"), frozenset({"landed"}), None, Right.RECORD_AID,
+             needs=("reason",), clause=_SLIP),
         Move("ask_again", pgettext_lazy("measure", "Ask again"), frozenset({"refused"}), "asked", Right.PLAN_HELP,
              needs=("reason",), returns=True, clause=_TICKED),
         Move("withdraw", pgettext_lazy("measure", "Withdraw"), frozenset({"proposed", "asked"}), "withdrawn",
              Right.PLAN_HELP, needs=("reason",), clause=_SLIP),
     ),
 )  # fmt: skip
-#: A measure that stands for its risk: nobody refused it or took it back.
+#: Where nobody refused it or took it back; whether it still stands for its risk, measures.lasting says by its last day.
 STANDING = ("proposed", "asked", "landed")
 #: What waits for an answer, or to be asked: at most one of a kind for one person.
 WAITING = ("proposed", "asked")

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 from assistance import wording
 from assistance.acts import Acts, acts_of
 from assistance.enrolment import chain
-from assistance.models import Case
+from assistance.models import AssessedHousehold, Case
 from assistance.panels import ShownPanel, panels_for
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
@@ -43,7 +43,7 @@ def page_of(case: Case, user: User) -> Page:
     )
 
 
-def title_of(case: Case) -> str:
+def title_of(case: Case | AssessedHousehold) -> str:
     """Return whose case it is."""
     head = Resident.objects.present().filter(household=case.household_id, relation=HEAD).first()
     if head is None:

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
         CaseRisk,
         CaseStatement,
         FollowUp,
+        SeenRisk,
     )
+    from foundation.accounts.models import User
 
 
 class CaseQuerySet(ScopedQuerySet["Case"]):
@@ -85,3 +87,16 @@ class FollowUpQuerySet(ScopedQuerySet["FollowUp"]):
     def owed(self) -> Self:
         """Keep what waits for a visit: at most one of a case."""
         return self.filter(done_on__isnull=True, ended_on__isnull=True)
+
+
+class SeenRiskQuerySet(ScopedQuerySet["SeenRisk"]):
+    """New risks that visits reported, seen as the visit is."""
+
+    area_field = "visit__area__code"
+    read_right = Right.VIEW_HOUSEHOLDS
+
+    def visible_to(self, user: "User", right: Right | None = None) -> Self:
+        """Keep those of visits that `user` may see, to lent households included."""
+        from households.models import Visit  # noqa: PLC0415  (models are built on these querysets)
+
+        return self.filter(visit__in=Visit.objects.visible_to(user, right))

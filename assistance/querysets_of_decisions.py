@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Self
 
+from assistance.querysets_of_notices import LineQuerySet
 from foundation.accounts.querysets import ScopedQuerySet
 from foundation.accounts.roles import Right
 
@@ -34,8 +35,8 @@ class CaseBatchQuerySet(ScopedQuerySet["CaseBatch"]):
     read_right = Right.VIEW_CASES
 
 
-class CaseBatchItemQuerySet(ScopedQuerySet["CaseBatchItem"]):
-    """Cases of batches, seen as their case is."""
+class CaseBatchItemQuerySet(LineQuerySet["CaseBatchItem"]):
+    """Lines of batches."""
 
     area_field = "case__area__code"
     read_right = Right.VIEW_CASES

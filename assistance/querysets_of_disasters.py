@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         Disaster,
         DisasterHousehold,
         FirstHelp,
+        ImportedDay,
         ImportedDouble,
     )
     from foundation.accounts.models import User
@@ -54,3 +55,14 @@ class ImportedDoubleQuerySet(ScopedQuerySet["ImportedDouble"]):
 
     area_field = "case__area__code"
     read_right = Right.VIEW_CASES
+
+
+class ImportedDayQuerySet(ScopedQuerySet["ImportedDay"]):
+    """Days of imported identifications, seen as the case is."""
+
+    area_field = "case__area__code"
+    read_right = Right.VIEW_CASES
+
+    def holding(self) -> Self:
+        """Keep what nobody took back."""
+        return self.filter(taken_back_on__isnull=True)

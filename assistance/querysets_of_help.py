@@ -1,20 +1,30 @@
 """The doors to measures and plans: everything begins at `visible_to(user)`."""
 
+import datetime
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from assistance.lifecycle_of_help import STANDING, WAITING
+from assistance.measures.lasting import standing_on
 from foundation.accounts import clock
 from foundation.accounts.roles import Right
 from foundation.accounts.scope import prefixes, within
 
 if TYPE_CHECKING:
-    from assistance.models import Measure, Plan, PlanLine  # noqa: F401  (named in strings below)
+    from assistance.models import Measure, Plan, PlanLine, ToldDeadline  # noqa: F401  (named in strings below)
     from foundation.accounts.models import User
 
 Rows = TypeVar("Rows", bound=models.QuerySet[Any])
+
+
+class _MonthOf(models.Func):
+    """The first day of the month of a day; TruncMonth cannot ask the row around it."""
+
+    template = "date_trunc('month', %(expressions)s)::date"
+    output_field = models.DateField()
 
 
 def of_cases(rows: Rows, path: str, user: "User", right: Right | None) -> Rows:
@@ -51,7 +61,8 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         for duty in user.duties():
             if duty.holds(Right.ANSWER_MEASURES):
                 office = Q(department=duty.department) if duty.department else Q(department__isnull=True)
-                found |= within(self.area_field, [duty.area]) & office
+                own = within(self.area_field, [duty.area]) & Q(kept_area__isnull=True)
+                found |= (own | within("kept_area__code", [duty.area])) & office
         return found & ~Q(state="proposed") & Q(asked_on__isnull=False)
 
     def with_aid(self) -> Self:
@@ -61,9 +72,28 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         rows = AidRecord.objects.living().filter(measure=models.OuterRef("pk")).order_by("landed_on")
         return self.annotate(first_aid=models.Subquery(rows.values("landed_on")[:1]))
 
+    def without_record(self) -> Self:
+        """Keep what landed and nobody recorded as aid: neither under it, nor as the same help for the same person.
+
+        The same help counts where it was given once since the tick, or by the month in the month of the answer.
+        """
+        from assistance.models import AidRecord  # noqa: PLC0415  (models are built on these querysets)
+
+        outer, month = models.OuterRef, _MonthOf(models.OuterRef("landed_on"))
+        own = Q(measure=outer("pk"))
+        once = Q(measure__isnull=True, per="once", landed_on__gte=outer("ticked_on"))
+        monthly = Q(per="month") & ~Q(Q(until_month__lt=month) | Q(stopped_month__lt=month))
+        rows = AidRecord.objects.living().filter(case=outer("case")).annotate(whom=Coalesce("resident", 0))
+        same = Q(code=outer("code"), whom=Coalesce(outer("resident"), 0)) & (once | monthly)
+        return self.filter(~models.Exists(rows.filter(own | same)), state="landed")
+
     def standing(self) -> Self:
         """Keep what was neither refused nor taken back."""
         return self.filter(state__in=STANDING)
+
+    def standing_on(self, day: datetime.date) -> Self:
+        """Keep what is help on a day: asked for, or landed and not over."""
+        return self.filter(standing_on(day))
 
     def waiting(self) -> Self:
         """Keep what is to be asked or to be answered."""
@@ -100,3 +130,11 @@ class PlanLineQuerySet(models.QuerySet["PlanLine"]):
     def visible_to(self, user: "User", right: Right | None = None) -> Self:
         """Keep the lines of cases that `user` may see, lent ones included."""
         return of_cases(self, "plan__case", user, right)
+
+
+class ToldDeadlineQuerySet(models.QuerySet["ToldDeadline"]):
+    """What was told of as overdue, seen as its case is."""
+
+    def visible_to(self, user: "User", right: Right | None = None) -> Self:
+        """Keep what belongs to cases that `user` may see, lent ones included."""
+        return of_cases(self, "case", user, right)

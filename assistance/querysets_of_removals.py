@@ -7,7 +7,11 @@ from foundation.accounts.querysets import ScopedQuerySet
 from foundation.accounts.roles import Right
 
 if TYPE_CHECKING:
-    from assistance.models import MeasureStatement, Removal  # noqa: F401  (named in strings below)
+    from assistance.models import (  # noqa: F401  (named in strings below)
+        ContactChange,
+        MeasureStatement,
+        Removal,
+    )
 
 
 class RemovalQuerySet(ScopedQuerySet["Removal"]):
@@ -33,4 +37,15 @@ class MeasureStatementQuerySet(ScopedQuerySet["MeasureStatement"]):
     """What townships state of measures, seen as its case is."""
 
     area_field = "case__area__code"
+    read_right = Right.VIEW_CASES
+
+    def standing(self) -> Self:
+        """Keep what was not struck."""
+        return self.filter(struck_on__isnull=True)
+
+
+class ContactChangeQuerySet(ScopedQuerySet["ContactChange"]):
+    """Other contacts after removals, seen as the case of the removal is."""
+
+    area_field = "removal__case__area__code"
     read_right = Right.VIEW_CASES

@@ -12,8 +12,9 @@ from assistance import wording
 from assistance.enrolment.escalating import first_due, overdue
 from assistance.enrolment.responsible import steps_of
 from assistance.finding import number_of
-from assistance.lifecycle import CASE, UNDER_WAY
+from assistance.lifecycle import CASE, HELD, UNDER_WAY
 from assistance.models import Case
+from assistance.overview.checked import enrolled_after_check
 from assistance.querysets import CaseQuerySet
 from assistance.wording import StepNames
 from foundation.accounts import clock
@@ -107,6 +108,10 @@ def _filters(user: User, names: StepNames) -> tuple[Filter, ...]:
                lambda _user: names.choices()),
         Filter("state", gettext_lazy("State"), "choice", lambda rows, state: rows.filter(state=state),
                lambda _user: list(CASE.states.items())),
+        Filter("held", pgettext_lazy("case", "Monitored now"), "yesno",
+               lambda rows, yes: rows.filter(state__in=HELD) if yes else rows.exclude(state__in=HELD), more=True),
+        Filter("checked", pgettext_lazy("case", "Enrolled after a check, in the last year"), "yesno", _checked,
+               more=True),
         Filter("due", gettext_lazy("Deadline"), "choice", lambda rows, asked: _due(rows, asked, county),
                lambda _user: list(_DUE)),
         Filter("area", gettext_lazy("Area (name or code)"), "text",
@@ -182,6 +187,11 @@ def _new(rows: QuerySet[Any], user: User, *, wanted: bool) -> QuerySet[Any]:
 def _returned(rows: QuerySet[Any], wanted: bool) -> QuerySet[Any]:
     fits = Q(state__in=UNDER_WAY, returned__gt=0)
     return rows.filter(fits if wanted else ~fits)
+
+
+def _checked(rows: QuerySet[Any], wanted: bool) -> QuerySet[Any]:
+    fits = enrolled_after_check(Case.objects.all()).order_by().values("pk")
+    return rows.filter(pk__in=fits) if wanted else rows.exclude(pk__in=fits)
 
 
 def _asks(rows: QuerySet[Any], wanted: bool) -> QuerySet[Any]:

@@ -7,7 +7,10 @@ from assistance.enrolment import escalating
 from assistance.followups import keeping
 from assistance.helping import following
 from assistance.income import following as following_incomes
+from assistance.income import reminding
 from assistance.notices import ending
+from assistance.overdue import telling as overdue
+from assistance.removal import escalating as removals
 from foundation.accounts import clock
 from foundation.accounts.models import User
 
@@ -26,8 +29,9 @@ def look_after_follow_ups() -> None:
 
 @shared_task
 def look_after_incomes() -> None:
-    """Hold confirmed income sheets against what departments delivered since (before work begins)."""
+    """Hold confirmed sheets against what departments delivered since, and tell of those that are overdue (mornings)."""
     following_incomes.night_work(by=User.objects.built_in("system"), on=clock.today())
+    reminding.night_work(by=User.objects.built_in("system"), on=clock.today())
 
 
 @shared_task
@@ -44,5 +48,12 @@ def compare_aid() -> None:
 
 @shared_task
 def escalate_cases() -> None:
-    """Tell superiors of cases that have been overdue for days (mornings)."""
+    """Tell superiors of cases and removals that have been overdue for days (mornings)."""
     escalating.night_work(by=User.objects.built_in("system"), on=clock.today())
+    removals.night_work(by=User.objects.built_in("system"), on=clock.today())
+
+
+@shared_task
+def tell_overdue_help() -> None:
+    """Tell townships, offices and dispatchers of plans, answers and after-care that became overdue (mornings)."""
+    overdue.night_work(by=User.objects.built_in("system"), on=clock.today())

@@ -15,6 +15,8 @@ urlpatterns = [
     path("pieces/<int:pk>/tick/", way.tick, name="tick"),
     path("", include("assistance.urls_deciding")),
     path("", include("assistance.urls_recategorising")),
+    path("", include("assistance.urls_stay_visits")),
+    path("", include("assistance.urls_assessments")),
     path("", include("assistance.urls_notices")),
     path("", include("assistance.urls_removals")),
     path("", include("assistance.urls_disasters")),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assistance.views import measures, plans
+from assistance.views import measures, moving, plans
 
 urlpatterns = [
     path("measures/", measures.tasks, name="measure_tasks"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("measures/of/<int:pk>/", measures.of_case, name="measures_of"),
     path("measures/<int:pk>/", measures.measure, name="measure"),
     path("measures/<int:pk>/whom/", measures.whom, name="measure_whom"),
+    path("measures/<int:pk>/take-over/", moving.take_over, name="measure_take_over"),
     path("measures/<int:pk>/<slug:verb>/", measures.measure_move, name="measure_move"),
     path("plans/", plans.plans, name="plans"),
     path("plans/of/<int:pk>/", plans.make, name="plan_make"),

@@ -11,5 +11,6 @@ VERBS: dict[str, Any] = {
     "case.basis_answered": pgettext_lazy("ledger", "changed facts under a case answered"),
     "case.risk_told": pgettext_lazy("ledger", "new signal came to a running case"),
     "case.risk_answered": pgettext_lazy("ledger", "new signal on a running case judged"),
+    "case.overview_taken": pgettext_lazy("ledger", "overview of help taken out"),
     "case.step_skipped": pgettext_lazy("ledger", "step of a case skipped"),
 }

@@ -36,7 +36,7 @@ def steps_to_take(user: User) -> list[WorkItem]:
             .waiting_for(step)
             .exclude(pieces__mended_on=None, returned__gt=0)
         )
-        said = pgettext("case", "%(step)s: %(count)s cases")
+        said = pgettext("case", "%(step)s, waiting cases: %(count)s")
         found += _line(
             rows,
             "step_due_on",

@@ -116,17 +116,14 @@ def _deliver(tables: Tables, dataset: Dataset, month: tuple[int, int], by: User)
     values = ", ".join(
         f"{_cell(column, contract, month)} AS v{place}" for place, column in enumerate(contract.columns)
     )
-    tables.run(
-        f"""CREATE OR REPLACE TABLE typed AS SELECT i + 2 AS line, '' AS sheet, i AS seq,
-            NULL::VARCHAR AS faults, {values} FROM picked"""
-    )
     subjects = ", ".join(
         f"{'subject' if column.header == contract.subject else 'NULL::UUID'} AS s{place}"
         for place, column in enumerate(contract.columns)
         if column.type is CellType.ID_NUMBER
     )
     tables.run(
-        f"CREATE OR REPLACE TABLE named AS SELECT i AS seq, {subjects}, name AS registered FROM picked"
+        f"""CREATE OR REPLACE TABLE named AS SELECT i + 2 AS line, '' AS sheet, i AS seq, {values}, {subjects},
+            name AS registered FROM picked"""
     )
     _keep(tables, dataset, month, by)
 

@@ -13,7 +13,6 @@ import psycopg2.extensions
 
 django.setup()
 
-from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.http import HttpRequest, QueryDict  # noqa: E402
@@ -23,6 +22,7 @@ from alerts.models import Alert  # noqa: E402
 from alerts.tables import rows_for, table  # noqa: E402
 from bench.queue_made import keeper  # noqa: E402
 from foundation.accounts import clock  # noqa: E402
+from foundation.accounts.entry.sessions import SessionStore  # noqa: E402
 from foundation.accounts.sign_in import BACKEND  # noqa: E402
 from foundation.desk.keyset import Cursor, keys_of, values_of  # noqa: E402
 from foundation.regulations import revision  # noqa: E402

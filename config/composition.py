@@ -20,7 +20,8 @@ from config.composition_of_demonstration import (  # noqa: F401  (read from here
     DEMONSTRATION_STORIES,
     DEMONSTRATION_WALK,
 )
-from config.composition_of_kinds import JOB_KINDS, LEDGER_VERBS, NOTICE_KINDS  # noqa: F401  (likewise)
+from config.composition_of_kinds import GAUGES, JOB_KINDS, LEDGER_VERBS, NOTICE_KINDS  # noqa: F401  (likewise)
+from config.composition_of_moves import MOVE_COLUMNS_THAT_STAY, MOVE_FOLLOWERS  # noqa: F401  (likewise)
 from config.composition_of_pages import (  # noqa: F401  (likewise)
     AREA_FACTS,
     BANNERS,
@@ -28,6 +29,7 @@ from config.composition_of_pages import (  # noqa: F401  (likewise)
     HOUSEHOLD_PANELS,
     LETTER_LISTS,
     NAVIGATION,
+    OPEN_WORK,
     SEARCH,
     TILES,
     WORKLISTS,
@@ -38,7 +40,13 @@ ORDINANCES: tuple[str, ...] = ("foundation.regulations.ordinances.IN_FORCE",)
 #: Called in the transaction that ends a posting (foundation.accounts.postings.PostingFollower).
 POSTING_FOLLOWERS: tuple[str, ...] = ("alerts.verification.leaving.after_posting_end",)
 #: What must be handed over before a posting ends (foundation.accounts.hanging.HangsOnPosting).
-HANGS_ON_POSTINGS: tuple[str, ...] = ("assistance.helping.hanging.households_on",)
+HANGS_ON_POSTINGS: tuple[str, ...] = (
+    "assistance.helping.hanging.households_on",
+    "assistance.helping.left_behind.sheets_on",
+    "assistance.helping.left_behind.plans_on",
+    "assistance.helping.left_behind.promises_on",
+    "assistance.helping.left_behind.tasks_on",
+)
 #: Called in the transaction that renumbers, merges, splits or retires an area (foundation.accounts.areas).
 AREA_FOLLOWERS: tuple[str, ...] = (
     "foundation.accounts.area_followers.postings",
@@ -50,6 +58,7 @@ AREA_FOLLOWERS: tuple[str, ...] = (
     "foundation.regulations.area_followers.values",
     "foundation.regulations.area_followers.holidays",
     "households.area_followers.households",
+    "households.grid.following.areas",
     "monitoring.area_followers.deliveries",
     "monitoring.comparison.following.areas",
     "monitoring.comparison.waiting_areas.areas",
@@ -81,6 +90,8 @@ AREA_COLUMNS_THAT_STAY: dict[str, str] = {
     "assistance.ComparedExport.area": "an export was compared with the area as it was then",
     "alerts.BulkAct.area": "an act on many is over before areas change; it says in which area its asker acted",
     "assistance.CaseBatch.area": "a decision was made by the office of the old code",
+    "assistance.Assessment.area": "a set was declared for the area as it was then; its households go with themselves",
+    "assistance.RosterComparison.area": "a list was compared with the area as it was then",
     "ledger.Entry.area": "the record says what was true when it was written",
 }
 #: Every table of moves; documents and the matrix test walk them.
@@ -96,6 +107,8 @@ LIFECYCLES: tuple[str, ...] = (
     "assistance.helping.lifecycle.HELPER_PLACE",
     "assistance.removal.lifecycle.REMOVAL",
     "assistance.recategorising.lifecycle.RECATEGORISATION",
+    "assistance.stay_visits.lifecycle.STAY_VISIT",
+    "assistance.assessment.lifecycle.ASSESSED",
     "assistance.lifecycle_of_help.MEASURE",
     "assistance.aid.lifecycle.AID",
     "assistance.lifecycle_of_help.PLAN",
@@ -105,6 +118,8 @@ LIFECYCLES: tuple[str, ...] = (
     "households.signing.lifecycle.SIGNATURE",
     "households.visits.lifecycle.VISIT",
     "households.authorisations.lifecycle.AUTHORISATION",
+    "households.moving.lifecycle.HOUSEHOLD_MOVE",
+    "households.pairs.lifecycle.PAIR",
 )
 #: Called in order in the transaction that turns a demonstration to its next day: the night's work
 #: (foundation.accounts.next_day.NightWork).
@@ -113,6 +128,10 @@ NEXT_DAY: tuple[str, ...] = (
     "foundation.files.retention.night_work",
     "households.authorisations.ending.night_work",
     "households.visits.drafts.night_work",
+    "households.moving.settling.night_work",
+    "households.pairs.seeking.night_work",
+    "households.pairs.overdue.night_work",
+    "households.pairs.waiting.night_work",
     "monitoring.retention.night_work",
     "households.quality.following.night_work",
     "monitoring.rhythm.reminding.night_work",
@@ -123,15 +142,20 @@ NEXT_DAY: tuple[str, ...] = (
     "alerts.verification.leaving.night_work",
     "alerts.verification.escalating.night_work",
     "assistance.enrolment.escalating.night_work",
+    "assistance.removal.escalating.night_work",
     "alerts.rules.running.night_work",
     "assistance.notices.ending.night_work",
     "assistance.helping.following.night_work",
     "assistance.followups.keeping.night_work",
+    "assistance.overdue.telling.night_work",
     "assistance.aid.following.night_work",
     "assistance.income.following.night_work",
+    "assistance.income.reminding.night_work",
 )
 #: Called in order in the transaction of a change of the register (households.followers.RegisterFollower).
 AFTER_REGISTER_CHANGE: tuple[str, ...] = (
+    "households.grid.settling.after_register_change",
+    "households.pairs.seeking.after_register_change",
     "households.quality.following.after_change",
     "monitoring.intake.recounting.after_change",
     "monitoring.proposals.following.after_register_change",
@@ -141,8 +165,21 @@ AFTER_REGISTER_CHANGE: tuple[str, ...] = (
     "assistance.enrolment.members.after_register_change",
     "households.signing.following.after_register_change",
     "households.visits.following.after_register_change",
+    "households.lineage.following.after_register_change",
     "assistance.applying.following.after_register_change",
     "assistance.aid.following.after_register_change",
+)
+#: What follows a family event, said beforehand and done with it (households.lineage.followers.LineageFollower).
+LINEAGE_FOLLOWERS: tuple[str, ...] = (
+    "households.lineage.following.STANDINGS",
+    "households.lineage.following.AUTHORISATIONS",
+    "households.lineage.following.CODES",
+    "households.lineage.following.VISITS",
+    "households.lineage.counted.COUNTED",
+    "households.grid.following.LINEAGE",
+    "monitoring.proposals.lineage.PROPOSALS",
+    "alerts.lineage.WARNINGS",
+    "assistance.lineage.following.CASES",
 )
 #: Rules of data quality that need what storeys above know (households.quality.asked.MoreRules).
 QUALITY_RULES: tuple[str, ...] = ("assistance.data_checks.asked.CASES",)
@@ -156,12 +193,16 @@ AFTER_ERASURE: tuple[str, ...] = (
     "assistance.notices.following.forget",
     "households.signing.following.forget",
     "households.visits.following.forget",
+    "households.lineage.following.forget",
+    "households.pairs.seeking.forget",
     "households.authorisations.following.forget",
+    "households.moving.erasing.forget",
     "assistance.disasters.erasing.forget",
     "assistance.helping.following.forget",
     "assistance.applying.following.forget",
     "assistance.measures.following.forget",
     "assistance.aid.following.forget",
+    "assistance.roster.settling.forget",
 )
 #: Called in the transaction in which the rows of a delivery begin or cease to count
 #: (monitoring.followers.DeliveryFollower).
@@ -196,6 +237,8 @@ SCAN_LINKS: tuple[str, ...] = ("assistance.notices.places.of_village",)
 SIGNALS_ON_CASES: tuple[str, ...] = ("assistance.enrolment.risks.RISKS",)
 #: What visits have found at households, for trials of drafts (monitoring.comparison.trials.TrialOutcomes).
 TRIAL_OUTCOMES: tuple[str, ...] = ("alerts.outcomes.of_households",)
+#: What became of the households of warnings that were enrolled (monitoring.outcomes.courses.CoursesOfWarnings).
+COURSES_OF_WARNINGS: tuple[str, ...] = ("assistance.removal.returning.of_warnings",)
 #: What the page of a proposed local value offers beside its moves (foundation.desk.local_links.LocalValueLink).
 LOCAL_VALUE_LINKS: tuple[str, ...] = ("monitoring.runs.local_values.trial_of_proposal",)
 #: Work that one visit to a household may serve, in the order of the form (households.visits.purposes.PurposeSource).
@@ -204,7 +247,11 @@ VISIT_PURPOSES: tuple[str, ...] = (
     "alerts.verification.purpose.PIECES",
     "assistance.followups.purpose.FOLLOW_UPS",
     "assistance.removal.aftercare.PURPOSE",
+    "assistance.assessment.aftercare.PURPOSE",
+    "assistance.stay_visits.purpose.PURPOSE",
 )
+#: What every visit has follow, whatever it serves (households.visits.followers.VisitFollower).
+VISIT_FOLLOWERS: tuple[str, ...] = ("assistance.followups.new_risk.NEW_RISKS",)
 #: Called in the transaction that ends a job (foundation.jobs.endings.JobFollower).
 JOB_FOLLOWERS: tuple[str, ...] = (
     "monitoring.intake.job_kind.after_job",
@@ -223,6 +270,7 @@ AFTER_MIGRATE: tuple[str, ...] = (
     "alerts.verification.path.load_shipped",
     "assistance.enrolment.chain.load_shipped",
     "assistance.removal.chain.load_shipped",
+    "assistance.assessment.rule.check_shipped",
     "assistance.catalogue.book.check_shipped",
     "assistance.aid.feeds.check_shipped",
 )
@@ -231,6 +279,8 @@ ATTACHMENT_OWNERS: tuple[str, ...] = (
     "foundation.desk.papers.GRANT_PAPERS",
     "households.signing.pictures.SIGNATURES",
     "households.visits.photos.PHOTOS",
+    "households.lineage.papers.PAPERS",
+    "households.moving.papers.PAPERS",
     "assistance.deciding.files.FILES",
     "assistance.deciding.correction_files.FILES",
     "assistance.applying.attaching.PAPERS",
@@ -238,6 +288,7 @@ ATTACHMENT_OWNERS: tuple[str, ...] = (
     "assistance.notices.photos.PHOTOS",
     "assistance.enrolment.papers.PAPERS",
     "assistance.aid.files.AID_FILES",
+    "assistance.imported.day_files.FILES",
 )
 #: What is signed at a household's table (households.signing.documents.SignedDocument).
 SIGNED_DOCUMENTS: tuple[str, ...] = (

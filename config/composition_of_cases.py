@@ -10,13 +10,17 @@ CASE_PANELS: tuple[str, ...] = (
     "assistance.deciding.panel.PANEL",
     "assistance.recategorising.panel.PANEL",
     "assistance.removal.panel.PANEL",
+    "assistance.imported.day_panel.PANEL",
     "assistance.plans.panel.BOARD",
     "assistance.aid.panel.PANEL",
     "assistance.enrolment.deadlines.TIME",
     "assistance.notices.case_page.PANEL",
     "assistance.followups.panel.PANEL",
+    "assistance.stay_visits.places.PANEL",
     "assistance.data_checks.panel.PANEL",
     "assistance.income.panel.PANEL",
+    "assistance.lineage.panel.PANEL",
+    "assistance.lineage.waiting.PANEL",
     "assistance.case_panels.MEMBERS",
     "assistance.case_panels.PAPERS",
     "assistance.disasters.page.PANEL",
@@ -34,16 +38,25 @@ CASE_ACTS: tuple[str, ...] = (
     "assistance.helping.panel.ACTS",
     "assistance.removal.panel.ACTS",
     "assistance.recategorising.panel.ACTS",
+    "assistance.stay_visits.places.ACTS",
     "assistance.plans.panel.ACTS",
     "assistance.aid.panel.ACTS",
+    "assistance.moving.case_acts.ACTS",
+    "assistance.imported.day_panel.ACTS",
 )
 #: What a helper must know or do at a household, and what a hand-over names (assistance.helping.sentences.HelperLines).
 HELPER_LINES: tuple[str, ...] = (
     "assistance.helping.sentences.of_cases",
     "assistance.helping.sentences.of_visits",
+    "assistance.helping.promised.of_aid",
+    "assistance.helping.promised.of_gaps",
+    "assistance.helping.promised.of_objections",
     "assistance.followups.places.helper_lines",
     "assistance.income.places.helper_lines",
     "assistance.measures.places.helper_lines",
+    "assistance.removal.places.helper_lines",
+    "assistance.assessment.places.helper_lines",
+    "assistance.removal.contacts.helper_lines",
 )
 #: What stands before moves of cases although their table lets them pass (assistance.enrolment.barriers.CaseBarrier).
 CASE_BARRIERS: tuple[str, ...] = (
@@ -66,7 +79,7 @@ CASE_FOLLOWERS: tuple[str, ...] = (
 )
 #: Called with a case whose notice is to be posted again with corrected members (assistance.enrolment.basis).
 CORRECTED_NOTICES: tuple[str, ...] = ("assistance.notices.correcting.correct_line",)
-#: What landed of the measures of a case: (case) → names and days, for the guards of a removal.
+#: What landed of the measures of cases: (cases) → by case names and days, for the guards of a removal.
 DELIVERED_MEASURES: tuple[str, ...] = (
     "assistance.measures.selectors.delivered_measures",
     "assistance.aid.selectors.delivered_aid",

@@ -5,14 +5,19 @@ DEMONSTRATION_DAYS: tuple[str, ...] = (
     "monitoring.demo.days.scenes",
     "alerts.demo.days.scenes",
     "assistance.demo.days.scenes",
+    "assistance.demo.moving.scenes",
 )
 #: Numbers by standard that the demonstration's table has beside the findings (monitoring.demo.table.DemoColumn).
 DEMONSTRATION_COLUMNS: tuple[str, ...] = ("alerts.demo.table.ALERTS",)
 #: What stages say of the households of the stories, and how each puts them back
 #: (households.demo.storytelling.StoryPart), the lowest first; a case ends before what it rests on is put back.
 DEMONSTRATION_STORIES: tuple[str, ...] = (
+    "households.demo.moving.MOVES",
+    "households.demo.pairs.PAIRS",
     "households.demo.keeping.REGISTER",
     "monitoring.demo.keeping.FEEDS",
+    "assistance.demo.help_part.HELP",
+    "assistance.demo.removal_part.REMOVALS",
     "assistance.demo.keeping.CASES",
     "alerts.demo.visit_part.VISITS",
     "alerts.demo.authorisation_part.AUTHORISATIONS",

@@ -1,8 +1,26 @@
-"""Kinds of notices and of long work, and what the acts of the record are called, as import strings of every app."""
+"""Kinds of notices and of long work, names of acts, what watchers are told, as import strings of every app."""
+
+#: How things stand, told at /metrics/ (foundation.accounts.gauges.Gauges).
+GAUGES: tuple[str, ...] = (
+    "foundation.desk.gauges.parts",
+    "foundation.desk.gauges.database",
+    "foundation.desk.gauges.disks",
+    "foundation.desk.gauges.backup",
+    "foundation.desk.gauges.log",
+    "foundation.jobs.gauges.jobs",
+    "foundation.jobs.gauges.workers",
+    "foundation.inbox.gauges.messages",
+    "foundation.ledger.gauges.entries",
+    "monitoring.gauges.deliveries",
+    "monitoring.gauges.findings",
+    "alerts.gauges.alerts",
+)
 
 #: Kinds of notices, each package its own tuple (foundation.inbox.kinds.NoticeKind).
 NOTICE_KINDS: tuple[str, ...] = (
     "foundation.desk.notices.KINDS",
+    "households.moving.telling.KINDS",
+    "households.pairs.telling.KINDS",
     "monitoring.rhythm.notices.KINDS",
     "monitoring.notices.KINDS",
     "monitoring.proposals.notices.KINDS",
@@ -12,12 +30,16 @@ NOTICE_KINDS: tuple[str, ...] = (
     "assistance.telling.KINDS",
     "assistance.followups.keeping.KINDS",
     "assistance.income.telling.KINDS",
+    "assistance.lineage.telling.KINDS",
     "assistance.helping.telling.KINDS",
     "assistance.removal.telling.KINDS",
     "assistance.recategorising.telling.KINDS",
+    "assistance.stay_visits.telling.KINDS",
+    "assistance.assessment.telling.KINDS",
     "assistance.measures.telling.KINDS",
     "assistance.aid.telling.KINDS",
     "assistance.plans.telling.KINDS",
+    "assistance.overdue.telling.KINDS",
     "monitoring.reminders.notices.KINDS",
     "monitoring.runs.notices.KINDS",
 )
@@ -46,6 +68,8 @@ JOB_KINDS: tuple[str, ...] = (
     "assistance.imported.job_kind.ADOPT",
     "assistance.files.village_job.FILES",
     "assistance.deciding.job_kind.DECIDE",
+    "assistance.assessment.job_kind.SCORE",
+    "assistance.roster.job_kind.LIST",
     "assistance.national.job_kind.EXPORT",
     "assistance.aid.job_kinds.MATCH",
     "assistance.aid.job_kinds.HAND_IN",
@@ -65,6 +89,9 @@ LEDGER_VERBS: tuple[str, ...] = (
     "households.monitored.verbs.VERBS",
     "households.visits.verbs.VERBS",
     "households.authorisations.verbs.VERBS",
+    "households.moving.verbs.VERBS",
+    "households.pairs.verbs.VERBS",
+    "households.grid.verbs.VERBS",
     "monitoring.verbs.VERBS",
     "monitoring.proposals.verbs.VERBS",
     "monitoring.candidates.verbs.VERBS",
@@ -77,12 +104,14 @@ LEDGER_VERBS: tuple[str, ...] = (
     "assistance.handing_back.verbs.VERBS",
     "assistance.deciding.verbs.VERBS",
     "assistance.removal.verbs.VERBS",
+    "assistance.assessment.verbs.VERBS",
     "assistance.evaluations.verbs.VERBS",
     "assistance.disasters.verbs.VERBS",
     "assistance.helping.verbs.VERBS",
     "assistance.measures.verbs.VERBS",
     "assistance.aid.verbs.VERBS",
     "assistance.income.verbs.VERBS",
+    "assistance.imported.verbs.VERBS",
     "monitoring.reminders.verbs.VERBS",
     "monitoring.runs.verbs.VERBS",
 )

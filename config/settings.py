@@ -24,7 +24,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from kombu import Queue
 
-from config import administration, content_policy, log_output, timetable
+from config import administration, content_policy, log_output, time_limits, timetable
+from config.program_limits import *  # noqa: F403  (settings of the API, all of them)
+from config.staff_limits import *  # noqa: F403  (settings by role, all of them)
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -73,7 +75,6 @@ INSTALLED_APPS = [
     "foundation.desk.admin_app.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
@@ -82,13 +83,15 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "rest_framework",
+    "drf_spectacular",
     "django_htmx",
     "csp",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",  # these three first: static files and early refusals carry them too
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "foundation.accounts.middleware.request_id",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -98,14 +101,15 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "foundation.accounts.middleware.business_day",
     "foundation.desk.middleware.one_law",
+    "foundation.accounts.middleware.living_session",
     "foundation.accounts.middleware.private_answers",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "foundation.desk.middleware.signed_out_fragments",
     "foundation.desk.middleware.own_language",
     "foundation.desk.middleware.area_focus",
     "foundation.desk.middleware.new_password_first",
+    "foundation.desk.middleware.second_factor_first",
     "foundation.desk.views.walk.guided_walk",
 ]
 ROOT_URLCONF = "config.urls"
@@ -128,10 +132,11 @@ TEMPLATES = [
 ]
 
 # --- database and broker ----------------------------------------------------------------------------------
+PROCESS = os.environ.get("SHOUWANG_PROCESS", "command")
 DATABASES = {
     "default": {
         **dj_database_url.parse(_required("DATABASE_URL"), conn_max_age=60, conn_health_checks=True),
-        "OPTIONS": {"options": "-c lock_timeout=10s -c idle_in_transaction_session_timeout=120s"},
+        "OPTIONS": {"options": time_limits.options(PROCESS)},
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -139,6 +144,7 @@ REDIS_URL = _required("REDIS_URL")
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # or what a task raised would be logged word by word
 CELERY_TASK_ACKS_LATE = False  # the sweeper is the only redelivery
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "Asia/Shanghai"
@@ -163,11 +169,6 @@ JOB_KEEP_DAYS = 90  # what was done stays in the ledger
 
 # --- exports of lists (foundation/desk/exports.py) --------------------------------------------------------
 EXPORT_ROWS_AT_ONCE = 5_000  # above it a job writes the file
-EXPORT_ROWS_MOST = 20_000
-_OFFICES = ("county_dispatcher", "county_approver", "county_reader")
-_ADMINISTRATORS = ("system_admin", "security_admin", "audit_admin")
-EXPORT_ROWS_MOST_BY_ROLE = dict.fromkeys((*_OFFICES, *_ADMINISTRATORS), 200_000)
-EXPORT_ROWS_MOST_BY_ROLE |= dict.fromkeys(("city_overseer", "province_overseer"), 1_000_000)
 
 # --- people and sessions ----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -181,20 +182,14 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
 LOGIN_URL = "desk:sign_in"
 LOGIN_REDIRECT_URL = "desk:home"
 LOGOUT_REDIRECT_URL = "desk:home"  # which sends visitors on to the sign-in page, except in the demonstration
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_ENGINE = "foundation.accounts.entry.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True  # pages carry the token themselves: no script reads the cookie
 CSRF_FAILURE_VIEW = "foundation.desk.views.errors.csrf_failure"
 
 # --- language, time, money --------------------------------------------------------------------------------
@@ -256,7 +251,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 CONTENT_SECURITY_POLICY = content_policy.POLICY
 if PRODUCTION:
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^healthz/$"]
+    SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)/$"]
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
@@ -264,6 +259,7 @@ if PRODUCTION:
     CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
+    LANGUAGE_COOKIE_NAME = "__Host-language"
     if BEHIND_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
@@ -284,16 +280,7 @@ if SHOUWANG_WEBHOOK_URL and len(SHOUWANG_WEBHOOK_SECRET) < 32:
         "SHOUWANG_WEBHOOK_SECRET must have at least 32 characters: it signs every message."
     )
 
-# --- programs ---------------------------------------------------------------------------------------------
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["foundation.accounts.api_door.ApiDoor"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PAGINATION_CLASS": "foundation.accounts.api_door.ApiPages",
-    "PAGE_SIZE": 50,
-    "COERCE_DECIMAL_TO_STRING": True,
-}
-
 # --- log --------------------------------------------------------------------------------------------------
 LOGGING = log_output.LOGGING
+LOG_DAYS_FOLDER, LOG_DAYS_KEPT = log_output.LOG_DAYS_FOLDER, log_output.LOG_DAYS_KEPT
 UNFOLD = administration.UNFOLD

@@ -13,7 +13,9 @@ handler500 = "foundation.desk.views.errors.failed"
 
 urlpatterns = [
     path("healthz/", home.health, name="health"),
-    path("api/", include((api.router.urls, "api"))),
+    path("readyz/", home.ready, name="ready"),
+    path("metrics/", home.metrics, name="metrics"),
+    path("api/v1/", include((api.urls, "api"))),
     path("admin/", admin.site.urls),
     path("households/", include("households.urls")),
     path("c/", include("households.codes.public_urls")),
@@ -23,6 +25,8 @@ urlpatterns = [
     path("monitored/", include("households.monitored.urls")),
     path("quality/", include("households.quality.urls")),
     path("authorisations/", include("households.authorisations.urls")),
+    path("grid/", include("households.grid.urls")),
+    path("moves/", include("households.moving.urls")),
     path("signatures/", include("households.signing.urls")),
     path("proposals/", include("monitoring.proposals.urls")),
     path("candidates/", include("monitoring.candidates.urls")),

@@ -1,8 +1,10 @@
 """The API of the register: read-only, masked, through the same doors as its pages."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -10,6 +12,7 @@ from rest_framework.response import Response
 from foundation.accounts.access import Door
 from foundation.accounts.api_views import ScopedViewSet
 from foundation.accounts.models import User
+from foundation.accounts.programs.filtering import Filters, area, key, word, yes_no
 from foundation.accounts.roles import Right
 from households.ages import age
 from households.identity import showing
@@ -38,22 +41,26 @@ class HouseholdSerializer(serializers.ModelSerializer[Household]):
         return showing.masked_one(row.phone)
 
 
+class HouseholdFilters(Filters):
+    """What narrows households."""
+
+    code = word(_("The household's number, whole."))
+    area = area()
+
+
 class HouseholdViewSet(ScopedViewSet):
-    """The households of one's areas. `?code=` finds one, `?area=` narrows to an area; opening one is on the record."""
+    """The households of one's areas; opening one is on the record."""
 
     door = _DOOR
     queryset = Household.objects.select_related("phone")
     serializer_class = HouseholdSerializer
+    filters = HouseholdFilters
 
-    def get_queryset(self) -> QuerySet[Any]:
-        """Narrow by what the address asks."""
-        rows = super().get_queryset()
-        asked = {name: str(value).replace("\x00", "") for name, value in self.request.query_params.items()}
-        if code := asked.get("code"):
-            rows = rows.filter(code=code)
-        if area := asked.get("area"):
-            rows = rows.filter(area__code__startswith=area)
-        return rows
+    def narrow(self, rows: QuerySet[Any], asked: Mapping[str, Any]) -> QuerySet[Any]:
+        """Narrow by what the address asks: an area with what lies below it."""
+        if "code" in asked:
+            rows = rows.filter(code=asked["code"])
+        return rows.filter(area__code__startswith=asked["area"]) if "area" in asked else rows
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Return one household, and write down who looked."""
@@ -86,20 +93,29 @@ class ResidentSerializer(serializers.ModelSerializer[Resident]):
         return showing.masked_one(row.identity)
 
 
+class ResidentFilters(Filters):
+    """What narrows members of households."""
+
+    household = key(_("Number of the row of the household."))
+    present = yes_no(_("Whether the person belongs to the household today."))
+
+
 class ResidentViewSet(ScopedViewSet):
-    """The members of the households of one's areas. `?household=` narrows, `?present=yes` keeps those of today."""
+    """The members of the households of one's areas; opening one is on the record."""
 
     door = _DOOR
     queryset = Resident.objects.select_related("identity", "household")
     serializer_class = ResidentSerializer
+    filters = ResidentFilters
 
-    def get_queryset(self) -> QuerySet[Any]:
+    def narrow(self, rows: Any, asked: Mapping[str, Any]) -> QuerySet[Any]:
         """Narrow by what the address asks."""
-        rows: Any = super().get_queryset()
-        asked = self.request.query_params
-        if asked.get("household", "").isdecimal():
-            rows = rows.filter(household_id=int(asked["household"][:18]))
-        narrowed: QuerySet[Any] = rows.present() if asked.get("present") == "yes" else rows
+        if "household" in asked:
+            rows = rows.filter(household_id=asked["household"])
+        if "present" in asked:
+            here = rows.present()
+            rows = here if asked["present"] == "yes" else rows.exclude(pk__in=here.values("pk"))
+        narrowed: QuerySet[Any] = rows
         return narrowed
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:

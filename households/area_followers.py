@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from foundation.accounts.models import Area, User
 from foundation.accounts.refusals import Refused
-from households.models import Household, Revision
+from households.models import FormerArea, Household, HouseholdMove, PairDecision, Revision
+from households.moving.proposing import withdraw
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,11 @@ class HouseholdsFollow:
         "households.QualityFinding.area",
         "households.Revision.area",
         "households.Visit.area",
+        "households.HouseholdMove.from_area",
+        "households.HouseholdMove.to_area",
+        "households.HouseholdMove.parent_area",
+        "households.FormerArea.area",
+        "households.PairDecision.parent_area",
     )
 
     def __call__(self, predecessor: Area, successors: Sequence[Area], *, by: User, on: datetime.date) -> None:
@@ -44,6 +50,18 @@ class HouseholdsFollow:
         Household.objects.filter(area=predecessor).update(area=successors[0])
         Household.objects.filter(stay_area=predecessor).update(stay_area=successors[0])
         Revision.objects.filter(area=predecessor).update(area=successors[0])
+        _follow_moves(predecessor, successors[0])
+        PairDecision.objects.filter(parent_area=predecessor).update(parent_area=successors[0])
+        FormerArea.objects.filter(area=predecessor).update(area=successors[0])
+
+
+def _follow_moves(predecessor: Area, successor: Area) -> None:
+    """Write the new code into moves; one that waits between two villages that became one is taken back."""
+    sides = Q(from_area=predecessor, to_area=successor) | Q(from_area=successor, to_area=predecessor)
+    for row in HouseholdMove.objects.waiting().filter(sides).select_related("household"):
+        withdraw(row, _("The two villages were merged."), by=User.objects.built_in("system"))
+    for side in ("from_area", "to_area", "parent_area"):
+        HouseholdMove.objects.filter(**{side: predecessor}).update(**{side: successor})
 
 
 households = HouseholdsFollow()

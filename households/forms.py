@@ -4,14 +4,16 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
 from foundation.desk.fields import DayField, ReasonField
-from households.arrivals import Newcomer
-from households.models import Household, Resident
+from households.lineage.fields import LookField, PaperField, let_stand
+from households.lineage.planning import COMINGS
+from households.lineage.plans import Newcomer
+from households.models import Household, LineageAct, Resident
 from households.number_input import NumberInput
 from households.sources import Row
 from households.stay_field import StayField
@@ -185,7 +187,14 @@ class MemberForm(HandForm):
 class ArrivalForm(forms.Form):
     """Who comes to a household, and when; the number first, for it may fill in the name."""
 
-    field_order = ("id_number", "name", "relation", "happened_on", "reason")
+    field_order = ("kind", "id_number", "name", "relation", "happened_on", "paper", "reason")
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("lineage", "What happened"),
+        required=False,
+        choices=[(kind.value, kind.label) for kind in COMINGS],
+    )
+    paper = PaperField()
+    look = LookField()
     name = forms.CharField(label=gettext_lazy("Name"), max_length=60)
     id_number = forms.CharField(
         label=gettext_lazy("ID number"),
@@ -196,12 +205,14 @@ class ArrivalForm(forms.Form):
     relation = forms.ChoiceField(label=gettext_lazy("Relation to the head"))
     happened_on = DayField(label=gettext_lazy("Day it happened"))
     reason = ReasonField(
-        help_text=gettext_lazy("Such as born, married in or moved in. No names and no numbers.")
+        label=gettext_lazy("Reason or who said so"),
+        required=False,
+        help_text=gettext_lazy("Stays in the record of acts: no names and no numbers."),
     )
 
     def __init__(self, *args: Any, household: Household, **options: Any) -> None:
         """Offer the relations that the household's area knows."""
-        options["initial"] = {"happened_on": clock.today()}
+        options["initial"] = {"happened_on": clock.today()} | options.get("initial", {})
         super().__init__(*args, **options)
         choices = [("", "---"), *Words().choices("relation", household.area_id)]
         self.fields["relation"].choices = choices  # type: ignore[attr-defined]
@@ -211,20 +222,30 @@ class ArrivalForm(forms.Form):
         given = self.cleaned_data
         return Newcomer(given["name"], given["id_number"], given["relation"])
 
+    def kind_of(self) -> str:
+        """Return what happened; where nothing was chosen, somebody came for another reason."""
+        return self.cleaned_data["kind"] or LineageAct.Kind.CAME.value
+
 
 class DepartureForm(SeenForm):
     """Who died or left, when, and who is head then."""
 
-    field_order = ("departure", "happened_on", "new_head", "reason")
+    field_order = ("departure", "happened_on", "new_head", "paper", "reason")
+    paper = PaperField()
+    look = LookField()
     departure = forms.ChoiceField(label=gettext_lazy("What happened"), choices=Resident.Departure.choices)
     happened_on = DayField(
         label=gettext_lazy("Day it happened"), help_text=gettext_lazy("From this day on no longer a member.")
     )
 
-    def __init__(self, *args: Any, resident: Resident, successors: list[Resident], **options: Any) -> None:
-        """Ask for a new head only where the head goes and others stay."""
-        options["initial"] = {"seen": resident.revision_id, "happened_on": clock.today()}
+    def __init__(
+        self, *args: Any, resident: Resident, successors: list[Resident], stands: str = "", **options: Any
+    ) -> None:
+        """Ask for a new head only where the head goes and others stay; `stands` counts as the paper (a delivery)."""
+        begun = {"seen": resident.revision_id, "happened_on": clock.today()}
+        options["initial"] = begun | options.get("initial", {})
         super().__init__(*args, **options)
+        let_stand(self, stands)
         self._successors = {str(each.pk): each for each in successors}
         if successors:
             self.fields["new_head"] = forms.ChoiceField(

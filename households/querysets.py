@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         HouseholdCode,
         Income,
         LeafletTick,
+        LineageAct,
         QualityCount,
         QualityFinding,
         Resident,
@@ -56,9 +57,12 @@ class HouseholdQuerySet(ScopedQuerySet["Household"]):
         lent = self.lent_to(user)
         return self.filter(inside), self.filter(pk__in=lent) if lent else None
 
-    def living(self) -> Self:
-        """Keep households that are not dissolved."""
-        return self.filter(dissolved_on__isnull=True)
+    def living(self, on: datetime.date | None = None) -> Self:
+        """Keep households that are not dissolved; with a day, those that had begun and were not dissolved then."""
+        if on is None:
+            return self.filter(dissolved_on__isnull=True)
+        began = Q(began_on__isnull=True) | Q(began_on__lte=on)
+        return self.filter(began, Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=on))
 
 
 class ResidentQuerySet(ScopedQuerySet["Resident"]):
@@ -82,7 +86,8 @@ class ResidentQuerySet(ScopedQuerySet["Resident"]):
     def present(self, on: datetime.date | None = None) -> Self:
         """Keep who is a member on a day (default: the business day)."""
         day = on or clock.today()
-        return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=day))
+        came = Q(came_on__isnull=True) | Q(came_on__lte=day)
+        return self.filter(came, Q(left_on__isnull=True) | Q(left_on__gt=day))
 
 
 class StandingQuerySet(ScopedQuerySet["Standing"]):
@@ -162,6 +167,24 @@ class LeafletTickQuerySet(ScopedQuerySet["LeafletTick"]):
     def standing(self) -> Self:
         """Keep what was not taken back."""
         return self.filter(undone_on__isnull=True)
+
+
+class LineageActQuerySet(ScopedQuerySet["LineageAct"]):
+    """Family events by the responsible area of each household that has a part in them."""
+
+    area_field = "parts__household__area__code"
+    read_right = Right.VIEW_HOUSEHOLDS
+
+    def visible_to(self, user: "User", right: Right | None = None) -> Self:
+        """Keep events of households that `user` may see, lent ones included."""
+        from households.models import Household  # noqa: PLC0415  (models are built on these querysets)
+
+        seen = Household.objects.visible_to(user, right or self.read_right)
+        return self.filter(pk__in=self.model._default_manager.filter(parts__household__in=seen).values("pk"))
+
+    def standing(self) -> Self:
+        """Keep what was not taken back, and what takes back nothing."""
+        return self.filter(undone_by__isnull=True, undoes__isnull=True)
 
 
 class QualityCountQuerySet(ScopedQuerySet["QualityCount"]):

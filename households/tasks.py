@@ -5,7 +5,8 @@ from celery import shared_task
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from households.authorisations.ending import night_work
-from households.codes import limits
+from households.moving import settling
+from households.pairs import overdue, seeking, waiting
 from households.quality.following import WHOLE_COUNTRY, ask
 from households.visits import drafts
 
@@ -17,9 +18,18 @@ def check_register() -> None:
 
 
 @shared_task
-def forget_scans() -> None:
-    """Take away the counts of scans whose time is over (every hour)."""
-    limits.forget_old()
+def look_after_moves() -> None:
+    """Remind receiving areas of moves, and hand up what they did not answer in time (every night)."""
+    settling.night_work(by=User.objects.built_in("system"), on=clock.today())
+
+
+@shared_task
+def look_after_pairs() -> None:
+    """Look for one person in two households, and for pairs that should have been decided (every night)."""
+    system, today = User.objects.built_in("system"), clock.today()
+    seeking.night_work(by=system, on=today)
+    overdue.night_work(by=system, on=today)
+    waiting.night_work(by=system, on=today)
 
 
 @shared_task

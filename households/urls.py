@@ -4,6 +4,8 @@ from django.urls import path
 
 from foundation.desk.views.attachments import attachment_routes
 from households.income.views import income, incomes
+from households.lineage import views as family
+from households.lineage.papers import PAPERS
 from households.views import (
     benefits,
     corrections,
@@ -26,6 +28,13 @@ urlpatterns = [
     path("<int:pk>/", households.household, name="household"),
     path("<int:pk>/correct/", corrections.household, name="household_correct"),
     path("<int:pk>/came/", members.arrival, name="member_came"),
+    path("<int:pk>/family/", family.choose, name="family"),
+    path("<int:pk>/family/split/", family.split, name="family_split"),
+    path("<int:pk>/family/join/", family.join, name="family_join"),
+    path("<int:pk>/family/merge/", family.merge, name="family_merge"),
+    path("family/<int:pk>/", family.event, name="family_event"),
+    path("family/<int:pk>/undo/", family.undo, name="family_undo"),
+    *attachment_routes(PAPERS, "family/"),
     path("<int:pk>/income/", income, name="income"),
     path("<int:pk>/incomes/", incomes, name="incomes"),
     path("<int:pk>/phone/", reveals.phone, name="phone"),
@@ -40,6 +49,7 @@ urlpatterns = [
     path("visits/<int:pk>/sheet/", visits.sheet, name="visit_sheet"),
     *attachment_routes(PHOTOS, "visits/"),
     path("members/<int:pk>/correct/", corrections.member, name="member_correct"),
+    path("members/<int:pk>/number/correct/", corrections.number, name="member_number_correct"),
     path("members/<int:pk>/dibao/", benefits.benefit, {"kind": "dibao"}, name="member_dibao"),
     path("members/<int:pk>/tekun/", benefits.benefit, {"kind": "tekun"}, name="member_tekun"),
     path("members/<int:pk>/left/", members.departure, name="member_left"),

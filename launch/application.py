@@ -2,8 +2,11 @@
 
 import hashlib
 import os
+import shutil
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -133,7 +136,31 @@ def web_command(place: Installation) -> list[str]:
     bind = f"[{place.host}]:{place.port}" if ":" in place.host else f"{place.host}:{place.port}"
     options = "--preload --worker-class gthread --workers 2 --threads 8 --timeout 120 --graceful-timeout 8"
     where = ["--no-control-socket", "--bind", bind, "--chdir", str(place.home), "--error-logfile", "-"]
+    where += ["--logger-class", "config.logs.GunicornLog"]
     return [sys.executable, "-m", "gunicorn", *options.split(), *where, "config.wsgi:application"]
+
+
+def counting_place(place: Installation) -> dict[str, str]:
+    """An empty folder of this machine where the web processes keep their counts, as a part of their environment.
+
+    Every container that is made anew has another name: folders in which nobody counted for a day are removed. Those of
+    machines that live beside this one on the same data are written to every few seconds.
+    """
+    folder = place.run / f"counts-{socket.gethostname()}"
+    shutil.rmtree(folder, ignore_errors=True)
+    for left in place.run.glob("counts-*"):
+        if _last_written(left) < time.time() - 24 * 3600:
+            shutil.rmtree(left, ignore_errors=True)
+    folder.mkdir(mode=0o700, parents=True)
+    return {"PROMETHEUS_MULTIPROC_DIR": str(folder)}
+
+
+def _last_written(folder: Path) -> float:
+    """When anything in a folder was written last; of what is being taken away meanwhile, now."""
+    try:
+        return max(each.stat().st_mtime for each in (folder, *folder.iterdir()))
+    except OSError:
+        return time.time()
 
 
 def worker_command(place: Installation) -> list[str]:
@@ -143,6 +170,7 @@ def worker_command(place: Installation) -> list[str]:
         sys.executable,
         "-m",
         "celery",
+        "--quiet",
         "-A",
         "config",
         *options.split(),
@@ -153,7 +181,18 @@ def worker_command(place: Installation) -> list[str]:
 def scheduler_command(place: Installation) -> list[str]:
     """The scheduler; what it remembers lies with the data."""
     memory = ["--schedule", str(place.run / "beat-schedule"), "--pidfile="]
-    return [sys.executable, "-m", "celery", "-A", "config", "beat", "--loglevel", "WARNING", *memory]
+    return [
+        sys.executable,
+        "-m",
+        "celery",
+        "--quiet",
+        "-A",
+        "config",
+        "beat",
+        "--loglevel",
+        "WARNING",
+        *memory,
+    ]
 
 
 def _run(

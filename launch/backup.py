@@ -17,6 +17,7 @@ from typing import IO, Any
 
 from launch.clients import run_client
 from launch.environment import DATA_VERSION, Installation
+from launch.processes import write_json
 from launch.sealed import ask_passphrase, seal
 from launch.sentences import Stop, disk_full, last_words, say, speaks_of_full_disk
 from launch.servers import servers
@@ -62,11 +63,19 @@ def backup(place: Installation, file: Path) -> int:
         _write_private(keys_draft, lambda stream: stream.write(sealed))
         keys_draft.replace(keys_file(file))
         draft.replace(file)
+        _note(place, file)
     finally:
         draft.unlink(missing_ok=True)
         keys_draft.unlink(missing_ok=True)
     say(f"Backup written: {file}; the keys are in {keys_file(file)}, keep the two apart.")
     return 0
+
+
+def _note(place: Installation, file: Path) -> None:
+    """Leave a record of the whole backup, which watchers read (foundation/desk/gauges.py); of where it lies nothing."""
+    place.run.mkdir(mode=0o700, parents=True, exist_ok=True)
+    made = time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime())
+    write_json(place.run / "backup.json", {"made": made, "bytes": file.stat().st_size})
 
 
 def _write_private(path: Path, write: Any) -> None:

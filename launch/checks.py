@@ -15,6 +15,7 @@ from launch.chromium import ensure_characters, find_chromium
 from launch.environment import Installation, Urls, create_secret_key, process_environment
 from launch.frontend import ensure_packages
 from launch.machine import open_data_folder
+from launch.memory import folder_in_memory
 from launch.old_browsers import old_browsers
 from launch.sentences import Stop, say
 from launch.servers import servers
@@ -53,7 +54,7 @@ def run_checks(place: Installation, arguments: list[str]) -> int:
 @contextmanager
 def throwaway(place: Installation) -> Iterator[tuple[Installation, Urls]]:
     """Servers with an empty database in a private folder; the caller's own settings do not count."""
-    with tempfile.TemporaryDirectory(prefix="shouwang-test-") as folder:
+    with tempfile.TemporaryDirectory(prefix="shouwang-test-", dir=folder_in_memory()) as folder:
         test_place = dataclasses.replace(
             place,
             var=Path(folder, "var"),

@@ -137,9 +137,10 @@ def _only(place: Installation, arguments: list[str]) -> int:
         environment = process_environment(place, urls)
     if arguments[0] == "web":
         application.collect_static(place, environment)
+        environment |= application.counting_place(place)
     command = commands[arguments[0]](place)
     os.chdir(place.home)
-    os.execve(command[0], command, environment)  # noqa: S606
+    os.execve(command[0], command, environment | {"SHOUWANG_PROCESS": arguments[0]})  # noqa: S606
 
 
 def _status(place: Installation, arguments: list[str]) -> int:

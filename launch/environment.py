@@ -14,6 +14,8 @@ from launch.sentences import Stop
 HOME = Path(__file__).resolve().parent.parent
 DATA_VERSION = "1"
 PROFILES = ("local", "production")
+#: As foundation/desk/log_days.py, which this package does not import.
+LOG_DAYS_LEAST = 184
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,11 @@ def read_installation(environ: Mapping[str, str]) -> Installation:
     households = environ.get("SHOUWANG_DEMO_HOUSEHOLDS") or ""
     if households and not (households.isdecimal() and int(households)):
         raise Stop(f"SHOUWANG_DEMO_HOUSEHOLDS is {households!r}; it must be a number from 1 on.", 2)
+    days = environ.get("SHOUWANG_LOG_DAYS") or ""
+    if days and not (days.isdecimal() and int(days) >= LOG_DAYS_LEAST):
+        raise Stop(
+            f"SHOUWANG_LOG_DAYS is {days!r}; the law asks for six months: {LOG_DAYS_LEAST} at least.", 2
+        )
     own_database = environ.get("DATABASE_URL") or None
     own_owner = environ.get("DATABASE_OWNER_URL") or own_database
     if own_owner and not own_database:

@@ -107,9 +107,11 @@ class _Instance:
 
         def start() -> "subprocess.Popen[bytes]":
             descriptor = open_log(path)
+            own = {"SHOUWANG_PROCESS": log} | (application.counting_place(self.place) if log == "web" else {})
             try:
                 return subprocess.Popen(
-                    command, cwd=self.place.home, env=self.environment, stdin=subprocess.DEVNULL,
+                    command, cwd=self.place.home, env=self.environment | own,
+                    stdin=subprocess.DEVNULL,
                     stdout=descriptor, stderr=descriptor, start_new_session=True,
                 )  # fmt: skip
             finally:
@@ -127,10 +129,14 @@ class _Instance:
                 if self.place.demo:
                     application.load_demo_register(self.place, self.environment, new=bool(accounts))
                     application.load_demo_feeds(self.place, self.environment, new=bool(accounts))
-                for child in self.children:
+                web, *others = self.children
+                web.start()
+                self._record()
+                # The others import as much as the web server does: beside it, they would only hold the page up.
+                self._await_web()
+                for child in others:
                     child.start()
                 self._record()
-                self._await_web()
                 say(f"Shouwang is up; the logs are in {self.place.logs}. Ctrl-C ends everything.")
                 print(self.place.address, flush=True)
             finally:

@@ -1,16 +1,21 @@
-"""The API of departmental data: contracts, deliveries, warning standards; read-only, through the doors of the pages."""
+"""The API of departmental data: contracts and warning standards; read-only, through the doors of the pages."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from foundation.accounts.access import Door
 from foundation.accounts.api_views import ScopedViewSet
+from foundation.accounts.programs.filtering import Filters, choice, word
 from foundation.accounts.roles import Right
-from monitoring.models import Dataset, DeclaredStandard, Delivery
+from monitoring.contracts.terms import Kind
+from monitoring.models import Dataset, DeclaredStandard
 from monitoring.schema import contract_schema
 from monitoring.screening.schema import standard_schema
+from monitoring.screening.terms import Theme
 
 
 class DatasetSerializer(serializers.ModelSerializer[Dataset]):
@@ -30,80 +35,34 @@ class ContractSerializer(serializers.BaseSerializer[Dataset]):
         return contract_schema(instance.contract)
 
 
+class DatasetFilters(Filters):
+    """What narrows datasets."""
+
+    department = word(_("Code of the department."))
+    kind = choice(Kind, _("Kind of dataset."))
+
+
 class DatasetViewSet(ScopedViewSet):
-    """The datasets that one may see: departments their own. `?department=` and `?kind=` narrow."""
+    """The datasets that one may see: departments their own."""
 
     door = Door(Right.VIEW_DATASETS)
     queryset = Dataset.objects.all()
+    filters = DatasetFilters
+    lookup_value_regex = "[a-z0-9_]{1,40}"
 
     def get_queryset(self) -> QuerySet[Any]:
-        """Narrow by what the address asks; what is no longer declared has no contract to show."""
+        """Leave out what is no longer declared: it has no contract to show."""
         rows: Any = super().get_queryset()
-        asked = {name: str(value).replace("\x00", "") for name, value in self.request.query_params.items()}
-        if department := asked.get("department"):
-            rows = rows.filter(department=department)
-        if kind := asked.get("kind"):
-            rows = rows.filter(kind=kind)
         declared: QuerySet[Any] = rows.declared()
         return declared
+
+    def narrow(self, rows: QuerySet[Any], asked: Mapping[str, Any]) -> QuerySet[Any]:
+        """Narrow by what the address asks."""
+        return rows.filter(**asked)
 
     def get_serializer_class(self) -> type[serializers.BaseSerializer[Any]]:
         """Tell the whole contract where one is asked for."""
         return ContractSerializer if self.action == "retrieve" else DatasetSerializer
-
-
-class DeliverySerializer(serializers.ModelSerializer[Delivery]):
-    """A delivery: what was taken, what was not and why, what the register makes of it. No row, nobody's number."""
-
-    outcome = serializers.CharField(read_only=True)
-
-    class Meta:
-        model = Delivery
-        fields = (
-            "id",
-            "dataset",
-            "area",
-            "period",
-            "period_last",
-            "state",
-            "outcome",
-            "received_on",
-            "file_sha256",
-            "file_size",
-            "error",
-            "rows_read",
-            "rows_accepted",
-            "rows_rejected",
-            "rejects",
-            "corrections",
-            "repeated",
-            "columns_dropped",
-            "matched",
-            "unmatched",
-            "name_differs",
-            "counted_at",
-            "replaces",
-            "supplements",
-            "superseded_by",
-        )
-        read_only_fields = fields
-
-
-class DeliveryViewSet(ScopedViewSet):
-    """The deliveries that one may see, the newest first. `?dataset=`, `?period=`, `?state=` and `?area=` narrow."""
-
-    door = Door(Right.VIEW_DATASETS)
-    queryset = Delivery.objects.all()
-    serializer_class = DeliverySerializer
-
-    def get_queryset(self) -> QuerySet[Any]:
-        """Narrow by what the address asks: an area with what lies below it."""
-        rows: QuerySet[Any] = super().get_queryset()
-        asked = {name: str(value).replace("\x00", "") for name, value in self.request.query_params.items()}
-        for name in ("dataset", "period", "state"):
-            if value := asked.get(name):
-                rows = rows.filter(**{name: value})
-        return rows.filter(area__code__startswith=asked["area"]) if asked.get("area") else rows
 
 
 class DeclaredStandardSerializer(serializers.ModelSerializer[DeclaredStandard]):
@@ -134,22 +93,32 @@ class DeclarationSerializer(serializers.BaseSerializer[DeclaredStandard]):
         return standard_schema(instance.declaration)
 
 
+class StandardFilters(Filters):
+    """What narrows warning standards."""
+
+    theme = choice(Theme, _("Theme of the standard."))
+    dataset = word(_("Code of a dataset that it reads."))
+
+
 class StandardViewSet(ScopedViewSet):
-    """The warning standards. `?theme=` and `?dataset=` narrow; lines are regulation values, by area and day."""
+    """The warning standards; lines are regulation values, by area and day."""
 
     door = Door(Right.VIEW_VALUES)
     queryset = DeclaredStandard.objects.all()
+    filters = StandardFilters
+    lookup_value_regex = "[a-z0-9_]{1,40}"
 
     def get_queryset(self) -> QuerySet[Any]:
-        """Narrow by what the address asks, to what is still declared."""
+        """Leave out what is no longer declared."""
         rows: Any = super().get_queryset()
-        asked = {name: str(value).replace("\x00", "") for name, value in self.request.query_params.items()}
-        if theme := asked.get("theme"):
-            rows = rows.filter(theme=theme)
-        if dataset := asked.get("dataset"):
-            rows = rows.filter(datasets=dataset)
         declared: QuerySet[Any] = rows.declared()
         return declared
+
+    def narrow(self, rows: QuerySet[Any], asked: Mapping[str, Any]) -> QuerySet[Any]:
+        """Narrow by what the address asks."""
+        if "theme" in asked:
+            rows = rows.filter(theme=asked["theme"])
+        return rows.filter(datasets=asked["dataset"]) if "dataset" in asked else rows
 
     def get_serializer_class(self) -> type[serializers.BaseSerializer[Any]]:
         """Tell the whole declaration where one is asked for."""

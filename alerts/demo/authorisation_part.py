@@ -44,12 +44,12 @@ class AuthorisationPart:
             if since or (acts and not any(act.stands(row) for act in acts)):
                 by = holder(Role.TOWNSHIP_VERIFIER, home.area_id)
                 end(row, Request("cancel", reason=reason()), by=by)
-                found.done.append(f"{home.code}: {_('an authorisation is cancelled')}")
+                found.done.append(home.code + ": " + _("an authorisation is cancelled"))
         for act in acts:
             if not act.done(home):
                 with clock.at(act.day):
                     act.play(home)
-                found.done.append(f"{home.code}: {_('the authorisation is as it was')}")
+                found.done.append(home.code + ": " + _("the authorisation is as it was"))
 
 
 def _who_signs(home: Household) -> str:

@@ -42,7 +42,8 @@ class Asks:
         signed = {
             each.resident.name for each in signatures_of(row) if each.state == "signed" and each.resident
         }
-        wanted = "refused" if self.refused_by else "pending"
+        given = "in_force" if progress(row).complete else "pending"
+        wanted = "refused" if self.refused_by else given
         return (
             row.state == wanted
             and signed == set(self.signed_by)

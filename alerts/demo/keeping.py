@@ -28,6 +28,7 @@ from alerts.demo.reviewing import Confirms, Draws, Proposes, Rechecks
 from alerts.demo.visiting import Checks
 from alerts.demo.ways_back import ways_back
 from alerts.models import Alert, Channel, Signal
+from alerts.selectors import outcome_name
 from alerts.wording import channels
 from foundation.accounts import clock, kin
 from foundation.accounts.demo.story import LAST_DAY
@@ -51,7 +52,7 @@ class AlertPart:
         alert = Alert.objects.filter(household=home).order_by("-pk").first()
         if alert is None:
             return [Line(_("no warning"), "", reverse("alerts:which"), DISPATCHER)]
-        told = {"state": alert.state_label, "n": len(alert.standards), "channels": channels(alert)}
+        told = {"state": _state(alert), "n": len(alert.standards), "channels": channels(alert)}
         state = _("warning: %(state)s; %(n)d standards; %(channels)s") % told
         return [Line(state, _next_act(alert), reverse("alerts:alert", args=[alert.pk]), _who_acts(alert))]
 
@@ -65,6 +66,13 @@ class AlertPart:
         elif alert is not None:
             done += _as_it_was(home, alert, found)
         found.done += [f"{home.code}: {said}" for said in done]
+
+
+def _state(alert: Alert) -> str:
+    """Return how a warning stands; one that is closed with its case says with which outcome."""
+    if alert.outcome == "enrolled":
+        return outcome_name(alert.outcome, alert.area_id)
+    return str(alert.state_label)
 
 
 def _next_act(alert: Alert) -> str:
@@ -130,6 +138,8 @@ def _as_it_was(home: Household, alert: Alert, found: PutBack) -> Iterator[str]:
 
 
 def _is_as_wanted(alert: Alert, last: StoryAct | None) -> bool:
+    if isinstance(last, Proposes) and alert.outcome == "enrolled":
+        return True  # its case is decided, and closed the warning with it
     if alert.state != (_LEAVES[type(last)] if last else alert.lifecycle.initial):
         return False
     if alert.visit is not None and not alert.visit.counts:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from alerts.demo.acts import Assigns, Closes, DeclaresKin, Dispatches, MarksUnauthorised, Reports, StoryAct
 from alerts.demo.authorising import Asks
 from alerts.demo.proposing import Trouble, to_the_proposal
-from alerts.demo.reviewing import Confirms, Draws, Rechecks
+from alerts.demo.reviewing import Confirms, Draws, HandsOver, Proposes, Rechecks
 from alerts.demo.visiting import CHECK, Checks, Visits
 from alerts.models import Channel
 from foundation.accounts.roles import Role
@@ -58,6 +58,7 @@ PLOT: Mapping[str, Sequence[StoryAct]] = {
             _day(10, 29), "not_eligible",
             "10月28日入户：两个劳动力，一辆货车，一张营业执照，这笔费用负担得起；10月29日电话回访，已说明政策和理由。",
         ),
+        HandsOver(_day(10, 30)),
     ),
     # S3: no department knows of the fire; somebody who saw it told.
     "YS000003": (
@@ -66,13 +67,27 @@ PLOT: Mapping[str, Sequence[StoryAct]] = {
             "今天凌晨店铺失火，货物全部烧毁，损失约46,000元，人没有受伤。", "网格员", "杜谷雨",
         ),
         Dispatches(_day(9, 12)),
-        Visits(
+        Assigns(_day(9, 12)),
+        Checks(
             _day(9, 13), _time(8, 15),
             "店铺和货物全部烧毁，损失约46,000元，住房未受损；家里没有别的收入来源，急需过渡。", ("杜谷雨", "苗立冬"),
-            CHECK, {"income_trend": "down", "other_losses": "46000"},
+            {
+                "living_together": 3, "able_to_work": 3, "wages": "38000", "production": "21440",
+                "production_cost": "10000", "other_losses": "46000", "changes": ["accident"], "risks": ["05"],
+                "income_part": "above", "expense_part": "heavy", "hardship_part": "grave", "coping_part": "partly",
+                "opinion": "propose",
+            },
         ),
-        # The son is away for work and has not signed yet.
-        Asks(_day(9, 14), ("real_estate", "vehicle", "business", "deposit"), ("杜谷雨", "苗立冬")),
+        Proposes(_day(9, 14), "火灾损失属实，无保险，家里断了主要收入，提请民主评议，先行帮扶。"),
+        # All three sign, the son on the evening of the day: from here on the stage of cases goes on.
+        Asks(_day(9, 14), ("real_estate", "vehicle", "business", "deposit"), ("杜谷雨", "苗立冬", "杜小寒")),
+        Visits(
+            _day(10, 8), _time(16, 20), "临时救助已到账，店面还没有重开；与农户商量，过渡期申请低保。",
+            ("杜谷雨", "苗立冬"), serves=True,
+        ),
+        Visits(
+            _day(10, 22), _time(10, 5), "妻子在镇上做零工；低保还没有消息，已向民政所催问。", ("杜谷雨",), serves=True,
+        ),
     ),
     "YS000004": (Dispatches(_day(11, 4)),),
     # S6: the row goes back to its department (monitoring.demo.plot), and the warning ends.
@@ -129,11 +144,15 @@ PLOT: Mapping[str, Sequence[StoryAct]] = {
     ),
     # S9: monitored households are visited again and again.
     "YS000009": (
-        Visits(_day(9, 16), _time(17, 30), "户主务工稳定，妻子按时服药，孩子在校。", ("蒲小满", "裴霜降")),
-        Visits(_day(10, 15), _time(16, 50), "两次收入采集都在线上，生活平稳，准备进入消除评议。", ("蒲小满",)),
+        Visits(
+            _day(9, 16), _time(17, 30), "户主务工稳定，妻子按时服药，孩子在校。", ("蒲小满", "裴霜降"), serves=True,
+        ),
+        Visits(
+            _day(10, 15), _time(16, 50), "两次收入采集都在线上，生活平稳，准备进入消除评议。", ("蒲小满",), serves=True,
+        ),
     ),
     "YS000093": (
-        Visits(_day(9, 16), _time(10, 0), "老人身体尚可，特困供养金按月到账，邻居帮忙挑水。", ("祁立冬",)),
-        Visits(_day(10, 15), _time(9, 30), "老人感冒已好，冬衣被褥够用。", ("祁立冬",)),
+        Visits(_day(9, 16), _time(10, 0), "老人身体尚可，特困供养金按月到账，邻居帮忙挑水。", ("祁立冬",), serves=True),
+        Visits(_day(10, 15), _time(9, 30), "老人感冒已好，冬衣被褥够用。", ("祁立冬",), serves=True),
     ),
 }  # fmt: skip

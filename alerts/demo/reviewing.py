@@ -4,8 +4,8 @@ import datetime
 from dataclasses import dataclass
 
 from alerts.demo.acts import holder, moved, open_alert
-from alerts.models import Alert
-from alerts.verification import batches, reviewing
+from alerts.models import Alert, Letter
+from alerts.verification import batches, letters, reviewing
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from households.models import Household
@@ -57,6 +57,28 @@ class Confirms:
     def play(self, home: Household) -> Alert:
         """Confirm it."""
         return reviewing.confirm_end(open_alert(home), self.outcome, self.why, by=_verifier(home))
+
+
+@dataclass(frozen=True, slots=True)
+class HandsOver:
+    """The assistant of the village hands the printed letter with the reason over."""
+
+    day: datetime.date
+
+    def done(self, home: Household) -> bool:
+        """Say whether no letter is owed to the household."""
+        return not Letter.objects.owed().filter(alert__household=home).exists()
+
+    def play(self, home: Household) -> Letter:
+        """Hand it over."""
+        letter = (
+            Letter.objects.owed()
+            .select_related("alert__household")
+            .filter(alert__household=home)
+            .latest("pk")
+        )
+        by = holder(Role.VILLAGE_ASSISTANT, home.area_id)
+        return letters.deliver(letter, letters.Delivery(Letter.Way.HANDED, self.day), by=by)
 
 
 @dataclass(frozen=True, slots=True)

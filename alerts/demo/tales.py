@@ -68,16 +68,6 @@ def _honest_no(alert: Alert) -> str:
     return told % _closed(alert)
 
 
-def _nobody_wrote(alert: Alert) -> str:
-    """S3: no department knows of the fire."""
-    if not alert.is_open or alert.channels != [Channel.VISIT]:
-        return ""
-    told = _(
-        "%(head)s, %(village)s: the shop burned down; no department wrote of it, somebody who was there told."
-    )
-    return told % _who(alert)
-
-
 def _one_who_remains(alert: Alert) -> str:
     """S4: the mother is cremated and stands in the roll, the benefit fell, the son is ill."""
     reminded = Finding.objects.living().filter(household=alert.household_id, standard="cremated_in_benefit")
@@ -187,7 +177,6 @@ def _measured(alert: Alert, standard: str) -> Decimal | None:
 _TOLD: tuple[tuple[str, Callable[[Alert], str]], ...] = (
     ("YS000001", _ill_child),
     ("YS000002", _honest_no),
-    ("YS000003", _nobody_wrote),
     ("YS000004", _one_who_remains),
     ("YS000006", _wrong_person),
     ("YS000007", _awake_again),

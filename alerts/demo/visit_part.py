@@ -37,12 +37,12 @@ class VisitPart:
         since = Visit.objects.filter(household=home, state="recorded", entered_on__gte=LAST_DAY)
         for visit in since.select_related("entered_by", "household"):
             annul_visit(visit, reason=reason(), by=visit.entered_by)
-            found.done.append(f"{home.code}: {_('a later visit is annulled')}")
+            found.done.append(home.code + ": " + _("a later visit is annulled"))
         for act in PLOT.get(home.code, ()):
             if isinstance(act, Visits) and not act.done(home):
                 with clock.at(act.day):
                     act.play(home)
-                found.done.append(f"{home.code}: {_('the visit is there again')}")
+                found.done.append(home.code + ": " + _("the visit is there again"))
 
 
 VISITS = VisitPart()

@@ -10,7 +10,7 @@ from alerts.verification.concluding import QUESTIONNAIRE, conclusion
 from alerts.verification.reported import report_visit
 from foundation.accounts.roles import Role
 from households.models import Household, Visit
-from households.visits.purposes import Purpose
+from households.visits.purposes import Purpose, due_at
 from households.visits.told import Place, Told
 from households.visits.writing import record_visit
 
@@ -34,6 +34,8 @@ class Visits:
     way: Visit.Way = Visit.Way.HOME
     way_reason: str = ""
     by: Role = Role.VILLAGE_ASSISTANT
+    #: Whether it counts for everything that is due in that yard on its day.
+    serves: bool = False
 
     def done(self, home: Household) -> bool:
         """Say whether such a visit stands."""
@@ -52,7 +54,9 @@ class Visits:
             met=list(home.residents.filter(name__in=self.met)),
             place=PLACE,
         )
-        return record_visit(home, told, by=holder(self.by, home.area_id))
+        by = holder(self.by, home.area_id)
+        due = [each.purpose for each in due_at(home, by)] if self.serves else []
+        return record_visit(home, told, by=by, serves=due)
 
 
 @dataclass(frozen=True, slots=True)

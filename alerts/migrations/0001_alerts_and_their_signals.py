@@ -161,6 +161,106 @@ class Migration(migrations.Migration):
                 "verbose_name": "warning",
                 "verbose_name_plural": "warnings",
                 "ordering": ["-priority", "id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                (
+                                    "raised",
+                                    "dispatched",
+                                    "assigned",
+                                    "reported",
+                                    "returned",
+                                    "proposed",
+                                    "watched",
+                                    "referred",
+                                    "unauthorised",
+                                ),
+                            )
+                        ),
+                        fields=["county", "-priority", "id"],
+                        name="queue_of_county",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                (
+                                    "raised",
+                                    "dispatched",
+                                    "assigned",
+                                    "reported",
+                                    "returned",
+                                    "proposed",
+                                    "watched",
+                                    "referred",
+                                    "unauthorised",
+                                ),
+                            )
+                        ),
+                        fields=["township", "-priority", "id"],
+                        name="queue_of_township",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                (
+                                    "raised",
+                                    "dispatched",
+                                    "assigned",
+                                    "reported",
+                                    "returned",
+                                    "proposed",
+                                    "watched",
+                                    "referred",
+                                    "unauthorised",
+                                ),
+                            )
+                        ),
+                        fields=["-priority", "id"],
+                        name="queue_of_all",
+                    ),
+                    models.Index(fields=["county", "-id"], name="alerts_of_county"),
+                    models.Index(fields=["township", "-id"], name="alerts_of_township"),
+                    models.Index(fields=["area"], name="alerts_by_area", opclasses=["varchar_pattern_ops"]),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["standards", "themes", "channels"], name="alerts_by_reason"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                (
+                                    "raised",
+                                    "dispatched",
+                                    "assigned",
+                                    "reported",
+                                    "returned",
+                                    "proposed",
+                                    "watched",
+                                    "referred",
+                                    "unauthorised",
+                                ),
+                            )
+                        ),
+                        fields=("household",),
+                        name="a_household_has_one_open_alert",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "closed"),
+                            models.Q(
+                                ("closed_on__isnull", True), ("outcome", ""), ("quiet_until__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="only_a_closed_alert_has_an_outcome",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -304,154 +404,29 @@ class Migration(migrations.Migration):
                 "verbose_name": "signal",
                 "verbose_name_plural": "signals",
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("alert", "finding"), name="a_finding_is_one_signal_of_an_alert"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("channel", "feed"),
+                                ("finding__isnull", False),
+                                ("standard__isnull", False),
+                                ("text", ""),
+                            ),
+                            models.Q(
+                                models.Q(("channel", "feed"), _negated=True),
+                                ("by__isnull", False),
+                                ("finding__isnull", True),
+                                models.Q(("text", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_signal_rests_on_a_finding_or_a_report",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="alert",
-            index=models.Index(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        (
-                            "raised",
-                            "dispatched",
-                            "assigned",
-                            "reported",
-                            "returned",
-                            "proposed",
-                            "watched",
-                            "referred",
-                            "unauthorised",
-                        ),
-                    )
-                ),
-                fields=["county", "-priority", "id"],
-                name="queue_of_county",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="alert",
-            index=models.Index(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        (
-                            "raised",
-                            "dispatched",
-                            "assigned",
-                            "reported",
-                            "returned",
-                            "proposed",
-                            "watched",
-                            "referred",
-                            "unauthorised",
-                        ),
-                    )
-                ),
-                fields=["township", "-priority", "id"],
-                name="queue_of_township",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="alert",
-            index=models.Index(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        (
-                            "raised",
-                            "dispatched",
-                            "assigned",
-                            "reported",
-                            "returned",
-                            "proposed",
-                            "watched",
-                            "referred",
-                            "unauthorised",
-                        ),
-                    )
-                ),
-                fields=["-priority", "id"],
-                name="queue_of_all",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="alert",
-            index=models.Index(fields=["county", "-id"], name="alerts_of_county"),
-        ),
-        migrations.AddIndex(
-            model_name="alert",
-            index=models.Index(fields=["township", "-id"], name="alerts_of_township"),
-        ),
-        migrations.AddIndex(
-            model_name="alert",
-            index=models.Index(fields=["area"], name="alerts_by_area", opclasses=["varchar_pattern_ops"]),
-        ),
-        migrations.AddIndex(
-            model_name="alert",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["standards", "themes", "channels"], name="alerts_by_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="alert",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        (
-                            "raised",
-                            "dispatched",
-                            "assigned",
-                            "reported",
-                            "returned",
-                            "proposed",
-                            "watched",
-                            "referred",
-                            "unauthorised",
-                        ),
-                    )
-                ),
-                fields=("household",),
-                name="a_household_has_one_open_alert",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="alert",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "closed"),
-                    models.Q(("closed_on__isnull", True), ("outcome", ""), ("quiet_until__isnull", True)),
-                    _connector="OR",
-                ),
-                name="only_a_closed_alert_has_an_outcome",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signal",
-            constraint=models.UniqueConstraint(
-                fields=("alert", "finding"), name="a_finding_is_one_signal_of_an_alert"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("channel", "feed"),
-                        ("finding__isnull", False),
-                        ("standard__isnull", False),
-                        ("text", ""),
-                    ),
-                    models.Q(
-                        models.Q(("channel", "feed"), _negated=True),
-                        ("by__isnull", False),
-                        ("finding__isnull", True),
-                        models.Q(("text", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_signal_rests_on_a_finding_or_a_report",
-            ),
         ),
     ]

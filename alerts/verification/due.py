@@ -7,7 +7,7 @@ pauses move its last day and are shown, gross days count on. While it stands sti
 
 import datetime
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.db import connection
 
 from alerts.lifecycle import ENDED
 from alerts.models import Alert
+from alerts.verification.path import KIND
 from alerts.verification.spans import Past, pasts
 from foundation.accounts import clock
 from foundation.regulations import clocks, revision
@@ -55,6 +56,24 @@ def set_due(
             rows = [row for row in some if isinstance(row, Alert)]
             keys = [key for key in some if isinstance(key, int)]
             _set_due(rows or list(Alert.objects.filter(pk__in=keys)), day, clues=clues)
+
+
+def set_first_days(alerts: Sequence[Alert], clues: Mapping[int, datetime.date], on: datetime.date) -> None:
+    """Work out the days of alerts that are about to be opened, so that each is written once.
+
+    `clues` are the days of the first signs, by household.
+    """
+    with revision.one_reading():
+        reckoner, initial = Reckoner(on), Alert.lifecycle.initial
+        somewhere = {row.area_id: row for row in alerts}
+        standings = courses.beginnings(KIND, somewhere.keys(), on=on)
+        rules = {area: _rule(row, initial, standings.get(area)) for area, row in somewhere.items()}
+        for row in alerts:
+            rule = rules[row.area_id]
+            row.first_clue_on = clues.get(row.household_id, row.opened_on)
+            row.step_due_on = reckoner.last(rule, row.area_id, row.opened_on) if rule else None
+            row.total_due_on = reckoner.total(row.area_id, row.first_clue_on, Past(row.opened_on))
+        mark_used(*reckoner.used.values())
 
 
 class Reckoner:
@@ -116,7 +135,7 @@ def _set_due(rows: list[Alert], day: datetime.date, *, clues: bool) -> None:
     for row in rows:
         before = _columns(row)
         told = past.get(row.pk, Past(row.opened_on))
-        _work_out(row, told, found.get(row.pk), _rule(row, standings.get(str(row.pk))), reckoner)
+        _work_out(row, told, found.get(row.pk), _rule(row, row.state, standings.get(str(row.pk))), reckoner)
         if before != _columns(row):
             days.append({"id": row.pk} | _columns(row))
     mark_used(*reckoner.used.values())
@@ -141,18 +160,26 @@ def _work_out(
         row.total_due_on = reckoner.total(row.area_id, row.first_clue_on, past)
 
 
-def _rule(row: Alert, standing: Standing | None) -> str | None:
+def _rule(row: Alert, state: str, standing: Standing | None) -> str | None:
     """Return the value that the path names for the step that the alert waits for, else the one of its state."""
-    own = STEP_RULES.get(row.state)
-    if standing is None or row.state not in STEP_RULES or row.state == "returned":
+    own = STEP_RULES.get(state)
+    if standing is None or state not in STEP_RULES or state == "returned":
         return own
-    verbs = {move.verb for move in row.lifecycle.open_from(row.state)}
+    verbs = {move.verb for move in row.lifecycle.open_from(state)}
     named = [step.deadline for step in standing.open_steps() if verbs & set(step.verbs) and step.deadline]
     return named[0] if named else own
 
 
 def _columns(row: Alert) -> dict[str, Any]:
     return {name: getattr(row, name) for name in ("first_clue_on", "step_due_on", "total_due_on")}
+
+
+def clues_of(findings: Sequence[int]) -> dict[int, datetime.date]:
+    """Return the day on which each finding came in that is about to become a signal: no later than today."""
+    with connection.cursor() as cursor:
+        text = (_SQL / "clues_of_findings.sql").read_text(encoding="utf-8")
+        cursor.execute(text, {"findings": list(findings), "today": clock.today()})
+        return dict(cursor.fetchall())
 
 
 def _clues(keys: Sequence[int]) -> dict[int, datetime.date]:

@@ -78,8 +78,8 @@ def _day_of(row: Alert, newest: Mapping[int, Passage]) -> datetime.date:
 
 
 def _by_its_case(passage: Passage | None) -> bool:
-    """Say whether a warning closed with the case of its household, whose own letter says why."""
-    return passage is not None and passage.verb == "conclude"
+    """Say whether a warning closed with the case of its household, or was corrected with it: that sends the letter."""
+    return passage is not None and passage.verb in ("conclude", "correct")
 
 
 def _newest(alerts: Collection[int]) -> dict[int, Passage]:

@@ -35,6 +35,25 @@ def conclude(alerts: Collection[int], outcome: str) -> int:
 
 
 @transaction.atomic
+def correct(alerts: Collection[int], outcome: str) -> int:
+    """Give warnings that closed as enrolled another outcome: the identification was wrong; returns how many.
+
+    The findings and the departments of their rows read the new one, and the standards are quiet as after any other end.
+    """
+    rows = list(
+        Alert.objects.filter(pk__in=alerts, state="closed", outcome=ENROLLED, merged_into__isnull=True)
+        .select_related("household")
+        .order_by("pk")
+    )
+    for until, some in _by_quiet(rows, outcome).items():
+        given = {"outcome": outcome}
+        asked = Request("correct", given=given, writes=given | {"quiet_until": until}, details=given)
+        _results, moved = moved_many(some, asked, by=_platform())
+        follow(moved, by=_platform())
+    return len(rows)
+
+
+@transaction.atomic
 def take_up_again(alerts: Collection[int]) -> int:
     """Open warnings again that closed with their case, because that goes on; returns how many.
 

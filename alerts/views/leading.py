@@ -28,7 +28,7 @@ def settle(request: StaffRequest, pk: int) -> HttpResponse:
         done = attempt(
             request,
             form,
-            lambda: _settled(row, form, request.user),
+            lambda: settled(row, form, request.user),
             done=_("Your decision is written down; both sides are told."),
             then=page_url(row),
         )
@@ -38,7 +38,8 @@ def settle(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "alerts/settle.html", context)
 
 
-def _settled(alert: Alert, form: way_forms.SettleForm, by: User) -> Alert:
+def settled(alert: Alert, form: way_forms.SettleForm, by: User) -> Alert:
+    """Do what the leader of the township decided: let the report stand, or send somebody else."""
     visitor, reason = form.chosen(), form.cleaned_data["reason"]
     if visitor is None:
         return leading.let_stand(alert, reason, by)

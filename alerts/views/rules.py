@@ -125,7 +125,7 @@ def _asked(request: StaffRequest, form: RuleForm, row: Rule) -> HttpResponse:
     return form_page(
         request,
         form,
-        title=f"{_('Rule')}: {row.get_kind_display()}",
+        title=_("Rule: %(kind)s") % {"kind": row.get_kind_display()},
         submit=_("Keep the rule"),
         cancel=reverse("alerts:rules"),
         template="alerts/rule.html",

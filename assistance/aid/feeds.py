@@ -14,11 +14,25 @@ from foundation.regulations.contents import FileError
 from foundation.regulations.units import in_language
 from households.models import Standing
 from monitoring.contracts.book import contracts
+from monitoring.contracts.terms import Kind
 
 FILE = "feeds.toml"
 _PATH = Path(__file__).with_name(FILE)
-MONTH, ONCE = "month", "once"
-_KEYS = {"code", "name_zh", "name_en", "measures", "dataset", "standing", "amount", "day", "pays", "surfaces"}
+MONTH, ONCE, YEAR = "month", "once", "year"
+_KEYS = {
+    "code",
+    "name_zh",
+    "name_en",
+    "measures",
+    "dataset",
+    "standing",
+    "amount",
+    "day",
+    "year",
+    "debt",
+    "pays",
+    "surfaces",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +49,8 @@ class Feed:
     standing: str = ""
     amount: str = ""
     day: str = ""
+    year: str = ""
+    debt: bool = False
 
     @property
     def name(self) -> str:
@@ -45,6 +61,16 @@ class Feed:
     def monthly(self) -> bool:
         """Whether every month of its list is a payment."""
         return self.pays == MONTH
+
+    @property
+    def yearly(self) -> bool:
+        """Whether a row is the payment of a year."""
+        return self.pays == YEAR
+
+    @property
+    def lasting(self) -> bool:
+        """Whether a later list still has what was paid before: of a state every list tells all that is."""
+        return bool(self.dataset) and contracts()[self.dataset].kind is Kind.STATE
 
 
 @cache
@@ -90,7 +116,7 @@ def check(declared: Iterable[Feed]) -> None:
         if twice := sorted(taken & set(each.measures)):
             raise FileError(FILE, f"{each.code} measures", f"have a feed already: {twice}")
         taken |= set(each.measures)
-        if each.pays not in (MONTH, ONCE) or not set(each.surfaces) <= set(Side.values):
+        if each.pays not in (MONTH, ONCE, YEAR) or not set(each.surfaces) <= set(Side.values):
             raise FileError(FILE, each.code, "says “pays” or “surfaces” in words that nobody knows")
         if bool(each.dataset) == bool(each.standing):
             raise FileError(FILE, each.code, "names a dataset or a standing, one of the two")
@@ -105,7 +131,7 @@ def _check_columns(each: Feed) -> None:
     if contract is None:
         raise FileError(FILE, f"{each.code} dataset", f"is {each.dataset!r}, which nobody declares")
     columns: set[Any] = set(contract.by_header)
-    if lost := sorted({each.amount, each.day} - {""} - columns):
+    if lost := sorted({each.amount, each.day, each.year} - {""} - columns):
         raise FileError(FILE, each.code, f"names columns that the dataset lacks: {lost}")
-    if not each.monthly and not each.day:
-        raise FileError(FILE, each.code, "pays once and says no day")
+    if (each.pays == ONCE) != bool(each.day) or each.yearly != bool(each.year):
+        raise FileError(FILE, each.code, "pays once and says no day, or by the year and says no year")

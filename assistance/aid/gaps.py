@@ -2,6 +2,8 @@
 
 A promise by the month is kept in a month in which the member's row is in the data. A promise of one payment is kept by
 a row of up to `grace` months before or after it, and is broken only when the data cover all the months up to that.
+What is paid by the year stands in `paid` under January of its year; a promise is kept by a year whose payments fall
+around its month. Lists that tell all that is (`lasting`) need to cover a later month only, not each one.
 """
 
 import datetime
@@ -14,6 +16,19 @@ from assistance.aid.reading import Paid
 from assistance.models.aid_gaps import Side
 
 Months = Collection[datetime.date]
+#: The premium of a year is collected from this month of the year before on (field knowledge; no document was seen).
+COLLECTED_FROM = 9
+_YEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a feed pays: by the month or by the year (neither: once), whether its lists last, months of grace."""
+
+    monthly: bool
+    grace: int
+    yearly: bool = False
+    lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,30 +85,30 @@ class Home:
     covered: Months
     since: datetime.date
     told: Collection[Told] = ()
+    #: Members of whom a list of debts has a row that names no day of payment.
+    undated: Collection[int] = ()
 
 
-def gaps_of(home: Home, *, monthly: bool, grace: int, sides: Collection[str]) -> list[Gap]:
+def gaps_of(home: Home, way: Way, sides: Collection[str]) -> list[Gap]:
     """Return what disagrees in one household, of the sides that are asked for."""
     found: list[Gap] = []
     if Side.UNPAID in sides:
-        found += _unpaid(home, monthly=monthly, grace=grace)
+        found += _unpaid(home, way)
     if Side.UNRECORDED in sides:
-        found += _unrecorded(home, monthly=monthly, grace=grace)
+        found += _unrecorded(home, way)
     return found
 
 
-def _unpaid(home: Home, *, monthly: bool, grace: int) -> list[Gap]:
+def _unpaid(home: Home, way: Way) -> list[Gap]:
     lacking: dict[int | None, dict[datetime.date, Decimal | None]] = {}
     for promise in home.promises:
         if not promise.binds:
             continue
-        due = between(promise.first, promise.last) if monthly else [promise.first]
+        due = between(promise.first, promise.last) if way.monthly else [promise.first]
         for month in due:
-            window = [month] if monthly else list(between(moved(month, -grace), moved(month, grace)))
-            known = set(window if monthly else between(month, moved(month, grace))) <= set(home.covered)
             if (
-                known
-                and not _got(home, promise.resident, window)
+                _known(home, way, month)
+                and not _got(home, promise.resident, _window(way, month))
                 and not _told(home, Side.UNPAID, promise.resident, month)
             ):
                 lacking.setdefault(promise.resident, {})[month] = promise.amount
@@ -104,7 +119,27 @@ def _unpaid(home: Home, *, monthly: bool, grace: int) -> list[Gap]:
     ]
 
 
-def _unrecorded(home: Home, *, monthly: bool, grace: int) -> list[Gap]:
+def _known(home: Home, way: Way, month: datetime.date) -> bool:
+    """Say whether the data tell of a payment that was due in a month, also one that comes later by the grace."""
+    if way.monthly:
+        return month in home.covered
+    last = moved(month, way.grace)
+    if way.lasting:
+        return any(each >= last for each in home.covered)
+    return set(between(month, last)) <= set(home.covered)
+
+
+def _window(way: Way, month: datetime.date) -> list[datetime.date]:
+    """Return the months of payments that keep a promise of this month."""
+    if way.monthly:
+        return [month]
+    if way.yearly:
+        january = month.replace(month=1)
+        return [january] if month.month < COLLECTED_FROM else [january, moved(january, _YEAR)]
+    return list(between(moved(month, -way.grace), moved(month, way.grace)))
+
+
+def _unrecorded(home: Home, way: Way) -> list[Gap]:
     paid: dict[int, dict[datetime.date, Paid]] = {}
     for (resident, month), row in home.paid.items():
         if (
@@ -113,24 +148,31 @@ def _unrecorded(home: Home, *, monthly: bool, grace: int) -> list[Gap]:
             or _told(home, Side.UNRECORDED, resident, month)
         ):
             continue
-        if not any(_answers(promise, resident, month, 0 if monthly else grace) for promise in home.promises):
+        if not any(_answers(promise, resident, month, way) for promise in home.promises):
             paid.setdefault(resident, {})[month] = row
     return [
         Gap(Side.UNRECORDED, resident, first, last, months[last].yuan, months[first])
         for resident, months in paid.items()
-        for first, last in (runs(months) if monthly else [(month, month) for month in sorted(months)])
+        for first, last in (runs(months) if way.monthly else [(month, month) for month in sorted(months)])
     ]
 
 
 def _got(home: Home, resident: int | None, months: Iterable[datetime.date]) -> bool:
     people = home.members if resident is None else [resident]
+    if any(person in home.undated for person in people):
+        return True
     return any((person, month) in home.paid for month in months for person in people)
 
 
-def _answers(promise: Promise, resident: int, month: datetime.date, grace: int) -> bool:
+def _answers(promise: Promise, resident: int, month: datetime.date, way: Way) -> bool:
     """Say whether a promise or record explains a payment; what was promised once explains payments around it."""
     mine = promise.resident in (None, resident)
-    return mine and moved(promise.first, -grace) <= month <= moved(promise.last, grace)
+    first, last = promise.first, promise.last
+    if way.yearly:
+        begins = moved(month, COLLECTED_FROM - 1 - _YEAR)
+        return mine and first <= moved(month, _YEAR - 1) and last >= begins
+    grace = 0 if way.monthly else way.grace
+    return mine and moved(first, -grace) <= month <= moved(last, grace)
 
 
 def _told(home: Home, side: Side, resident: int | None, month: datetime.date) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from django.db import transaction
 
 from assistance.aid.feeds import Feed, feeds
-from assistance.aid.gaps import Gap, Home, gaps_of
+from assistance.aid.gaps import Gap, Home, Way, gaps_of
 from assistance.aid.promising import COMPARED, Promises, since
 from assistance.aid.reading import Payments, Person, payments_of
 from assistance.lifecycle import HELD
@@ -97,9 +97,10 @@ def _gaps(
         covered=payments.covers(case.area_id),
         since=since(case, clock.today()),
         told=promises.told(case, feed),
+        undated=payments.undated & set(mine),
     )
     sides = [side for side in feed.surfaces if side == Side.UNPAID or case.state in HELD]
-    return gaps_of(home, monthly=feed.monthly, grace=grace, sides=sides)
+    return gaps_of(home, Way(feed.monthly, grace, feed.yearly, feed.lasting), sides)
 
 
 def _write(feed: Feed, found: dict[int, list[Gap]]) -> int:

@@ -45,8 +45,11 @@ class AidPanel:
             "years": by_year(rows, clock.today()),
             "rows": [line(row) for row in rows[:_MOST]],
             "more": max(len(rows) - _MOST, 0),
-            "gaps": [(row, tables.side_badge(row), tables.feed_name(row), asked_again(row)) for row in gaps],
-            "told": [(row, tables.feed_name(row)) for row in told],
+            "gaps": [
+                (row, tables.side_badge(row), tables.feed_name(row), asked_again(row), wording.months_of(row))
+                for row in gaps
+            ],
+            "told": [(row, tables.feed_name(row), wording.months_of(row)) for row in told],
             "unrecorded": unrecorded(case),
         }
 

@@ -3,11 +3,14 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from assistance.aid.feeds import Feed
 from assistance.aid.gaps import Promise, Told
 from assistance.aid.months import month_of, moved
 from assistance.aid.reading import LOOK_BACK
+from assistance.catalogue.paying import expected
+from assistance.catalogue.terms import Per
 from assistance.lifecycle import HELD
 from assistance.lifecycle_of_help import STANDING
 from assistance.models import AidExplanation, AidRecord, Case, Measure
@@ -25,7 +28,7 @@ class Promises:
         self._measures: dict[int, list[Measure]] = defaultdict(list)
         self._records: dict[int, list[AidRecord]] = defaultdict(list)
         self._told: dict[tuple[int, str], list[Told]] = defaultdict(list)
-        for row in Measure.objects.filter(case__in=cases, state__in=STANDING):
+        for row in Measure.objects.filter(case__in=cases, state__in=STANDING).select_related("case"):
             self._measures[row.case_id].append(row)
         for record in AidRecord.objects.living().filter(case__in=cases):
             self._records[record.case_id].append(record)
@@ -58,18 +61,27 @@ class Promises:
 
     def _measure(self, row: Measure, feed: Feed, *, since: datetime.date, binds: bool) -> Iterator[Promise]:
         """Yield that a measure explains payments, and from when on it binds: landed, or its answer overdue."""
-        ends = min(month_of(row.until_day), self._today) if row.until_day else self._today
+        last = min((day for day in (row.until_day, row.stopped_on) if day), default=None)
+        ends = min(month_of(last), self._today) if last else self._today
         answered = month_of(row.landed_on) if row.landed_on else ends
         explains = (since, ends) if feed.monthly else (month_of(row.ticked_on), answered)
         yield Promise(row.resident_id, *explains, row.amount, binds=False)
         day = row.landed_on if row.state == "landed" else row.due_on if row.state == "asked" else None
         if not binds or day is None or (row.state == "asked" and month_of(day) >= self._today):
             return
-        # Of what is paid by the month, the month of the answer itself is often not in the list yet.
-        first = (
-            max(moved(month_of(day), 1), moved(self._today, -LOOK_BACK)) if feed.monthly else month_of(day)
-        )
-        yield Promise(row.resident_id, first, ends if feed.monthly else first, row.amount)
+        # Of what is paid by the month, the month of the answer itself is often not in the list yet. An office that
+        # did not answer by its last day is held to the list of that month: it had the days before it.
+        begins = moved(month_of(day), 1) if row.state == "landed" else month_of(day)
+        first = max(begins, moved(self._today, -LOOK_BACK)) if feed.monthly else month_of(day)
+        yield Promise(row.resident_id, first, ends if feed.monthly else first, _expected(row, feed))
+
+
+def _expected(row: Measure, feed: Feed) -> Decimal | None:
+    """Return what a payment should be: as the office said, else what is paid here for such a time."""
+    if row.amount is not None:
+        return row.amount
+    here = expected(row.code, row.case.area_id, row.landed_on or row.ticked_on)
+    return here.yuan if here is not None and (here.per == Per.MONTH) == feed.monthly else None
 
 
 def since(case: Case, today: datetime.date) -> datetime.date:

@@ -40,10 +40,14 @@ class Paid:
 
 @dataclass(slots=True)
 class Payments:
-    """What one feed says: payments by member and month; `covered` are the months it knows, by delivering area."""
+    """What one feed says: payments by member and month; `covered` are the months it knows, by delivering area.
+
+    `undated`: members of whom there is a row without the day on which it was paid.
+    """
 
     paid: dict[int, dict[datetime.date, Paid]] = field(default_factory=dict)
     covered: dict[str, set[datetime.date]] = field(default_factory=dict)
+    undated: set[int] = field(default_factory=set)
 
     def covers(self, area: str) -> set[datetime.date]:
         """Return the months that the data know of a village."""
@@ -68,21 +72,31 @@ def payments_of(feed: Feed, people: Collection[Person], area: str) -> Payments:
     with archive.opened() as tables:
         tables.load("asked_for", {"subject": "UUID"}, [(str(subject),) for subject in known])
         for subject, month, *row in _rows(tables, feed, dataset, batches):
-            found.paid.setdefault(known[subject], {})[month] = Paid(*row)
+            if month is None:
+                found.undated.add(known[subject])
+            else:
+                found.paid.setdefault(known[subject], {})[month] = Paid(*row)
     return found
 
 
 def _rows(tables: Tables, feed: Feed, dataset: Dataset, batches: Iterable[Batch]) -> list[tuple[Any, ...]]:
-    """Return subject, month, yuan, first day, delivery and row of what was paid; the rows of one month are one."""
+    """Return subject, month, yuan, first day, delivery and row of what was paid; the rows of one month are one.
+
+    What is paid by the year stands under January of the year, with a day on which it was known, if that was before.
+    """
     view = archive.effective(tables, dataset, batches, subjects="asked_for")
     day = f'"{feed.day}"' if feed.day else "period_last"
+    month = day
+    if feed.year:
+        month = f'make_date(CAST("{feed.year}" AS INTEGER), 1, 1)'
+        day = f"least({month}, period_last)"
     # Two lists of one month say the same payment twice, two events are two payments.
     yuan = "NULL::DECIMAL(15, 2)"
     if feed.amount:
         yuan = f'{"max" if feed.monthly else "sum"}("{feed.amount}")'
     kept = f'WHERE "{feed.amount}" > 0' if feed.amount else ""
     return tables.all(
-        f"""SELECT subject, CAST(date_trunc('month', {day}) AS DATE) AS month, {yuan}, min({day}),
+        f"""SELECT subject, CAST(date_trunc('month', {month}) AS DATE) AS month, {yuan}, min({day}),
             max(delivery), arg_max(row_key, delivery)
         FROM {view} SEMI JOIN asked_for USING (subject) {kept} GROUP BY subject, month"""  # noqa: S608  (columns of the contract)
     )

@@ -19,6 +19,7 @@ from assistance.aid.rules import recorder
 from assistance.aid.telling import tell_landed
 from assistance.catalogue.book import measure as declared_measure
 from assistance.data_checks.following import ask_again
+from assistance.measures.ending import end_with_aid, go_on_with_aid, run_on_with_aid
 from assistance.models import AidRecord, Case
 from foundation.accounts import clock
 from foundation.accounts.models import Department, User
@@ -43,7 +44,20 @@ class FeedRow:
 def record_aid(
     case: Case, aid: Aid, *, by: User, photo: Upload | None = None, source: FeedRow | None = None
 ) -> AidRecord:
-    """Write down that an aid landed, with the photo or receipt; refused where it cannot be or is there already."""
+    """Write down that an aid landed, with the photo or receipt, and tell who ticked its measure.
+
+    Refused where it cannot be or is there already.
+    """
+    row = write_down(case, aid, by=by, source=source)
+    if photo is not None:
+        attach(row, photo, owner=AID_FILES, by=by)
+    tell_landed(row, by=by)
+    return row
+
+
+@transaction.atomic
+def write_down(case: Case, aid: Aid, *, by: User, source: FeedRow | None = None) -> AidRecord:
+    """Do the same without a photo, and tell nobody: for acts that tell of it themselves."""
     locked = Case.objects.select_for_update(of=("self",)).select_related("household").get(pk=case.pk)
     actor = recorder(locked, by, aid.measure)
     check(locked, aid)
@@ -61,9 +75,7 @@ def record_aid(
             create(row, by=by, actor=actor, details=details)
     except IntegrityError as twice:
         raise Refused(_("This aid is recorded already: it stands on the page of the case.")) from twice
-    if photo is not None:
-        attach(row, photo, owner=AID_FILES, by=by)
-    tell_landed(row, by=by)
+    run_on_with_aid(row, by=by)
     refresh([locked.pk], [row.code])
     ask_again([locked.household_id])
     return row
@@ -71,7 +83,10 @@ def record_aid(
 
 @transaction.atomic
 def stop(row: AidRecord, last: datetime.date, reason: str, *, by: User) -> AidRecord:
-    """End what is given every month: `last` is any day of the last month for which it was given."""
+    """End what is given every month: `last` is any day of the last month for which it was given.
+
+    Where nothing more runs under its measure, the measure ends with it.
+    """
     recorder(row.case, by, row.measure)
     month = month_of(last)
     if row.per != AidRecord.Per.MONTH:
@@ -84,19 +99,24 @@ def stop(row: AidRecord, last: datetime.date, reason: str, *, by: User) -> AidRe
         raise Refused(_("It ends earlier anyway."), field="month")
     if month > month_of(clock.today()):
         raise Refused(_("This month has not begun."), field="month")
-    return _moved(row, "stop", reason, by, stopped_month=month)
+    stopped = _moved(row, "stop", reason, by, stopped_month=month)
+    end_with_aid(stopped, masked_text(reason.strip()), by=by)
+    return stopped
 
 
 @transaction.atomic
 def go_on(row: AidRecord, reason: str, *, by: User) -> AidRecord:
-    """Take a stop back."""
+    """Take a stop back, and the end of its measure that came with it."""
     recorder(row.case, by, row.measure)
     if row.stopped_month is None:
         raise Refused(_("It was not stopped."))
+    month = row.stopped_month
     row_again = AidRecord.objects.select_related("case__household").get(pk=row.pk)
     row_again.stopped_month = None
     check_overlap(row_again)
-    return _moved(row, "go_on", reason, by, stopped_month=None)
+    went = _moved(row, "go_on", reason, by, stopped_month=None)
+    go_on_with_aid(went, month, masked_text(reason.strip()), by=by)
+    return went
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """What other parts ask of aid: what landed of a case, for the guard of a removal."""
 
 import datetime
+from collections.abc import Iterable
 
 from assistance.models import AidRecord, Case, Measure
 from households.models import Resident
@@ -21,14 +22,18 @@ def promised_measure(case: Case, key: str) -> Measure | None:
     return Measure.objects.filter(case=case, pk=int(key)).select_related("resident").first()
 
 
-def delivered_aid(case: Case) -> list[tuple[str, datetime.date]]:
-    """Return what landed of a case by its aid records: name and first day (DELIVERED_MEASURES).
+def delivered_aid(cases: Iterable[Case]) -> dict[int, list[tuple[str, datetime.date]]]:
+    """Return by case what landed by its aid records: name and first day (DELIVERED_MEASURES).
 
     A measure whose office answered that it landed is told by assistance.measures; many records of the same help for
     the same person are one measure.
     """
-    rows = AidRecord.objects.living().filter(case=case).exclude(measure__state="landed")
-    found: dict[tuple[str, int | None], tuple[str, datetime.date]] = {}
-    for row in rows.order_by("landed_on", "pk"):
-        found.setdefault((row.code, row.resident_id), (row.name, row.landed_on))
-    return list(found.values())
+    rows = AidRecord.objects.living().filter(case__in=[case.pk for case in cases])
+    found: dict[int, list[tuple[str, datetime.date]]] = {}
+    seen: set[tuple[int, str, int | None]] = set()
+    for row in rows.exclude(measure__state="landed").order_by("landed_on", "pk"):
+        same = (row.case_id, row.code, row.resident_id)
+        if same not in seen:
+            seen.add(same)
+            found.setdefault(row.case_id, []).append((row.name, row.landed_on))
+    return found

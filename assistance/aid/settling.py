@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assistance.aid.checking import Aid
-from assistance.aid.feeds import ONCE, Feed, feeds
+from assistance.aid.feeds import Feed, feeds
 from assistance.aid.keeping import refresh
 from assistance.aid.months import month_of, moved, runs
 from assistance.aid.reading import Paid, Person, payments_of
@@ -152,20 +152,26 @@ def _aids(gap: AidGap, feed: Feed, paid: dict[datetime.date, Paid]) -> Iterator[
         delivery = Delivery.objects.get(pk=row.delivery) if row.delivery is not None else None
         source = FeedRow(feed.code, delivery, row.row_key)
         until = None if last == ends and last >= moved(month_of(clock.today()), -_OPEN) else last
+        in_words = yuan is None or feed.debt
         yield (
             Aid(
                 feed.measures[0],
-                landed_on=(row.day if feed.pays == ONCE and row.day else first),
-                per=AidRecord.Per.ONCE if feed.pays == ONCE else AidRecord.Per.MONTH,
+                landed_on=(row.day if not feed.monthly and row.day else first),
+                per=AidRecord.Per.MONTH if feed.monthly else AidRecord.Per.ONCE,
                 resident=_for(gap, feed),
-                amount=yuan,
-                service=feed.name_zh if yuan is None else "",
-                until_month=None if feed.pays == ONCE else until,
+                amount=None if in_words else yuan,
+                service=_in_words(feed, yuan) if in_words else "",
+                until_month=until if feed.monthly else None,
                 payer=payer,
                 note=_("taken over from “%(feed)s”") % {"feed": feed.name},
             ),
             source,
         )
+
+
+def _in_words(feed: Feed, yuan: Decimal | None) -> str:
+    """Say what came where no sum counts it: what the data give no amount of, or what must be paid back."""
+    return feed.name_zh if yuan is None else f"{feed.name_zh} {yuan:,.2f} 元"
 
 
 #: A roll that is at most so many months old says that the aid goes on; an older one, that it was paid until then.

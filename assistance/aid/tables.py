@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from assistance.aid.feeds import feeds
 from assistance.aid.months import month_of, moved
-from assistance.aid.wording import acknowledged, badge, given, payer_of, span
+from assistance.aid.wording import acknowledged, badge, by_month, given, payer_of, span
 from assistance.catalogue.words import CatalogueWords
 from assistance.evaluations.selectors import head_name, heads
 from assistance.models import AidExplanation, AidGap, AidRecord, Case
@@ -89,8 +89,8 @@ def gaps_table() -> Table:
             Column("side", pgettext_lazy("aid", "Difference"), side_badge, "badge"),
             Column("feed", pgettext_lazy("aid", "Kind"), feed_name),
             Column("who", pgettext_lazy("measure", "For"), who_of),
-            Column("first", pgettext_lazy("aid", "From month"), lambda row: f"{row.first_month:%Y-%m}"),
-            Column("last", pgettext_lazy("aid", "To month"), lambda row: f"{row.last_month:%Y-%m}",
+            Column("first", pgettext_lazy("aid", "From month"), lambda row: by_month(row, row.first_month)),
+            Column("last", pgettext_lazy("aid", "To month"), lambda row: by_month(row, row.last_month),
                    sort="last_month"),
             Column("amount", pgettext_lazy("measure", "Amount (yuan)"), lambda row: row.amount, "money"),
             Column("village", gettext_lazy("Village"), lambda row: row.case.area.name),

@@ -1,10 +1,14 @@
 """Aid in words: since when, how much, from whom, acknowledged how."""
 
+import datetime
+
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from assistance.models import AidRecord
+from assistance.aid.feeds import feeds
+from assistance.models import AidExplanation, AidGap, AidRecord
+from assistance.models.aid_gaps import Side
 from foundation.accounts import clock
 from foundation.desk.columns import Badge
 
@@ -36,6 +40,19 @@ def span(row: AidRecord) -> str:
     if last is None:
         return pgettext("aid", "since %(month)s") % {"month": first}
     return f"{first} – {last:%Y-%m}"
+
+
+def months_of(row: AidGap | AidExplanation) -> str:
+    """Say of which months a difference is, or of which year where it is paid by the year."""
+    first, last = by_month(row, row.first_month), row.last_month and by_month(row, row.last_month)
+    return first if last in (None, first) else f"{first} – {last}"
+
+
+def by_month(row: AidGap | AidExplanation, month: datetime.date) -> str:
+    """Write a month of a difference; a payment that is one of a year has its year alone."""
+    feed = feeds().get(row.feed)
+    yearly = feed is not None and feed.yearly and row.side == Side.UNRECORDED
+    return f"{month:%Y}" if yearly else f"{month:%Y-%m}"
 
 
 def payer_of(row: AidRecord) -> str:

@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from assistance.board import wording
-from assistance.board.selectors import board_rows
+from assistance.board.next_days import NextDays
+from assistance.board.selectors import board_rows, on_board
 from assistance.board.wording import BoardWords
-from assistance.lifecycle import RUNNING
 from assistance.models import Case
 from foundation.accounts import clock
 from foundation.accounts.models import Area, User
@@ -24,17 +24,18 @@ PRINTED = "case.board_printed"
 
 @transaction.atomic
 def printed(village: Area, *, by: User) -> Opened:
-    """Return the running cases of a village on paper, and record who printed them; Refused where there is none."""
+    """Return the running and the looked after cases of a village on paper, and record who printed them.
+
+    Refused where there is none.
+    """
     actor = by.authority(Right.VIEW_CASES, village.code)
-    rows = list(
-        board_rows(by, village.code).filter(state__in=RUNNING).order_by("household__group_name", "pk")
-    )
+    rows = list(on_board(board_rows(by, village.code)).order_by("household__group_name", "pk"))
     if not rows:
         raise Refused(_("No case runs in this village: there is nothing to print."))
     today = clock.today()
     details = {"cases": len(rows)}
     record(Act(PRINTED, "area", village.code, today, today, area=village.code, details=details), by=actor)
-    words = BoardWords()
+    words, days = BoardWords(), NextDays(village.code)
     title = _("Village board of %(village)s") % {"village": village.name}
     content = pdf.render(
         "board",
@@ -51,14 +52,14 @@ def printed(village: Area, *, by: User) -> Opened:
                 pgettext("case", "Next day"),
                 _("Last visit"),
             ],
-            "rows": [_line(row, words) for row in rows],
+            "rows": [_line(row, words, days) for row in rows],
         },
     )
     return Opened(iter([content]), f"{title}.pdf", PDF, len(content))
 
 
-def _line(row: Case, words: BoardWords) -> list[str]:
-    due = wording.due_badge(row)
+def _line(row: Case, words: BoardWords, days: NextDays) -> list[str]:
+    due = wording.due_badge(row, days)
     waits = words.waits_for(row)
     return [
         f"{wording.head(row)}\n{row.household.group_name}".strip(),

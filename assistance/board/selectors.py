@@ -7,8 +7,10 @@ from django.db.models.functions import Cast, Coalesce
 
 from assistance.lifecycle import HELD, RUNNING, UNDER_WAY
 from assistance.measures.counting import measure_counts
-from assistance.models import Case, CaseMember, Conclusion, FollowUp
+from assistance.models import Case, CaseMember, Conclusion, FollowUp, HelperClock, Measure, Removal
+from assistance.plans.bare import BareRisks
 from assistance.querysets import CaseQuerySet
+from assistance.removal.aftercare import looked_after
 from foundation.accounts import clock
 from foundation.accounts.models import Area, User
 from foundation.accounts.roles import Level, Right
@@ -17,13 +19,17 @@ from foundation.workflow.models import Course
 from households.models import Resident, Visit
 from households.models.households import HEAD
 
+#: Last days of a board row, beside those of its own columns.
+DAYS = ("visit_due_on", "removal_due_on", "aftercare_due_on", "helper_due_on", "answer_due_on")
+
 
 def board_rows(user: User, area: str) -> CaseQuerySet:
     """Return the cases under an area that `user` may see; no query per row.
 
-    Each has `persons`, `visited_on` (when it was last met), `visit_due_on` (by when it is followed up), `path` (the
-    chain it follows), `promised`, `landed` and `late` (measures) as annotations, and `held`, the conclusion that holds
-    as long as the county has not decided.
+    Each has `persons`, `visited_on` (when it was last met), `path` (the chain it follows), `promised`, `landed` and
+    `late` (measures), `bare` (codes of risks that its plan leaves without a measure) as annotations, and `held`, the
+    conclusion that holds as long as the county has not decided; and last days of what is owed, null where nothing is:
+    DAYS.
     """
     heads = Prefetch(
         "household__residents", Resident.objects.present().filter(relation=HEAD), to_attr="heads"
@@ -31,7 +37,6 @@ def board_rows(user: User, area: str) -> CaseQuerySet:
     counted = CaseMember.objects.filter(case=OuterRef("pk"), left_on__isnull=True).order_by().values("case")
     visits: Any = Visit.objects.filter(household=OuterRef("household"))
     last = visits.counting().filter(outcome=Visit.Outcome.MET).order_by().values("household")
-    owed = FollowUp.objects.owed().filter(case=OuterRef("pk")).order_by()
     course = Course.objects.filter(
         model=Case._meta.label_lower, object_id=Cast(OuterRef("pk"), CharField())
     ).values("path")
@@ -42,13 +47,39 @@ def board_rows(user: User, area: str) -> CaseQuerySet:
         .annotate(
             persons=Coalesce(Subquery(counted.annotate(count=Count("pk")).values("count")), 0),
             visited_on=Subquery(last.annotate(last=Max("happened_on")).values("last")),
-            visit_due_on=Subquery(owed.values("due_on")[:1]),
+            **_days(),
             path=Subquery(course[:1]),
+            bare=BareRisks(),
             **measure_counts(),
         )
         .prefetch_related(heads, Prefetch("conclusions", Conclusion.objects.holding(), to_attr="held"))
     )
     return rows
+
+
+def _days() -> dict[str, Any]:
+    """Return the last days of what households are owed, each as one subquery."""
+    follow_up = FollowUp.objects.owed().filter(case=OuterRef("pk")).order_by()
+    removal = Removal.objects.running().filter(case=OuterRef("pk")).order_by()
+    care = looked_after(Removal.objects.filter(case=OuterRef("pk"))).order_by("-pk")
+    helper = HelperClock.objects.running().filter(case=OuterRef("pk")).order_by()
+    answer = Measure.objects.owed().filter(case=OuterRef("pk")).exclude(aid_records__state="recorded")
+    return {
+        "visit_due_on": Subquery(follow_up.values("due_on")[:1]),
+        "removal_due_on": Subquery(removal.values("step_due_on")[:1]),
+        "aftercare_due_on": Subquery(care.values("visit_due_on")[:1]),
+        "helper_due_on": Subquery(helper.values("due_on")[:1]),
+        "answer_due_on": Subquery(answer.order_by("due_on").values("due_on")[:1]),
+    }
+
+
+def on_board(rows: CaseQuerySet) -> CaseQuerySet:
+    """Keep of board rows what the printed board shows: what runs, and removed households while they are looked after.
+
+    field.md 3.16: a household stays on the board.
+    """
+    cared = Q(aftercare_due_on__isnull=False) | Q(state="ended", visit_due_on__isnull=False)
+    return rows.filter(Q(state__in=RUNNING) | cared)
 
 
 def villages(user: User) -> QuerySet[Area]:

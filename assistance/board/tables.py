@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from assistance.board import wording
+from assistance.board.next_days import NextDays
 from assistance.board.wording import BoardWords
-from assistance.lifecycle import CASE, RUNNING, UNDER_WAY
-from assistance.models import Case
+from assistance.lifecycle import CASE, RUNNING
 from foundation.accounts import clock
 from foundation.accounts.models import Area
 from foundation.desk.place_filter import in_place
@@ -28,7 +28,7 @@ def villages() -> Table:
             Column("village", gettext_lazy("Village"), lambda row: row.name, "link",
                    url=lambda row: reverse("cases:board_of", args=[row.pk])),
             Column("under_way", pgettext_lazy("cases", "In procedure"), lambda row: row.under_way, "number"),
-            Column("late", gettext_lazy("Overdue"), lambda row: row.late or None, "number"),
+            Column("late", pgettext_lazy("cases", "Overdue in procedure"), lambda row: row.late or None, "number"),
             Column("held", pgettext_lazy("cases", "Enrolled"), lambda row: row.held, "number"),
         ),
         filters=(
@@ -44,7 +44,7 @@ def villages() -> Table:
 
 def board(area: Area) -> Table:
     """Return the board of one village."""
-    words = BoardWords()
+    words, days = BoardWords(), NextDays(area.code)
     return Table(
         "village_board",
         title=gettext_lazy("Village board"),
@@ -56,29 +56,31 @@ def board(area: Area) -> Table:
             Column("risk", pgettext_lazy("case", "Risk in a sentence"), words.risk),
             Column("state", gettext_lazy("State"), wording.state_badge, "badge"),
             Column("waits_for", pgettext_lazy("case", "Waits for"), words.waits_for),
-            Column("due", pgettext_lazy("case", "Next day"), wording.due_badge, "badge", sort="step_due_on"),
+            Column("due", pgettext_lazy("case", "Next day"), lambda row: wording.due_badge(row, days), "badge",
+                   sort="step_due_on"),
             Column("help", pgettext_lazy("measure", "Measures"), wording.help_told),
             Column("visited", gettext_lazy("Last visit"), wording.visited),
             Column("opened_on", pgettext_lazy("case", "Opened on"), lambda row: row.opened_on, "day", sort="opened_on"),
             Column("number", pgettext_lazy("case", "Case number"), lambda row: row.number, "code"),
             Column("household", gettext_lazy("Household number"), lambda row: row.household.code, "code"),
         ),
-        filters=_filters(area),
+        filters=_filters(area, days),
         order=("-pk",),
         empty=gettext_lazy(
-            "No case in this village. A household comes here when the township proposes it after a visit, and stays "
-            "until its risk is removed."
+            "No case in this village. A household comes here when the township proposes it after a visit, and stays, "
+            "also when its risk is removed."
         ),
     )  # fmt: skip
 
 
-def _filters(area: Area) -> tuple[Filter, ...]:
+def _filters(area: Area, days: NextDays) -> tuple[Filter, ...]:
     words = Words()
     return (
         Filter("text", gettext_lazy("Name, household number or address"), "text", _said),
         Filter("running", pgettext_lazy("case", "Still running"), "yesno",
                lambda rows, yes: rows.filter(state__in=RUNNING) if yes else rows.exclude(state__in=RUNNING)),
-        Filter("late", gettext_lazy("Overdue"), "yesno", _late),
+        Filter("late", gettext_lazy("Overdue"), "yesno",
+               lambda rows, yes: _late(rows, days, wanted=yes)),
         Filter("state", gettext_lazy("State"), "choice", lambda rows, state: rows.filter(state=state),
                lambda _user: list(CASE.states.items())),
         Filter("risk", gettext_lazy("Risk"), "choice", lambda rows, code: rows.filter(risk_types__contains=[code]),
@@ -98,12 +100,9 @@ def _said(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
     return rows.filter(Exists(named) | Q(household__code__icontains=text) | place)
 
 
-def _late(rows: QuerySet[Any], wanted: bool) -> QuerySet[Any]:
-    today = clock.today()
-    late = Q(state__in=UNDER_WAY) & (
-        Q(step_due_on__lt=today) | Q(total_due_on__lt=today) | Q(papers_due_on__lt=today)
-    )
-    found = Case.objects.filter(late).values("pk")
+def _late(rows: QuerySet[Any], days: NextDays, *, wanted: bool) -> QuerySet[Any]:
+    """Keep the households to whom somebody owes something that should be there by now, or all others."""
+    found = days.late(rows.order_by().prefetch_related(None), clock.today())
     return rows.filter(pk__in=found) if wanted else rows.exclude(pk__in=found)
 
 

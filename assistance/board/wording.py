@@ -4,10 +4,12 @@ import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from alerts import wording as warnings
-from assistance.lifecycle import HELD, UNDER_WAY
+from assistance.board.next_days import NextDays
 from assistance.models import Case, Conclusion
+from assistance.plans.bare import told as bare_risks
 from foundation.accounts import clock
 from foundation.desk.columns import Badge, Tone
 from foundation.desk.templatetags.shell import relative, tone
@@ -66,26 +68,20 @@ def state_badge(row: Case) -> Badge:
     return Badge(row.state_label, _TONES.get(row.state, "plain"))
 
 
-def next_day(row: Any) -> datetime.date | None:
-    """Return the nearest last day of step and whole while the case is on its way, then that of the next visit."""
-    if row.state in HELD:
-        due: datetime.date | None = row.visit_due_on
-        return due
-    days = [each for each in (row.step_due_on, row.total_due_on, row.papers_due_on) if each is not None]
-    return min(days, default=None) if row.state in UNDER_WAY else None
-
-
 def help_told(row: Any) -> str:
-    """Say how many measures were promised, landed, and are late; empty where none was promised."""
+    """Say how many measures were promised, landed, and are late, and which risks have none; empty where none was."""
     if not row.promised:
         return ""
-    late = "；" + _("%(late)d late") % {"late": row.late} if row.late else ""
-    return _("%(landed)d of %(promised)d landed") % {"landed": row.landed, "promised": row.promised} + late
+    said = [_("%(landed)d of %(promised)d landed") % {"landed": row.landed, "promised": row.promised}]
+    said += [_("%(late)d late") % {"late": row.late}] if row.late else []
+    bare = bare_risks(row.bare, row.area_id)
+    said += [pgettext("measure", "nothing against: %(risks)s") % {"risks": bare}] if bare else []
+    return "；".join(said)
 
 
-def due_badge(row: Any) -> Badge | None:
+def due_badge(row: Any, days: NextDays) -> Badge | None:
     """Return the next day as far away as it is; None where none runs."""
-    due = next_day(row)
+    due = days.of(row)
     tones: dict[str, Tone] = {"overdue": "overdue", "soon": "soon"}
     return None if due is None else Badge(f"{due.isoformat()} {relative(due)}", tones.get(tone(due), "plain"))
 

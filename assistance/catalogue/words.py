@@ -1,13 +1,15 @@
 """Conditions, amounts and members in words: why a measure is suggested, and why it is not."""
 
+import datetime
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 from assistance.catalogue.book import measures
-from assistance.catalogue.declared import Amount, Condition
+from assistance.catalogue.declared import Amount, Condition, DeclaredMeasure
 from assistance.catalogue.facts import Home, Person
+from assistance.catalogue.paying import expected, paid_here
 from assistance.catalogue.terms import Fact, Per
 from foundation.regulations.lookup import value
 from foundation.regulations.sources import Source, SourceKind
@@ -118,6 +120,30 @@ class CatalogueWords:
         if paid.most:
             return pgettext("catalogue", "%(yuan)s to %(most)s yuan %(per)s") % told
         return pgettext("catalogue", "%(yuan)s yuan %(per)s") % told
+
+    def paid(self, measure: DeclaredMeasure, on: datetime.date) -> tuple[str, str]:
+        """Say what is paid here for a measure on a day, and where that is written; both empty where nobody says so.
+
+        What an area entered itself goes before the file (assistance.catalogue.paying).
+        """
+        found = paid_here(measure, self._area, on)
+        if found.own is not None and found.said is not None and found.said.value is not None:
+            own, said = found.own, found.said.value
+            written = (said.source_title, said.source_number, said.source_issuer, said.source_issued)
+            why = said.source_reason if said.is_proposal else "，".join(filter(None, written))
+            return in_language(own["zh"], own["en"]), why
+        shipped = found.shipped
+        return (self.amount(shipped), self.source(shipped.source)) if shipped else ("", "")
+
+    def computed(self, measure: DeclaredMeasure, on: datetime.date) -> str:
+        """Say with which sum payments are compared; empty where nothing is said, or nothing that can be counted."""
+        sum_ = expected(measure.code, self._area, on)
+        if sum_ is None:
+            return ""
+        return pgettext("catalogue", "%(yuan)s yuan %(per)s") % {
+            "yuan": f"{sum_.yuan:,}",
+            "per": _PER[sum_.per],
+        }
 
     def source(self, source: Source) -> str:
         """Say where something is taken from."""

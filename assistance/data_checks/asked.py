@@ -9,14 +9,14 @@ from households.quality.declaring import Rule
 
 _SQL = Path(__file__).parent / "sql"
 #: In this order: each reads what those before it made.
-_STATEMENTS = ("told", "words", "members", "cases")
+_STATEMENTS = ("told", "help", "words", "members", "cases")
 
 
 class CaseRules:
     """The rules that need cases. Where the register asks of measures, it reads from now on what landed of them."""
 
     rules: tuple[Rule, ...] = (*rules.RULES, *rules_of_help.RULES)
-    tables = ("checked_told", "checked_case")
+    tables = ("checked_told", "checked_help", "checked_case")
 
     def prepare(self, cursor: Any, parameters: Mapping[str, Any]) -> None:
         """Make the tables of cases, and add what landed to the measures that the register names."""

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from assistance.deciding.doing import REMOVALS, do
+from assistance.deciding.doing import OTHERS, do
 from assistance.deciding.kinds import RULES, Kind
-from assistance.models import Case, CaseBatch, CaseBatchItem, Removal
+from assistance.models import AssessedHousehold, Case, CaseBatch, CaseBatchItem, Removal
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
@@ -67,19 +67,24 @@ def decide(
     by: User,
     ring: bool = True,
     removals: Sequence[Removal] = (),
+    assessed: Sequence[AssessedHousehold] = (),
 ) -> CaseBatch:
-    """Make a batch of cases and removals as the asker saw them, and decide: at once, or by a job where many."""
+    """Make a batch of what the asker chose, as the asker saw it, and decide: at once, or by a job where many."""
     versions = {case.pk: case.version for case in cases}
     batch = _made(kind, paper, by)
     insert_many(
         [CaseBatchItem(batch=batch, case_id=key, version=version) for key, version in versions.items()]
     )
     insert_many([_item_of(batch, row) for row in {row.pk: row for row in removals}.values()])
-    count = len(versions) + len(removals)
+    what = CaseBatchItem.What.ASSESSED
+    insert_many(
+        [CaseBatchItem(batch=batch, what=what, assessed=row, version=row.version) for row in assessed]
+    )
+    count = len(versions) + len(removals) + len(assessed)
     _check_count(count)
-    _note(batch, len(versions), len(removals))
+    _note(batch, {"cases": len(versions), "removals": len(removals), "assessed": len(assessed)})
     if count <= AT_ONCE:
-        do(batch, list(batch.items.select_related("case__household", *REMOVALS).order_by("pk")))
+        do(batch, list(batch.items.select_related("case__household", *OTHERS).order_by("pk")))
         return batch
     job = asking.enqueue(JOB, {"batch": batch.pk}, by=by, area=batch.area_id, ring=ring)
     batch.job = job.uuid
@@ -135,10 +140,13 @@ def _item_of(batch: CaseBatch, row: Removal) -> CaseBatchItem:
     return CaseBatchItem(batch=batch, case_id=row.case_id, what=what, removal=row, version=row.version)
 
 
-def _note(batch: CaseBatch, count: int, removals: int) -> None:
-    details: dict[str, object] = {"kind": batch.kind, "cases": count, "number": batch.number}
-    if removals:
-        details["removals"] = removals
+def _note(batch: CaseBatch, counts: dict[str, int]) -> None:
+    others = {name: count for name, count in counts.items() if count}
+    details: dict[str, object] = {
+        "kind": batch.kind,
+        "cases": counts["cases"],
+        "number": batch.number,
+    } | others
     record(
         Act("case.batch_made", "assistance.casebatch", str(batch.pk), batch.on, batch.made_on, area=batch.area_id,
             details=details),

@@ -5,8 +5,10 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from assistance.deciding.letters import CATEGORY_CHANGED
+from assistance.deciding.removal_letters import NAMES
 from assistance.deciding.tables import head_of
 from assistance.lifecycle import CASE
 from assistance.models import CaseLetter, Correction
@@ -78,7 +80,7 @@ def letters() -> Table:
                    url=lambda row: reverse("cases:letter", args=[row.pk])),
             Column("state", gettext_lazy("State"), letter_badge, "badge"),
             Column("due_on", gettext_lazy("Due on"), lambda row: row.due_on, "day", sort="due_on"),
-            Column("decision", pgettext_lazy("case", "Decision"), lambda row: CASE.find(row.verb).label),
+            Column("decision", pgettext_lazy("case", "Decision"), decision_of),
             Column("concluded_on", gettext_lazy("Concluded on"), lambda row: row.concluded_on, "day"),
             Column("delivered_on", gettext_lazy("Delivered on"), lambda row: row.delivered_on, "day"),
             Column("way", gettext_lazy("Way"), lambda row: row.get_way_display()),
@@ -93,8 +95,18 @@ def letters() -> Table:
                    lambda rows, text: rows.filter(in_place(text, "case__area"))),
         ),
         order=("-concluded_on", "-pk"),
-        empty=gettext_lazy("No letters. When a case ends without enrolment, a letter to the household is owed here."),
+        empty=gettext_lazy(
+            "No letters. When a case ends, when a household comes to count in another category, or when the removal of "
+            "its risk comes to nothing or is rolled back, a letter to it is owed here."
+        ),
     )  # fmt: skip
+
+
+def decision_of(row: CaseLetter) -> str:
+    """Name the decision that a letter tells of."""
+    if row.verb == CATEGORY_CHANGED:
+        return pgettext("case", "Category changed")
+    return str(NAMES[row.verb] if row.verb in NAMES else CASE.find(row.verb).label)
 
 
 def letter_badge(row: CaseLetter) -> Badge:

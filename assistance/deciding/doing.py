@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
+from assistance.assessment.deciding import decide_assessed
 from assistance.deciding import writing
 from assistance.deciding.conclusion import confirm_as_computed, holding
 from assistance.deciding.kinds import RULES, Kind
@@ -22,8 +23,10 @@ from foundation.workflow.move import Request
 from foundation.workflow.rules import Checks
 
 Result = CaseBatchItem.Result
-#: What is read along with the items of a batch, for those that are removals.
-REMOVALS = ("removal__case__household", "removal__case__standing__household")
+#: What is read along with the items of a batch, for those that are no entries.
+OTHERS = (
+    "removal__case__household", "removal__case__standing__household", "assessed__household", "assessed__assessment",
+)  # fmt: skip
 
 
 def do(batch: CaseBatch, items: Sequence[CaseBatchItem]) -> None:
@@ -31,11 +34,15 @@ def do(batch: CaseBatch, items: Sequence[CaseBatchItem]) -> None:
 
     Refused as a whole only for what is wrong with the batch itself, such as a day too long ago.
     """
-    entries = [item for item in items if item.removal_id is None]
     leaving = [item for item in items if item.removal_id is not None]
-    refused = _decide_entries(batch, entries) if entries or not leaving else {}
+    assessed = [item for item in items if item.assessed_id is not None]
+    entries = [item for item in items if item.removal_id is None and item.assessed_id is None]
+    by_case = _decide_entries(batch, entries) if entries or not (leaving or assessed) else {}
     if leaving:
-        refused |= decide_removals(batch, leaving)
+        by_case |= decide_removals(batch, leaving)
+    refused = {item.pk: by_case[item.case_id] for item in items if item.case_id in by_case}
+    if assessed:
+        refused |= decide_assessed(batch, assessed)
     write_results(items, refused)
 
 
@@ -43,8 +50,9 @@ def _decide_entries(batch: CaseBatch, items: Sequence[CaseBatchItem]) -> dict[in
     """Decide about the cases that are to be enrolled; returns who stays out, by key."""
     cases = []
     for item in items:
-        item.case.version = item.version
-        cases.append(item.case)
+        if item.case is not None:
+            item.case.version = item.version
+            cases.append(item.case)
     refused = _kept_out(batch, cases)
     going = [case for case in cases if case.pk not in refused]
     results, moved = moved_many(going, _request(batch), by=batch.by)
@@ -55,9 +63,9 @@ def _decide_entries(batch: CaseBatch, items: Sequence[CaseBatchItem]) -> dict[in
 
 
 def write_results(items: Sequence[CaseBatchItem], refused: Mapping[int, Refused]) -> None:
-    """Write down what became of each case."""
+    """Write down what became of each line; `refused` by key of the line."""
     for item in items:
-        refusal = refused.get(item.case_id)
+        refusal = refused.get(item.pk)
         item.result = Result.LEFT if refusal else Result.DONE
         item.why = refusal.sentence[:300] if refusal else ""
     CaseBatchItem.objects.bulk_update(items, ["result", "why"], batch_size=1_000)

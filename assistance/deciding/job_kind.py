@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from assistance.deciding.batches import JOB
-from assistance.deciding.doing import REMOVALS, do, write_results
+from assistance.deciding.doing import OTHERS, do, write_results
 from assistance.models import CaseBatch, CaseBatchItem
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right
@@ -41,7 +41,7 @@ class DecideCases:
         more = True
         while more:
             with context.checkpoint():
-                items = list(part.waiting().select_related("case__household", *REMOVALS)[:_AT_ONCE])
+                items = list(part.waiting().select_related("case__household", *OTHERS)[:_AT_ONCE])
                 _do(batch, items)
                 context.advance(len(items))
                 more = len(items) == _AT_ONCE
@@ -66,7 +66,7 @@ def _do(batch: CaseBatch, items: Sequence[CaseBatchItem]) -> None:
         with transaction.atomic():
             do(batch, items)
     except Refused as refusal:  # of the batch itself: it is each one's answer
-        write_results(items, {item.case_id: refusal for item in items})
+        write_results(items, {item.pk: refusal for item in items})
 
 
 DECIDE = DecideCases()

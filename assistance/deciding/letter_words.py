@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from alerts.verification.letter_words import Part, Words
-from assistance.deciding.letters import LETTERED, note
+from assistance.deciding import category_letter, removal_letters
+from assistance.deciding.letters import CATEGORY_CHANGED, LETTERED, note
 from assistance.models import Case, CaseLetter
 from foundation.accounts import clock
 from foundation.accounts.models import User
@@ -33,17 +34,26 @@ def words_of(letter: CaseLetter) -> Words:
     case, contact = letter.case, contact_of(letter.case.area_id)
     head = Resident.objects.present().filter(household=case.household_id, relation=HEAD).first()
     township = contact.township.name if contact.township else case.area.name
+    title, parts = _("What became of your case"), _parts
+    if letter.verb == CATEGORY_CHANGED:
+        title, parts = _("Your household counts in another category"), category_letter.parts
+    elif letter.verb in removal_letters.VERBS:
+        title, parts = removal_letters.title(letter), removal_letters.parts
     return Words(
-        title=_("What became of your case"),
+        title=title,
         to=_("To the household of %(name)s") % {"name": head.shown_name if head else case.household.code},
-        parts=[
-            Part(_("What was looked at"), _looked_at(letter)),
-            Part(_("What came of it"), _outcome(letter)),
-            Part(_("If you do not agree"), _again(letter, township, contact.telephone)),
-        ],
+        parts=parts(letter, township, contact.telephone),
         office=township,
         telephone=contact.telephone,
     )
+
+
+def _parts(letter: CaseLetter, township: str, telephone: str) -> list[Part]:
+    return [
+        Part(_("What was looked at"), _looked_at(letter)),
+        Part(_("What came of it"), _outcome(letter)),
+        Part(_("If you do not agree"), _again(letter, township, telephone)),
+    ]
 
 
 @transaction.atomic

@@ -1,4 +1,7 @@
-"""Letters to households not enrolled or whose risk is removed: owed with the move, delivered on record (结果告知书)."""
+"""Letters to households not enrolled, whose risk is removed or stays, or whose category changed (结果告知书).
+
+Owed with the move, delivered on record.
+"""
 
 import datetime
 from collections.abc import Sequence
@@ -7,7 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from alerts.verification.letters import ASK_UNTIL, DELIVER_BY, Delivery, last_day
-from assistance.models import Case, CaseLetter
+from assistance.deciding import removal_letters
+from assistance.models import Case, CaseLetter, Removal
 from foundation.accounts import clock
 from foundation.accounts.kin import recused
 from foundation.accounts.models import User
@@ -21,17 +25,35 @@ from households.identity.masking import masked_text
 LETTERED = ("declined", "withdrawn", "unauthorised", "corrected", "removed")
 #: The household hears of it by the letter of its warning (alerts.verification.letters).
 _TOLD_OTHERWISE = "lapse"
+#: The decision of a letter that tells of another category; no move of the case, which goes on.
+CATEGORY_CHANGED = "category_changed"
+#: Letters that a case which goes on owes all the same.
+_OF_GOING = (CATEGORY_CHANGED, *removal_letters.VERBS)
 
 
 def after_move(cases: Sequence[Case], *, by: User) -> None:
     """Owe letters for cases that have just ended, and none where they go on (CASE_FOLLOWERS of the composition)."""
     ended = [case for case in cases if case.state in LETTERED]
     going = [case.pk for case in cases if case.state not in LETTERED]
-    CaseLetter.objects.owed().filter(case__in=going).delete()
+    CaseLetter.objects.owed().filter(case__in=going).exclude(verb__in=_OF_GOING).delete()
     if not ended:
         return
     last = _last_moves(ended)
     letters = [_letter(case, last[str(case.pk)]) for case in ended if str(case.pk) in last]
+    CaseLetter.objects.bulk_create(letters, ignore_conflicts=True)
+
+
+def category_changed(case: Case, on: datetime.date) -> None:
+    """Owe the household a letter on its new category, which counts from a day on."""
+    CaseLetter.objects.bulk_create([_owed(case, CATEGORY_CHANGED, on)], ignore_conflicts=True)
+
+
+def after_removals(removals: Sequence[Removal]) -> None:
+    """Owe letters for removals that have just come to nothing, or were rolled back (assistance.removal.moved)."""
+    letters = [
+        _owed(row.case, removal_letters.WORDS[move.verb], move.happened_on)
+        for row, move in removal_letters.to_tell(removals)
+    ]
     CaseLetter.objects.bulk_create(letters, ignore_conflicts=True)
 
 
@@ -45,10 +67,14 @@ def _last_moves(cases: Sequence[Case]) -> dict[str, Passage]:
 
 
 def _letter(case: Case, move: Passage) -> CaseLetter:
-    county, on = case.area_id[: Level.COUNTY], move.happened_on
+    return _owed(case, move.verb, move.happened_on)
+
+
+def _owed(case: Case, verb: str, on: datetime.date) -> CaseLetter:
+    county = case.area_id[: Level.COUNTY]
     return CaseLetter(
         case=case,
-        verb=move.verb,
+        verb=verb,
         concluded_on=on,
         due_on=last_day(DELIVER_BY, county, on),
         until=last_day(ASK_UNTIL, county, on) or on,

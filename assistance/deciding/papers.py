@@ -4,7 +4,7 @@ The announcement shows of each household exactly the line of the notice (assista
 village; the list of a review or an approval stays in the office and names what was concluded.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -68,9 +68,9 @@ def list_of(batch: CaseBatch, *, by: User) -> Opened:
         CaseBatchItem.objects.visible_to(by)
         .done()
         .filter(batch=batch)
-        .select_related("case__household", "case__area", "removal")
+        .select_related("case__household", "case__area", "removal", "assessed__household__area")
     )
-    items = list(rows.order_by("case__area", "case__household__group_name", "pk"))
+    items = sorted(rows, key=lambda item: (item.area_id, item.household.group_name, item.pk))
     with translation.override(settings.LANGUAGE_CODE):
         if batch.kind == Kind.ANNOUNCEMENT:
             title = _("Announcement of monitored households")
@@ -83,11 +83,12 @@ def list_of(batch: CaseBatch, *, by: User) -> Opened:
 
 def _announcement(batch: CaseBatch, items: Sequence[CaseBatchItem], title: str, by: User) -> dict[str, Any]:
     """Return the pages of an announcement: a village each, its lines as the notice showed them; removals apart."""
-    lines = lines_of([item.case for item in items], Style.WALL)
+    lines = lines_of([item.case for item in items if item.case is not None], Style.WALL)
     numbers = _numbers(items)
     pages: dict[tuple[str, str], list[Case]] = {}
     for item in sorted(items, key=lambda item: item.what):
-        pages.setdefault((item.what, item.case.area_id), []).append(item.case)
+        if item.case is not None:
+            pages.setdefault((item.what, item.case.area_id), []).append(item.case)
     return {
         "title": title,
         "watermark": watermark(by, batch.area.name),
@@ -136,21 +137,18 @@ def _numbers(items: Sequence[CaseBatchItem]) -> dict[tuple[str, int], str]:
 
 
 def _list(batch: CaseBatch, items: Sequence[CaseBatchItem], title: str, by: User) -> pdf.Sheet:
-    cases = [item.case for item in items]
-    held, words = holding(cases), Words()
+    held, words = holding([item.case for item in items if item.case is not None]), Words()
     heads = dict(
         Resident.objects.present()
-        .filter(relation=HEAD, household__in=[case.household_id for case in cases])
+        .filter(relation=HEAD, household__in=[item.household.pk for item in items])
         .values_list("household_id", "name")
     )
     rows = [
         [
             str(number),
-            item.case.area.name,
-            heads.get(item.case.household_id) or item.case.household.code,
-            item.case.number.replace("-", "-\N{ZERO WIDTH SPACE}"),  # may break in its narrow column
-            *_concluded(held.get(item.case_id), words, item.case.area_id),
-            str(item.get_what_display()),
+            item.area.name,
+            heads.get(item.household.pk) or item.household.code,
+            *_named(item, held, words),
         ]
         for number, item in enumerate(items, 1)
     ]
@@ -172,6 +170,22 @@ def _list(batch: CaseBatch, items: Sequence[CaseBatchItem], title: str, by: User
         grids=[pdf.Grid(pgettext("case", "Cases"), columns, rows)],
         signatures=[_("Signature of the head of the office"), _("Seal"), _("Day")],
     )
+
+
+def _named(item: CaseBatchItem, held: Mapping[int, Conclusion], words: Words) -> list[str]:
+    """Return number, category, risks, level and decision of a line; of an assessed household what it comes to."""
+    if item.assessed is not None:
+        told = words.standing(item.assessed.basis, item.area_id)
+        decision = f"{item.get_what_display()}：{item.assessed.get_result_display()}"
+        return [item.household.code, told, "", "", decision]
+    if item.case is None:
+        raise ValueError(item.pk)
+    number = item.case.number.replace("-", "-\N{ZERO WIDTH SPACE}")  # may break in its narrow column
+    return [
+        number,
+        *_concluded(held.get(item.case.pk), words, item.area_id),
+        str(item.get_what_display()),
+    ]
 
 
 def _concluded(held: Conclusion | None, words: Words, area: str) -> list[str]:

@@ -139,22 +139,21 @@ def items(rule: Rule) -> Table:
         f"items_{rule.word}",
         title=pgettext_lazy("case", "Cases of the paper"),
         columns=(
-            Column("head", gettext_lazy("Head of household"), lambda row: head_of(row.case), "link",
-                   url=lambda row: _page(row.case)),
+            Column("head", gettext_lazy("Head of household"), head_of, "link", url=page_of_line),
             Column("result", gettext_lazy("Result"), _result, "badge"),
             Column("what", pgettext_lazy("case", "Decision"), lambda row: row.get_what_display()),
             Column("why", gettext_lazy("Why not"), lambda row: row.why),
             Column("category", pgettext_lazy("case", "Category"), lambda row: _decided(row, words)),
-            Column("state", gettext_lazy("State now"), lambda row: (row.removal or row.case).state_label),
-            Column("village", gettext_lazy("Village"), lambda row: row.case.area.name),
-            Column("number", pgettext_lazy("case", "Case number"), lambda row: row.case.number, "code"),
+            Column("state", gettext_lazy("State now"), lambda row: (row.removal or row.matter).state_label),
+            Column("village", gettext_lazy("Village"), lambda row: row.area.name),
+            Column("number", pgettext_lazy("case", "Case number"), _number, "code"),
         ),
         filters=(
             Filter("result", gettext_lazy("Result"), "choice",
                    lambda rows, code: rows.filter(result="" if code == "waiting" else code),
                    lambda _user: [*Result.choices, ("waiting", pgettext_lazy("bulk", "waiting"))]),
             Filter("area", gettext_lazy("Area (name or code)"), "text",
-                   lambda rows, text: rows.filter(in_place(text, "case__area"))),
+                   _in_place),
         ),
         order=("-result", "pk"),
     )  # fmt: skip
@@ -166,11 +165,12 @@ def items_of(batch: CaseBatch, user: User) -> QuerySet[CaseBatchItem]:
     rows = (
         CaseBatchItem.objects.visible_to(user)
         .filter(batch=batch)
-        .select_related("case__household", "case__area", "removal")
+        .select_related("case__household", "case__area", "removal", "assessed__household__area")
     )
     held = Conclusion.objects.holding()
     return rows.prefetch_related(
         Prefetch("case__household__residents", heads, to_attr="heads"),
+        Prefetch("assessed__household__residents", heads, to_attr="heads"),
         Prefetch("case__conclusions", held, to_attr="held"),
     )
 
@@ -246,7 +246,26 @@ def _result(row: CaseBatchItem) -> Badge:
     return Badge(row.get_result_display(), tones[Result(row.result)])  # type: ignore[arg-type]
 
 
+def page_of_line(row: CaseBatchItem) -> str:
+    """Return the address of what a line is about: its case, or the sheet of its assessment."""
+    if row.case is None:
+        return reverse("cases:assessed", args=[row.assessed_id])
+    return _page(row.case)
+
+
+def _number(row: CaseBatchItem) -> str:
+    return str(row.case.number) if row.case is not None else row.household.code
+
+
+def _in_place(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+    return rows.filter(in_place(text, "case__area") | in_place(text, "assessed__household__area"))
+
+
 def _decided(row: CaseBatchItem, words: Words) -> str:
+    if row.assessed is not None:
+        return str(row.assessed.get_result_display())
+    if row.case is None:
+        return ""
     held = _held(row.case)
     category = held.category if held else row.case.category
     return words.standing(category, row.case.area_id) if category else ""

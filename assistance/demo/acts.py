@@ -13,6 +13,7 @@ from assistance.evaluations.voting import Attendance, Votes
 from assistance.models import Case, Evaluation, Notice
 from assistance.notices import drawing, photos, posting
 from assistance.notices.posting import Posted
+from assistance.removal.mixed import Subject
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.files.attaching import Upload, attach
@@ -52,9 +53,9 @@ def apply(case: Case, risk: str, told: str, by: User) -> None:
             home, Authorisation.Basis.WRITTEN, ["asset_check"], _KINDS, members, today, until, guardian=head
         )
         ask(wanted, by=by)
-    _sign(writing.write(case, writing.Wanted(head, [risk], told), by=by), by)
+    sign_all(writing.write(case, writing.Wanted(head, [risk], told), by=by), by)
     for row in Authorisation.objects.filter(household=home, state="pending"):
-        _sign(row, by)
+        sign_all(row, by)
     if "apply" in fresh(case).waits_for:
         taking.take(fresh(case), by=by)
 
@@ -68,7 +69,7 @@ def compare(case: Case, by: User) -> None:
         verifying.complete(check, by=by)
 
 
-def meet(cases: Sequence[Case], chair: str, recorder: str, by: User) -> Evaluation:
+def meet(cases: Sequence[Subject], chair: str, recorder: str, by: User) -> Evaluation:
     """Call the representatives of a village together, count who came, and enter the votes."""
     told = Call(Evaluation.Meeting.REPRESENTATIVES, clock.today(), _("hall of the village"), _SUMMONED)
     meeting = calling.call(cases[0].area, cases, told, by=by)
@@ -78,7 +79,7 @@ def meet(cases: Sequence[Case], chair: str, recorder: str, by: User) -> Evaluati
     return meeting
 
 
-def post(cases: Sequence[Case], by: User) -> Notice:
+def post(cases: Sequence[Subject], by: User) -> Notice:
     """Draw the notice up and hang it on the wall, with the photo that proves it."""
     notice = drawing.draw(cases[0].area, cases, by=by)
     photo = Upload(draft_of([scrawl(_("notice"))]), "wall.png", photos.POSTED.code)
@@ -88,9 +89,9 @@ def post(cases: Sequence[Case], by: User) -> Notice:
     ).notice
 
 
-def _sign(row: object, by: User) -> None:
+def sign_all(row: object, by: User) -> None:
     """Let everybody sign who owes a signature under a document."""
     for signature in signatures_of(row):  # type: ignore[arg-type]
         if signature.state != "signed":
-            who = signature.resident.name if signature.resident else signature.name
+            who = (signature.resident or signature.user or signature).name
             sign(signature, How(Signature.Way.DRAWN, drawn=scrawl(who)), by=by)

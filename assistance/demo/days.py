@@ -7,7 +7,7 @@ from functools import partial
 from django.db import transaction
 
 from alerts.demo.acts import holder, person
-from assistance.demo import acts, last_day
+from assistance.demo import acts, assessing, autumn, last_day, leaving, shop_fire
 from assistance.disasters import keeping, listing, opening, reading, recording
 from assistance.disasters.keeping import Struck
 from assistance.disasters.listing import Found
@@ -37,9 +37,13 @@ _VERIFIER, _AT_ONCE, _BY_DISASTER = "zhen", 1_000, "02"
 
 
 def scenes(register: Register) -> Sequence[Scene]:
-    """Return what was done about the notice of S10, about the flood, and about households monitored before."""
+    """Return what was done about S10's notice, S3's fire, the flood, and about households monitored before."""
     return [
         *last_day.scenes(register),
+        *shop_fire.scenes(),
+        *leaving.scenes(),
+        *autumn.scenes(),
+        *assessing.scenes(),
         Scene(FLOOD_ON, MORNING, 1, _is_entered, partial(_enter, register)),
         Scene(FLOOD_ON, MORNING, 1, _is_helped, _help),
         Scene(FLOOD_ON, MORNING, 1, _is_opened, _open),

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from alerts.demo.acts import holder
 from assistance.deciding import correcting, undoing
 from assistance.deciding.correcting import Hearing
-from assistance.demo import last_day
+from assistance.demo import last_day, shop_fire
 from assistance.enrolment import leaving
 from assistance.enrolment.chain import open_steps
 from assistance.enrolment.leaving import Stated
-from assistance.models import Case, CaseStatement, Correction, EvaluationItem, FirstHelp, HelperPlace
+from assistance.models import Case, CaseStatement, Correction, EvaluationItem, FirstHelp
 from assistance.querysets import CaseQuerySet
 from foundation.accounts import clock
 from foundation.accounts.demo.places import COUNTY
@@ -32,6 +32,10 @@ from households.models import Household
 _PLAYED = {
     "YS000005": (Case.Origin.DISASTER, {"open_case", "apply", "compare"}),
     last_day.HOUSEHOLD: (Case.Origin.ALERT, {"open_case", "apply", "compare", "evaluate", "post"}),
+    shop_fire.HOUSEHOLD: (
+        Case.Origin.ALERT,
+        {"open_case", "apply", "compare", "evaluate", "post", "end_notice", "review", "approve", "announce"},
+    ),
 }
 _ADOPTED = {"open_case", "adopt", "adopt_ended"}
 
@@ -81,8 +85,6 @@ def _went_on(case: Case) -> Iterator[str]:
         yield _("the votes on case %(number)s are entered, and stay") % told
     if FirstHelp.objects.filter(case=case, helped_on__gte=LAST_DAY).exists():
         yield _("help for case %(number)s was recorded, and stays") % told
-    if HelperPlace.objects.active().filter(case=case).exists():
-        yield _("the helpers of case %(number)s are named, and stay") % told
 
 
 def _end(case: Case, found: PutBack) -> None:
@@ -97,7 +99,7 @@ def _end(case: Case, found: PutBack) -> None:
         found.left.append(_("%(home)s: case %(number)s stays “%(state)s”: %(why)s") % told)
         return
     told = {"number": number, "state": case.state_label}
-    found.done.append(f"{home}: {_('case %(number)s is ended (%(state)s), and can be read on') % told}")
+    found.done.append(f"{home}: " + _("case %(number)s is ended (%(state)s), and can be read on") % told)
 
 
 def _taken_back(case: Case) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy, pgettext
 
 from alerts.demo.tales import DISPATCHER
+from assistance.demo import page_of_help
 from assistance.demo.days import flood
 from assistance.demo.last_day import objection
 from assistance.disasters.selectors import counts_of
@@ -45,8 +46,9 @@ def funnel() -> list[Step]:
 
 
 def stories() -> list[StoryLine]:
-    """Return the objection of the last day, the flood, and a household from before that lacks something."""
-    return [line for line in (_objection(), _flood(), _from_before()) if line is not None]
+    """Return the objection of the last day, the flood, help and removals, and a household from before."""
+    own = [line for line in (_objection(), _flood(), _from_before()) if line is not None]
+    return [*own, *page_of_help.stories()]
 
 
 def _objection() -> StoryLine | None:
@@ -55,6 +57,8 @@ def _objection() -> StoryLine | None:
     if made is None or made.settled_on is not None:
         return None
     case = made.item.case
+    if case is None:
+        return None
     told = {
         "head": _head(case),
         "village": case.area.name,
@@ -109,6 +113,7 @@ def _owing(user: User) -> int:
 
 
 COUNTS = (
+    *page_of_help.COUNTS,
     Count(
         Right.REVIEW_CASES,
         _owing,

@@ -106,6 +106,22 @@ def flag_members(changed: Sequence[tuple[Case, Mapping[str, int], Mapping[str, i
     )
 
 
+def flag_two_cases(first: Case, second: Case) -> list[int]:
+    """Propose on both cases that one of them goes on for all (field.md 5.30); returns the keys of what was asked."""
+    asked = []
+    for case, other in ((first, second), (second, first)):
+        known = BasisChange.objects.unanswered().filter(case=case, kind=Kind.TWO_CASES)
+        if not known.exists():
+            asked.append(
+                BasisChange(
+                    case=case, kind=Kind.TWO_CASES, old={"case": case.pk}, new={"case": other.pk},
+                    told_on=clock.today(),
+                )
+            )  # fmt: skip
+    _flag(asked)
+    return [change.pk for change in asked]
+
+
 def _flag(changes: Sequence[BasisChange]) -> None:
     """Store what changed with its deadline, and tell township and county."""
     if not changes:
@@ -131,6 +147,8 @@ def answers_for(change: BasisChange) -> list[str]:
     hangs = NOTICE in change.case.waits_for
     if change.kind == Kind.MEMBERS and hangs and parts("CORRECTED_NOTICES"):
         found.append(Answer.NOTICE.value)
+    if change.kind == Kind.TWO_CASES:
+        return [Answer.KEEP.value, Answer.JOIN.value]
     if change.case.state not in UNDER_WAY:
         found.append(Answer.CORRECT.value)
     return found

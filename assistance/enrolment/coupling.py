@@ -26,6 +26,10 @@ OUTCOMES = {
 }
 
 
+#: Outcome of a warning that closed as enrolled, when the county says that the identification was wrong.
+CORRECTED = "corrected"
+
+
 def after_move(cases: Sequence[Case], *, by: User) -> None:
     """Close or reopen the warnings of cases that stand somewhere else now (CASE_FOLLOWERS)."""
     told: dict[str, list[int]] = {}
@@ -34,6 +38,8 @@ def after_move(cases: Sequence[Case], *, by: User) -> None:
             told.setdefault(OUTCOMES[case.state], []).append(case.alert_id)
     for outcome, alerts in told.items():
         proposed.conclude(alerts, outcome)
+    if wrong := [case.alert_id for case in cases if case.alert_id is not None and case.state == "corrected"]:
+        proposed.correct(wrong, CORRECTED)
     back = [case.alert_id for case in cases if case.alert_id is not None and case.state == "open"]
     if back:
         proposed.take_up_again(back)

@@ -78,13 +78,13 @@ def _escalate(rows: Sequence[Case], told: dict[int, tuple[User, int]], by: User,
         return
     roster, acts = Roster.read({row.area_id for row in rows}), []
     for row in rows:
-        superiors = _superiors(row, roster)
-        for person in superiors:
+        above = superiors(row.area_id, row.waits_for, roster)
+        for person in above:
             told[person.pk] = (person, told.get(person.pk, (person, 0))[1] + 1)
         details = {
             "waits_for": row.waits_for,
             "due": str(first_due(row)),
-            "staff": [one.pk for one in superiors],
+            "staff": [one.pk for one in above],
         }
         acts.append(
             Act("case.escalated", "assistance.case", str(row.pk), on, on, area=row.area_id, details=details)
@@ -93,10 +93,10 @@ def _escalate(rows: Sequence[Case], told: dict[int, tuple[User, int]], by: User,
     record_many(acts, by=by.authority(Right.DECIDE_CASES, ""))
 
 
-def _superiors(case: Case, roster: Roster) -> list[User]:
-    """Return who owns the work one level above those with whom the case lies."""
-    role = role_for(case.waits_for)
-    held = {owner.user.pk for owner in roster.owners(case.area_id, role)}
+def superiors(area: str, waits_for: Sequence[str], roster: Roster) -> list[User]:
+    """Return who owns the work of a village one level above those who take the steps that are waited for."""
+    role = role_for(waits_for)
+    held = {owner.user.pk for owner in roster.owners(area, role)}
     above = RULES[role].next_up
-    owners = roster.owners(case.area_id, above) if above else ()
+    owners = roster.owners(area, above) if above else ()
     return list({owner.user.pk: owner.user for owner in owners if owner.user.pk not in held}.values())

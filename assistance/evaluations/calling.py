@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from assistance.evaluations.rules import GROUP
-from assistance.models import Case, Evaluation, EvaluationItem, Kind, Removal
+from assistance.models import AssessedHousehold, Case, Evaluation, EvaluationItem, Kind, Removal
 from assistance.removal.mixed import Subject, split
 from foundation.accounts import clock
 from foundation.accounts.models import Area, User
@@ -37,13 +37,13 @@ class Call:
 def waiting_in(area: str, user: User) -> QuerySet[Case]:
     """Return the cases of a village that wait for a meeting and are on no list yet, as `user` may see them."""
     rows = Case.objects.visible_to(user).waiting_for(STEP).filter(area=area)
-    taken = EvaluationItem.objects.filter(result="").values("case")
+    taken = EvaluationItem.objects.filter(result="", case__isnull=False).values("case")
     return rows.exclude(pk__in=taken).select_related("household", "area").order_by("opened_on", "pk")
 
 
 @transaction.atomic
 def call(area: Area, cases: Sequence[Subject], wanted: Call, *, by: User) -> Evaluation:
-    """Call a meeting of a village on some of its cases and removals; refused where one does not wait for it."""
+    """Call a meeting of a village on households of it; refused where one does not wait for it."""
     actor = by.authority(Right.PREPARE_CASES, area.code)
     _check_call(area.code, wanted)
     if not cases:
@@ -84,7 +84,7 @@ def take_off(item: EvaluationItem, reason: str, *, by: User) -> EvaluationItem:
     written = {"result": Result.LEFT, "why": reason.strip()[:300]}
     if EvaluationItem.objects.filter(pk=item.pk, result="").update(**written) != 1:
         raise Refused(_("This household is no longer on the list."))
-    note("item_left", held, actor, {"case": item.case_id}, reason)
+    note("item_left", held, actor, item.told(), reason)
     item.refresh_from_db()
     return item
 
@@ -125,10 +125,14 @@ def note(verb: str, row: Evaluation, actor: Actor, details: Mapping[str, object]
 
 
 def keys_of(subjects: Sequence[Subject]) -> dict[str, list[int]]:
-    """Return what the record says of some households of a list: keys of cases, and of removals where there are any."""
-    cases, removals = split(subjects)
-    said = {"cases": sorted(case.pk for case in cases)}
-    return said | ({"removals": sorted(row.pk for row in removals)} if removals else {})
+    """Return what the record says of some households of a list: keys of cases, and of what else stands there."""
+    found = split(subjects)
+    said = {"cases": sorted(case.pk for case in found.cases)}
+    if found.removals:
+        said["removals"] = sorted(row.pk for row in found.removals)
+    if found.assessed:
+        said["assessed"] = sorted(row.pk for row in found.assessed)
+    return said
 
 
 def _check_call(area: str, wanted: Call) -> None:
@@ -156,32 +160,52 @@ def _check_call(area: str, wanted: Call) -> None:
 
 def _put_on(evaluation: Evaluation, subjects: Sequence[Subject]) -> None:
     """Put households on the list; each must wait for the step, lie in the village, and be on no other list."""
-    cases, removals = split(subjects)
-    ready = Case.objects.waiting_for(STEP).filter(pk__in=[case.pk for case in cases], area=evaluation.area_id)
-    found = set(ready.values_list("pk", flat=True))
-    leaving = Removal.objects.waiting_for(STEP).filter(
-        pk__in=[row.pk for row in removals], case__area=evaluation.area_id
-    )
-    to_leave = dict(leaving.values_list("pk", "case"))
-    for case in subjects:
-        if case.pk not in (found if isinstance(case, Case) else to_leave):
+    lines = _lines(evaluation, subjects)
+    ready = {(line.case_id, line.removal_id, line.assessed_id) for line in lines}
+    for each in subjects:
+        if names(each) not in ready:
             raise Refused(
                 _("Household %(code)s does not wait for a meeting of this village.")
-                % {"code": case.household.code},
+                % {"code": each.household.code},
                 field="cases",
             )
     try:
         with transaction.atomic():
-            EvaluationItem.objects.bulk_create(
-                [
-                    *(EvaluationItem(evaluation=evaluation, case_id=key) for key in sorted(found)),
-                    *(
-                        EvaluationItem(evaluation=evaluation, case_id=case, kind=Kind.REMOVAL, removal_id=key)
-                        for key, case in sorted(to_leave.items())
-                    ),
-                ]
-            )
+            EvaluationItem.objects.bulk_create(lines)
     except IntegrityError as twice:
         raise Refused(
             _("One of these households is on the list of a meeting already."), field="cases"
         ) from twice
+
+
+def names(each: Subject) -> tuple[int | None, int | None, int | None]:
+    """Return what the line of a household would name: case, removal, assessed household."""
+    if isinstance(each, AssessedHousehold):
+        return None, None, each.pk
+    return (each.case_id, each.pk, None) if isinstance(each, Removal) else (each.pk, None, None)
+
+
+def _lines(evaluation: Evaluation, subjects: Sequence[Subject]) -> list[EvaluationItem]:
+    """Return the lines of those households that wait for a meeting of this village."""
+    found, village = split(subjects), evaluation.area_id
+    ready = Case.objects.waiting_for(STEP).filter(pk__in=[case.pk for case in found.cases], area=village)
+    leaving = Removal.objects.waiting_for(STEP).filter(
+        pk__in=[row.pk for row in found.removals], case__area=village
+    )
+    judged = AssessedHousehold.objects.filter(
+        pk__in=[row.pk for row in found.assessed], household__area=village, state="confirmed"
+    )
+    return [
+        *(
+            EvaluationItem(evaluation=evaluation, case_id=key)
+            for key in ready.order_by("pk").values_list("pk", flat=True)
+        ),
+        *(
+            EvaluationItem(evaluation=evaluation, case_id=case, kind=Kind.REMOVAL, removal_id=key)
+            for key, case in leaving.order_by("pk").values_list("pk", "case")
+        ),
+        *(
+            EvaluationItem(evaluation=evaluation, kind=Kind.ASSESSED, assessed_id=key)
+            for key in judged.order_by("pk").values_list("pk", flat=True)
+        ),
+    ]

@@ -7,10 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assistance.assessment.lifecycle import CLEARED
 from assistance.evaluations.calling import locked, note
 from assistance.evaluations.rules import Rules, rules_of
 from assistance.models import Evaluation, EvaluationItem
-from assistance.removal.mixed import move_lines
+from assistance.removal.mixed import move_lines, told
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
@@ -23,16 +24,28 @@ Result = EvaluationItem.Result
 
 @dataclass(frozen=True, slots=True)
 class Concluded:
-    """What became of the list: keys of the cases that passed, that did not, and each refusal by case."""
+    """What became of the list: keys of the cases and assessed households that passed, that did not, each refusal."""
 
     passed: tuple[int, ...] = ()
     failed: tuple[int, ...] = ()
+    assessed_passed: tuple[int, ...] = ()
+    assessed_failed: tuple[int, ...] = ()
     refused: tuple[tuple[str, str], ...] = ()
+
+    def told(self) -> dict[str, list[int]]:
+        """Return what the record says of it."""
+        said = {"passed": list(self.passed), "failed": list(self.failed)}
+        assessed = {
+            "assessed_passed": list(self.assessed_passed),
+            "assessed_failed": list(self.assessed_failed),
+        }
+        return said | {name: keys for name, keys in assessed.items() if keys}
 
 
 @transaction.atomic
 def conclude(evaluation: Evaluation, minutes: str, *, by: User) -> Concluded:
-    """Conclude a meeting: who passed goes on to the notice, who did not is not enrolled, who was not voted on leaves.
+    """Conclude a meeting: who passed goes on to the notice, who did not is not enrolled (or, assessed, goes back to the
+    township), who was not voted on leaves.
 
     A household that this person may not act on (kin) keeps its votes; somebody else finishes it (`finish`).
     """
@@ -49,8 +62,7 @@ def conclude(evaluation: Evaluation, minutes: str, *, by: User) -> Concluded:
     held.save(update_fields=["concluded_on", "concluded_by", "minutes"])
     rules.mark_used()
     done = _carry_out(held, voted, rules, by)
-    details = {"passed": list(done.passed), "failed": list(done.failed), "left": len(off)}
-    note("concluded", held, actor, details, minutes)
+    note("concluded", held, actor, {**done.told(), "left": len(off)}, minutes)
     return done
 
 
@@ -63,7 +75,7 @@ def finish(evaluation: Evaluation, *, by: User) -> Concluded:
     if held.concluded_on is None or not items:
         raise Refused(_("Nothing of this meeting waits to be finished."))
     done = _carry_out(held, items, rules_of(held), by)
-    note("concluded", held, actor, {"passed": list(done.passed), "failed": list(done.failed)})
+    note("concluded", held, actor, done.told())
     return done
 
 
@@ -71,7 +83,7 @@ def _open_items(evaluation: Evaluation) -> list[EvaluationItem]:
     rows = (
         evaluation.items.filter(result="")
         .select_for_update(of=("self",))
-        .select_related("case__household", "removal__case__household")
+        .select_related("case__household", "removal__case__household", "assessed__household")
     )
     return list(rows.order_by("pk"))
 
@@ -100,8 +112,8 @@ def _carry_out(evaluation: Evaluation, items: Sequence[EvaluationItem], rules: R
     given = {"evaluation": evaluation.pk}
     refused: list[tuple[str, str]] = []
     asked = Request("evaluate", on=evaluation.meets_on, reason=_late(evaluation), given=given, details=given)
-    went = _move(passed, asked, by, refused)
-    against: list[int] = []
+    went = _move(passed, asked, by, refused, Result.PASSED)
+    against: list[EvaluationItem] = []
     for item in failed:
         said = _("Democratic evaluation: %(agree)d agreed, %(against)d against, %(abstain)d abstained.") % {
             "agree": item.agree,
@@ -109,27 +121,34 @@ def _carry_out(evaluation: Evaluation, items: Sequence[EvaluationItem], rules: R
             "abstain": item.abstain,
         }
         not_passed = Request(
-            "evaluate_against", on=evaluation.meets_on, reason=said, given=given, details=given
-        )
-        against += _move([item], not_passed, by, refused)
-    EvaluationItem.objects.filter(evaluation=evaluation, case__in=went, result="").update(
-        result=Result.PASSED
-    )
-    EvaluationItem.objects.filter(evaluation=evaluation, case__in=against, result="").update(
-        result=Result.FAILED
-    )
-    return Concluded(tuple(went), tuple(against), tuple(refused))
+            "evaluate_against", on=evaluation.meets_on, reason=said, given=given, details=given,
+            writes=dict(CLEARED) if item.assessed_id else {},
+        )  # fmt: skip
+        against += _move([item], not_passed, by, refused, Result.FAILED)
+    yes, no = told(went), told(against)
+    return Concluded(
+        tuple(yes["cases"]), tuple(no["cases"]), tuple(yes.get("assessed", ())), tuple(no.get("assessed", ())),
+        tuple(refused),
+    )  # fmt: skip
 
 
 def _move(
-    items: Sequence[EvaluationItem], asked: Request, by: User, refused: list[tuple[str, str]]
-) -> list[int]:
-    """Make the move on the cases of these items; notes who was refused, and why, by household number."""
+    items: Sequence[EvaluationItem],
+    asked: Request,
+    by: User,
+    refused: list[tuple[str, str]],
+    result: Result,
+) -> list[EvaluationItem]:
+    """Make the move on what these lines are about and write the result of those that went.
+
+    Notes who was refused, and why, by household number.
+    """
     made = move_lines(items, asked, by=by)
+    EvaluationItem.objects.filter(pk__in=made.lines, result="").update(result=result)
     made.follow(by=by)
-    codes = {item.case_id: item.case.household.code for item in items}
+    codes = {item.pk: item.household.code for item in items}
     refused += [(codes[key], refusal.sentence) for key, refusal in made.refused.items()]
-    return made.keys
+    return [item for item in items if item.pk in made.lines]
 
 
 def _late(evaluation: Evaluation) -> str:

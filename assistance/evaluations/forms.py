@@ -5,11 +5,11 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from assistance.evaluations.calling import Call
 from assistance.evaluations.voting import Attendance, Votes
-from assistance.models import Evaluation, Removal
+from assistance.models import AssessedHousehold, Evaluation, Removal
 from assistance.removal.mixed import Subject
 from foundation.accounts import clock
 from foundation.accounts.models import User
@@ -17,22 +17,27 @@ from foundation.desk.fields import DayField, ReasonField
 
 
 def heads_of(case: Subject) -> str:
-    """Name a case or removal in one line of a choice: head of the household, group, number, and that it leaves."""
+    """Name what waits in one line of a choice: head of the household, group, number, and what else it is about."""
     heads = getattr(case.household, "heads", None)
     name = heads[0].shown_name if heads else ""
     leaves = str(case.lifecycle.label) if isinstance(case, Removal) else ""
+    if isinstance(case, AssessedHousehold):
+        leaves = f"{pgettext('assessment', 'Batch assessment')}：{case.get_result_display()}"
     return " · ".join(part for part in (name, case.household.group_name, case.household.code, leaves) if part)
 
 
 def key_of(case: Subject) -> str:
-    """Return the word for a case or removal in a form."""
-    return f"r{case.pk}" if isinstance(case, Removal) else str(case.pk)
+    """Return the word for a case, removal or assessed household in a form."""
+    letter = {Removal: "r", AssessedHousehold: "a"}.get(type(case), "")
+    return f"{letter}{case.pk}"
 
 
 class CasesField(forms.MultipleChoiceField):
-    """Cases and removals to tick, all ticked at first; cleaned into the rows themselves."""
+    """Cases, removals and assessed households to tick, all ticked at first; cleaned into the rows themselves."""
 
     widget = forms.CheckboxSelectMultiple
+    #: From so many on, the form can be searched; what is hidden meanwhile keeps its tick (templates/components/field).
+    long_from = 20
 
     def __init__(self, cases: Sequence[Subject], **options: Any) -> None:
         """Offer these cases."""
@@ -40,6 +45,11 @@ class CasesField(forms.MultipleChoiceField):
         options.setdefault("label", gettext_lazy("Households"))
         options.setdefault("initial", list(self.cases))
         super().__init__(choices=[(key, heads_of(case)) for key, case in self.cases.items()], **options)
+
+    @property
+    def narrows(self) -> bool:
+        """Whether there are so many that one looks for some of them."""
+        return len(self.cases) >= self.long_from
 
     def clean(self, value: Any) -> list[Subject]:
         """Return the cases that were ticked."""

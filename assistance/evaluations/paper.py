@@ -46,7 +46,7 @@ def _printed(evaluation: Evaluation, by: User, *, blank: bool) -> Opened:
 
 def _content(evaluation: Evaluation, by: User, title: str, *, blank: bool) -> dict[str, Any]:
     items = [item for item in selectors.items_of(evaluation, by) if item.result != EvaluationItem.Result.LEFT]
-    kin = selectors.of_staff([item.case for item in items])
+    kin = selectors.of_staff(items)
     return {
         "title": title,
         "watermark": watermark(by, evaluation.area.name),
@@ -60,7 +60,7 @@ def _content(evaluation: Evaluation, by: User, title: str, *, blank: bool) -> di
             _("No."), _("Household"), _("Withdrew"), pgettext("evaluation", "Agree"),
             pgettext("evaluation", "Against"), pgettext("evaluation", "Abstain"), _("Result"),
         ],
-        "rows": [_row(number, item, item.case_id in kin, blank) for number, item in enumerate(items, start=1)],
+        "rows": [_row(number, item, item.pk in kin, blank) for number, item in enumerate(items, start=1)],
         "said_heading": _("Questions and answers"),
         "said": [] if blank else [_said(item) for item in items if item.questions],
         "minutes_heading": _("Minutes"),
@@ -87,16 +87,18 @@ def _facts(evaluation: Evaluation) -> list[list[str]]:
 
 
 def _row(number: int, item: EvaluationItem, kin: bool, blank: bool) -> list[str]:
-    who = selectors.head_name(item.case)
-    where = " · ".join(part for part in (item.case.household.group_name, item.case.household.code) if part)
+    who = selectors.head_name(item)
+    where = " · ".join(part for part in (item.household.group_name, item.household.code) if part)
     marked = f"\n{_('relative of staff')}" if kin else ""
     votes = ["", "", "", "", ""]
     if not blank and item.voted:
         withdrew = f"{item.withdrew}" + (f" ({item.withdrew_who})" if item.withdrew_who else "")
         votes = [withdrew, str(item.agree), str(item.against), str(item.abstain), item.get_result_display()]
     leaves = f"\n{_('removal of the risk')}" if item.removal_id else ""
+    if item.assessed is not None:
+        leaves = f"\n{pgettext('assessment', 'Batch assessment')}：{item.assessed.get_result_display()}"
     return [str(number), f"{who}\n{where}{leaves}{marked}", *votes]
 
 
 def _said(item: EvaluationItem) -> list[str]:
-    return [selectors.head_name(item.case), item.questions]
+    return [selectors.head_name(item), item.questions]

@@ -69,7 +69,7 @@ def attend(evaluation: Evaluation, told: Attendance, *, by: User) -> Evaluation:
 def vote(item: EvaluationItem, votes: Votes, *, by: User) -> EvaluationItem:
     """Write down the votes on one household: they add up to those who came without the relatives who withdrew."""
     actor = by.authority(Right.PREPARE_CASES, item.evaluation.area_id)
-    if rule := recused(by, item.case.recusal_keys()):
+    if rule := recused(by, item.recusal_keys):
         raise Refused(rule)
     held = locked(item.evaluation)
     _check(held, votes)
@@ -92,7 +92,7 @@ def vote(item: EvaluationItem, votes: Votes, *, by: User) -> EvaluationItem:
         "abstain": votes.abstain,
         "withdrew": votes.withdrew,
     }
-    note("voted", held, actor, {"case": item.case_id, **counted})
+    note("voted", held, actor, {**item.told(), **counted})
     item.refresh_from_db()
     return item
 

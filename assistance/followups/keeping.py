@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from assistance.data_checks.following import ask_again
-from assistance.lifecycle import HELD
+from assistance.followups import before
+from assistance.lifecycle import HELD, RUNNING
 from assistance.models import Case, FollowUp
 from foundation.accounts import clock
 from foundation.accounts.models import User
@@ -41,6 +42,9 @@ def after_move(cases: Sequence[Case], *, by: User) -> None:
     FollowUp.objects.owed().filter(case__in=[case.pk for case in cases if case.state not in HELD]).update(
         ended_on=clock.today()
     )
+    homes = {case.household_id for case in cases if case.state == before.ENDED or case.state in RUNNING}
+    if homes:
+        before.keep(homes)
 
 
 def owe(cases: Collection[Case]) -> None:
@@ -67,6 +71,8 @@ def serve(row: FollowUp, visit: Visit) -> None:
     FollowUp.objects.owed().filter(pk=row.pk).update(visit=visit, done_on=visit.happened_on)
     if row.case.state in HELD:
         _write([_next(row.case, visit.happened_on)])
+    elif row.case.state == before.ENDED:
+        _write([before.next_visit(row.case, visit.happened_on)])
     ask_again([row.case.household_id])
 
 
@@ -91,18 +97,23 @@ def night_work(*, by: User, on: datetime.date) -> None:
     keys = list(missing.order_by("pk").values_list("pk", flat=True))
     for first in range(0, len(keys), _AT_ONCE):
         owe(list(Case.objects.filter(pk__in=keys[first : first + _AT_ONCE])))
+    before.keep()
     _tell_overdue(on)
 
 
 @transaction.atomic
 def _tell_overdue(today: datetime.date) -> None:
     late = FollowUp.objects.owed().filter(due_on__lt=today, told_on__isnull=True).select_for_update()
-    rows = list(late.values_list("pk", "case__area"))
-    for township, count in Counter(area[: Level.TOWNSHIP] for _pk, area in rows).items():
-        place = f"{reverse('cases:follow_ups')}?late=yes"
+    rows = list(late.values_list("pk", "case__area", "case__state"))
+    counted = Counter((area[: Level.TOWNSHIP], state == before.ENDED) for _pk, area, state in rows)
+    for (township, removed), count in counted.items():
+        kind = "aftercare_overdue" if removed else "follow_ups_overdue"
+        place = f"{reverse('cases:follow_ups')}?late=yes&removed={'yes' if removed else 'no'}"
         people = holders(Right.REVIEW_CASES, township)
-        notify(people, "follow_ups_overdue", place=place, group=township, count=count)
-    FollowUp.objects.filter(pk__in=[pk for pk, _area in rows]).update(told_on=today)
+        # After-care of removals here is told of in a group of its own: each notice leads to its own list.
+        group = f"{township}-before" if removed else township
+        notify(people, kind, place=place, group=group, count=count)
+    FollowUp.objects.filter(pk__in=[pk for pk, _area, _state in rows]).update(told_on=today)
 
 
 def _write(rows: Collection[FollowUp | None]) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from assistance.models import Case, FollowUp
+from assistance.models import Case, FollowUp, SeenRisk
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
@@ -28,10 +28,12 @@ class Panel:
         )
         if owed is None and not made:
             return None
+        seen = SeenRisk.objects.filter(visit__in=[row.visit_id for row in made])
         sees = user.holds(Right.VIEW_HOUSEHOLDS, case.area_id, of=case.household)
         return {
             "case": case, "owed": owed, "made": made, "late": owed is not None and owed.is_late(clock.today()),
             "may_visit": user.holds(Right.VISIT_HOUSEHOLDS, case.area_id, of=case.household), "sees_visits": sees,
+            "reported": set(seen.values_list("visit", flat=True)),
         }  # fmt: skip
 
 

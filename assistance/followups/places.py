@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from assistance.followups.before import ENDED
 from assistance.followups.purpose import SOON
 from assistance.helping.sentences import Line
 from assistance.models import Case, FollowUp
+from assistance.querysets import FollowUpQuerySet
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
@@ -23,19 +25,31 @@ follow_ups = NavItem(
 
 
 def of_follow_ups(user: User) -> list[WorkItem]:
-    """Say in one line how many monitored households are to be visited soon, to who visits (foundation.desk.home)."""
+    """Say how many households are to be visited soon, monitored ones and removed ones, to who visits (Worklist)."""
     if not user.holds(Right.VISIT_HOUSEHOLDS):
         return []
     rows = FollowUp.objects.visible_to(user, Right.VISIT_HOUSEHOLDS).owed()
-    rows = rows.filter(due_on__lte=clock.today() + SOON)
+    soon = rows.filter(due_on__lte=clock.today() + SOON)
+    return [
+        *_line(
+            soon.exclude(case__state=ENDED), "no", _("Monitored households to visit: %(count)s"),
+            _("Each is owed a visit by its risk level; one visit serves everything that is due in that yard."),
+        ),
+        *_line(
+            soon.filter(case__state=ENDED), "yes", _("Households removed before this platform to visit: %(count)s"),
+            _("Households whose risk is removed are visited again every year."),
+        ),
+    ]  # fmt: skip
+
+
+def _line(rows: FollowUpQuerySet, removed: str, title: str, why: str) -> list[WorkItem]:
     count = rows.order_by()[: COUNTED + 1].count()
     if not count:
         return []
     due = rows.aggregate(first=Min("due_on"))["first"]
     said = f"{COUNTED:,}+" if count > COUNTED else f"{count:,}"
-    title = _("Monitored households to visit: %(count)s") % {"count": said}
-    why = _("Each is owed a visit by its risk level; one visit serves everything that is due in that yard.")
-    return [WorkItem(title=title, url=reverse("cases:follow_ups"), why=why, due=due, state=state_of(due))]
+    url = f"{reverse('cases:follow_ups')}?removed={removed}"
+    return [WorkItem(title=title % {"count": said}, url=url, why=why, due=due, state=state_of(due))]
 
 
 def helper_lines(cases: Sequence[Case], user: User) -> dict[int, list[Line]]:

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from assistance.followups import keeping
+from assistance.followups.before import ENDED
 from assistance.income.joining import income_steps
-from assistance.models import FollowUp
+from assistance.models import Case, FollowUp, SeenRisk
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
@@ -21,8 +22,6 @@ from households.visits.purposes import Due, Purpose, Step
 
 #: From so many days before its last day on, a form begins with the follow-up ticked: it counts as made then.
 SOON = datetime.timedelta(days=10)
-#: Answers of the ordinary visit (F11) that say that there may be a new risk.
-_RISK, _SEEN = "risk_seen", ("maybe", "yes")
 
 
 class FollowUps:
@@ -38,8 +37,9 @@ class FollowUps:
         return [_due(row, ticked=row.due_on <= clock.today() + SOON) for row in found]
 
     def told(self, keys: Collection[str], user: User) -> dict[str, Due]:
-        """Return the follow-ups that `user` may see, in words."""
-        rows = FollowUp.objects.visible_to(user).filter(pk__in=keys).select_related("case")
+        """Return the follow-ups of cases that `user` may see, lent ones included, in words."""
+        rows = FollowUp.objects.filter(pk__in=keys, case__in=Case.objects.visible_to(user))
+        rows = rows.select_related("case")
         return {str(row.pk): _due(row, ticked=True) for row in rows}
 
     def opened(self, household: Household, *, by: User) -> None:
@@ -62,27 +62,22 @@ class FollowUps:
         keeping.take_back(_locked(object_id), visit)
 
     def steps(self, visit: Visit, object_id: str, user: User) -> Sequence[Step]:
-        """Offer to report a new risk that was seen, the income sheet that is owed, and the case."""
+        """Offer the income sheet that is owed, and the case."""
         row = FollowUp.objects.select_related("case__household").get(pk=object_id)
-        found = []
-        seen = visit.answers.get(_RISK) in _SEEN
-        if seen and user.holds(Right.REPORT_CONCERNS, row.case.area_id, of=row.case.household):
-            found.append(
-                Step(
-                    _("Report the new risk"),
-                    reverse("alerts:report", args=[row.case.household_id]),
-                    _("You saw a new risk: the report opens a warning, and the township checks it."),
-                )
-            )
-        found += income_steps(row.case, visit, user)
+        found = [*income_steps(row.case, visit, user)]
         found.append(Step(_("Back to the case"), reverse("cases:case", args=[row.case_id])))
         return found
 
 
 def _due(row: FollowUp, *, ticked: bool) -> Due:
     said = pgettext("case", "Follow-up of the monitored household, due on %(day)s")
+    if row.case.state == ENDED:
+        said = pgettext("case", "After-care visit, risk removed before this platform, due on %(day)s")
+    said %= {"day": row.due_on}
+    if row.visit_id is not None and SeenRisk.objects.filter(visit=row.visit_id).exists():
+        said = _("%(follow_up)s; a new risk was reported") % {"follow_up": said}
     page = reverse("cases:case", args=[row.case_id])
-    return Due(Purpose(FollowUps.model, str(row.pk)), said % {"day": row.due_on}, page, ticked=ticked)
+    return Due(Purpose(FollowUps.model, str(row.pk)), said, page, ticked=ticked)
 
 
 def _locked(key: str) -> FollowUp:

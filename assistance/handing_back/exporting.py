@@ -56,7 +56,8 @@ def take_out(area: Area, wanted: Wanted, *, by: User) -> Opened:
         raise Refused(_("Nobody began or ceased to be monitored in this month."), field="month")
     content = workbook(_sheet(people, by, area))
     _note(area, wanted, recipient, people, said, actor)
-    name = f"{_('Monitored people')} {recipient.department.name} {wanted.month}.xlsx"
+    title = _("Monitored people")
+    name = f"{title} {recipient.department.name} {wanted.month}.xlsx"
     return Opened(iter([content]), name, XLSX, len(content))
 
 

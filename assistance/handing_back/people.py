@@ -54,7 +54,8 @@ def people_of(user: User, area: str, month: Month, *, heads_only: bool) -> list[
     rows = StandingMember.objects.filter(
         within("standing__household__area__code", [area]),
         Q(standing__from_day__range=(month.first, month.last))
-        | Q(standing__until_day__range=(month.first, month.last)),
+        | Q(standing__until_day__range=(month.first, month.last))
+        | Q(from_day__range=(month.first, month.last)),
         standing__in=Standing.objects.visible_to(user, Right.VIEW_CASES).filter(kind__in=Standing.MONITORED),
         resident__in=Resident.objects.present(),
     )
@@ -67,6 +68,6 @@ def people_of(user: User, area: str, month: Month, *, heads_only: bool) -> list[
 
 
 def _told(row: StandingMember, month: Month) -> Iterator[Person]:
-    for day, begins in ((row.standing.from_day, True), (row.standing.until_day, False)):
+    for day, begins in ((row.from_day or row.standing.from_day, True), (row.standing.until_day, False)):
         if day is not None and month.first <= day <= month.last:
             yield Person(row.resident, begins, day)

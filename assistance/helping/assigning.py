@@ -1,5 +1,6 @@
 """Name a helper for a place of a case; who was named accepts or declines; the help of a person ends."""
 
+import datetime
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -16,6 +17,9 @@ from foundation.accounts.roles import Right
 from foundation.ledger.record import Act, record
 from foundation.workflow.move import Request, create, move
 from households.identity.masking import masked_text
+
+#: So long a printed sheet says what is open at a household.
+_SHEET_HOLDS = datetime.timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +103,34 @@ def decline(place: HelperPlace, reason: str, *, by: User) -> HelperPlace:
 
 
 @transaction.atomic
-def end(place: HelperPlace, reason: str, *, by: User) -> HelperPlace:
-    """End the help of a person, or take back that they were named; a place that falls empty starts the clock anew."""
+def end(place: HelperPlace, reason: str, *, by: User, no_sheet: str = "") -> HelperPlace:
+    """End the help of a person, or take back that they were named; a place that falls empty starts the clock anew.
+
+    Who helped leaves a sheet of what is open there for whoever comes next (helping.paper.of_place), or `no_sheet`, a
+    code of HelperPlace.NoSheet, says why there is none (field.md 2.5).
+    """
+    held = HelperPlace.objects.select_for_update(of=("self",)).get(pk=place.pk)
     if (place.hand_over_id and place.state == "offered") or _handed_on_now(place):
         raise Refused(_("This household is being handed over: take that back first."))
-    _finish(place, "end" if place.state == "accepted" else "take_back", reason, by)
+    if place.state == "accepted":
+        sheet = has_sheet(held)
+        if not sheet and no_sheet not in HelperPlace.NoSheet.values:
+            raise Refused(
+                _("Print the sheet of what is open here for whoever comes next, or say why there is none."),
+                field="no_sheet",
+            )
+        why = "" if sheet else no_sheet
+        _finish(place, "end", reason, by, no_sheet=why, sheet_on=str(held.sheet_on) if sheet else "")
+    else:
+        _finish(place, "take_back", reason, by)
     clocks.settle([place.case], by=by)
     telling.tell_ended(place, by=by)
     return place
+
+
+def has_sheet(place: HelperPlace) -> bool:
+    """Say whether the sheet of what is open was printed lately: an older one no longer says what is open."""
+    return place.sheet_on is not None and place.sheet_on >= clock.today() - _SHEET_HOLDS
 
 
 @transaction.atomic
@@ -124,6 +148,24 @@ def told(place: HelperPlace, *, by: User) -> None:
     record(act, by=actor)
 
 
+@transaction.atomic
+def not_told(place: HelperPlace, reason: str, *, by: User) -> None:
+    """Take back that the household knows its helper: it was a slip, or the wrong one was told. The reason is kept."""
+    actor = by.authority(Right.VIEW_CASES, place.case.area_id, of=place.case)
+    if forbidden := recused(by, place.recusal_keys()):
+        raise Refused(forbidden)
+    kept = masked_text(reason.strip())[:200]
+    if not kept:
+        raise Refused(_("Say why: the reason stays in the record."), field="reason")
+    rows = HelperPlace.objects.held().filter(pk=place.pk, told_on__isnull=False)
+    if rows.update(told_on=None) != 1:
+        raise Refused(_("Nobody has written down that this household knows its helper."))
+    today = clock.today()
+    act = Act("helper.told_taken_back", "assistance.case", str(place.case_id), today, today,
+              area=place.case.area_id, details=said(place), personal={"reason": kept})  # fmt: skip
+    record(act, by=actor)
+
+
 def said(place: HelperPlace) -> dict[str, object]:
     """Return what the record keeps of a place: numbers and codes alone."""
     return {
@@ -135,10 +177,12 @@ def said(place: HelperPlace) -> dict[str, object]:
     }
 
 
-def _finish(place: HelperPlace, verb: str, reason: str, by: User) -> None:
+def _finish(place: HelperPlace, verb: str, reason: str, by: User, **told: str) -> None:
     kept = masked_text(reason.strip())[:200]
     writes = {"ended_on": clock.today(), "reason": kept}
-    move(place, Request(verb, reason=kept, writes=writes, details=said(place)), by=by)
+    if "no_sheet" in told:
+        writes["no_sheet"] = told["no_sheet"]
+    move(place, Request(verb, reason=kept, writes=writes, details=said(place) | told), by=by)
     lending.take_back([place], by=by)
 
 

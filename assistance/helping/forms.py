@@ -7,8 +7,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from assistance.board.wording import head
 from assistance.helping.assigning import Named
 from assistance.helping.handing_over import Handed
+from assistance.helping.naming_many import Suggestion
 from assistance.helping.panel import filled
 from assistance.helping.places import Candidate, candidates
 from assistance.models import Case, HelperPlace
@@ -48,6 +50,33 @@ class PlaceForm(forms.Form):
         return Named(self._kind, self._people[given["posting"]].posting, given["unit"])
 
 
+class ManyForm(forms.Form):
+    """Who fills each free place of many households: suggested, changed where wanted, or left for later."""
+
+    def __init__(self, *args: Any, rows: Sequence[Suggestion], **options: Any) -> None:
+        """Offer the suggestion first, then who else fits."""
+        super().__init__(*args, **options)
+        for number, row in enumerate(rows):
+            self.fields[f"place-{row.case.pk}-{row.kind}"] = forms.ChoiceField(
+                label=f"{number + 1}. {head(row.case)} · {row.case.household.code} · {row.case.area.name} · {row.name}",
+                choices=[
+                    *((str(each.posting.pk), each.words) for each in row.choices),
+                    ("", pgettext_lazy("helper", "not now")),
+                ],
+                initial=str(row.posting),
+                required=False,
+            )
+
+    def chosen(self) -> list[tuple[int, str, int]]:
+        """Return what was chosen: case, place, post."""
+        found = []
+        for name, post in self.cleaned_data.items():
+            _place, case, kind = name.split("-", 2)
+            if post:
+                found.append((int(case), kind, int(post)))
+        return found
+
+
 class AnswerForm(forms.Form):
     """Accept, or decline with a reason: for one household or a whole hand-over."""
 
@@ -66,6 +95,20 @@ class WhyForm(forms.Form):
     """A reason alone."""
 
     reason = ReasonField()
+
+
+class EndForm(WhyForm):
+    """Why the help of somebody ends, and why without a sheet of what is open there, where none was printed."""
+
+    no_sheet = forms.ChoiceField(
+        label=pgettext_lazy("helper", "Why there is no sheet of what is open"),
+        choices=[
+            ("", pgettext_lazy("helper", "None of these: I print the sheet first")),
+            *HelperPlace.NoSheet.choices,
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+    )
 
 
 class GiverForm(forms.Form):

@@ -13,7 +13,7 @@ from django.db.models import Count, Prefetch
 from django.utils.translation import gettext as _
 
 from assistance.helping import lending, telling
-from assistance.helping.assigning import Named, check_person, said, told
+from assistance.helping.assigning import Named, check_person, not_told, said, told
 from assistance.helping.places import unit_of
 from assistance.models import Case, HandOver, HelperPlace
 from foundation.accounts import clock
@@ -154,6 +154,22 @@ def all_told(row: HandOver, *, by: User) -> int:
     for place in waiting:
         told(place, by=by)
     return len(waiting)
+
+
+def told_last(row: HandOver, by: User) -> list[HelperPlace]:
+    """Return the households of a hand-over of which it was written down last, on one day, that they know."""
+    places = HelperPlace.objects.visible_to(by).held().filter(hand_over=row, told_on__isnull=False)
+    found = list(places.select_related("case__household").order_by("-told_on", "pk"))
+    return [place for place in found if place.told_on == found[0].told_on]
+
+
+@transaction.atomic
+def not_all_told(row: HandOver, reason: str, *, by: User) -> int:
+    """Take back what was written down last (`told_last`), with the reason; returns of how many households."""
+    places = told_last(row, by)
+    for place in places:
+        not_told(place, reason, by=by)
+    return len(places)
 
 
 def _return(row: HandOver, answer: HandOver.Answer, verb: str, reason: str, by: User) -> int:

@@ -19,7 +19,9 @@ from assistance.helping.places import kinds_of
 from assistance.helping.sentences import lines_of
 from assistance.models import HandOver, HelperPlace
 from foundation.accounts import clock
+from foundation.accounts.kin import recused
 from foundation.accounts.models import User
+from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right
 from foundation.desk.watermark import watermark
 from foundation.files import pdf
@@ -50,37 +52,37 @@ def of_hand_over(row: HandOver, *, by: User) -> Opened:
               area=places[0].case.area_id if places else "", details={"cases": len(places)})  # fmt: skip
     record(act, by=acting(by, places[0].case.area_id if places else ""))
     with translation.override(settings.LANGUAGE_CODE):
-        title = _("Hand-over of monitored households")
-        content = pdf.sheet(
-            pdf.Sheet(
-                title=title,
-                watermark=watermark(by, places[0].case.area.name if places else ""),
-                facts=[
-                    (pgettext("hand-over", "Gives"), row.giver.name),
-                    (pgettext("hand-over", "Receives"), row.receiver.name),
-                    (pgettext("hand-over", "Day"), row.day.isoformat()),
-                    (_("Reason"), row.reason),
-                ],
-                grids=[
-                    pdf.Grid(
-                        _("Households (%(count)d)") % {"count": len(places)},
-                        [
-                            _("Head of household"),
-                            pgettext("case", "Risk in a sentence"),
-                            _("Not to be forgotten"),
-                        ],
-                        rows_of(places, by),
-                        widths=[3, 5, 6],
-                    )
-                ],
-                signatures=[
-                    pgettext("hand-over", "Gives"),
-                    pgettext("hand-over", "Receives"),
-                    pgettext("hand-over", "Township"),
-                ],
-            )
-        )
-    return Opened(iter([content]), f"{title} {row.pk}.pdf", PDF, len(content))
+        facts = [
+            (pgettext("hand-over", "Gives"), row.giver.name),
+            (pgettext("hand-over", "Receives"), row.receiver.name),
+            (pgettext("hand-over", "Day"), row.day.isoformat()),
+            (_("Reason"), row.reason),
+        ]
+        return _sheet(places, facts, row.pk, by)
+
+
+@transaction.atomic
+def of_place(place: HelperPlace, *, by: User) -> Opened:
+    """Return the sheet of one household whose helper leaves before anybody receives it; it is kept for who comes next.
+
+    That it was printed is on record, and lets the help end (assigning.end).
+    """
+    actor = by.authority(Right.ASSIGN_HELPERS, place.case.area_id)
+    if forbidden := recused(by, place.recusal_keys()):
+        raise Refused(forbidden)
+    today = clock.today()
+    if HelperPlace.objects.held().filter(pk=place.pk).update(sheet_on=today) != 1:
+        raise Refused(_("This person does not help here any more."))
+    act = Act("helper.leaving_sheet_printed", "assistance.case", str(place.case_id), today, today,
+              area=place.case.area_id, details=said(place))  # fmt: skip
+    record(act, by=actor)
+    with translation.override(settings.LANGUAGE_CODE):
+        facts = [
+            (pgettext("hand-over", "Gives"), place.person.name),
+            (pgettext("hand-over", "Receives"), pgettext("hand-over", "whoever is named next")),
+            (pgettext("hand-over", "Day"), today.isoformat()),
+        ]
+        return _sheet([place], facts, place.pk, by)
 
 
 @transaction.atomic
@@ -114,6 +116,28 @@ def rows_of(places: Sequence[HelperPlace], by: User) -> list[list[str]]:
         who = f"{head(case)}\n{case.area.name} {case.household.group_name}\n{case.household.code}".strip()
         rows.append([who, f"{case.state_label}；{words.risk(case)}", "\n".join(told)])
     return rows
+
+
+def _sheet(places: Sequence[HelperPlace], facts: list[tuple[str, str]], number: int, by: User) -> Opened:
+    """Return the sheet of these households with what must not be forgotten, and lines to sign on."""
+    title = _("Hand-over of monitored households")
+    columns = [_("Head of household"), pgettext("case", "Risk in a sentence"), _("Not to be forgotten")]
+    heading = _("Households (%(count)d)") % {"count": len(places)}
+    signatures = [
+        pgettext("hand-over", "Gives"),
+        pgettext("hand-over", "Receives"),
+        pgettext("hand-over", "Township"),
+    ]
+    content = pdf.sheet(
+        pdf.Sheet(
+            title=title,
+            watermark=watermark(by, places[0].case.area.name if places else ""),
+            facts=facts,
+            grids=[pdf.Grid(heading, columns, rows_of(places, by), widths=[3, 5, 6])],
+            signatures=signatures,
+        )
+    )
+    return Opened(iter([content]), f"{title} {number}.pdf", PDF, len(content))
 
 
 def _places(row: HandOver, by: User) -> list[HelperPlace]:

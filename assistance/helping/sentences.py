@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from django.db.models.fields.json import KT
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,8 @@ from households.models import Visit
 
 #: The last visits that a hand-over names.
 _VISITS = 3
+#: The question that every form of a visit asks the household: what is difficult, and what it asks for.
+_ASKED = "wishes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +73,24 @@ def of_cases(cases: Sequence[Case], user: User) -> dict[int, list[Line]]:
 
 
 def of_visits(cases: Sequence[Case], user: User) -> dict[int, list[Line]]:
-    """Say of each case when its household was visited last (HELPER_LINES)."""
+    """Say of each case when its household was visited last, and what it asked for then (HELPER_LINES)."""
     by_household = {case.household_id: case.pk for case in cases}
     rows = (
         Visit.objects.visible_to(user)
         .counting()
         .filter(household__in=by_household)
+        .annotate(asked=KT(f"answers__{_ASKED}"))
         .order_by("-happened_on", "-pk")
     )
     found: dict[int, list[Line]] = {}
-    for household, day, outcome in rows.values_list("household", "happened_on", "outcome"):
+    for household, day, outcome, asked in rows.values_list("household", "happened_on", "outcome", "asked"):
         lines = found.setdefault(by_household[household], [])
         if len(lines) < _VISITS:
-            said = {"day": day, "outcome": Visit.Outcome(outcome).label}
-            lines.append(Line(_("Visited on %(day)s: %(outcome)s") % said))
+            told = {"day": day, "outcome": Visit.Outcome(outcome).label, "asked": asked}
+            said = (
+                _("Visited on %(day)s: %(outcome)s. The household asked: %(asked)s")
+                if asked
+                else _("Visited on %(day)s: %(outcome)s")
+            )
+            lines.append(Line(said % told))
     return found

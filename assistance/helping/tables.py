@@ -29,23 +29,30 @@ def rows_for(user: User) -> QuerySet[Any]:
 
     Households that were monitored before this platform have no clock, and stand here all the same.
     """
-    heads = Resident.objects.present().filter(relation=HEAD)
     active = HelperPlace.objects.active().select_related("person").order_by("pk")
     rows: QuerySet[Any] = Case.objects.visible_to(user).exclude(state__in=NOT_HELPED)
     held, clocks = HelperPlace.objects.active(), HelperClock.objects.running()
     helped = Exists(held.filter(case=OuterRef("pk"))) | Exists(clocks.filter(case=OuterRef("pk")))
     rows = rows.filter(helped | Q(state__in=HELD))
-    return rows.select_related("household", "area").prefetch_related(
-        Prefetch("household__residents", heads, to_attr="heads"),
+    return with_heads(rows).prefetch_related(
         Prefetch("helper_places", active, to_attr="active_places"),
         Prefetch("helper_clocks", HelperClock.objects.running(), to_attr="running_clocks"),
     )
 
 
-def helpers() -> Table:
-    """Return the list of households and their helpers."""
+def with_heads(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Read cases with their households and heads, as lists name them."""
+    heads = Resident.objects.present().filter(relation=HEAD)
+    return rows.select_related("household", "area").prefetch_related(
+        Prefetch("household__residents", heads, to_attr="heads")
+    )
+
+
+def helpers(form: str = "") -> Table:
+    """Return the list of households and their helpers; `form` is the id of the form that takes ticked rows."""
     return Table(
         "helpers",
+        form=form,
         title=pgettext_lazy("helper", "Helpers"),
         columns=(
             Column("head", gettext_lazy("Head of household"), head, "link",

@@ -61,7 +61,7 @@ def _adopt_wave(standings: Sequence[Standing], verb: str) -> int:
     cases = [_case(row) for row in standings]
     create_many(cases, by=system, actor=system.authority(Right.IMPORT_REGISTER, ""), details=_told)
     of = {row.pk: case for row, case in zip(standings, cases, strict=True)}
-    counted = StandingMember.objects.filter(standing__in=of).values_list("standing", "resident")
+    counted = StandingMember.objects.counted().filter(standing__in=of).values_list("standing", "resident")
     CaseMember.objects.bulk_create(
         (CaseMember(case=of[standing], resident_id=resident) for standing, resident in counted),
         batch_size=5_000,

@@ -13,7 +13,7 @@ from assistance.income.confirming import NewRisk
 from assistance.income.drafting import Entered, Said, mark_of
 from assistance.income.periods import offered
 from assistance.income.reading import Fed
-from assistance.income.words import fed_sentences
+from assistance.income.words import fed_sentences, who_knows
 from assistance.models import Case, IncomeLine, IncomeSheet
 from foundation.accounts import clock
 from foundation.desk.fields import ReasonField
@@ -29,13 +29,17 @@ _NOTE_LENGTH = 200
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One item on the form: its fields, where its amount comes from, and whether the lists changed since it began."""
+    """One item on the form: its fields, where its amount comes from, and whether the lists changed since it began.
+
+    `asked` says of an item that no list has filled who knows it.
+    """
 
     amount: forms.BoundField
     note: forms.BoundField | None
     sources: list[str]
     is_fed: bool
     changed: str
+    asked: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +190,9 @@ class SheetForm(forms.Form):
         sources = fed_sentences(item.code, fed.kept()) if fed else []
         if not fed and line is not None and line.source == IncomeLine.Source.CARRIED and line.carried_on:
             sources = [_("Carried over from what was known on %(day)s.") % {"day": line.carried_on}]
+        asked = [] if sources else who_knows(item.code)
         note = self[_NOTE + item.code] if _NOTE + item.code in self.fields else None
-        return Shown(self[_ITEM + item.code], note, sources, fed is not None, self._changed(fed, line))
+        return Shown(self[_ITEM + item.code], note, sources, fed is not None, self._changed(fed, line), asked)
 
     @staticmethod
     def _changed(fed: Fed | None, line: IncomeLine | None) -> str:

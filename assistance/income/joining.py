@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from assistance.income.periods import collected
 from assistance.income.rights import may_write
+from assistance.income.selectors import taken_over
 from assistance.models import Case, IncomeSheet
 from foundation.accounts import clock
 from foundation.accounts.models import User
@@ -21,7 +22,7 @@ def income_steps(case: Case, visit: Visit, user: User) -> Sequence[Step]:
     period = collected(case.area_id, clock.today())
     rows = IncomeSheet.objects.filter(case=case, from_day=period.first, until_day=period.last)
     states = dict(rows.filter(state__in=("draft", "confirmed")).values_list("state", "pk"))
-    if "confirmed" in states:
+    if "confirmed" in states or taken_over(case, period) is not None:
         return []
     why = _("What departments know is filled in; you are there now, so ask for the rest.")
     if "draft" in states:

@@ -9,12 +9,15 @@ from django.utils.translation import gettext as _
 from assistance.income import selectors
 from assistance.income.periods import collected, due_on
 from assistance.income.rights import KEPT, may_write
+from assistance.income.telling import page_of
+from assistance.income.words import taken_sentence
 from assistance.lifecycle import HELD
 from assistance.models import Case, IncomeSheet
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
 from households.income.chart import Chart, chart
+from households.income.periods import Period
 
 #: So many periods are drawn, the newest last.
 MOST = 6
@@ -51,6 +54,23 @@ def drawn(case: Case) -> Drawn:
     return Drawn(sheets, chart(periods), sentence)
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """That a sheet of an earlier case holds: the sentence, and its address where the reader may open it."""
+
+    sentence: str
+    url: str
+
+    @classmethod
+    def over(cls, case: Case, period: Period, user: User) -> "Taken | None":
+        """Return what is taken over for a period; None where nothing is."""
+        sheet = selectors.taken_over(case, period)
+        if sheet is None:
+            return None
+        sees = IncomeSheet.objects.visible_to(user).filter(pk=sheet.pk).exists()
+        return cls(taken_sentence(sheet), page_of(sheet) if sees else "")
+
+
 class IncomePanel:
     """The section (assistance.panels.CasePanel)."""
 
@@ -69,12 +89,14 @@ class IncomePanel:
         of_period = [row for row in rows if (row.from_day, row.until_day) == (period.first, period.last)]
         holds = any(row.state == "confirmed" for row in of_period)
         due = due_on(case.area_id, period)
-        owed = case.state in HELD and not holds
+        taken = Taken.over(case, period, user) if not holds else None
+        owed = case.state in HELD and not holds and taken is None
         return {
             "case": case,
             "drawn": drawn(case),
             "period": period,
             "owed": owed,
+            "taken": taken,
             "due": due if owed else None,
             "draft": next((row for row in rows if row.state == "draft"), None),
             "changes": sum(len(each) for each in selectors.changes_of(rows).values()),

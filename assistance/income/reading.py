@@ -78,11 +78,11 @@ def fed_of_many(
             if strict:
                 raise
             continue  # the night tells who watches the installation (monitoring.retention)
-        for home, part in _parts(feed, rows, batches):
+        for home, item, part in _parts(feed, rows, batches):
             mine = found.setdefault(home, {})
-            before = mine.get(feed.item)
+            before = mine.get(item)
             parts = [*(before.parts if before else ()), part]
-            mine[feed.item] = Fed(sum((Decimal(each["amount"]) for each in parts), Decimal(0)), parts)
+            mine[item] = Fed(sum((Decimal(each["amount"]) for each in parts), Decimal(0)), parts)
     return found
 
 
@@ -117,8 +117,8 @@ def _batches(feed: Feed, dataset: Dataset, period: Period, county: str) -> list[
 
 def _rows(
     feed: Feed, dataset: Dataset, batches: Sequence[Batch], people: Sequence[Person], period: Period
-) -> list[tuple[int, str, Decimal, int]]:
-    """Return household, month (or year), amount and rows."""
+) -> list[tuple[int, str, str, Decimal, int]]:
+    """Return household, item, month (or year), amount and rows."""
     with archive.opened() as tables:
         _load(tables, people)
         view = archive.effective(tables, dataset, batches, subjects="asked_for")
@@ -137,23 +137,23 @@ def _load(tables: Tables, people: Sequence[Person]) -> None:
 
 
 def _query(feed: Feed, view: str) -> str:
-    value = _value(feed)
+    value, item = _value(feed), _item(feed)
     if feed.counts == EVENTS:
         day = _named(feed.day)
-        return f"""SELECT home, strftime({day}, '%Y-%m') AS month, sum({value}), count(*)
+        return f"""SELECT home, {item} AS item, strftime({day}, '%Y-%m') AS month, sum({value}), count(*)
             FROM {view} JOIN belongs USING (subject)
             WHERE {day} BETWEEN $first AND $last AND ({value}) IS NOT NULL AND (gone IS NULL OR {day} <= gone)
-            GROUP BY ALL ORDER BY home, month"""  # noqa: S608  (headers of the contract)
+            AND ({item}) IS NOT NULL GROUP BY ALL ORDER BY home, month"""  # noqa: S608  (headers of the contract)
     if feed.counts == MONTHS:
         # Two areas may list one person in one month: the larger amount counts, once.
-        return f"""SELECT home, month, sum(most), count(*) FROM (
+        return f"""SELECT home, {item} AS item, month, sum(most), count(*) FROM (
                 SELECT home, subject, strftime(period_last, '%Y-%m') AS month, max({value}) AS most
                 FROM {view} JOIN belongs USING (subject)
                 WHERE period_last BETWEEN $first AND $last
                 AND (gone IS NULL OR date_trunc('month', period_last) <= gone)
                 GROUP BY ALL HAVING max({value}) IS NOT NULL
             ) GROUP BY ALL ORDER BY home, month"""  # noqa: S608  (headers of the contract)
-    return f"""SELECT home, CAST({_named(feed.year)} AS VARCHAR) AS month, sum({value}), count(*)
+    return f"""SELECT home, {item} AS item, CAST({_named(feed.year)} AS VARCHAR) AS month, sum({value}), count(*)
         FROM {view} JOIN belongs USING (subject)
         WHERE {_named(feed.year)} = $year AND ({value}) IS NOT NULL
         GROUP BY ALL ORDER BY home, month"""  # noqa: S608  (headers of the contract)
@@ -168,23 +168,36 @@ def _value(feed: Feed) -> str:
     return f"coalesce({amount}, {_named(feed.otherwise)})" if feed.otherwise else amount
 
 
+def _item(feed: Feed) -> str:
+    """Return which item a row fills; NULL for a row of a kind that fills none."""
+    if not feed.kind:
+        return _text(feed.item)
+    whens = (f"WHEN {_text(kind)} THEN {_text(item)}" for kind, item in feed.kinds.items())
+    return f"CASE {_named(feed.kind)} {' '.join(whens)} END"
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
+
+
 def _named(header: str) -> str:
     return '"' + header.replace('"', '""') + '"'
 
 
 def _parts(
-    feed: Feed, rows: Iterable[tuple[int, str, Decimal, int]], batches: Sequence[Batch]
-) -> Iterable[tuple[int, dict[str, Any]]]:
-    """Yield what a list says of each household."""
+    feed: Feed, rows: Iterable[tuple[int, str, str, Decimal, int]], batches: Sequence[Batch]
+) -> Iterable[tuple[int, str, dict[str, Any]]]:
+    """Yield what a list says of each household and item."""
     listed = (
         sorted({f"{each.delivery.period_last:%Y-%m}" for each in batches}) if feed.counts == MONTHS else []
     )
-    by_home: dict[int, list[tuple[str, Decimal, int]]] = {}
-    for home, month, amount, count in rows:
-        by_home.setdefault(home, []).append((month, Decimal(amount), count))
-    for home, mine in by_home.items():
+    by_item: dict[tuple[int, str], list[tuple[str, Decimal, int]]] = {}
+    for home, item, month, amount, count in rows:
+        by_item.setdefault((home, item), []).append((month, Decimal(amount), count))
+    for (home, item), mine in by_item.items():
         yield (
             home,
+            item,
             {
                 "dataset": feed.dataset,
                 "amount": str(

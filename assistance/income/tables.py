@@ -19,8 +19,8 @@ from households.income.items import GROUPS
 
 def collection_rows(user: User) -> QuerySet[Any]:
     """Return the monitored households that `user` sees, with their period and sheet."""
-    rows = selectors.collecting(user).select_related("household", "area")
-    return rows.prefetch_related(heads("household"), "income_sheets")
+    rows = selectors.with_amounts(selectors.collecting(user)).select_related("household", "area")
+    return rows.prefetch_related(heads("household"))
 
 
 def collection_badge(row: Any) -> Badge:
@@ -47,10 +47,10 @@ def collection() -> Table:
             Column("state", pgettext_lazy("income", "Sheet"), collection_badge, "badge"),
             Column("period", pgettext_lazy("income", "Period"), lambda row: f"{row.first} – {row.last}"),
             Column("due", pgettext_lazy("income", "Due on"), lambda row: row.due, "day"),
-            Column("net", gettext_lazy("Net income per head"), lambda row: _of(row, "net_per_head"), "money"),
+            Column("net", gettext_lazy("Net income per head"), lambda row: row.net, "money"),
             Column("reference", gettext_lazy("Reference income per head"),
-                   lambda row: _of(row, "reference_per_head"), "money"),
-            Column("line", gettext_lazy("Monitoring line"), lambda row: _of(row, "line"), "money"),
+                   lambda row: row.reference, "money"),
+            Column("line", gettext_lazy("Monitoring line"), lambda row: row.line_then, "money"),
             Column("changed", pgettext_lazy("income", "Lists"),
                    lambda row: Badge(pgettext("income", "changed since"), "soon") if row.changed else None, "badge"),
             Column("village", gettext_lazy("Village"), lambda row: row.area.name),
@@ -157,8 +157,3 @@ def _letter(letter: str) -> Column:
 
 def _labelled(letter: str) -> str:
     return f"{letter} {GROUPS[letter]}"
-
-
-def _of(row: Any, name: str) -> Any:
-    """Return a result of the sheet that holds for the present period."""
-    return next((getattr(each, name) for each in row.income_sheets.all() if each.pk == row.sheet), None)

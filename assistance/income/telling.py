@@ -1,6 +1,6 @@
 """What people are told of income sheets: lists that changed since, and a household that fell under the line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +25,16 @@ KINDS = (
         _("Monitored households whose income fell under the line: {count}."),
         urgent=True,
     ),
+    NoticeKind(
+        "income_sheets_overdue",
+        _("Income sheets of households that I help or visit are overdue"),
+        _("Households whose income sheet you have not written by the last day: {count}."),
+    ),
+    NoticeKind(
+        "income_sheets_overdue_below",
+        _("Income sheets in my township are overdue"),
+        _("Monitored households without the income sheet of the period after its last day: {count}."),
+    ),
 )
 
 
@@ -41,6 +51,20 @@ def tell_fell(sheet: IncomeSheet, *, by: User) -> None:
     """Tell the township, where who confirmed may not report a concern themselves."""
     people = holders(Right.REVIEW_CASES, sheet.area_code[: Level.TOWNSHIP], but=by)
     notify(people, "income_fell", place=page_of(sheet), group=str(sheet.case_id))
+
+
+def tell_overdue(
+    townships: Mapping[str, int], helpers: Mapping[int, int], villages: Mapping[str, int]
+) -> None:
+    """Tell of overdue sheets: counts by township, by helper, and by village for households that nobody helps."""
+    place = f"{reverse('cases:incomes')}?late=yes"
+    for township, count in townships.items():
+        people = holders(Right.REVIEW_CASES, township)
+        notify(people, "income_sheets_overdue_below", place=place, group=township, count=count)
+    for person in User.objects.filter(pk__in=helpers):
+        notify([person], "income_sheets_overdue", place=place, count=helpers[person.pk])
+    for village, count in villages.items():
+        notify(holders(Right.VISIT_HOUSEHOLDS, village), "income_sheets_overdue", place=place, count=count)
 
 
 def note_kept(change: IncomeChange, *, by: User) -> None:

@@ -8,9 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from assistance.income.feeds import feeds_of
+from assistance.income.feeds import feeds_of, told
 from assistance.models import IncomeLine, IncomeSheet
 from foundation.desk.columns import Badge, Tone
+from foundation.regulations.units import in_language
 from households.income.items import known_items
 from monitoring.contracts.book import contracts
 
@@ -42,10 +43,33 @@ def fed_sentences(code: str, parts: Sequence[Mapping[str, Any]]) -> list[str]:
     ]
 
 
+def who_knows(code: str) -> list[str]:
+    """Say of an item that no list has filled who would know it: the lists that carry it, or why a person says it."""
+    if code in told():
+        return [in_language(*told()[code])]
+    lists = "、".join(list_name(feed.dataset) for feed in feeds_of(code))
+    if not lists:
+        return []
+    return [_("Nothing for this household in the lists of the period: %(lists)s.") % {"lists": lists}]
+
+
 def list_name(dataset: str) -> str:
     """Name the list of a dataset; its code where its contract is gone."""
     found = contracts().get(dataset)
     return found.name if found else dataset
+
+
+def taken_sentence(sheet: IncomeSheet) -> str:
+    """Say which sheet of an earlier case holds for a household that was identified again."""
+    name = sheet.confirmed_by.name if sheet.confirmed_by else ""
+    return _(
+        "Taken over: the sheet of %(first)s – %(last)s, confirmed on %(day)s by %(name)s in the earlier case %(case)s "
+        "of this household, holds for the period. It is not collected again; where life has changed since, begin a "
+        "sheet of this case."
+    ) % {
+        "first": sheet.from_day, "last": sheet.until_day, "day": sheet.confirmed_on, "name": name,
+        "case": sheet.case.number,
+    }  # fmt: skip
 
 
 def source_of(line: IncomeLine) -> str:

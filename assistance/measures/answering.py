@@ -117,6 +117,7 @@ def answer_again(measure: Measure, reason: str, *, by: User, on: datetime.date |
         "amount": None,
         "per": "",
         "until_day": None,
+        "stopped_on": None,
         "answer": "",
     }
     ask_again([measure.case.household_id])

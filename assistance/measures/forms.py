@@ -11,7 +11,7 @@ from assistance.measures.answering import Landed
 from assistance.measures.ticking import LONGEST_NOTE, Tick
 from assistance.models import Measure
 from foundation.accounts import clock
-from foundation.desk.fields import DayField
+from foundation.desk.fields import DayField, ReasonField
 
 R = TypeVar("R")
 #: The names of the page: a suggestion that is ticked, another measure, for whom it is, and a word for the departments.
@@ -64,17 +64,47 @@ class LandForm(forms.Form):
     answer = forms.CharField(
         label=pgettext_lazy("measure", "A word for the village"), required=False, max_length=200
     )
+    record = forms.BooleanField(
+        label=pgettext_lazy("measure", "Record it as aid, too"),
+        required=False,
+        help_text=pgettext_lazy(
+            "measure",
+            "Sums of aid count records alone. The household acknowledges it later; what is recorded already is "
+            "not written twice.",
+        ),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, measure: Measure, **options: Any) -> None:
-        """Begin with today."""
-        options.setdefault("initial", {"landed_on": clock.today(), "version": measure.version})
+    def __init__(self, *args: Any, measure: Measure, may_record: bool = True, **options: Any) -> None:
+        """Begin with today, and with the record; `may_record` says whether it is the reader's to write."""
+        options.setdefault(
+            "initial", {"landed_on": clock.today(), "version": measure.version, "record": True}
+        )
         super().__init__(*args, **options)
+        if not may_record:
+            del self.fields["record"]
+
+    def records(self) -> bool:
+        """Say whether it is recorded as aid in the same act."""
+        return bool(self.cleaned_data.get("record"))
 
     def told(self) -> Landed:
         """Return what was said."""
         given = self.cleaned_data
         return Landed(given["landed_on"], given["amount"], given["per"], given["until_day"], given["answer"])
+
+
+class StopForm(forms.Form):
+    """The last day of help that ends before its time, why, and the version that the person saw."""
+
+    stopped_on = DayField(
+        label=pgettext_lazy("measure", "Last day"),
+        help_text=pgettext_lazy(
+            "measure", "Until then it counts as help, and what is paid every month is counted."
+        ),
+    )
+    reason = ReasonField()
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 def grouped(rows: Iterable[R], group: Callable[[R], str]) -> list[tuple[str, list[R]]]:

@@ -4,15 +4,22 @@ import datetime
 from collections.abc import Collection, Iterable
 
 from assistance.deciding.conclusion import holding
+from assistance.measures.lasting import stands
 from assistance.models import Case, CaseRisk, Measure
+from foundation.accounts import clock
 from monitoring.screening.book import standards
 
 
-def delivered_measures(case: Case) -> list[tuple[str, datetime.date]]:
-    """Return what landed of the measures of a case: name and day, the earliest first (DELIVERED_MEASURES)."""
-    rows = Measure.objects.filter(case=case, state="landed", landed_on__isnull=False)
-    ordered = rows.order_by("landed_on", "pk").values_list("name", "landed_on")
-    return [(name, day) for name, day in ordered if day is not None]
+def delivered_measures(cases: Iterable[Case]) -> dict[int, list[tuple[str, datetime.date]]]:
+    """Return by case what landed of its measures: name and day, the earliest first (DELIVERED_MEASURES)."""
+    rows = Measure.objects.filter(
+        case__in=[case.pk for case in cases], state="landed", landed_on__isnull=False
+    )
+    found: dict[int, list[tuple[str, datetime.date]]] = {}
+    for key, name, day in rows.order_by("landed_on", "pk").values_list("case", "name", "landed_on"):
+        if day is not None:
+            found.setdefault(key, []).append((name, day))
+    return found
 
 
 def risks_of(cases: Iterable[Case]) -> dict[int, list[str]]:
@@ -42,8 +49,9 @@ def of_case(case: Case) -> list[Measure]:
 
 
 def received(measures: Collection[Measure]) -> list[tuple[str, int | None]]:
-    """Return code and member of what is promised or landed."""
-    return [(row.code, row.resident_id) for row in measures if row.state in ("proposed", "asked", "landed")]
+    """Return code and member of what is promised, or landed and is not over."""
+    today = clock.today()
+    return [(row.code, row.resident_id) for row in measures if stands(row, today)]
 
 
 def _new_risks(cases: Collection[int]) -> Iterable[tuple[int, str]]:

@@ -3,7 +3,7 @@
 A person decides: nothing is ticked by itself, and what is not suggested can be ticked all the same.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from assistance.catalogue.facts import Home, Person, facts_of
 from assistance.catalogue.fitting import Fit, fit
 from assistance.catalogue.terms import About
 from assistance.catalogue.words import CatalogueWords
-from assistance.lifecycle_of_help import STANDING
+from assistance.measures.lasting import last_day, runs, stands
 from assistance.measures.selectors import of_case, received, risks_of
 from assistance.models import Case, Measure
 from foundation.accounts import clock
@@ -46,11 +46,17 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class NotSuggested:
-    """A measure that is not suggested, and why; `already` where it is promised or landed."""
+    """A measure that is not suggested, and why.
+
+    `already` where it waits or runs for `person` (None: the household) and asking would be asking twice; `again` is
+    what a form sends back where it landed before and may come again for the same person.
+    """
 
     measure: DeclaredMeasure
     why: str
     already: bool = False
+    again: str = ""
+    person: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +85,48 @@ def offer_for(case: Case) -> Offer:
     had = of_case(case)
     home = facts_of(case.household, received(had))
     risks, words = risks_of([case])[case.pk], CatalogueWords(case.area_id)
-    lacks_development = bool(home.able) and not any(row.develops and row.state in STANDING for row in had)
+    today = clock.today()
+    lacks_development = bool(home.able) and not any(row.develops and stands(row, today) for row in had)
     suggested: list[Suggestion] = []
     left_out: list[NotSuggested] = []
     for measure in measures().values():
-        taken = [row for row in had if row.code == measure.code and row.state in STANDING]
-        found = list(_suggest(measure, home, risks, words, case.area_id, lacks_development, taken))
+        taken = _newest(had, measure.code)
+        found = list(_suggest(measure, home, risks, words, lacks_development, taken))
         suggested += found
-        if not found:
-            left_out.append(_why_not(measure, home, risks, words, taken))
+        offered = {each.person.resident.pk if each.person else None for each in found}
+        left_out += _had(measure, home, risks, {key: row for key, row in taken.items() if key not in offered})
+        if not found and (not taken or measure.about is About.MEMBER):
+            left_out += _why_not(measure, home, risks, words, taken)
     return Offer(risks, home, _risks_first(suggested), left_out, had)
+
+
+def _newest(had: Iterable[Measure], code: str) -> dict[int | None, Measure]:
+    """Return by member (None: the household) the measure of a code that tells most: what runs, else the newest."""
+    found: dict[int | None, Measure] = {}
+    for row in had:
+        told = row.code == code and (row.state == "landed" or runs(row, clock.today()))
+        if told and (row.resident_id not in found or not runs(found[row.resident_id], clock.today())):
+            found[row.resident_id] = row
+    return found
+
+
+def _comes_again(row: Measure) -> bool:
+    """Say whether help that somebody had is suggested anew: it is over, or was given once and not in this year."""
+    today = clock.today()
+    if not stands(row, today):
+        return True
+    once = row.state == "landed" and row.per == "once" and row.until_day is None
+    return once and row.landed_on is not None and row.landed_on.year < today.year
+
+
+def had_told(row: Measure) -> str:
+    """Say when the same help was had before: until its last day, or on the day on which it landed."""
+    last = last_day(row)
+    if last is not None and last >= clock.today():
+        return pgettext("measure", "until %(day)s") % {"day": last}
+    if last is not None:
+        return pgettext("measure", "had until %(day)s") % {"day": last}
+    return pgettext("measure", "last landed on %(day)s") % {"day": row.landed_on}
 
 
 def _risks_first(found: Sequence[Suggestion]) -> list[Suggestion]:
@@ -101,17 +139,16 @@ def _suggest(
     home: Home,
     risks: Sequence[str],
     words: CatalogueWords,
-    area: str,
     lacks_development: bool,
-    taken: Sequence[Measure],
+    taken: Mapping[int | None, Measure],
 ) -> Iterator[Suggestion]:
-    """Yield a measure for everybody whom it fits and who does not have it."""
+    """Yield a measure for everybody whom it fits and who does not have it now."""
     risk = first_risk(measure, risks)
     if not risk and not (measure.develops and lacks_development):
         return
-    has = {row.resident_id for row in taken}
     for person in _whom(measure, home, risk):
-        if (person.resident.pk if person else None) in has:
+        before = taken.get(person.resident.pk if person else None)
+        if before is not None and not _comes_again(before):
             continue
         held = fit(measure, home, person)
         if held.fits:
@@ -119,9 +156,9 @@ def _suggest(
                 measure,
                 person,
                 risk,
-                _why(home, person, risk, words),
+                _why(home, person, risk, words) + (f"；{had_told(before)}" if before is not None else ""),
                 _asked(held, words),
-                _paid(measure, words, area),
+                words.paid(measure, clock.today())[0],
             )
 
 
@@ -166,9 +203,25 @@ def _asked(held: Fit, words: CatalogueWords) -> str:
     return pgettext("measure", "The register does not say: %(facts)s. Ask at the visit.") % {"facts": asked}
 
 
-def _paid(measure: DeclaredMeasure, words: CatalogueWords, area: str) -> str:
-    amount = measure.amount_for(area, clock.today())
-    return words.amount(amount) if amount else ""
+def _had(
+    measure: DeclaredMeasure, home: Home, risks: Sequence[str], taken: Mapping[int | None, Measure]
+) -> Iterator[NotSuggested]:
+    """Yield for everybody who had this measure how it stands, and what asks for it again where it does not run."""
+    people = {person.resident.pk: person for person in home.people}
+    for resident, row in taken.items():
+        if resident is not None and resident not in people:
+            continue  # who left is asked for nothing
+        person = people[resident] if resident is not None else None
+        if runs(row, clock.today()):
+            said = pgettext("measure", "%(state)s already, on %(day)s") % {
+                "state": row.state_label,
+                "day": row.landed_on or row.asked_on or row.ticked_on,
+            }
+            yield NotSuggested(measure, said, already=True, person=person)
+            continue
+        fits = (resident is None) == (measure.about is About.HOUSEHOLD)
+        again = key_of(measure.code, resident, first_risk(measure, risks)) if fits else ""
+        yield NotSuggested(measure, had_told(row), already=not again, again=again, person=person)
 
 
 def _why_not(
@@ -176,27 +229,28 @@ def _why_not(
     home: Home,
     risks: Sequence[str],
     words: CatalogueWords,
-    taken: Sequence[Measure],
-) -> NotSuggested:
-    """Say why nobody of the household is suggested this measure."""
-    if taken:
-        newest = taken[-1]
-        said = pgettext("measure", "%(state)s already, on %(day)s") % {
-            "state": newest.state_label,
-            "day": newest.landed_on or newest.asked_on or newest.ticked_on,
-        }
-        return NotSuggested(measure, said, already=True)
+    taken: Collection[int | None],
+) -> Iterator[NotSuggested]:
+    """Say why nobody else of the household is suggested this measure; nothing where everybody had it."""
+    if taken and all(person.resident.pk in taken for person in home.people):
+        return
     risk = first_risk(measure, risks)
     if not risk and not measure.develops:
-        return NotSuggested(measure, pgettext("measure", "answers none of the risks of this household"))
-    people = list(_whom(measure, home, risk))
+        yield NotSuggested(measure, pgettext("measure", "answers none of the risks of this household"))
+        return
+    people = [each for each in _whom(measure, home, risk) if (each and each.resident.pk) not in taken]
     if not people:
         told = {"risk": words.risk(risk)}
-        return NotSuggested(
-            measure, pgettext("measure", "by the register, “%(risk)s” is about nobody here") % told
+        said = (
+            pgettext("measure", "by the register, “%(risk)s” is about nobody else here")
+            if taken
+            else pgettext("measure", "by the register, “%(risk)s” is about nobody here")
         )
+        yield NotSuggested(measure, said % told)
+        return
     fails = [found.fails for found in (fit(measure, home, each) for each in people) if found.fails]
     if not fails:
-        return NotSuggested(measure, pgettext("measure", "answers none of the risks of this household"))
+        yield NotSuggested(measure, pgettext("measure", "answers none of the risks of this household"))
+        return
     told = {"rule": "；".join(dict.fromkeys(words.condition(each) for each in fails))}
-    return NotSuggested(measure, _("is for: %(rule)s") % told)
+    yield NotSuggested(measure, _("is for: %(rule)s") % told)

@@ -27,6 +27,7 @@ VIEWS = (
     ReadyView(pgettext_lazy("view", "Waiting for an answer"), "state=asked"),
     ReadyView(pgettext_lazy("view", "Overdue"), "late=yes"),
     ReadyView(pgettext_lazy("view", "Landed"), "state=landed"),
+    ReadyView(pgettext_lazy("view", "Landed, no record of aid"), "recorded=no"),
 )
 
 
@@ -72,7 +73,7 @@ def with_all(rows: MeasureQuerySet) -> QuerySet[Measure]:
     """Read with measures everything that a list or a page shows of them."""
     return (
         rows.with_aid()
-        .select_related("case__household", "case__area", "resident", "department")
+        .select_related("case__household", "case__area", "resident", "department", "kept_area")
         .prefetch_related("case__household__residents")
     )
 
@@ -111,6 +112,7 @@ def _filters() -> tuple[Filter, ...]:
         Filter("state", gettext_lazy("State"), "choice", lambda rows, state: rows.filter(state=state),
                lambda _user: [(key, word) for key, word in MEASURE.states.items() if key != "proposed"]),
         Filter("late", gettext_lazy("Overdue"), "yesno", _late),
+        Filter("recorded", pgettext_lazy("measure", "Landed, and recorded as aid"), "yesno", _recorded),
         Filter("office", pgettext_lazy("measure", "Department"), "choice", _addressed, _offices),
         Filter("area", gettext_lazy("Area (code or name)"), "text",
                lambda rows, text: rows.filter(in_place(text, "case__area")), nameless=True),
@@ -126,6 +128,12 @@ def _filters() -> tuple[Filter, ...]:
 def _late(rows: QuerySet[Any], wanted: bool) -> QuerySet[Any]:
     late = Q(state="asked", due_on__lt=clock.today())
     return rows.filter(late if wanted else ~late)
+
+
+def _recorded(rows: QuerySet[Any], wanted: bool) -> QuerySet[Any]:
+    lacking = Measure.objects.without_record().values("pk")
+    landed = rows.filter(state="landed")
+    return landed.exclude(pk__in=lacking) if wanted else landed.filter(pk__in=lacking)
 
 
 def _addressed(rows: QuerySet[Any], office: str) -> QuerySet[Any]:

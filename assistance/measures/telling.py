@@ -25,6 +25,11 @@ KINDS = (
         _("An office answered what I had ticked"),
         _("Measures of households that an office answered: {count}."),
     ),
+    NoticeKind(
+        "measures_ended",
+        _("Help that I ticked or answer for was stopped, or goes on after all"),
+        _("Measures of households that were stopped or go on after all: {count}."),
+    ),
 )
 
 
@@ -46,6 +51,15 @@ def tell_answered(measure: Measure, *, by: User) -> None:
     if measure.ticked_by_id != by.pk:
         place = reverse("cases:measure", args=[measure.pk])
         notify([measure.ticked_by], "measures_answered", place=place, group=str(measure.case_id))
+
+
+def tell_stopped(measure: Measure, *, by: User) -> None:
+    """Tell who ticked a measure and its office that it was stopped, or goes on after all; not who did it."""
+    area = measure.area_code[: Level.COUNTY if measure.department_id else Level.TOWNSHIP]
+    people = {each.pk: each for each in (measure.ticked_by, *people_of(measure.department_id, area))}
+    people.pop(by.pk, None)
+    place = reverse("cases:measure", args=[measure.pk])
+    notify(list(people.values()), "measures_ended", place=place, group=str(measure.case_id))
 
 
 def people_of(department: str | None, area: str) -> Sequence[User]:

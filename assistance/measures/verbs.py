@@ -4,6 +4,7 @@ from django.utils.translation import pgettext_lazy
 
 VERBS = {
     "measure.tick": pgettext_lazy("ledger", "measure ticked for a household"),
+    "measure.taken_over": pgettext_lazy("ledger", "measure taken over from the county before"),
     "plan.submit": pgettext_lazy("ledger", "plan of a household submitted"),
     "plan.printed": pgettext_lazy("ledger", "plan of a household printed"),
 }

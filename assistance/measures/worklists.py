@@ -8,7 +8,7 @@ from assistance.models import Measure
 from assistance.querysets_of_help import MeasureQuerySet
 from foundation.accounts.models import User
 from foundation.accounts.roles import Level, Right
-from foundation.accounts.scope import within
+from foundation.accounts.scope import Duty, within
 from foundation.desk.home import State, WorkItem, state_of
 from foundation.desk.tables import COUNTED
 
@@ -17,7 +17,7 @@ def of_measures(user: User) -> list[WorkItem]:
     """Return what the offices of `user` owe, and for the dispatcher what is overdue elsewhere (WORKLISTS)."""
     if not user.holds(Right.ANSWER_MEASURES):
         return []
-    own, watched = _of_office(user)
+    own, watched = of_office(user), _watched(user)
     rows = Measure.objects.visible_to(user).owed()
     owed = _line(
         rows.filter(own),
@@ -35,20 +35,32 @@ def of_measures(user: User) -> list[WorkItem]:
     return [*owed, *late]
 
 
-def _of_office(user: User) -> tuple[Q, Q]:
-    """Return what is addressed to the person's own offices, and what the person watches over."""
-    own, watched = Q(pk__in=[]), Q(pk__in=[])
-    for duty in user.duties():
-        if not duty.holds(Right.ANSWER_MEASURES):
-            continue
-        here = within(MeasureQuerySet.area_field, [duty.area])
+def of_office(user: User) -> Q:
+    """Say which measures are addressed to the person's own offices: their departments, or their township."""
+    own = Q(pk__in=[])
+    for duty in _answering(user):
         if duty.department is not None:
-            own |= here & Q(department=duty.department)
+            own |= _under(duty) & Q(department=duty.department)
         elif len(duty.area) >= Level.TOWNSHIP:
-            own |= here & Q(department__isnull=True)
-        else:
-            watched |= here
-    return own, watched
+            own |= _under(duty) & Q(department__isnull=True)
+    return own
+
+
+def _watched(user: User) -> Q:
+    """Say which measures the person watches over: those of a county that they dispatch in."""
+    found = Q(pk__in=[])
+    for duty in _answering(user):
+        if duty.department is None and len(duty.area) < Level.TOWNSHIP:
+            found |= _under(duty)
+    return found
+
+
+def _answering(user: User) -> list[Duty]:
+    return [duty for duty in user.duties() if duty.holds(Right.ANSWER_MEASURES)]
+
+
+def _under(duty: Duty) -> Q:
+    return within(MeasureQuerySet.area_field, [duty.area])
 
 
 def _line(

@@ -179,6 +179,35 @@ class Migration(migrations.Migration):
                 "verbose_name": "case",
                 "verbose_name_plural": "cases",
                 "ordering": ["-id"],
+                "indexes": [
+                    models.Index(fields=["county", "-id"], name="cases_of_county"),
+                    models.Index(fields=["township", "-id"], name="cases_of_township"),
+                    models.Index(
+                        fields=["area", "-id"],
+                        name="cases_by_area",
+                        opclasses=["varchar_pattern_ops", "int8_ops"],
+                    ),
+                    models.Index(
+                        condition=models.Q(("state__in", ("open", "approved"))),
+                        fields=["county", "step_due_on", "id"],
+                        name="due_cases_of_county",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(fields=["waits_for"], name="cases_by_open_step"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("state__in", ("open", "approved", "enrolled", "correcting", "unauthorised"))
+                        ),
+                        fields=("household",),
+                        name="a_household_has_one_running_case",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("standing__isnull", False)),
+                        fields=("standing",),
+                        name="a_standing_is_told_in_one_case",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -208,6 +237,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("case"), models.F("resident"), name="a_person_counts_once_in_a_case"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CasePiece",
@@ -259,55 +295,5 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "missing pieces",
                 "ordering": ["id"],
             },
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["county", "-id"], name="cases_of_county"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["township", "-id"], name="cases_of_township"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                fields=["area", "-id"], name="cases_by_area", opclasses=["varchar_pattern_ops", "int8_ops"]
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                condition=models.Q(("state__in", ("open", "approved"))),
-                fields=["county", "step_due_on", "id"],
-                name="due_cases_of_county",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["waits_for"], name="cases_by_open_step"),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("state__in", ("open", "approved", "enrolled", "correcting", "unauthorised"))
-                ),
-                fields=("household",),
-                name="a_household_has_one_running_case",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("standing__isnull", False)),
-                fields=("standing",),
-                name="a_standing_is_told_in_one_case",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casemember",
-            constraint=models.UniqueConstraint(
-                models.F("case"), models.F("resident"), name="a_person_counts_once_in_a_case"
-            ),
         ),
     ]

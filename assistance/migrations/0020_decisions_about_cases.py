@@ -65,6 +65,24 @@ class Migration(migrations.Migration):
                 "verbose_name": "batch of cases",
                 "verbose_name_plural": "batches of cases",
                 "ordering": ["-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "approval"), _negated=True),
+                            models.Q(("number", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="an_approval_has_a_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "announcement"), _negated=True),
+                            models.Q(("place", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="an_announcement_is_posted_somewhere",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +137,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "case of a batch",
                 "verbose_name_plural": "cases of a batch",
                 "ordering": ["id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("result", "")), fields=["batch", "id"], name="cases_to_decide"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("batch", "case", "what"), name="a_batch_names_a_case_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -174,6 +202,30 @@ class Migration(migrations.Migration):
                 "verbose_name": "letter on a case",
                 "verbose_name_plural": "letters on cases",
                 "ordering": ["due_on", "id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("delivered_on__isnull", True)),
+                        fields=["due_on", "id"],
+                        name="letters_on_cases_owed",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("case", "verb", "concluded_on"), name="a_decision_is_told_in_one_letter"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("by__isnull", True), ("delivered_on__isnull", True), ("way", "")),
+                            models.Q(
+                                ("by__isnull", False),
+                                ("delivered_on__isnull", False),
+                                models.Q(("way", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_delivered_letter_on_a_case_says_how_and_by_whom",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -289,6 +341,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "conclusion",
                 "verbose_name_plural": "conclusions",
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded", False)),
+                        fields=("case",),
+                        name="one_conclusion_of_a_case_holds",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -374,98 +433,27 @@ class Migration(migrations.Migration):
                 "verbose_name": "correction of an identification",
                 "verbose_name_plural": "corrections of identifications",
                 "ordering": ["-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("outcome", "")),
+                        fields=("case",),
+                        name="one_correction_of_a_case_is_open",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_by__isnull", True), ("decided_on__isnull", True), ("outcome", "")
+                            ),
+                            models.Q(
+                                ("decided_by__isnull", False),
+                                ("decided_on__isnull", False),
+                                models.Q(("outcome", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_decided_correction_says_by_whom",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="batch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "approval"), _negated=True),
-                    models.Q(("number", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="an_approval_has_a_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="batch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "announcement"), _negated=True),
-                    models.Q(("place", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="an_announcement_is_posted_somewhere",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="batchitem",
-            index=models.Index(
-                condition=models.Q(("result", "")), fields=["batch", "id"], name="cases_to_decide"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="batchitem",
-            constraint=models.UniqueConstraint(
-                fields=("batch", "case", "what"), name="a_batch_names_a_case_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="caseletter",
-            index=models.Index(
-                condition=models.Q(("delivered_on__isnull", True)),
-                fields=["due_on", "id"],
-                name="letters_on_cases_owed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caseletter",
-            constraint=models.UniqueConstraint(
-                fields=("case", "verb", "concluded_on"), name="a_decision_is_told_in_one_letter"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caseletter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("by__isnull", True), ("delivered_on__isnull", True), ("way", "")),
-                    models.Q(
-                        ("by__isnull", False),
-                        ("delivered_on__isnull", False),
-                        models.Q(("way", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_delivered_letter_on_a_case_says_how_and_by_whom",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conclusion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("superseded", False)),
-                fields=("case",),
-                name="one_conclusion_of_a_case_holds",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="correction",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("outcome", "")), fields=("case",), name="one_correction_of_a_case_is_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="correction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_by__isnull", True), ("decided_on__isnull", True), ("outcome", "")),
-                    models.Q(
-                        ("decided_by__isnull", False),
-                        ("decided_on__isnull", False),
-                        models.Q(("outcome", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_decided_correction_says_by_whom",
-            ),
         ),
     ]

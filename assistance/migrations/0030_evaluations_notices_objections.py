@@ -98,6 +98,27 @@ class Migration(migrations.Migration):
                 "verbose_name": "democratic evaluation",
                 "verbose_name_plural": "democratic evaluations",
                 "ordering": ["-meets_on", "-id"],
+                "indexes": [
+                    models.Index(
+                        fields=["area", "-id"],
+                        name="evaluations_by_area",
+                        opclasses=["varchar_pattern_ops", "int8_ops"],
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("concluded_on__isnull", True), ("cancelled_on__isnull", True), _connector="OR"
+                        ),
+                        name="an_evaluation_ends_one_way",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("came__isnull", True), ("came__lte", models.F("must_come")), _connector="OR"
+                        ),
+                        name="no_more_come_than_must",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -170,6 +191,30 @@ class Migration(migrations.Migration):
                 "verbose_name": "household of a meeting",
                 "verbose_name_plural": "households of a meeting",
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("evaluation", "case", "kind"), name="a_meeting_names_a_case_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("result", "")),
+                        fields=("case", "kind"),
+                        name="a_case_is_before_one_meeting",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("abstain__isnull", True), ("against__isnull", True), ("agree__isnull", True)
+                            ),
+                            models.Q(
+                                ("abstain__isnull", False),
+                                ("against__isnull", False),
+                                ("agree__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="the_votes_are_written_together",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -239,6 +284,35 @@ class Migration(migrations.Migration):
                 "verbose_name": "public notice",
                 "verbose_name_plural": "public notices",
                 "ordering": ["-id"],
+                "indexes": [
+                    models.Index(
+                        fields=["area", "-id"],
+                        name="notices_by_area",
+                        opclasses=["varchar_pattern_ops", "int8_ops"],
+                    ),
+                    models.Index(fields=["until", "id"], name="notices_by_last_day"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("posted_on__isnull", True), ("until__isnull", True)),
+                            models.Q(
+                                ("days__isnull", False),
+                                ("posted_by__isnull", False),
+                                ("posted_on__isnull", False),
+                                ("until__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_posted_notice_says_until_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("posted_on__isnull", True), ("cancelled_on__isnull", True), _connector="OR"
+                        ),
+                        name="a_posted_notice_is_not_given_up",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -291,6 +365,31 @@ class Migration(migrations.Migration):
                 "verbose_name": "line of a notice",
                 "verbose_name_plural": "lines of a notice",
                 "ordering": ["id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            ("ended_on__isnull", True), ("left_on__isnull", True), ("until__isnull", False)
+                        ),
+                        fields=["until", "id"],
+                        name="running_lines_by_last_day",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("notice", "case", "kind"), name="a_notice_names_a_case_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True), ("left_on__isnull", True)),
+                        fields=("case", "kind"),
+                        name="a_case_hangs_in_one_notice",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True), ("left_on__isnull", True), _connector="OR"
+                        ),
+                        name="a_line_ends_or_leaves",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -372,148 +471,29 @@ class Migration(migrations.Migration):
                 "verbose_name": "objection",
                 "verbose_name_plural": "objections",
                 "ordering": ["id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("settled_on__isnull", True)),
+                        fields=["answer_due_on", "id"],
+                        name="open_objections",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("outcome", ""), ("settled_by__isnull", True), ("settled_on__isnull", True)
+                            ),
+                            models.Q(
+                                ("settled_by__isnull", False),
+                                ("settled_on__isnull", False),
+                                models.Q(("outcome", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_settled_objection_says_how_and_by_whom",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="evaluation",
-            index=models.Index(
-                fields=["area", "-id"],
-                name="evaluations_by_area",
-                opclasses=["varchar_pattern_ops", "int8_ops"],
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("concluded_on__isnull", True), ("cancelled_on__isnull", True), _connector="OR"
-                ),
-                name="an_evaluation_ends_one_way",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("came__isnull", True), ("came__lte", models.F("must_come")), _connector="OR"
-                ),
-                name="no_more_come_than_must",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluationitem",
-            constraint=models.UniqueConstraint(
-                fields=("evaluation", "case", "kind"), name="a_meeting_names_a_case_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluationitem",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("result", "")),
-                fields=("case", "kind"),
-                name="a_case_is_before_one_meeting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluationitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("abstain__isnull", True), ("against__isnull", True), ("agree__isnull", True)),
-                    models.Q(
-                        ("abstain__isnull", False), ("against__isnull", False), ("agree__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="the_votes_are_written_together",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(
-                fields=["area", "-id"], name="notices_by_area", opclasses=["varchar_pattern_ops", "int8_ops"]
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(fields=["until", "id"], name="notices_by_last_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("posted_on__isnull", True), ("until__isnull", True)),
-                    models.Q(
-                        ("days__isnull", False),
-                        ("posted_by__isnull", False),
-                        ("posted_on__isnull", False),
-                        ("until__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_posted_notice_says_until_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("posted_on__isnull", True), ("cancelled_on__isnull", True), _connector="OR"
-                ),
-                name="a_posted_notice_is_not_given_up",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="noticeitem",
-            index=models.Index(
-                condition=models.Q(
-                    ("ended_on__isnull", True), ("left_on__isnull", True), ("until__isnull", False)
-                ),
-                fields=["until", "id"],
-                name="running_lines_by_last_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticeitem",
-            constraint=models.UniqueConstraint(
-                fields=("notice", "case", "kind"), name="a_notice_names_a_case_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticeitem",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on__isnull", True), ("left_on__isnull", True)),
-                fields=("case", "kind"),
-                name="a_case_hangs_in_one_notice",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticeitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ended_on__isnull", True), ("left_on__isnull", True), _connector="OR"),
-                name="a_line_ends_or_leaves",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="objection",
-            index=models.Index(
-                condition=models.Q(("settled_on__isnull", True)),
-                fields=["answer_due_on", "id"],
-                name="open_objections",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", ""), ("settled_by__isnull", True), ("settled_on__isnull", True)),
-                    models.Q(
-                        ("settled_by__isnull", False),
-                        ("settled_on__isnull", False),
-                        models.Q(("outcome", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_settled_objection_says_how_and_by_whom",
-            ),
         ),
     ]

@@ -138,6 +138,21 @@ class Migration(migrations.Migration):
                 "verbose_name": "household of a disaster",
                 "verbose_name_plural": "households of a disaster",
                 "ordering": ["disaster", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("disaster"), models.F("household"), name="a_disaster_lists_a_household_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("left_on__isnull", True), ("left_reason", "")),
+                            models.Q(
+                                ("left_on__isnull", False), models.Q(("left_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="who_leaves_a_disaster_leaves_for_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -199,6 +214,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "help that came first",
                 "verbose_name_plural": "help that came first",
                 "ordering": ["helped_on", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("listed__isnull", False), ("case__isnull", False), _connector="OR"
+                        ),
+                        name="a_first_help_belongs_to_a_disaster_or_a_case",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -255,29 +278,5 @@ class Migration(migrations.Migration):
                 "verbose_name": "doubtful double",
                 "verbose_name_plural": "doubtful doubles",
             },
-        ),
-        migrations.AddConstraint(
-            model_name="disasterhousehold",
-            constraint=models.UniqueConstraint(
-                models.F("disaster"), models.F("household"), name="a_disaster_lists_a_household_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disasterhousehold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("left_on__isnull", True), ("left_reason", "")),
-                    models.Q(("left_on__isnull", False), models.Q(("left_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="who_leaves_a_disaster_leaves_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="firsthelp",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("listed__isnull", False), ("case__isnull", False), _connector="OR"),
-                name="a_first_help_belongs_to_a_disaster_or_a_case",
-            ),
         ),
     ]

@@ -52,6 +52,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "compared export",
                 "verbose_name_plural": "compared exports",
                 "ordering": ["-id"],
+                "indexes": [
+                    models.Index(
+                        fields=["area", "-id"],
+                        name="compared_exports_by_area",
+                        opclasses=["varchar_pattern_ops", "int8_ops"],
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -142,6 +149,23 @@ class Migration(migrations.Migration):
                 "verbose_name": "difference",
                 "verbose_name_plural": "differences",
                 "ordering": ["id"],
+                "indexes": [
+                    models.Index(fields=["export", "code", "id"], name="differences_of_export"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_by", None), ("decided_on", None), ("decision", "")),
+                            models.Q(
+                                models.Q(("decision", ""), _negated=True),
+                                ("decided_by__isnull", False),
+                                ("decided_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_decided_difference_says_who",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -186,37 +210,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "entry in the national system",
                 "verbose_name_plural": "entries in the national system",
                 "ordering": ["id"],
+                "indexes": [
+                    models.Index(fields=["household", "-id"], name="national_entries_newest"),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="comparedexport",
-            index=models.Index(
-                fields=["area", "-id"],
-                name="compared_exports_by_area",
-                opclasses=["varchar_pattern_ops", "int8_ops"],
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="difference",
-            index=models.Index(fields=["export", "code", "id"], name="differences_of_export"),
-        ),
-        migrations.AddConstraint(
-            model_name="difference",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_by", None), ("decided_on", None), ("decision", "")),
-                    models.Q(
-                        models.Q(("decision", ""), _negated=True),
-                        ("decided_by__isnull", False),
-                        ("decided_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_decided_difference_says_who",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="nationalentry",
-            index=models.Index(fields=["household", "-id"], name="national_entries_newest"),
         ),
     ]

@@ -73,6 +73,20 @@ class Migration(migrations.Migration):
                 "verbose_name": "hand-over",
                 "verbose_name_plural": "hand-overs",
                 "ordering": ["-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("giver", models.F("receiver")), _negated=True),
+                        name="nobody_hands_over_to_themselves",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answered_on__isnull", True)),
+                            models.Q(("answered_on__isnull", False), models.Q(("answer", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="an_answered_hand_over_says_how",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +116,20 @@ class Migration(migrations.Migration):
                 "verbose_name": "clock of helpers",
                 "verbose_name_plural": "clocks of helpers",
                 "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("stopped_on__isnull", True)),
+                        fields=["due_on"],
+                        name="helper_clocks_due",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("stopped_on__isnull", True)),
+                        fields=("case",),
+                        name="one_clock_of_helpers_runs_for_a_case",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -186,79 +214,36 @@ class Migration(migrations.Migration):
                 "verbose_name": "place of a helper",
                 "verbose_name_plural": "places of helpers",
                 "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ("offered", "accepted"))),
+                        fields=["person"],
+                        name="places_of_person",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state__in", ("offered", "accepted"))),
+                        fields=["posting"],
+                        name="places_of_posting",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "accepted")),
+                        fields=("case", "kind"),
+                        name="one_person_holds_a_place_of_a_case",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "offered")),
+                        fields=("case", "kind"),
+                        name="one_person_is_asked_for_a_place",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("declined", "ended")), ("ended_on__isnull", True), _connector="OR"
+                        ),
+                        name="a_place_that_is_held_has_no_last_day",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("giver", models.F("receiver")), _negated=True),
-                name="nobody_hands_over_to_themselves",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", ""), ("answered_on__isnull", True)),
-                    models.Q(("answered_on__isnull", False), models.Q(("answer", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="an_answered_hand_over_says_how",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="helperclock",
-            index=models.Index(
-                condition=models.Q(("stopped_on__isnull", True)), fields=["due_on"], name="helper_clocks_due"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="helperclock",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("stopped_on__isnull", True)),
-                fields=("case",),
-                name="one_clock_of_helpers_runs_for_a_case",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="helperplace",
-            index=models.Index(
-                condition=models.Q(("state__in", ("offered", "accepted"))),
-                fields=["person"],
-                name="places_of_person",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="helperplace",
-            index=models.Index(
-                condition=models.Q(("state__in", ("offered", "accepted"))),
-                fields=["posting"],
-                name="places_of_posting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="helperplace",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "accepted")),
-                fields=("case", "kind"),
-                name="one_person_holds_a_place_of_a_case",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="helperplace",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "offered")),
-                fields=("case", "kind"),
-                name="one_person_is_asked_for_a_place",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="helperplace",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("declined", "ended")), ("ended_on__isnull", True), _connector="OR"
-                ),
-                name="a_place_that_is_held_has_no_last_day",
-            ),
         ),
     ]

@@ -103,6 +103,29 @@ class Migration(migrations.Migration):
                 "verbose_name": "measure",
                 "verbose_name_plural": "measures",
                 "ordering": ["-id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "asked")),
+                        fields=["department", "due_on", "id"],
+                        name="measures_owed",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("proposed", "asked"))),
+                        fields=("case", "code", "resident"),
+                        name="a_measure_is_asked_once_at_a_time",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount__isnull", True), ("per", "")),
+                            models.Q(("amount__gt", 0), models.Q(("per", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="an_amount_is_above_nothing_and_for_a_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -154,6 +177,31 @@ class Migration(migrations.Migration):
                 "verbose_name": "plan of a household",
                 "verbose_name_plural": "plans of households",
                 "ordering": ["-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("case", "number"), name="a_version_of_a_plan_has_its_number"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "submitted")),
+                        fields=("case",),
+                        name="one_plan_of_a_case_waits",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "approved")),
+                        fields=("case",),
+                        name="one_plan_of_a_case_holds",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("no_development", ""), ("revisit_on__isnull", True)),
+                            models.Q(
+                                models.Q(("no_development", ""), _negated=True), ("revisit_on__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_reason_without_development_has_a_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -186,69 +234,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "measure"), name="a_measure_stands_once_in_a_plan"
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="measure",
-            index=models.Index(
-                condition=models.Q(("state", "asked")),
-                fields=["department", "due_on", "id"],
-                name="measures_owed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("proposed", "asked"))),
-                fields=("case", "code", "resident"),
-                name="a_measure_is_asked_once_at_a_time",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount__isnull", True), ("per", "")),
-                    models.Q(("amount__gt", 0), models.Q(("per", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="an_amount_is_above_nothing_and_for_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.UniqueConstraint(
-                fields=("case", "number"), name="a_version_of_a_plan_has_its_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "submitted")), fields=("case",), name="one_plan_of_a_case_waits"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "approved")), fields=("case",), name="one_plan_of_a_case_holds"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("no_development", ""), ("revisit_on__isnull", True)),
-                    models.Q(models.Q(("no_development", ""), _negated=True), ("revisit_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_reason_without_development_has_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planline",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "measure"), name="a_measure_stands_once_in_a_plan"
-            ),
         ),
     ]

@@ -128,6 +128,30 @@ class Migration(migrations.Migration):
                 "verbose_name": "removal of the risk",
                 "verbose_name_plural": "removals of the risk",
                 "ordering": ["-id"],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["waits_for"], name="removals_by_open_step"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("proposed", "approved"))),
+                        fields=("case",),
+                        name="a_case_has_one_running_removal",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("way", "natural"), models.Q(("natural_reason", ""), _negated=True)),
+                            models.Q(("natural_reason", ""), ("way", "assisted")),
+                            _connector="OR",
+                        ),
+                        name="a_natural_removal_says_its_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("way", "natural"), ("visit__isnull", False), _connector="OR"),
+                        name="a_removal_by_assistance_has_a_check",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -197,38 +221,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="a_removal_on_a_notice_is_named",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="removal",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["waits_for"], name="removals_by_open_step"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="removal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("proposed", "approved"))),
-                fields=("case",),
-                name="a_case_has_one_running_removal",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="removal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("way", "natural"), models.Q(("natural_reason", ""), _negated=True)),
-                    models.Q(("natural_reason", ""), ("way", "assisted")),
-                    _connector="OR",
-                ),
-                name="a_natural_removal_says_its_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="removal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("way", "natural"), ("visit__isnull", False), _connector="OR"),
-                name="a_removal_by_assistance_has_a_check",
             ),
         ),
     ]

@@ -184,6 +184,55 @@ class Migration(migrations.Migration):
                 "verbose_name": "income sheet of a household",
                 "verbose_name_plural": "income sheets of households",
                 "ordering": ["-until_day", "-from_day", "-number"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "confirmed")),
+                        fields=["until_day", "from_day", "case"],
+                        name="income_sheets_of_a_period",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("case", "from_day", "until_day", "number"),
+                        name="a_version_of_an_income_sheet_has_its_number",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "draft")),
+                        fields=("case", "from_day", "until_day"),
+                        name="one_income_sheet_of_a_period_is_being_written",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "confirmed")),
+                        fields=("case", "from_day", "until_day"),
+                        name="one_income_sheet_of_a_period_holds",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until_day__gt", models.F("from_day"))),
+                        name="an_income_sheet_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("confirmed", "superseded", "withdrawn")), _negated=True),
+                            models.Q(
+                                ("confirmed_by__isnull", False),
+                                ("confirmed_on__isnull", False),
+                                ("members__gte", 1),
+                                ("net_income__isnull", False),
+                                ("net_per_head__isnull", False),
+                                ("reference_income__isnull", False),
+                                ("reference_per_head__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_confirmed_income_sheet_has_results",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("number", 1), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="a_corrected_income_sheet_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -246,6 +295,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["code", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("sheet", "code"), name="an_item_stands_once_in_an_income_sheet"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gte", Decimal(0))),
+                        name="an_amount_of_an_item_is_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("fed_amount__isnull", True),
+                            ("amount", models.F("fed_amount")),
+                            models.Q(("note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="an_amount_other_than_the_lists_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -317,125 +384,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="incomesheet",
-            index=models.Index(
-                condition=models.Q(("state", "confirmed")),
-                fields=["until_day", "from_day", "case"],
-                name="income_sheets_of_a_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incomesheet",
-            constraint=models.UniqueConstraint(
-                fields=("case", "from_day", "until_day", "number"),
-                name="a_version_of_an_income_sheet_has_its_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incomesheet",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "draft")),
-                fields=("case", "from_day", "until_day"),
-                name="one_income_sheet_of_a_period_is_being_written",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incomesheet",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "confirmed")),
-                fields=("case", "from_day", "until_day"),
-                name="one_income_sheet_of_a_period_holds",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incomesheet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until_day__gt", models.F("from_day"))),
-                name="an_income_sheet_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incomesheet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("confirmed", "superseded", "withdrawn")), _negated=True),
-                    models.Q(
-                        ("confirmed_by__isnull", False),
-                        ("confirmed_on__isnull", False),
-                        ("members__gte", 1),
-                        ("net_income__isnull", False),
-                        ("net_per_head__isnull", False),
-                        ("reference_income__isnull", False),
-                        ("reference_per_head__isnull", False),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("answer", "")),
+                        fields=("sheet", "code"),
+                        name="one_change_of_an_item_waits",
                     ),
-                    _connector="OR",
-                ),
-                name="a_confirmed_income_sheet_has_results",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incomesheet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number", 1), models.Q(("reason", ""), _negated=True), _connector="OR"),
-                name="a_corrected_income_sheet_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incomeline",
-            constraint=models.UniqueConstraint(
-                fields=("sheet", "code"), name="an_item_stands_once_in_an_income_sheet"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incomeline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gte", Decimal(0))), name="an_amount_of_an_item_is_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incomeline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("fed_amount__isnull", True),
-                    ("amount", models.F("fed_amount")),
-                    models.Q(("note", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="an_amount_other_than_the_lists_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incomechange",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("answer", "")),
-                fields=("sheet", "code"),
-                name="one_change_of_an_item_waits",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incomechange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", ""), ("answered_on__isnull", True)),
-                    models.Q(models.Q(("answer", ""), _negated=True), ("answered_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_change_of_an_item_is_answered_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incomechange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", "kept"), _negated=True),
-                    models.Q(models.Q(("note", ""), _negated=True), ("answered_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_kept_amount_says_why_and_who",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answered_on__isnull", True)),
+                            models.Q(models.Q(("answer", ""), _negated=True), ("answered_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_change_of_an_item_is_answered_on_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", "kept"), _negated=True),
+                            models.Q(models.Q(("note", ""), _negated=True), ("answered_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_kept_amount_says_why_and_who",
+                    ),
+                ],
+            },
         ),
         migrations.RunSQL(KEPT, GONE),
     ]

@@ -3,6 +3,7 @@
 from assistance.models.aid import AidRecord
 from assistance.models.aid_gaps import AidExplanation, AidGap
 from assistance.models.applications import Application, PaperDemand
+from assistance.models.assessments import AssessedHousehold, Assessment, PolicyExit
 from assistance.models.batches import CaseBatch, CaseBatchItem
 from assistance.models.cases import Case, CaseMember
 from assistance.models.changes import BasisChange, CaseRisk
@@ -11,9 +12,9 @@ from assistance.models.conclusions import Conclusion
 from assistance.models.corrections import Correction
 from assistance.models.disasters import Disaster, DisasterHousehold, FirstHelp
 from assistance.models.evaluations import Evaluation, EvaluationItem, Kind
-from assistance.models.followups import FollowUp
+from assistance.models.followups import FollowUp, SeenRisk
 from assistance.models.helping import HandOver, HelperClock, HelperPlace
-from assistance.models.imported import ImportedDouble
+from assistance.models.imported import ImportedDay, ImportedDouble
 from assistance.models.income import IncomeChange, IncomeLine, IncomeSheet
 from assistance.models.letters import CaseLetter
 from assistance.models.measures import Measure
@@ -23,14 +24,20 @@ from assistance.models.objections import Objection
 from assistance.models.pieces import CasePiece
 from assistance.models.plans import Plan, PlanLine
 from assistance.models.recategorisations import Recategorisation
-from assistance.models.removals import MeasureStatement, Removal
+from assistance.models.removal_records import ContactChange, MeasureStatement
+from assistance.models.removals import Removal
+from assistance.models.rosters import RosterComparison, RosterDifference
 from assistance.models.statements import CaseStatement
+from assistance.models.stay_visits import StayVisit
+from assistance.models.told import ToldDeadline
 
 __all__ = [
     "AidExplanation",
     "AidGap",
     "AidRecord",
     "Application",
+    "AssessedHousehold",
+    "Assessment",
     "AssetCheck",
     "AssetHit",
     "BasisChange",
@@ -44,6 +51,7 @@ __all__ = [
     "CaseStatement",
     "ComparedExport",
     "Conclusion",
+    "ContactChange",
     "Correction",
     "Difference",
     "Disaster",
@@ -55,6 +63,7 @@ __all__ = [
     "HandOver",
     "HelperClock",
     "HelperPlace",
+    "ImportedDay",
     "ImportedDouble",
     "IncomeChange",
     "IncomeLine",
@@ -69,6 +78,12 @@ __all__ = [
     "PaperDemand",
     "Plan",
     "PlanLine",
+    "PolicyExit",
     "Recategorisation",
     "Removal",
+    "RosterComparison",
+    "RosterDifference",
+    "SeenRisk",
+    "StayVisit",
+    "ToldDeadline",
 ]

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import pgettext_lazy
 
 from assistance.models.cases import Case
+from assistance.models.lines import Line
 from assistance.querysets_of_decisions import CaseBatchItemQuerySet, CaseBatchQuerySet
 from foundation.accounts.models import Area
 
@@ -68,10 +69,10 @@ class CaseBatch(models.Model):
         return self.area_id
 
 
-class CaseBatchItem(models.Model):
-    """One case of a batch: the version that was chosen, and what became of it.
+class CaseBatchItem(Line, models.Model):
+    """One line of a batch: the version that was chosen, and what became of it.
 
-    `what` tells an entry from a removal: both may stand in one batch.
+    `what` tells an entry, a removal and a household of an assessment apart: all may stand in one batch.
     """
 
     class What(models.TextChoices):
@@ -79,6 +80,7 @@ class CaseBatchItem(models.Model):
 
         ENTRY = "entry", pgettext_lazy("case", "enrolment")
         REMOVAL = "removal", pgettext_lazy("case", "removal of the risk")
+        ASSESSED = "assessed", pgettext_lazy("case", "batch assessment")
 
     class Result(models.TextChoices):
         """What became of it."""
@@ -91,8 +93,9 @@ class CaseBatchItem(models.Model):
         CaseBatch, models.CASCADE, related_name="items", verbose_name=pgettext_lazy("case", "batch")
     )
     case = models.ForeignKey(
-        Case, models.PROTECT, related_name="batch_items", verbose_name=pgettext_lazy("case", "case")
-    )
+        Case, models.PROTECT, null=True, blank=True, related_name="batch_items",
+        verbose_name=pgettext_lazy("case", "case"),
+    )  # fmt: skip
     what = models.CharField(
         pgettext_lazy("case", "decision"), max_length=8, choices=What.choices, default=What.ENTRY
     )
@@ -100,6 +103,11 @@ class CaseBatchItem(models.Model):
     removal = models.ForeignKey(
         "assistance.Removal", models.PROTECT, null=True, blank=True, related_name="batch_items",
         verbose_name=pgettext_lazy("case", "removal of the risk"),
+    )  # fmt: skip
+    #: The household of an assessment that the line is about; none where it is about a case.
+    assessed = models.ForeignKey(
+        "assistance.AssessedHousehold", models.PROTECT, null=True, blank=True, related_name="batch_items",
+        verbose_name=pgettext_lazy("assessment", "household of an assessment"),
     )  # fmt: skip
     version = models.PositiveIntegerField(pgettext_lazy("case", "version chosen"))
     result = models.CharField(
@@ -115,12 +123,17 @@ class CaseBatchItem(models.Model):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                name="a_removal_on_a_paper_is_named",
-                condition=Q(what="entry", removal__isnull=True) | Q(what="removal", removal__isnull=False),
+                name="a_line_on_a_paper_names_one_thing",
+                condition=Q(what="entry", case__isnull=False, removal__isnull=True, assessed__isnull=True)
+                | Q(what="removal", case__isnull=False, removal__isnull=False, assessed__isnull=True)
+                | Q(what="assessed", case__isnull=True, removal__isnull=True, assessed__isnull=False),
             ),
             models.UniqueConstraint(fields=["batch", "case", "what"], name="a_batch_names_a_case_once"),
+            models.UniqueConstraint(
+                fields=["batch", "assessed"], name="a_batch_names_an_assessed_household_once"
+            ),
         ]
         indexes = [models.Index(fields=["batch", "id"], name="cases_to_decide", condition=Q(result=""))]
 
     def __str__(self) -> str:
-        return f"{self.batch_id} {self.case_id}"
+        return f"{self.batch_id} {self.case_id or self.assessed_id}"

@@ -93,6 +93,10 @@ class Case(Decided):
     ended_on = models.DateField(pgettext_lazy("case", "ended on"), null=True, blank=True)
     #: When a superior was last told that it is overdue.
     escalated_on = models.DateField(pgettext_lazy("case", "superior told on"), null=True, blank=True)
+    #: Last day of the newest period of which helper and township were told that its income sheet is overdue.
+    sheet_told_until = models.DateField(
+        pgettext_lazy("case", "overdue income sheet told of"), null=True, blank=True
+    )
 
     objects = CaseQuerySet.as_manager()
 

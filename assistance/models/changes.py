@@ -46,7 +46,7 @@ class BasisChange(FromOutside):
     """Facts under a case that changed: a finding corrected or taken back, members who came or went (field.md 5).
 
     `old` and `new` are the facts as they stood and stand (names of the record, amounts as text, no names of people);
-    `new` is empty where nothing is left.
+    `new` is empty where nothing is left. Of two cases they are the key of this and of the other case.
     """
 
     class Kind(models.TextChoices):
@@ -55,6 +55,7 @@ class BasisChange(FromOutside):
         TAKEN_BACK = "taken_back", pgettext_lazy("case", "taken back")
         CORRECTED = "corrected", pgettext_lazy("case", "corrected")
         MEMBERS = "members", pgettext_lazy("case", "somebody died, left or came")
+        TWO_CASES = "two_cases", pgettext_lazy("case", "people of two cases live together")
 
     class Answer(models.TextChoices):
         """What township or county said to it."""
@@ -63,6 +64,7 @@ class BasisChange(FromOutside):
         NOTICE = "notice", pgettext_lazy("case", "go on with a corrected notice")
         RECHECK = "recheck", pgettext_lazy("case", "check the household again")
         CORRECT = "correct", pgettext_lazy("case", "correct the identification")
+        JOIN = "join", pgettext_lazy("case", "one of the two cases goes on for all, the other ends")
 
     kind = models.CharField(pgettext_lazy("case", "what happened"), max_length=12, choices=Kind.choices)
     old = models.JSONField(pgettext_lazy("case", "what was said"))

@@ -7,15 +7,17 @@ from django.db.models import F, Q
 from django.utils.translation import pgettext_lazy
 
 from assistance.models.cases import Case
+from assistance.models.lines import Line
 from assistance.querysets_of_notices import EvaluationItemQuerySet, EvaluationQuerySet
 from foundation.accounts.models import Area
 
 
 class Kind(models.TextChoices):
-    """Why a household stands in a batch: it is to become a monitored object, or to cease to be one."""
+    """Why a household stands in a batch: it is to become a monitored object, to cease to be one, or was assessed."""
 
     ENTRY = "entry", pgettext_lazy("case", "entry")
     REMOVAL = "removal", pgettext_lazy("case", "removal")
+    ASSESSED = "assessed", pgettext_lazy("case", "batch assessment")
 
 
 class Evaluation(models.Model):
@@ -113,7 +115,7 @@ class Evaluation(models.Model):
         return self.concluded_on is None and self.cancelled_on is None
 
 
-class EvaluationItem(models.Model):
+class EvaluationItem(Line, models.Model):
     """One household of a meeting: who withdrew, how the others voted, what was asked, and what came of it.
 
     `result` is empty until the meeting is concluded, or the household is taken off it.
@@ -127,7 +129,7 @@ class EvaluationItem(models.Model):
         LEFT = "left", pgettext_lazy("evaluation", "taken off the list")
 
     evaluation = models.ForeignKey(Evaluation, models.PROTECT, related_name="items")
-    case = models.ForeignKey(Case, models.PROTECT, related_name="evaluation_items")
+    case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="evaluation_items")
     kind = models.CharField(
         pgettext_lazy("case", "entry or removal"), max_length=8, choices=Kind.choices, default=Kind.ENTRY
     )
@@ -135,6 +137,11 @@ class EvaluationItem(models.Model):
     removal = models.ForeignKey(
         "assistance.Removal", models.PROTECT, null=True, blank=True, related_name="evaluation_items",
         verbose_name=pgettext_lazy("case", "removal of the risk"),
+    )  # fmt: skip
+    #: The household of an assessment that the line is about; none where it is about a case.
+    assessed = models.ForeignKey(
+        "assistance.AssessedHousehold", models.PROTECT, null=True, blank=True, related_name="evaluation_items",
+        verbose_name=pgettext_lazy("assessment", "household of an assessment"),
     )  # fmt: skip
     #: Near relatives of the household who came and did not vote on it.
     withdrew = models.PositiveSmallIntegerField(pgettext_lazy("evaluation", "withdrew"), default=0)
@@ -160,14 +167,24 @@ class EvaluationItem(models.Model):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                name="a_removal_before_a_meeting_is_named",
-                condition=Q(kind="entry", removal__isnull=True) | Q(kind="removal", removal__isnull=False),
+                name="a_line_before_a_meeting_names_one_thing",
+                condition=Q(kind="entry", case__isnull=False, removal__isnull=True, assessed__isnull=True)
+                | Q(kind="removal", case__isnull=False, removal__isnull=False, assessed__isnull=True)
+                | Q(kind="assessed", case__isnull=True, removal__isnull=True, assessed__isnull=False),
             ),
             models.UniqueConstraint(
                 fields=["evaluation", "case", "kind"], name="a_meeting_names_a_case_once"
             ),
             models.UniqueConstraint(
                 fields=["case", "kind"], name="a_case_is_before_one_meeting", condition=Q(result="")
+            ),
+            models.UniqueConstraint(
+                fields=["evaluation", "assessed"], name="a_meeting_names_an_assessed_household_once"
+            ),
+            models.UniqueConstraint(
+                fields=["assessed"],
+                name="an_assessed_household_is_before_one_meeting",
+                condition=Q(result=""),
             ),
             models.CheckConstraint(
                 name="the_votes_are_written_together",
@@ -177,7 +194,7 @@ class EvaluationItem(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.evaluation_id} {self.case_id}"
+        return f"{self.evaluation_id} {self.case_id or self.assessed_id}"
 
     @property
     def voted(self) -> bool:

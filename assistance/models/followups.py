@@ -1,4 +1,5 @@
-"""Follow-ups (跟踪走访): the next visit that is owed to a monitored household, and those that were made."""
+"""Follow-ups (跟踪走访): the next visit that is owed to a monitored household, and those that were made; and the new
+risks that visits reported by themselves."""
 
 import datetime
 
@@ -6,9 +7,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import pgettext_lazy
 
+from alerts.models import Signal
 from assistance.models.cases import Case
 from assistance.models.decided import Decided
-from assistance.querysets import FollowUpQuerySet
+from assistance.querysets import FollowUpQuerySet, SeenRiskQuerySet
 from households.models import Visit
 
 
@@ -71,3 +73,27 @@ class FollowUp(models.Model):
     def is_late(self, on: datetime.date) -> bool:
         """Say whether it is owed and its day is over."""
         return self.done_on is None and self.ended_on is None and self.due_on < on
+
+
+class SeenRisk(models.Model):
+    """The report that a visit made by itself of a new risk: one at a time, gone when the visit says otherwise.
+
+    Its signal stays with its warning, taken back; what the visit reports now is here.
+    """
+
+    visit = models.OneToOneField(
+        Visit, models.PROTECT, related_name="+", verbose_name=pgettext_lazy("follow-up", "visit")
+    )
+    signal = models.OneToOneField(
+        Signal, models.PROTECT, related_name="+", verbose_name=pgettext_lazy("follow-up", "reported as")
+    )
+
+    objects = SeenRiskQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = pgettext_lazy("follow-up", "new risk that was seen")
+        verbose_name_plural = pgettext_lazy("follow-up", "new risks that were seen")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.visit_id} {self.signal_id}"

@@ -74,6 +74,13 @@ class HelperPlace(Stateful):
     says why it was declined or ended. `told_on`: when the household was told of the new helper.
     """
 
+    class NoSheet(models.TextChoices):
+        """Why nobody could hand over when the help ended."""
+
+        GONE = "gone", pgettext_lazy("helper", "the person is away, ill or has died and can tell nothing")
+        REFUSES = "refuses", pgettext_lazy("helper", "the person does not hand over")
+        MISTAKE = "mistake", pgettext_lazy("helper", "named by mistake: the person never helped here")
+
     lifecycle = HELPER_PLACE
 
     case = models.ForeignKey(
@@ -102,6 +109,13 @@ class HelperPlace(Stateful):
         verbose_name=pgettext_lazy("hand-over", "hand-over"),
     )  # fmt: skip
     told_on = models.DateField(pgettext_lazy("helper", "household told on"), null=True, blank=True)
+    #: When the sheet of a hand-over to nobody yet was printed, or why help ended without one.
+    sheet_on = models.DateField(
+        pgettext_lazy("helper", "sheet of what is open printed on"), null=True, blank=True
+    )
+    no_sheet = models.CharField(
+        pgettext_lazy("helper", "why without a sheet"), max_length=10, choices=NoSheet.choices, blank=True
+    )
     loans = ArrayField(models.BigIntegerField(), default=list, blank=True, editable=False)
 
     objects = HelperPlaceQuerySet.as_manager()

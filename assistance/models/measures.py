@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from assistance.lifecycle_of_help import MEASURE, WAITING
 from assistance.models.cases import Case
 from assistance.querysets_of_help import MeasureQuerySet
-from foundation.accounts.models import Department
+from foundation.accounts.models import Area, Department
 from foundation.workflow.models import Stateful
 from households.models import Resident
 
@@ -67,8 +67,15 @@ class Measure(Stateful):
     )
     per = models.CharField(pgettext_lazy("measure", "for"), max_length=5, choices=Per.choices, blank=True)
     until_day = models.DateField(pgettext_lazy("measure", "until"), null=True, blank=True)
+    #: Last day of what was stopped before its time; empty: it runs to `until_day`, or on.
+    stopped_on = models.DateField(pgettext_lazy("measure", "stopped after"), null=True, blank=True)
     #: What the office said to it: the reason of a refusal, or a word beside the amount.
     answer = models.CharField(pgettext_lazy("measure", "answer"), max_length=200, blank=True)
+    #: The county whose office answers for it still although the household moved to another (0084); empty: its own.
+    kept_area = models.ForeignKey(
+        Area, models.PROTECT, null=True, blank=True, related_name="+", db_index=False,
+        verbose_name=pgettext_lazy("measure", "kept by"),
+    )  # fmt: skip
 
     objects = MeasureQuerySet.as_manager()
 
@@ -87,12 +94,18 @@ class Measure(Stateful):
                 name="an_amount_is_above_nothing_and_for_a_time",
                 condition=Q(amount__isnull=True, per="") | Q(amount__gt=0) & ~Q(per=""),
             ),
+            models.CheckConstraint(
+                name="a_measure_stops_after_it_landed",
+                condition=Q(stopped_on__isnull=True)
+                | Q(state="landed", stopped_on__gte=models.F("landed_on")),
+            ),
         ]
         indexes = [
             # The task list of a department: what waits, the earliest last day first.
             models.Index(
                 fields=["department", "due_on", "id"], name="measures_owed", condition=Q(state="asked")
             ),
+            models.Index(fields=["kept_area"], name="measures_kept", condition=Q(kept_area__isnull=False)),
         ]
 
     def __str__(self) -> str:
@@ -100,8 +113,8 @@ class Measure(Stateful):
 
     @property
     def area_code(self) -> str:
-        """Significant code of the village."""
-        return str(self.case.area_id)
+        """Significant code of the village, or of the county that keeps it after the household moved away."""
+        return str(self.kept_area_id or self.case.area_id)
 
     def recusal_keys(self) -> frozenset[str]:
         """The household number: its own people and kin do not act here (field.md 5.8)."""

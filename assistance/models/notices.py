@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from assistance.models.cases import Case
 from assistance.models.evaluations import Kind
+from assistance.models.lines import Line
 from assistance.querysets_of_notices import NoticeItemQuerySet, PublicNoticeQuerySet
 from foundation.accounts.models import Area
 
@@ -88,13 +89,13 @@ class Notice(models.Model):
         return self.posted_on is not None
 
 
-class NoticeItem(models.Model):
+class NoticeItem(Line, models.Model):
     """One line of a notice. The words are written when it is posted; `until` is longer than the notice's where the
     notice was extended for this household alone. A line ends (`ended_on`) or leaves the notice (`left_on`, `left_why`).
     """
 
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="items")
-    case = models.ForeignKey(Case, models.PROTECT, related_name="notice_items")
+    case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="notice_items")
     kind = models.CharField(
         pgettext_lazy("case", "entry or removal"), max_length=8, choices=Kind.choices, default=Kind.ENTRY
     )
@@ -102,6 +103,11 @@ class NoticeItem(models.Model):
     removal = models.ForeignKey(
         "assistance.Removal", models.PROTECT, null=True, blank=True, related_name="notice_items",
         verbose_name=pgettext_lazy("case", "removal of the risk"),
+    )  # fmt: skip
+    #: The household of an assessment that the line is about; none where it is about a case.
+    assessed = models.ForeignKey(
+        "assistance.AssessedHousehold", models.PROTECT, null=True, blank=True, related_name="notice_items",
+        verbose_name=pgettext_lazy("assessment", "household of an assessment"),
     )  # fmt: skip
     village = models.CharField(pgettext_lazy("notice", "village"), max_length=100, blank=True)
     group_name = models.CharField(pgettext_lazy("notice", "villager group"), max_length=60, blank=True)
@@ -123,13 +129,23 @@ class NoticeItem(models.Model):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                name="a_removal_on_a_notice_is_named",
-                condition=Q(kind="entry", removal__isnull=True) | Q(kind="removal", removal__isnull=False),
+                name="a_line_on_a_notice_names_one_thing",
+                condition=Q(kind="entry", case__isnull=False, removal__isnull=True, assessed__isnull=True)
+                | Q(kind="removal", case__isnull=False, removal__isnull=False, assessed__isnull=True)
+                | Q(kind="assessed", case__isnull=True, removal__isnull=True, assessed__isnull=False),
             ),
             models.UniqueConstraint(fields=["notice", "case", "kind"], name="a_notice_names_a_case_once"),
             models.UniqueConstraint(
                 fields=["case", "kind"],
                 name="a_case_hangs_in_one_notice",
+                condition=Q(ended_on__isnull=True, left_on__isnull=True),
+            ),
+            models.UniqueConstraint(
+                fields=["notice", "assessed"], name="a_notice_names_an_assessed_household_once"
+            ),
+            models.UniqueConstraint(
+                fields=["assessed"],
+                name="an_assessed_household_hangs_in_one_notice",
                 condition=Q(ended_on__isnull=True, left_on__isnull=True),
             ),
             models.CheckConstraint(
@@ -145,7 +161,7 @@ class NoticeItem(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.notice_id} {self.case_id}"
+        return f"{self.notice_id} {self.case_id or self.assessed_id}"
 
     @property
     def running(self) -> bool:

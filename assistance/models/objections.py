@@ -57,6 +57,15 @@ class Objection(models.Model):
 
     objects = ObjectionQuerySet.as_manager()
 
+    #: What the outcomes come to for a household that was assessed: nobody is enrolled by an assessment.
+    OF_ASSESSED = {
+        Outcome.DISMISSED: pgettext_lazy("objection", "not founded: the household goes on"),
+        Outcome.RECHECK: pgettext_lazy("objection", "founded: the township judges it once more"),
+        Outcome.REFUSE: pgettext_lazy(
+            "objection", "founded: taken out of the assessment, nothing changes for it"
+        ),
+    }
+
     class Meta:
         verbose_name = pgettext_lazy("objection", "objection")
         verbose_name_plural = pgettext_lazy("objection", "objections")
@@ -76,3 +85,10 @@ class Objection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_id} {self.pk}"
+
+    @property
+    def outcome_label(self) -> str:
+        """How it was settled, in words that fit what the line is about; empty while it is open."""
+        if not self.outcome or self.item.assessed_id is None:
+            return self.get_outcome_display()
+        return str(self.OF_ASSESSED[self.Outcome(self.outcome)])

@@ -1,6 +1,5 @@
 """Removals of risk (风险消除): the proposal that a monitored household needs no monitoring any more, and its mark."""
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -8,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import pgettext_lazy
 
 from assistance.models.cases import Case
-from assistance.querysets_of_removals import MeasureStatementQuerySet, RemovalQuerySet
+from assistance.querysets_of_removals import RemovalQuerySet
 from assistance.removal.lifecycle import REMOVAL, RUNNING
 from foundation.accounts.models import Area
 from foundation.workflow.models import Stateful
@@ -55,6 +54,8 @@ class Removal(Stateful):
         blank=True,
     )
     step_due_on = models.DateField(pgettext_lazy("case", "step due on"), null=True, blank=True)
+    #: When the superior of whom it waits for was told that the step is overdue.
+    escalated_on = models.DateField(pgettext_lazy("case", "superior told on"), null=True, blank=True)
     #: Since when a new house check is asked for; one of that day or later answers it.
     recheck_since = models.DateField(pgettext_lazy("case", "new check asked on"), null=True, blank=True)
     decided_on = models.DateField(pgettext_lazy("case", "decided on"), null=True, blank=True)
@@ -115,31 +116,3 @@ class Removal(Stateful):
     def recusal_keys(self) -> frozenset[str]:
         """The household number: its own people and kin do not act here (field.md 5.8)."""
         return self.case.recusal_keys()
-
-
-class MeasureStatement(models.Model):
-    """That a measure was delivered to a household, stated by the township where no record of it is kept here."""
-
-    case = models.ForeignKey(
-        Case, models.PROTECT, related_name="measure_statements", verbose_name=pgettext_lazy("case", "case")
-    )
-    measure = models.CharField(pgettext_lazy("case", "measure"), max_length=100)
-    delivered_on = models.DateField(pgettext_lazy("case", "delivered on"))
-    why = models.CharField(pgettext_lazy("case", "why it is stated"), max_length=200)
-    stated_on = models.DateField(pgettext_lazy("case", "stated on"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        related_name="+",
-        verbose_name=pgettext_lazy("case", "stated by"),
-    )
-
-    objects = MeasureStatementQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = pgettext_lazy("case", "statement of a measure")
-        verbose_name_plural = pgettext_lazy("case", "statements of measures")
-        ordering = ["delivered_on", "id"]
-
-    def __str__(self) -> str:
-        return f"{self.case_id} {self.delivered_on}"

@@ -67,7 +67,8 @@ def take_out(area: Area, wanted: Wanted, *, by: User) -> Opened:
     record(
         Act(TAKEN_OUT, "area", area.code, today, today, area=area.code, basis=said, details=details), by=actor
     )
-    name = f"{_('List for the national system')} {area.name} {today}.xlsx"
+    title = _("List for the national system")
+    name = f"{title} {area.name} {today}.xlsx"
     return Opened(iter([content]), name, XLSX, len(content))
 
 

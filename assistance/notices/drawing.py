@@ -7,9 +7,10 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from assistance.evaluations.calling import keys_of
-from assistance.evaluations.selectors import with_heads
-from assistance.models import Case, Kind, Notice, NoticeItem, Removal
+from assistance.assessment import moved as assessments
+from assistance.evaluations.calling import keys_of, names
+from assistance.evaluations.selectors import assessed_with_heads, with_heads
+from assistance.models import AssessedHousehold, Case, Kind, Notice, NoticeItem, Removal
 from assistance.removal.mixed import Subject, split
 from assistance.removal.selectors import waiting_for_notice
 from assistance.removal.selectors import with_heads as removals_with_heads
@@ -26,28 +27,33 @@ PLACE = "notice_place"
 
 
 def place_of(case: Subject) -> str:
-    """Return the code of the area where the notice of a case hangs: its village, or its township."""
+    """Return the code of the area where the notice of a household hangs: its village, or its township."""
     at_township = value(PLACE, area=case.area_id).code == "township"
     return case.area_id[: Level.TOWNSHIP] if at_township else case.area_id
 
 
 def waiting_here(area: Area, user: User) -> list[Subject]:
     """Return the households that wait to be put on a notice of `area`, with heads, as `user` prepares them."""
-    cases, removals = split(waiting(user).get(area.code, []))
-    entries = with_heads(Case.objects.filter(pk__in=[case.pk for case in cases]).order_by("area", "pk"))
-    leaving = Removal.objects.filter(pk__in=[row.pk for row in removals]).order_by("case__area", "pk")
-    return [*entries, *removals_with_heads(leaving)]
+    found = split(waiting(user).get(area.code, []))
+    entries = with_heads(Case.objects.filter(pk__in=[case.pk for case in found.cases]).order_by("area", "pk"))
+    leaving = Removal.objects.filter(pk__in=[row.pk for row in found.removals]).order_by("case__area", "pk")
+    judged = AssessedHousehold.objects.filter(pk__in=[row.pk for row in found.assessed])
+    in_order = judged.order_by("household__area", "pk")
+    return [*entries, *removals_with_heads(leaving), *assessed_with_heads(in_order)]
 
 
 def waiting(user: User) -> dict[str, list[Subject]]:
-    """Return by place (code) the cases and removals that wait for a notice, as `user` may prepare them."""
+    """Return by place (code) what waits for a notice, as `user` may prepare it."""
     rows = Case.objects.visible_to(user, Right.PREPARE_CASES).waiting_for(STEP)
-    hanging = NoticeItem.objects.filter(ended_on__isnull=True, left_on__isnull=True).values("case")
+    lines = NoticeItem.objects.filter(ended_on__isnull=True, left_on__isnull=True, case__isnull=False)
+    hanging = lines.values("case")
     found: dict[str, list[Subject]] = {}
     for case in rows.exclude(pk__in=hanging).select_related("household", "area").order_by("area", "pk"):
         found.setdefault(place_of(case), []).append(case)
     for removal in waiting_for_notice(user).select_related("case__household", "case__area"):
         found.setdefault(place_of(removal), []).append(removal)
+    for row in assessments.waiting_for_notice(user).select_related("household__area"):
+        found.setdefault(place_of(row), []).append(row)
     return found
 
 
@@ -87,7 +93,7 @@ def take_off(item: NoticeItem, reason: str, *, by: User) -> NoticeItem:
     written = {"left_on": clock.today(), "left_why": reason.strip()[:200]}
     if NoticeItem.objects.filter(pk=item.pk, left_on__isnull=True).update(**written) != 1:
         raise Refused(_("This household is no longer on the list."))
-    note("item_left", held, actor, {"case": item.case_id}, reason)
+    note("item_left", held, actor, item.told(), reason)
     item.refresh_from_db()
     return item
 
@@ -132,30 +138,42 @@ def note(verb: str, row: Notice, actor: Actor, details: Mapping[str, object], re
 
 def _put_on(notice: Notice, subjects: Sequence[Subject]) -> None:
     """Put households on the list; each must wait for its posting, at this very place, and hang nowhere else."""
-    cases, removals = split(subjects)
-    ready = list(Case.objects.waiting_for(STEP).filter(pk__in=[case.pk for case in cases]).order_by("pk"))
-    found = {case.pk for case in ready if place_of(case) == notice.area_id}
-    leaving = (
-        Removal.objects.waiting_for(STEP).filter(pk__in=[row.pk for row in removals]).select_related("case")
-    )
-    to_leave = {row.pk: row.case_id for row in leaving if place_of(row) == notice.area_id}
-    for case in subjects:
-        if case.pk not in (found if isinstance(case, Case) else to_leave):
+    lines = _lines(notice, subjects)
+    ready = {(line.case_id, line.removal_id, line.assessed_id) for line in lines}
+    for each in subjects:
+        if names(each) not in ready:
             raise Refused(
                 _("Household %(code)s does not wait for a notice at this place.")
-                % {"code": case.household.code},
+                % {"code": each.household.code},
                 field="cases",
             )
     try:
         with transaction.atomic():
-            NoticeItem.objects.bulk_create(
-                [
-                    *(NoticeItem(notice=notice, case_id=key) for key in sorted(found)),
-                    *(
-                        NoticeItem(notice=notice, case_id=case, kind=Kind.REMOVAL, removal_id=key)
-                        for key, case in sorted(to_leave.items())
-                    ),
-                ]
-            )
+            NoticeItem.objects.bulk_create(lines)
     except IntegrityError as twice:
         raise Refused(_("One of these households hangs on a notice already."), field="cases") from twice
+
+
+def _lines(notice: Notice, subjects: Sequence[Subject]) -> list[NoticeItem]:
+    """Return the lines of those households that wait for a notice at this place."""
+    found, place = split(subjects), notice.area_id
+    ready = Case.objects.waiting_for(STEP).filter(pk__in=[case.pk for case in found.cases])
+    leaving = Removal.objects.waiting_for(STEP).filter(pk__in=[row.pk for row in found.removals])
+    judged = AssessedHousehold.objects.filter(pk__in=[row.pk for row in found.assessed], state="evaluated")
+    return [
+        *(
+            NoticeItem(notice=notice, case_id=case.pk)
+            for case in ready.order_by("pk")
+            if place_of(case) == place
+        ),
+        *(
+            NoticeItem(notice=notice, case_id=row.case_id, kind=Kind.REMOVAL, removal_id=row.pk)
+            for row in leaving.select_related("case").order_by("pk")
+            if place_of(row) == place
+        ),
+        *(
+            NoticeItem(notice=notice, kind=Kind.ASSESSED, assessed_id=row.pk)
+            for row in judged.select_related("household").order_by("pk")
+            if place_of(row) == place
+        ),
+    ]

@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from assistance.models import Evaluation, EvaluationItem, Notice, NoticeItem, Objection
 from foundation.accounts.models import Area, User
 from households.models import Resident
@@ -30,8 +32,10 @@ areas = BatchesFollow()
 def forget(residents: Collection[int], subjects: Collection[object]) -> None:
     """Blank what names or was typed about a person who is erased (households.followers.ErasureFollower)."""
     heads = Resident.objects.filter(pk__in=residents, relation=HEAD).values("household")
-    lines = NoticeItem.objects.filter(case__household__in=heads)
+    lines = NoticeItem.objects.filter(Q(case__household__in=heads) | Q(assessed__household__in=heads))
     lines.exclude(name_wall="").update(name_wall=NAMELESS, name_online=NAMELESS)
     homes = Resident.objects.filter(pk__in=residents).values("household")
-    Objection.objects.filter(item__case__household__in=homes).update(text=NAMELESS, by_whom="", answer="")
-    EvaluationItem.objects.filter(case__household__in=homes).update(questions="", withdrew_who="")
+    against = Q(item__case__household__in=homes) | Q(item__assessed__household__in=homes)
+    Objection.objects.filter(against).update(text=NAMELESS, by_whom="", answer="")
+    voted_on = Q(case__household__in=homes) | Q(assessed__household__in=homes)
+    EvaluationItem.objects.filter(voted_on).update(questions="", withdrew_who="")

@@ -110,6 +110,13 @@ class SettleForm(forms.Form):
         help_text=gettext_lazy("Only where its line must be read anew; the other households are not held up."),
     )  # fmt: skip
 
+    def __init__(self, *args: Any, objection: Objection, **options: Any) -> None:
+        """Offer the outcomes in the words that fit what the line is about."""
+        super().__init__(*args, **options)
+        if objection.item.assessed_id is not None:
+            choices = [(code.value, label) for code, label in Objection.OF_ASSESSED.items()]
+            self.fields["outcome"].choices = choices  # type: ignore[attr-defined]
+
     def how(self) -> Settlement:
         """Return how it is settled."""
         given = self.cleaned_data

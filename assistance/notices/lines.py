@@ -3,16 +3,17 @@
 Never: kind of risk, number of a document, telephone, health, income, address, names of members.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from assistance.deciding.conclusion import holding, work_out_many
-from assistance.models import Case, CaseMember, Notice, NoticeItem
+from assistance.models import AssessedHousehold, Case, CaseMember, Notice, NoticeItem
 from foundation.accounts.models import Area
 from foundation.regulations.lookup import value
 from foundation.regulations.units import Unit, written
@@ -53,7 +54,7 @@ def line_of(case: Case, style: Style | str = Style.WALL) -> NoticeLine:
 def lines_of(cases: Sequence[Case], style: Style) -> dict[int, NoticeLine]:
     """Return the line of each case by its key; a few queries for thousands."""
     words = Words()
-    heads = _heads(cases)
+    heads = _heads({case.household_id for case in cases})
     persons = _persons(cases)
     categories = _categories(cases)
     villages = dict(
@@ -68,6 +69,39 @@ def lines_of(cases: Sequence[Case], style: Style) -> dict[int, NoticeLine]:
             category=words.standing(kind, case.area_id) if (kind := categories[case.pk]) else "",
         )
         for case in cases
+    }
+
+
+def lines_on(items: Sequence[NoticeItem], style: Style) -> dict[int, NoticeLine]:
+    """Return by key of the line what it shows, whatever it names; a few queries for thousands."""
+    of_cases = lines_of([item.case for item in items if item.case is not None], style)
+    of_assessed = _lines_of_assessed([item.assessed for item in items if item.assessed is not None], style)
+    return {
+        item.pk: with_kind(of_cases[item.case_id], item)
+        if item.case_id
+        else of_assessed[item.assessed_id or 0]
+        for item in items
+    }
+
+
+def _lines_of_assessed(rows: Sequence[AssessedHousehold], style: Style) -> dict[int, NoticeLine]:
+    """Return the line of each assessed household by its key: as what it was assessed, and what becomes of it."""
+    homes = {row.household_id for row in rows}
+    heads = _heads(homes)
+    present = Resident.objects.present().filter(household__in=homes).order_by()
+    persons = dict(present.values_list("household").annotate(Count("pk")))
+    villages = dict(Area.objects.filter(code__in={row.area_id for row in rows}).values_list("code", "name"))
+    words = Words()
+    return {
+        row.pk: NoticeLine(
+            village=villages[row.area_id],
+            group=row.household.group_name,
+            name=shown_name(heads.get(row.household_id, ""), row.area_id, style),
+            persons=persons.get(row.household_id, 0),
+            category=pgettext("assessment", "%(was)s: %(result)s")
+            % {"was": words.standing(row.basis, row.area_id), "result": row.get_result_display()},
+        )
+        for row in rows
     }
 
 
@@ -89,10 +123,8 @@ def shown_name(name: str, area: str, style: Style) -> str:
             return masked_name(name)
 
 
-def _heads(cases: Sequence[Case]) -> dict[int, str]:
-    rows = Resident.objects.present().filter(
-        relation=HEAD, household__in={case.household_id for case in cases}
-    )
+def _heads(homes: Collection[int]) -> dict[int, str]:
+    rows = Resident.objects.present().filter(relation=HEAD, household__in=homes)
     return dict(rows.values_list("household_id", "name"))
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from assistance.models import Notice, NoticeItem
 from assistance.notices.drawing import note
-from assistance.notices.lines import NoticeLine, Style, days_said, lines_of, with_kind
+from assistance.notices.lines import NoticeLine, Style, days_said, lines_on
 from assistance.notices.posting import days_of
 from foundation.accounts import clock
 from foundation.accounts.models import User
@@ -46,7 +46,8 @@ def wall_sheet(notice: Notice, *, by: User) -> Opened:
 
 def content_of(notice: Notice) -> dict[str, Any]:
     """Return every word of the sheet."""
-    items = list(notice.items.filter(left_on__isnull=True).select_related("case__household").order_by("pk"))
+    rows = notice.items.filter(left_on__isnull=True)
+    items = list(rows.select_related("case__household", "assessed__household").order_by("pk"))
     lines = _lines(notice, items)
     from_day, until, days = _period(notice)
     return {
@@ -75,6 +76,19 @@ def content_of(notice: Notice) -> dict[str, Any]:
 
 def _opening(items: list[NoticeItem]) -> str:
     """Say what the households of the list are proposed for."""
+    assessed = sum(item.assessed_id is not None for item in items)
+    if assessed == len(items):
+        return _(
+            "By the batch assessment and the democratic evaluation, the following is proposed for these households: "
+            "who stays, who leaves in order, who becomes an object of monitoring. They are made public as prescribed; "
+            "everybody may object."
+        )
+    if assessed:
+        return _(
+            "By the democratic evaluation, what stands beside each of the following households is proposed for it: "
+            "that it becomes an object of monitoring against falling back into poverty, that its risk is removed, or "
+            "the result of the batch assessment. They are made public as prescribed; everybody may object."
+        )
     removals = sum(item.removal_id is not None for item in items)
     if not removals:
         return _(
@@ -99,8 +113,8 @@ def _lines(notice: Notice, items: list[NoticeItem]) -> list[NoticeLine]:
             NoticeLine(item.village, item.group_name, item.name_wall, item.persons or 0, item.category)
             for item in items
         ]
-    found = lines_of([item.case for item in items], Style.WALL)
-    return [with_kind(found[item.case_id], item) for item in items]
+    found = lines_on(items, Style.WALL)
+    return [found[item.pk] for item in items]
 
 
 def _period(notice: Notice) -> tuple[str, str, str]:

@@ -45,7 +45,8 @@ def of_notices(user: User) -> list[WorkItem]:
 def _cases(user: User, step: str, title: str, page: str) -> list[WorkItem]:
     rows = Case.objects.visible_to(user, Right.PREPARE_CASES).waiting_for(step)
     if step == EVALUATE:
-        rows = rows.exclude(pk__in=EvaluationItem.objects.filter(result="").values("case"))
+        taken = EvaluationItem.objects.filter(result="", case__isnull=False)
+        rows = rows.exclude(pk__in=taken.values("case"))
     count = rows.order_by()[: COUNTED + 1].count()
     due = rows.aggregate(first=Min("step_due_on"))["first"]
     why = _("The village decides about many households together.")

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from assistance.models import Case, Notice, NoticeItem
+from assistance.models import Notice, NoticeItem
 from assistance.notices import photos
 from assistance.notices.drawing import locked, note
-from assistance.notices.lines import Style, lines_of, with_kind
+from assistance.notices.lines import Style, lines_on
 from assistance.removal.mixed import move_lines
 from foundation.accounts import clock
 from foundation.accounts.models import User
@@ -120,30 +120,30 @@ def _hang(
     items = list(
         notice.items.filter(left_on__isnull=True)
         .select_for_update(of=("self",))
-        .select_related("case__household", "removal__case__household")
+        .select_related("case__household", "removal__case__household", "assessed__household")
+        .order_by("pk")
     )
     given = {"notice": notice.pk}
     made = move_lines(items, Request("post", on=on, reason=reason, given=given, details=given), by=by)
     why = {key: refusal.sentence for key, refusal in made.refused.items()}
-    if not made.keys:
+    if not made.lines:
         raise Refused(next(iter(why.values()), _("Nobody is on the list any more.")))
-    _write_lines(notice, items, made.all_cases)
+    _write_lines(notice, [item for item in items if item.pk in made.lines])
     made.follow(by=by)
     for item in items:
-        if item.case_id in why:
-            NoticeItem.objects.filter(pk=item.pk).update(left_on=on, left_why=why[item.case_id][:200])
-    refused = tuple((item.case.household.code, why[item.case_id]) for item in items if item.case_id in why)
-    return len(made.keys), refused
+        if item.pk in why:
+            NoticeItem.objects.filter(pk=item.pk).update(left_on=on, left_why=why[item.pk][:200])
+    refused = tuple((item.household.code, why[item.pk]) for item in items if item.pk in why)
+    return len(made.lines), refused
 
 
-def _write_lines(notice: Notice, items: list[NoticeItem], moved: list[Case]) -> None:
+def _write_lines(notice: Notice, hanging: list[NoticeItem]) -> None:
     """Freeze the lines of those who hang."""
-    wall, online = lines_of(moved, Style.WALL), lines_of(moved, Style.ONLINE)
-    hanging = [item for item in items if item.case_id in wall]
+    wall, online = lines_on(hanging, Style.WALL), lines_on(hanging, Style.ONLINE)
     for item in hanging:
-        line = with_kind(wall[item.case_id], item)
+        line = wall[item.pk]
         item.village, item.group_name, item.persons = line.village, line.group, line.persons
-        item.category, item.name_wall, item.name_online = line.category, line.name, online[item.case_id].name
+        item.category, item.name_wall, item.name_online = line.category, line.name, online[item.pk].name
         item.until = notice.until
     NoticeItem.objects.bulk_update(
         hanging, ["village", "group_name", "persons", "category", "name_wall", "name_online", "until"]

@@ -46,7 +46,7 @@ def enter(item: NoticeItem, said: Said, *, by: User) -> Objection:
     """
     held: NoticeItem = (
         NoticeItem.objects.select_for_update(of=("self",))
-        .select_related("notice", "case__household")
+        .select_related("notice", "case__household", "assessed__household__area")
         .get(pk=item.pk)
     )
     actor = _actor(held, by)
@@ -65,11 +65,12 @@ def enter(item: NoticeItem, said: Said, *, by: User) -> Objection:
         answer_due_on=due,
     )
     details = {
-        "case": held.case_id, "notice": held.notice_id, "way": made.way, "in_time": made.in_time,
+        **held.told(), "notice": held.notice_id, "way": made.way, "in_time": made.in_time,
         "answer_due_on": due, "provisional": provisional,
     }  # fmt: skip
     note("entered", made, actor, details, made.text)
-    set_due([held.case])
+    if held.case is not None:
+        set_due([held.case])
     return made
 
 
@@ -80,7 +81,7 @@ def note(verb: str, row: Objection, actor: Actor, details: Mapping[str, object],
     record(
         Act(
             f"objection.{verb}", "assistance.objection", str(row.pk), row.arrived_on if verb == "entered" else today,
-            today, area=row.item.case.area_id, details=details, personal=personal,
+            today, area=row.item.area_id, details=details, personal=personal,
         ),
         by=actor,
     )  # fmt: skip
@@ -88,8 +89,8 @@ def note(verb: str, row: Objection, actor: Actor, details: Mapping[str, object],
 
 def _actor(item: NoticeItem, by: User) -> Actor:
     """Whoever prepares or reviews cases of the village takes objections down."""
-    right = Right.PREPARE_CASES if by.holds(Right.PREPARE_CASES, item.case.area_id) else Right.REVIEW_CASES
-    return by.authority(right, item.case.area_id)
+    right = Right.PREPARE_CASES if by.holds(Right.PREPARE_CASES, item.area_id) else Right.REVIEW_CASES
+    return by.authority(right, item.area_id)
 
 
 def _check(item: NoticeItem, said: Said) -> None:
@@ -109,9 +110,9 @@ def _check(item: NoticeItem, said: Said) -> None:
 
 def _answer_by(item: NoticeItem, on: datetime.date) -> tuple[datetime.date | None, bool]:
     """Return the last day to answer, and whether it rests on holidays not yet published."""
-    rule = value(ANSWER_BY, area=item.case.area_id, on=on)
+    rule = value(ANSWER_BY, area=item.area_id, on=on)
     if rule.silent or rule.amount is None or rule.unit not in SPANS:
         return None, False
     mark_used(rule)
-    last = deadline(on, rule.amount, rule.unit, item.case.area_id)
+    last = deadline(on, rule.amount, rule.unit, item.area_id)
     return last.day, last.provisional

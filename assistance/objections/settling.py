@@ -10,7 +10,8 @@ from assistance.enrolment.due import set_due
 from assistance.enrolment.moved import advance
 from assistance.enrolment.returning import ReturnItem, give_back
 from assistance.models import Case, EvaluationItem, NoticeItem, Objection
-from assistance.notices.ending import end_lines, extend
+from assistance.notices.ending import end_if_over, extend
+from assistance.objections import contesting
 from assistance.objections.entering import note
 from assistance.objections.selectors import founded, open_objections
 from assistance.removal import objecting
@@ -43,10 +44,10 @@ def kept_out(objection: Objection) -> set[int]:
     """Return the keys of those who do not settle it: who entered it, who was in the meeting, voted in, concluded."""
     out = {objection.entered_by_id}
     item = objection.item
-    rows = EvaluationItem.objects.filter(case=item.case_id, removal=item.removal_id).select_related(
-        "evaluation"
+    rows = EvaluationItem.objects.filter(
+        case=item.case_id, removal=item.removal_id, assessed=item.assessed_id
     )
-    for voted in rows:
+    for voted in rows.select_related("evaluation"):
         out |= {voted.voted_by_id, voted.evaluation.concluded_by_id, *voted.evaluation.staff}
     return {key for key in out if key is not None}
 
@@ -55,7 +56,7 @@ def why_not(objection: Objection, user: User) -> str:
     """Say why somebody who reviews cases may not settle this one, or ""."""
     if objection.settled_on is not None:
         return _("This objection is settled already.")
-    if not user.holds(Right.REVIEW_CASES, objection.item.case.area_id):
+    if not user.holds(Right.REVIEW_CASES, objection.item.area_id):
         return _("The township settles objections.")
     if objection.entered_by_id == user.pk:
         return _("You entered this objection: somebody else settles it.")
@@ -63,13 +64,13 @@ def why_not(objection: Objection, user: User) -> str:
         return _(
             "You took part in the meeting on this household: somebody who was not there settles the objection."
         )
-    return recused(user, objection.item.case.recusal_keys()) or ""
+    return recused(user, objection.item.recusal_keys) or ""
 
 
 @transaction.atomic
 def settle(objection: Objection, how: Settlement, *, by: User) -> Objection:
     """Settle an objection, with what follows for this household alone; the others of the notice go on by themselves."""
-    actor = by.authority(Right.REVIEW_CASES, objection.item.case.area_id)
+    actor = by.authority(Right.REVIEW_CASES, objection.item.area_id)
     held = _locked(objection)
     if sentence := why_not(held, by):
         raise Refused(sentence)
@@ -82,10 +83,10 @@ def settle(objection: Objection, how: Settlement, *, by: User) -> Objection:
     held.outcome, held.answer = how.outcome, masked_text(how.answer.strip())[:500]
     held.settled_on, held.settled_by = clock.today(), by
     held.save(update_fields=["outcome", "answer", "settled_on", "settled_by"])
-    details = {"case": held.item.case_id, "outcome": held.outcome}
-    note("settled", held, actor, details, held.answer)
+    note("settled", held, actor, {**held.item.told(), "outcome": held.outcome}, held.answer)
     _follow(held, how, by)
-    set_due(list(Case.objects.filter(pk=held.item.case_id)))
+    if held.item.case_id is not None:
+        set_due(list(Case.objects.filter(pk=held.item.case_id)))
     if held.item.removal_id is not None:
         set_due_of_removals(fresh([held.item.removal_id]))
     return held
@@ -95,7 +96,10 @@ def _locked(objection: Objection) -> Objection:
     NoticeItem.objects.select_for_update().get(pk=objection.item_id)
     rows = Objection.objects.select_for_update(of=("self",))
     held: Objection = rows.select_related(
-        "item__case__household", "item__notice", "item__removal__case__household"
+        "item__case__household",
+        "item__notice",
+        "item__removal__case__household",
+        "item__assessed__household__area",
     ).get(pk=objection.pk)
     return held
 
@@ -103,6 +107,9 @@ def _locked(objection: Objection) -> Objection:
 def _follow(objection: Objection, how: Settlement, by: User) -> None:
     """Let the household go on, be checked once more, or leave."""
     item, case, removal = objection.item, objection.item.case, objection.item.removal
+    if case is None:
+        contesting.follow(objection, how.extend_until, by=by)
+        return
     if how.outcome == Outcome.RECHECK and removal is not None:
         objecting.recheck(removal, objection, by=by)
     elif how.outcome == Outcome.RECHECK:
@@ -112,12 +119,12 @@ def _follow(objection: Objection, how: Settlement, by: User) -> None:
     if removal is not None and objecting.founded(removal):
         objecting.leave(item, removal, by=by)
     elif removal is None and founded([case]):
-        _leave(item, by)
+        _leave(item, case.pk, by)
     else:
-        _end_if_over(item)
+        end_if_over(item)
 
 
-def _leave(item: NoticeItem, by: User) -> None:
+def _leave(item: NoticeItem, key: int, by: User) -> None:
     """Take the household off the notice and refuse it, once nothing of its objections is open.
 
     Where the chain still waits for something else, or the county has decided already, the barrier stays in the way of
@@ -125,7 +132,7 @@ def _leave(item: NoticeItem, by: User) -> None:
     """
     left = {"left_on": clock.today(), "left_why": _("An objection was founded.")}
     NoticeItem.objects.running().filter(pk=item.pk).update(**left)
-    case = Case.objects.select_related("household").get(pk=item.case_id)
+    case = Case.objects.select_related("household").get(pk=key)
     if open_objections([case]):
         return
     reason = _founded_answer(case)
@@ -149,16 +156,3 @@ def _back(case: Case, objection: Objection, by: User) -> None:
     """Send the case back to be checked once more, with the objection as what is to be cleared up."""
     note_of_it = _("Public notice, objection %(number)d") % {"number": objection.pk}
     give_back(case, [ReturnItem(*AGAIN, note_of_it)], objection.answer, by=by)
-
-
-def _end_if_over(item: NoticeItem) -> None:
-    """End the line where its last day is over and nothing holds it any more; in the platform's name, as at night."""
-    today = clock.today()
-    fresh = (
-        NoticeItem.objects.running()
-        .filter(pk=item.pk, until__lt=today)
-        .select_related("case__household", "removal__case__household")
-        .first()
-    )
-    if fresh is not None and not Objection.objects.blocking().filter(item=fresh).exists():
-        end_lines([fresh], by=User.objects.built_in(NIGHT), on=today)

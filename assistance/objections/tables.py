@@ -17,16 +17,21 @@ from foundation.desk.tables import Badge, Column, Filter, Table
 
 def rows_for(user: User) -> QuerySet[Objection]:
     """Return the objections that `user` may see, with household and head."""
-    rows = Objection.objects.visible_to(user).select_related(
-        "item__case__household", "item__case__area", "item__notice"
+    return read_along(Objection.objects.visible_to(user))
+
+
+def read_along(rows: QuerySet[Objection]) -> QuerySet[Objection]:
+    """Read along the line, its notice and its household with village and head."""
+    rows = rows.select_related(
+        "item__case__household", "item__case__area", "item__assessed__household__area", "item__notice"
     )
-    return rows.prefetch_related(heads("item__case__household"))
+    return rows.prefetch_related(heads("item__case__household"), heads("item__assessed__household"))
 
 
 def badge(row: Objection) -> Badge:
     """Say whether an objection is settled, in a pill."""
     if row.settled_on is not None:
-        return Badge(row.get_outcome_display(), "done")
+        return Badge(row.outcome_label, "done")
     if not row.in_time:
         return Badge(_("open, came after the last day"))
     late = row.answer_due_on is not None and row.answer_due_on < clock.today()
@@ -44,23 +49,27 @@ def table() -> Table:
         "objections",
         title=gettext_lazy("Objections to notices"),
         columns=(
-            Column("head", gettext_lazy("Against"), lambda row: head_name(row.item.case), "link", url=page_of),
+            Column("head", gettext_lazy("Against"), lambda row: head_name(row.item), "link", url=page_of),
             Column("state", gettext_lazy("State"), badge, "badge"),
             Column("due", gettext_lazy("Answer due on"), lambda row: row.answer_due_on, "day"),
-            Column("village", gettext_lazy("Village"), lambda row: row.item.case.area.name),
+            Column("village", gettext_lazy("Village"), lambda row: row.item.area.name),
             Column("arrived_on", gettext_lazy("Arrived on"), lambda row: row.arrived_on, "day", sort="arrived_on"),
             Column("way", gettext_lazy("Way"), lambda row: row.get_way_display()),
             Column("settled_on", gettext_lazy("Settled on"), lambda row: row.settled_on, "day"),
-            Column("household", gettext_lazy("Household number"), lambda row: row.item.case.household.code, "code"),
+            Column("household", gettext_lazy("Household number"), lambda row: row.item.household.code, "code"),
         ),
         filters=(
             Filter("open", gettext_lazy("Not settled"), "yesno", _open),
             Filter("area", gettext_lazy("Area (name or code)"), "text",
-                   lambda rows, text: rows.filter(in_place(text, "item__case__area"))),
+                   _in_place),
         ),
         order=("-arrived_on", "-pk"),
         empty=gettext_lazy("No objections. They come by the public page, by telephone or on paper."),
     )  # fmt: skip
+
+
+def _in_place(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+    return rows.filter(in_place(text, "item__case__area") | in_place(text, "item__assessed__household__area"))
 
 
 def _open(rows: QuerySet[Any], wanted: bool) -> QuerySet[Any]:

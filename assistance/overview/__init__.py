@@ -1,1 +1,1 @@
-"""Help and removal of an area on one page: seven numbers, and the ten households that have waited longest."""
+"""Help and removal of an area on one page: the numbers, and the ten households that have waited longest."""

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from django.db.models import Prefetch
 from django.db.models.functions import Least
@@ -13,6 +14,7 @@ from assistance.enrolment.escalating import first_due, overdue
 from assistance.lifecycle import HELD
 from assistance.models import AidGap, Case, FollowUp, HelperClock, Measure, Removal
 from assistance.models.aid_gaps import Side
+from assistance.overdue.looking import Overdue, aftercare, first_measures, plans
 from assistance.removal.lifecycle import RUNNING
 from foundation.accounts import clock
 from foundation.accounts.models import User
@@ -114,6 +116,22 @@ def _visits(user: User, area: str, today: datetime.date) -> Iterator[_Late]:
     return _told(due, _("the follow-up visit is overdue"))
 
 
+def _plans(user: User, area: str, today: datetime.date) -> Iterator[_Late]:
+    return _looked(plans(user, area, today), _("there is no plan of help"))
+
+
+def _firsts(user: User, area: str, today: datetime.date) -> Iterator[_Late]:
+    return _looked(first_measures(user, area, today), _("nothing of the help has landed"))
+
+
+def _aftercare(user: User, area: str, today: datetime.date) -> Iterator[_Late]:
+    return _looked(aftercare(user, area, today), _("the after-care visit is overdue"))
+
+
+def _looked(rows: Iterable[Overdue], what: str) -> Iterator[_Late]:
+    return _told(((late.case, late.due) for late in islice(rows, MOST)), what)
+
+
 def _unpaid(user: User, area: str, today: datetime.date) -> Iterator[_Late]:
     """Yield what was promised and not paid; it is owed since the end of the first month without it."""
     rows = AidGap.objects.visible_to(user).filter(within("case__area__code", [area]), side=Side.UNPAID)
@@ -134,4 +152,6 @@ def _told(rows: Iterable[tuple[int, datetime.date | None]], what: str) -> Iterat
             yield _Late(case, due, what)
 
 
-_SOURCES: tuple[Source, ...] = (_steps, _removals, _helpers, _measures, _visits, _unpaid)
+_SOURCES: tuple[Source, ...] = (
+    _steps, _removals, _helpers, _plans, _firsts, _measures, _visits, _aftercare, _unpaid,
+)  # fmt: skip

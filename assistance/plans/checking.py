@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from assistance.catalogue.book import measure as declared_measure
 from assistance.catalogue.facts import able
 from assistance.catalogue.words import CatalogueWords
-from assistance.lifecycle_of_help import STANDING
+from assistance.measures.lasting import stands
 from assistance.models import Case, Measure
 from foundation.accounts import clock
 from foundation.accounts.refusals import Refused
@@ -38,13 +38,15 @@ class NoDevelopment:
 
 def gaps_of(case: Case, risks: Sequence[str], measures: Sequence[Measure]) -> Gaps:
     """Return what a plan of these measures would lack."""
-    develops = any(row.develops for row in measures if row.state in STANDING)
+    today = clock.today()
+    develops = any(row.develops for row in measures if stands(row, today))
     return Gaps(open_risks(risks, measures), not develops and has_labour(case))
 
 
 def open_risks(risks: Sequence[str], measures: Sequence[Measure]) -> tuple[str, ...]:
-    """Return the risks against which no measure stands; one that was refused or taken back stands no more."""
-    standing = [row for row in measures if row.state in STANDING]
+    """Return the risks against which no measure stands; one that was refused, taken back or is over stands no more."""
+    today = clock.today()
+    standing = [row for row in measures if stands(row, today)]
     return tuple(risk for risk in risks if not any(stands_against(row, risk) for row in standing))
 
 
@@ -80,9 +82,10 @@ def check(case: Case, gaps: Gaps, without: NoDevelopment) -> None:
 
 
 def stands_against(row: Measure, risk: str) -> bool:
-    """Say whether a measure is one against a risk: ticked for it, or for another risk and answering both.
+    """Say whether a measure is one against a risk, whether it still runs or not.
 
-    What was ticked for development alone stands against no risk.
+    It was ticked for it, or for another risk and answers both. What was ticked for development alone stands against
+    no risk.
     """
     declared = declared_measure(row.code)
     both = bool(row.risk_type) and declared is not None and declared.answers_to(risk)

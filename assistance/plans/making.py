@@ -8,11 +8,12 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from assistance.enrolment.lasts import last_days
-from assistance.lifecycle_of_help import STANDING
+from assistance.measures.lasting import stands
 from assistance.measures.rules import ASKING, planner
 from assistance.measures.selectors import of_case, risks_of
 from assistance.models import Case, Plan, PlanLine
 from assistance.plans import telling
+from assistance.plans.bare import gaps_now, told
 from assistance.plans.checking import NoDevelopment, check, gaps_of
 from foundation.accounts import clock
 from foundation.accounts.models import User
@@ -44,7 +45,7 @@ def submit(case: Case, wanted: Wanted, *, by: User) -> Plan:
     actor = planner(locked, by)
     if locked.state not in ASKING:
         raise Refused(_("The plan is made once the county has decided; measures can be ticked before."))
-    measures = [row for row in of_case(locked) if row.state in STANDING]
+    measures = [row for row in of_case(locked) if stands(row, clock.today())]
     risks = risks_of([locked])[locked.pk]
     if not measures:
         raise Refused(_("Nothing is ticked yet: tick what this household needs."))
@@ -78,13 +79,35 @@ def submit(case: Case, wanted: Wanted, *, by: User) -> Plan:
 
 @transaction.atomic
 def approve(plan: Plan, *, by: User, on: datetime.date | None = None) -> Plan:
-    """Approve a version for the township; the one that held before is superseded in the same act."""
+    """Approve a version for the township; the one that held before is superseded in the same act.
+
+    Refused where it has gaps by now: a measure was refused or stopped since it was made, or a new risk was judged.
+    """
+    _check_again(plan)
     before = Plan.objects.select_for_update().filter(case=plan.case_id, state="approved").first()
     if before is not None:
         move(before, Request("supersede", on=on), by=by)
     move(plan, Request("approve", on=on, writes={"decided_on": on or clock.today()}), by=by)
     telling.tell_decided(plan, by=by)
     return plan
+
+
+def _check_again(plan: Plan) -> None:
+    """Refuse to approve what answers every risk no longer; sending it back says what is missing."""
+    gaps = gaps_now(plan)
+    if gaps.risks:
+        said = {"risks": told(gaps.risks, plan.case.area_id)}
+        raise Refused(
+            _(
+                "Since this version was made, no measure of it stands against “%(risks)s” any more: send it back."
+            )
+            % said
+        )
+    if gaps.development:
+        raise Refused(
+            _("Since this version was made, its development measure has fallen away: send it back, so that the next "
+              "one has another, or says why not.")
+        )  # fmt: skip
 
 
 @transaction.atomic

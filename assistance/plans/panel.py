@@ -9,13 +9,14 @@ from django.utils.translation import pgettext
 from assistance.acts import Act
 from assistance.catalogue.words import CatalogueWords
 from assistance.lifecycle import HELD
-from assistance.lifecycle_of_help import STANDING
 from assistance.measures.rules import ASKING, may_plan
 from assistance.measures.selectors import of_case, risks_of
 from assistance.measures.wording import answer_told, badge, office_of
 from assistance.models import Case, Measure, Plan
+from assistance.plans.bare import bare_of, told
 from assistance.plans.checking import open_risks, stands_against
 from assistance.plans.clocks import due_of
+from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
 from foundation.desk.columns import Badge, Tone
@@ -83,6 +84,7 @@ class PlanBoard:
             "case": case,
             "risks": risks,
             "plan": next((row for row in plans if row.state == "approved"), None),
+            "left_bare": told(bare_of(case), case.area_id),
             "plans": [(row, plan_badge(row)) for row in plans],
             "due": due_of([case])[case.pk],
             "may_plan": may_plan(case, user),
@@ -111,10 +113,12 @@ class PlanActs:
         )  # fmt: skip
         found.append(ticking)
         if case.state in ASKING and waiting is None:
-            ready = Measure.objects.filter(case=case, state__in=STANDING).exists()
+            ready = Measure.objects.filter(case=case).standing_on(clock.today()).exists()
             page = reverse("cases:plan_make", args=[case.pk])
             lacks = not Plan.objects.in_force().filter(case=case).exists()
-            found.append(Act("make_plan", pgettext("plan", "Make the plan"), page, leads=ready and lacks))
+            label = pgettext("plan", "Make the plan") if lacks else pgettext("plan", "Make a new version")
+            leads = ready and (lacks or bool(bare_of(case)))
+            found.append(Act("make_plan", label, page, leads=leads))
         return found
 
     @staticmethod

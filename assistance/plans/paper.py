@@ -10,6 +10,8 @@ from django.utils.translation import pgettext
 
 from assistance.catalogue.book import measure as declared_measure
 from assistance.catalogue.words import CatalogueWords
+from assistance.lifecycle_of_help import WAITING
+from assistance.measures.lasting import last_day
 from assistance.measures.wording import answer_told, office_of, paid
 from assistance.models import Measure, Plan
 from assistance.page import title_of
@@ -103,18 +105,21 @@ def _sheet(plan: Plan, by: User) -> pdf.Sheet:
 
 
 def _row(row: Measure, words: CatalogueWords) -> list[str]:
-    span = "—".join(str(day) if day else "" for day in (row.landed_on or row.asked_on, row.until_day))
+    span = "—".join(
+        str(day) if day else "" for day in (row.landed_on or row.asked_on, last_day(row) or row.until_day)
+    )
     risk = words.risk(row.risk_type) if row.risk_type else pgettext("plan", "development")
     who = row.resident.shown_name if row.resident else pgettext("measure", "the household")
     note = f"\n{row.note}" if row.note else ""
     return [
-        risk, words.kind(row.kind), row.name + note, office_of(row), who, span.strip("—"), paid(row), answer_told(row),
+        risk, words.kind(row.kind), row.name + note, office_of(row), who, span.strip("—"),
+        paid(row) or _paid_here(row, words), answer_told(row),
     ]  # fmt: skip
 
 
 def _card(plan: Plan, by: User) -> dict[str, Any]:
     """Return what stands on the card: no risk, no category; it hangs where neighbours read it."""
-    case, contact = plan.case, contact_of(plan.area_code)
+    case, contact, words = plan.case, contact_of(plan.area_code), CatalogueWords(plan.area_code)
     return {
         "title": _title(plan, card=True),
         "watermark": watermark(by, case.area.name),
@@ -125,12 +130,24 @@ def _card(plan: Plan, by: User) -> dict[str, Any]:
             pgettext("plan", "What it is"),
             pgettext("plan", "How it stands"),
         ],
-        "rows": [[row.name, _plain(row), answer_told(row)] for row in _lines(plan)],
+        "rows": [
+            [row.name, _plain(row), " · ".join(filter(None, (answer_told(row), _paid_here(row, words))))]
+            for row in _lines(plan)
+        ],
         "call": _("Questions? Call"),
         "telephone": contact.telephone,
         "office": contact.township.name if contact.township else case.area.name,
         "day": clock.today().isoformat(),
     }
+
+
+def _paid_here(row: Measure, words: CatalogueWords) -> str:
+    """Say what is paid here for a measure that is on its way; empty where nobody says so, or it landed."""
+    declared = declared_measure(row.code)
+    if row.state not in WAITING or declared is None:
+        return ""
+    said, _source = words.paid(declared, clock.today())
+    return pgettext("plan", "paid here: %(amount)s") % {"amount": said} if said else ""
 
 
 def _plain(row: Measure) -> str:

@@ -12,6 +12,7 @@ from assistance.lifecycle import HELD
 from assistance.lifecycle_of_help import PLAN
 from assistance.measures.counting import measure_counts
 from assistance.models import Case, Plan
+from assistance.plans.bare import BareRisks, told
 from assistance.plans.clocks import FIRST_MONTHS, PLAN_DAYS, landed_here
 from foundation.accounts import clock
 from foundation.accounts.models import User
@@ -21,12 +22,13 @@ from foundation.desk.tables import Column, Filter, Table
 from households.models import Resident
 from households.models.households import HEAD
 
-MISSING, NOTHING, REVISIT = "missing", "nothing", "revisit"
+MISSING, NOTHING, REVISIT, BARE = "missing", "nothing", "revisit", "bare"
 VIEWS = (
     ReadyView(pgettext_lazy("view", "All households"), ""),
     ReadyView(pgettext_lazy("view", "Without a plan"), "state=missing"),
     ReadyView(pgettext_lazy("view", "To approve"), "state=submitted"),
     ReadyView(pgettext_lazy("view", "Nothing landed yet"), "state=nothing"),
+    ReadyView(pgettext_lazy("view", "A risk is bare"), "state=bare"),
 )
 _TONES: dict[str, Tone] = {"submitted": "action", "approved": "done", "returned": "soon"}
 
@@ -43,6 +45,7 @@ def rows_for(user: User) -> QuerySet[Case]:
             plan_state=Subquery(newest.values("state")[:1]),
             plan_key=Subquery(newest.values("pk")[:1]),
             plan_holds=Exists(Plan.objects.filter(case=OuterRef("pk"), state__in=("submitted", "approved"))),
+            bare=BareRisks(),
             **measure_counts(),
         )
         .prefetch_related(Prefetch("household__residents", heads, to_attr="heads"))
@@ -58,6 +61,7 @@ def table() -> Table:
         columns=(
             Column("head", gettext_lazy("Head of household"), _head, "link", url=_page),
             Column("plan", pgettext_lazy("plan", "Plan"), _badge, "badge"),
+            Column("bare", pgettext_lazy("plan", "Risk without a measure"), lambda row: told(row.bare, row.area_id)),
             Column("due", pgettext_lazy("plan", "Plan due on"), lambda row: _due(row, reckoner), "day"),
             Column("promised", pgettext_lazy("plan", "Measures"), lambda row: row.promised, "number"),
             Column("landed", pgettext_lazy("plan", "Landed"), lambda row: row.landed, "number"),
@@ -85,6 +89,7 @@ def _states(_user: User) -> list[tuple[str, Any]]:
     special = [
         (MISSING, pgettext_lazy("plan", "no plan")),
         (NOTHING, pgettext_lazy("plan", "nothing landed")),
+        (BARE, pgettext_lazy("plan", "holds, but a risk is bare")),
         (REVISIT, pgettext_lazy("plan", "development measure to look at again")),
     ]
     shown = ("submitted", "approved", "returned")
@@ -98,6 +103,8 @@ def _in_state(rows: QuerySet[Any], state: str) -> QuerySet[Any]:
         return rows.filter(demanded, plan_holds=False)
     if state == NOTHING:
         return rows.filter(demanded, ~landed_here())
+    if state == BARE:
+        return rows.filter(plan_holds=True, bare__len__gt=0)
     if state == REVISIT:
         due = Plan.objects.in_force().filter(case=OuterRef("pk"), revisit_on__lte=clock.today())
         return rows.filter(Exists(due))

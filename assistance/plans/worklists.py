@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from alerts.verification.due import Reckoner
 from assistance.models import Plan
+from assistance.plans.bare import leaving_bare
 from assistance.plans.clocks import (
     FIRST_MONTHS,
     PLAN_DAYS,
@@ -42,6 +43,7 @@ def _to_make(user: User) -> list[WorkItem]:
             _("Within a time from the decision the first measure lands."),
         ),
         *_to_revisit(user),
+        *_left_bare(user),
     ]  # fmt: skip
 
 
@@ -60,6 +62,22 @@ def _to_revisit(user: User) -> list[WorkItem]:
             why=_("Their plan says why there was none yet, and named the day."),
             due=due,
             state=state_of(due),
+        )
+    ]
+
+
+def _left_bare(user: User) -> list[WorkItem]:
+    """Return the line of plans that hold and answer every risk no more; no day is named by which, so it has none."""
+    count = leaving_bare(user).order_by()[: COUNTED + 1].count()
+    if not count:
+        return []
+    return [
+        WorkItem(
+            title=_("Plans that hold but leave a risk bare: %(count)s") % {"count": _said(count)},
+            url=f"{reverse('cases:plans')}?state=bare",
+            why=_("A measure was refused, stopped or is over, or a new risk was judged: make a new version."),
+            due=None,
+            state=State.LATER,
         )
     ]
 

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from assistance.data_checks.following import ask_again
+from assistance.deciding import letters
 from assistance.deciding.checking import check
 from assistance.deciding.keeping import Chosen, Prepared, columns, computed_kept, note, write
 from assistance.followups.keeping import level_changed
@@ -83,6 +84,8 @@ def decide(row: Recategorisation, reason: str, *, by: User) -> Recategorisation:
     case.save(update_fields=["category", "risk_types", "level", "no_labour"])
     _conclude(case, row, by)
     level_changed(case)
+    if row.category != row.category_before:
+        letters.category_changed(case, today)
     ask_again([case.household_id])
     tell_decided(row, by=by)
     return row

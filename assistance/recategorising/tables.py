@@ -3,8 +3,9 @@
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from assistance.deciding.letters import CATEGORY_CHANGED
 from assistance.deciding.tables import head_of
-from assistance.models import Case, Recategorisation
+from assistance.models import Case, CaseLetter, Recategorisation
 from assistance.recategorising.lifecycle import RECATEGORISATION
 from assistance.recategorising.telling import page_of
 from foundation.accounts.models import User
@@ -38,6 +39,12 @@ def category_words(row: Recategorisation) -> tuple[str, str]:
         _joined(words.standing(row.category_before, area), str(levels.get(row.level_before, ""))),
         _joined(words.standing(row.category, area), str(levels.get(row.level, ""))),
     )
+
+
+def letter_of(row: Recategorisation, user: User) -> CaseLetter | None:
+    """Return the letter by which the household is told of a decided change, as far as `user` sees it."""
+    letters = CaseLetter.objects.visible_to(user).filter(case=row.case_id, verb=CATEGORY_CHANGED)
+    return letters.filter(concluded_on=row.decided_on).first() if row.decided_on else None
 
 
 def table() -> Table:

@@ -45,13 +45,17 @@ class AfterCare:
     model = Removal._meta.label_lower
 
     def due_at(self, household: Household, user: User) -> Sequence[Due]:
-        """Return the after-care visit of a household, ticked when it is due soon."""
-        rows = looked_after(Removal.objects.visible_to(user, Right.VISIT_HOUSEHOLDS))
-        row = rows.filter(case__household=household, visit_due_on__isnull=False).order_by("-pk").first()
+        """Return the after-care visit of a household, ticked when it is due soon; also to who it is lent to."""
+        if not user.holds(Right.VISIT_HOUSEHOLDS, household.area_id, of=household):
+            return []
+        rows = looked_after(Removal.objects.all())
+        here = rows.filter(case__household=household, visit_due_on__isnull=False)
+        row = here.select_related("case").order_by("-pk").first()
         if row is None or row.visit_due_on is None:
             return []
         soon = row.visit_due_on <= clock.today() + datetime.timedelta(SOON)
-        return [Due(_purpose(row), _title(row), _page(row), ticked=soon)]
+        page = _page(row) if user.holds(Right.VIEW_CASES, row.area_id) else ""
+        return [Due(_purpose(row), _title(row), page, ticked=soon)]
 
     def told(self, keys: Collection[str], user: User) -> dict[str, Due]:
         """Return the removals that `user` may see, in words."""

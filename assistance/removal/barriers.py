@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from assistance.models import Case, Objection, Removal
-from assistance.removal.guards import failing, guards_of
+from assistance.removal.guards import failing, guard_of_risks, guards_of
 
 #: Moves that an open objection against the line of the removal stands before.
 _HELD_BACK = frozenset({"end_notice", "review", "approve", "announce"})
@@ -20,8 +20,29 @@ def standing_before(verb: str, removals: Sequence[Removal]) -> dict[int, str]:
         for removal in removals:
             if sentence := failing(guards_of(removal.case, removal.way, removal=removal)):
                 found[removal.pk] = sentence
+    if verb == "announce":
+        found |= _risky(removals)
     if verb in _HELD_BACK and removals:
         found |= _contested(verb, removals)
+    if verb == "take_up_again":
+        approved = [row for row in removals if row.state == "approved"]
+        held = standing_before("announce", approved)
+        why = _("Nothing stands before the announcement: this removal is not judged again.")
+        found |= {row.pk: why for row in approved if row.pk not in held}
+    return found
+
+
+def _risky(removals: Sequence[Removal]) -> dict[int, str]:
+    """Return the sentence for approved removals of which something is to be judged first (domain.md 5.8: no new risk).
+
+    The county has judged all else on the day of its decision; the announcement judges nothing anew.
+    """
+    found = {}
+    for removal in removals:
+        guard = guard_of_risks(removal)
+        if guard is not None and not guard.holds:
+            told = {"guard": guard.name, "said": guard.said}
+            found[removal.pk] = _("%(guard)s: %(said)s The county takes the decision up again.") % told
     return found
 
 

@@ -68,6 +68,32 @@ class MeasureForm(forms.Form):
     )
 
 
+class StrikeForm(forms.Form):
+    """Why a statement is struck."""
+
+    why = forms.CharField(
+        label=pgettext_lazy("case", "Why it is struck"),
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class ContactForm(forms.Form):
+    """Who stays in touch from now on, and why it is somebody else."""
+
+    contact_name = forms.CharField(label=pgettext_lazy("case", "Contact afterwards"), max_length=60)
+    contact_phone = forms.CharField(
+        label=pgettext_lazy("case", "Telephone of the contact"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "tel"}),
+    )
+    why = forms.CharField(
+        label=pgettext_lazy("case", "Why the contact changes"),
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class MoveForm(forms.Form):
     """Why, in words, and the version that the person saw."""
 

@@ -22,6 +22,7 @@ NAMES: dict[str, Any] = {
     "measures": pgettext_lazy("removal", "Measures delivered"),
     "labour": pgettext_lazy("removal", "Somebody able to work"),
     "nobody_left": pgettext_lazy("removal", "Nobody left in the household"),
+    "somebody_left": pgettext_lazy("removal", "Somebody left in the household"),
 }
 #: By the key that a guard gives with its facts.
 SENTENCES: dict[str, Any] = {
@@ -30,6 +31,15 @@ SENTENCES: dict[str, Any] = {
     "check_asked_anew": gettext_lazy("Checked on %(day)s; a new check is asked for since %(since)s."),
     "check_old": gettext_lazy("Checked on %(day)s: older than %(days)s days, check again."),
     "check_unsigned": gettext_lazy("Checked on %(day)s; not signed by everybody yet."),
+    "check_others": gettext_lazy(
+        "Checked on %(day)s; since then members came or went: check again, as the household is now."
+    ),
+    "check_says_natural": gettext_lazy(
+        "Checked on %(day)s: it says that the risk went naturally. Propose a natural removal, or check again."
+    ),
+    "check_says_assisted": gettext_lazy(
+        "Checked on %(day)s: it says that assistance removed the risk. Propose a removal by assistance, or check again."
+    ),
     "check_not_yet": gettext_lazy("Checked on %(day)s: the risk is not gone yet."),
     "check_there": gettext_lazy("Checked on %(day)s, signed."),
     "income_no_line": gettext_lazy("No monitoring line is in force here."),
@@ -51,6 +61,9 @@ SENTENCES: dict[str, Any] = {
     "guarantees_kept": gettext_lazy("All four are kept."),
     "risks_stay": gettext_lazy("The risk of the identification is still there."),
     "risks_new": gettext_lazy("The check found a new risk."),
+    "risks_changed": gettext_lazy(
+        "Facts under the case changed, and township or county has not answered yet: %(changes)s. Answer on the case."
+    ),
     "risks_open": gettext_lazy("To be judged first: new signals %(signals)s, open warnings %(warnings)s."),
     "risks_gone": gettext_lazy("The risk is gone, nothing new is known."),
     "identified_since": gettext_lazy("Identified %(since)s; asked are %(months)s months."),
@@ -69,4 +82,7 @@ SENTENCES: dict[str, Any] = {
     "labour_unknown": gettext_lazy("Nobody knows who is able to work: the check says it."),
     "labour_some": gettext_lazy("Able to work: %(able)s."),
     "nobody_left": gettext_lazy("The register has no member in this household any more."),
+    "somebody_nobody": gettext_lazy(
+        "The register has no member in this household any more: this is a natural removal, propose that one."
+    ),
 }

@@ -39,6 +39,8 @@ class Guard:
     why: str
     facts: Mapping[str, Any] = field(default_factory=dict)
     could: datetime.date | None = None
+    #: Where its reader may open the evidence (assistance.removal.evidence_links); never kept.
+    url: str = ""
 
     @property
     def name(self) -> str:
@@ -78,10 +80,17 @@ def guards_of(
     case: Case, way: str, on: datetime.date | None = None, removal: Removal | None = None
 ) -> list[Guard]:
     """Return every guard of a way of removal on a day (default: the business day)."""
-    known = Evidence(case, on or clock.today(), removal)
+    known = Evidence(case, on or clock.today(), removal, way)
     if way == Way.NATURAL:
         return [nobody_left(known)] if not known.present else [guard(known) for guard in _NATURAL]
-    return [guard(known) for guard in _ASSISTED]
+    every = [guard(known) for guard in _ASSISTED]
+    return every if known.present else [Guard("somebody_left", False, "somebody_nobody"), *every]
+
+
+def guard_of_risks(removal: Removal, on: datetime.date | None = None) -> Guard | None:
+    """Return the guard `risks` of a removal on a day; None where nobody is left, so that no risk is asked about."""
+    known = Evidence(removal.case, on or clock.today(), removal, removal.way)
+    return None if removal.way == Way.NATURAL and not known.present else risks(known)
 
 
 def use_values(case: Case, on: datetime.date) -> None:
@@ -91,7 +100,7 @@ def use_values(case: Case, on: datetime.date) -> None:
 
 
 def check(known: Evidence) -> Guard:
-    """There is a house check since the identification, not too old, signed by all who are asked to."""
+    """There is a house check since the identification: not too old, of these members, signed, and for this way."""
     visit = known.check
     if visit is None:
         return Guard("check", False, "check_none")
@@ -103,10 +112,21 @@ def check(known: Evidence) -> Guard:
     began = removal.proposed_on if removal is not None else known.on
     if days is not None and visit.happened_on + datetime.timedelta(days) < began:
         return Guard("check", False, "check_old", facts | {"days": days})
+    if known.is_of_others:
+        return Guard("check", False, "check_others", facts)
     if known.unsigned:
         return Guard("check", False, "check_unsigned", facts)
-    if visit.answers.get("way") == "not_yet":
+    return _of_its_way(known, visit.answers.get("way"), facts)
+
+
+def _of_its_way(known: Evidence, said: object, facts: Mapping[str, Any]) -> Guard:
+    """The check says the way that is asked about: a natural end is judged by other guards than help that worked."""
+    if said == "not_yet":
         return Guard("check", False, "check_not_yet", facts)
+    if said == Way.NATURAL and known.way == Way.ASSISTED:
+        return Guard("check", False, "check_says_natural", facts)
+    if said == Way.ASSISTED and known.way == Way.NATURAL:
+        return Guard("check", False, "check_says_assisted", facts)
     return Guard("check", True, "check_there", facts)
 
 
@@ -159,13 +179,15 @@ def guarantees(known: Evidence) -> Guard:
 
 
 def risks(known: Evidence) -> Guard:
-    """The check found the old risk gone and no new one; no signal and no warning waits to be judged."""
+    """The check found the old risk gone and no new one; no changed fact, signal or warning waits to be judged."""
     if known.check is None:
         return Guard("risks", False, "ask_check")
     if _said(known, "risks_gone") != "yes":
         return Guard("risks", False, "risks_stay")
     if _said(known, "new_risk") != "no":
         return Guard("risks", False, "risks_new")
+    if known.changes:
+        return Guard("risks", False, "risks_changed", {"changes": known.changes})
     if known.open_risks or known.warnings:
         return Guard("risks", False, "risks_open", {"signals": known.open_risks, "warnings": known.warnings})
     return Guard("risks", True, "risks_gone")
@@ -222,7 +244,7 @@ _ASSISTED: tuple[Callable[[Evidence], Guard], ...] = (
     check, income, expense, guarantees, risks, identified, measures, labour,
 )  # fmt: skip
 _NATURAL: tuple[Callable[[Evidence], Guard], ...] = (
-    check, income_now, guarantees, risks, identified_or_exempt, labour,
+    check, income_now, expense, guarantees, risks, identified_or_exempt, labour,
 )  # fmt: skip
 
 

@@ -12,11 +12,14 @@ from foundation.workflow.lifecycle import Lifecycle, Move
 RUNNING = ("proposed", "approved")
 #: Marked today; a proposal to cancel the mark does not cancel it.
 MARKED = ("removed", "rolling_back")
+#: Somebody's step or answer is due.
+WAITING = (*RUNNING, "rolling_back")
 
 _PATH = "domain.md 5.8: house check, evaluation and notice, township review, county decision, announcement"
 _CHECKED = "maker is never checker (design.md section 3)"
 _AGAIN = "field.md 5.6: a return says what is missing and lands with the step that can mend it"
 _SLIP = "field.md 5.27: a mistaken click is corrected within the day, before the announcement"
+_RISK = "domain.md 5.8: no new risk, also between the decision and its announcement"
 _BACK = "domain.md 5.8: a mark is cancelled where the household still needs help (风险消除回退)"
 
 
@@ -54,6 +57,8 @@ REMOVAL = Lifecycle(
              Right.DECIDE_CASES, needs=("approval",), checker_of="review", by_path=True, clause=_CHECKED),
         Move("undo_approval", pgettext_lazy("case", "Take the decision back"), _from("approved"), "proposed",
              Right.DECIDE_CASES, needs=("reason",), returns=True, clause=_SLIP),
+        Move("take_up_again", pgettext_lazy("case", "Judge again before the announcement"), _from("approved"),
+             "proposed", Right.DECIDE_CASES, needs=("reason",), returns=True, clause=_RISK),
         Move("announce", pgettext_lazy("case", "Announce"), _from("approved"), "removed", Right.REVIEW_CASES,
              needs=("announcement",), by_path=True, clause=_PATH),
         Move("return", pgettext_lazy("case", "Township wants a new house check"), _from("proposed"), None,
@@ -73,5 +78,7 @@ REMOVAL = Lifecycle(
              "rolled_back", Right.DECIDE_CASES, needs=("reason",), checker_of="propose_rollback", clause=_BACK),
         Move("reject_rollback", pgettext_lazy("case", "The removal stands"), _from("rolling_back"), "removed",
              Right.DECIDE_CASES, needs=("reason",), checker_of="propose_rollback", clause=_BACK),
+        Move("withdraw_rollback", pgettext_lazy("case", "Take the proposed roll-back back"), _from("rolling_back"),
+             "removed", Right.REVIEW_CASES, needs=("reason",), clause=_SLIP),
     ),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 
 from alerts.verification.due import Reckoner
 from assistance.data_checks.following import ask_again
+from assistance.deciding import letters
 from assistance.models import NoticeItem, Removal
 from assistance.removal import barriers, telling
 from assistance.removal.chain import open_steps, standings_of
@@ -18,11 +19,13 @@ from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
 from foundation.regulations.lookup import mark_used
 from foundation.workflow.courses import Standing
-from foundation.workflow.models import CourseStep
+from foundation.workflow.models import CourseStep, Passage
 from foundation.workflow.move import Request, Result, move, move_many
 
 #: The step that ends with the days of a notice: the line that hangs says its last day.
 END_OF_NOTICE = "notice"
+#: Within how many days the county answers a proposed roll-back.
+ROLLBACK_DAYS = "rollback_answer_days"
 
 
 def advance(removal: Removal, asked: Request, *, by: User) -> Removal:
@@ -51,9 +54,10 @@ def moved_many(
 
 
 def follow(removals: Sequence[Removal], *, by: User) -> None:
-    """Follow removals that stand somewhere else now: what they wait for, their last day, who is told."""
+    """Follow removals that stand somewhere else now: what they wait for, their last day, letters, who is told."""
     if removals:
         set_due(removals)
+        letters.after_removals(removals)
         telling.tell_waiting(removals, by=by)
         ask_again([row.case.household_id for row in removals])
 
@@ -74,7 +78,7 @@ def set_due(removals: Sequence[Removal]) -> None:
     ):
         taken.setdefault(row.course_id, {})[row.step] = row.on
     lines = NoticeItem.objects.running().filter(removal__in=removals)
-    until = dict(lines.values_list("removal", "until"))
+    until, asked = dict(lines.values_list("removal", "until")), _rollbacks_asked(removals)
     for removal in removals:
         standing = standings.get(removal.pk) if removal.state in RUNNING else None
         steps = open_steps(standing)
@@ -83,8 +87,26 @@ def set_due(removals: Sequence[Removal]) -> None:
         if standing is not None:
             days = taken.get(standing.course, {})
             removal.step_due_on = _first_last(removal, standing, days, until.get(removal.pk), reckoner)
+        elif removal.pk in asked:
+            removal.step_due_on = reckoner.last(ROLLBACK_DAYS, removal.area_id, asked[removal.pk])
     Removal.objects.bulk_update(removals, ["waits_for", "step_due_on"], batch_size=500)
     mark_used(*reckoner.used.values())
+
+
+def date_rollbacks() -> None:
+    """Give roll-backs that wait for the county without a last day one: proposed before they had any."""
+    rows = Removal.objects.filter(state="rolling_back", step_due_on__isnull=True)
+    if bare := list(rows.select_related("case__household", "case__standing").order_by("pk")):
+        set_due(bare)
+
+
+def _rollbacks_asked(removals: Sequence[Removal]) -> dict[int, datetime.date]:
+    """Return by key since when a roll-back waits for the county."""
+    keys = [str(row.pk) for row in removals if row.state == "rolling_back"]
+    rows = Passage.objects.filter(
+        model=Removal._meta.label_lower, object_id__in=keys, verb="propose_rollback"
+    )
+    return {int(row.object_id): row.happened_on for row in rows.order_by("pk")} if keys else {}
 
 
 def _first_last(

@@ -21,8 +21,8 @@ from foundation.workflow.offers import offers
 
 #: Moves that a form with a reason makes on the page of a removal.
 BY_FORM = (
-    "withdraw", "return", "return_from_county", "refuse", "decline", "undo_approval", "propose_rollback",
-    "confirm_rollback", "reject_rollback",
+    "withdraw", "return", "return_from_county", "refuse", "decline", "undo_approval", "take_up_again",
+    "propose_rollback", "confirm_rollback", "reject_rollback", "withdraw_rollback",
 )  # fmt: skip
 #: Moves that a paper of many makes: verb → the word of its route.
 BY_PAPER = {"review": "reviews", "approve": "approvals", "announce": "announcements"}
@@ -62,11 +62,18 @@ def guards_now(removal: Removal) -> list[Guard]:
     return of_kept(removal.decided_guards or removal.guards)
 
 
+def held_back(removal: Removal) -> str:
+    """Return the sentence that stands before the announcement of an approved removal, or an empty one."""
+    return standing_before("announce", [removal]).get(removal.pk, "") if removal.state == "approved" else ""
+
+
 def acts_of(removal: Removal, user: User) -> list[Act]:
     """Return what `user` may do with a removal, what takes the next step first."""
     pages = {verb: f"{reverse(f'cases:{word}_new')}?removal={removal.pk}" for verb, word in BY_PAPER.items()}
     pages |= {"evaluate": _meeting(removal), "post": _notice(removal)}
-    forms = [verb for verb in BY_FORM if verb != "undo_approval" or may_undo(removal, user)]
+    not_now = set() if may_undo(removal, user) else {"undo_approval"}
+    not_now |= set() if held_back(removal) else {"take_up_again"}
+    forms = [verb for verb in BY_FORM if verb not in not_now]
     judged_by = "return" if "decide" in removal.waits_for else "return_from_county"
     pages |= {
         verb: reverse("cases:removal_move", args=[removal.pk, verb]) for verb in forms if verb != judged_by

@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import pgettext
 
 from assistance.acts import Act
-from assistance.models import Case, Removal
+from assistance.models import Case, MeasureStatement, Removal
+from assistance.removal.evidence_links import linked
 from assistance.removal.guards import guards_of
 from assistance.removal.lifecycle import RUNNING
 from assistance.removal.tables import state_badge
@@ -35,12 +36,23 @@ class RemovalPanel:
             "case": case,
             "removals": [(row, state_badge(row)) for row in removals],
             "asks": asks,
-            "guards": guards,
+            "guards": linked(guards, case, user),
+            "stated": _stated(case, user),
+            "may_strike": mine and user.holds(Right.REVIEW_CASES, case.area_id),
             "held": sum(guard.holds for guard in guards),
             "may_check": asks and user.holds(Right.VISIT_HOUSEHOLDS, case.area_id),
             "check_url": check_url(case),
             "may_state": asks and mine and user.holds(Right.REVIEW_CASES, case.area_id),
         }
+
+
+def _stated(case: Case, user: User) -> list[tuple[MeasureStatement, str]]:
+    """Return what the township stated, struck or not, with who did where the reader may know them."""
+    rows = list(MeasureStatement.objects.filter(case=case).select_related("by"))
+    known = set(
+        User.objects.visible_to(user).filter(pk__in={row.by_id for row in rows}).values_list("pk", flat=True)
+    )
+    return [(row, row.by.name if row.by_id in known else "") for row in rows]
 
 
 def check_url(case: Case) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from assistance.data_checks.following import ask_again
 from assistance.models import Case, MeasureStatement, Removal
-from assistance.removal import chain
+from assistance.removal import chain, contacts
 from assistance.removal.evidence import Evidence
 from assistance.removal.guards import failing, guards_of, use_values
 from assistance.removal.moved import advance, follow
@@ -110,6 +110,29 @@ def state_measure(case: Case, measure: str, on: datetime.date, why: str, *, by: 
 
 
 @transaction.atomic
+def strike_measure(statement: MeasureStatement, why: str, *, by: User) -> MeasureStatement:
+    """Strike a statement for the township, because it was wrong: it stays readable, and no guard counts it."""
+    case = statement.case
+    actor = by.authority(Right.REVIEW_CASES, case.area_id)
+    if forbidden := recused(by, case.recusal_keys()):
+        raise Refused(forbidden)
+    if not why.strip():
+        raise Refused(_("Say why: the reason stays in the record."), field="why")
+    today, told = clock.today(), masked_text(why.strip())[:200]
+    rows = MeasureStatement.objects.standing().filter(pk=statement.pk)
+    if rows.update(struck_on=today, struck_why=told, struck_by=by) != 1:
+        raise Refused(_("This statement is struck already."))
+    act = Act(
+        "removal.measure_struck", "assistance.case", str(case.pk), today, today, area=case.area_id,
+        details={"statement": statement.pk}, personal={"measure": statement.measure, "why": told},
+    )  # fmt: skip
+    record(act, by=actor)
+    ask_again([case.household_id])
+    statement.refresh_from_db()
+    return statement
+
+
+@transaction.atomic
 def withdraw(removal: Removal, reason: str, *, by: User) -> Removal:
     """Take a proposal back: the household goes on being monitored, and may be proposed again."""
     return _end(removal, "withdraw", reason, by)
@@ -142,11 +165,13 @@ def undo_approval(removal: Removal, reason: str, *, by: User) -> Removal:
         raise Refused(
             _("Only who approved it takes it back, on the same day. Later a removal is rolled back.")
         )
-    writes: dict[str, object] = {"decided_on": None, "decided_guards": []}
-    advance(removal, Request("undo_approval", reason=reason, writes=writes, back_to="decide"), by=by)
-    items = removal.batch_items.filter(result="done", batch__kind="approval")
-    items.update(result="undone", why=reason.strip()[:300])
-    return removal
+    return _back_to_decision(removal, "undo_approval", reason, by)
+
+
+@transaction.atomic
+def take_up_again(removal: Removal, reason: str, *, by: User) -> Removal:
+    """Judge an approved removal again, because something stands before its announcement; refused where nothing does."""
+    return _back_to_decision(removal, "take_up_again", reason, by)
 
 
 def leave_lists(removal: Removal, why: str) -> None:
@@ -159,6 +184,15 @@ def leave_lists(removal: Removal, why: str) -> None:
 def reasons_of(area: str, on: datetime.date | None = None) -> dict[str, dict[str, str]]:
     """Return the reasons of natural removal of an area by code, with their names in both languages."""
     return {item["code"]: item for item in value(REASONS, area=area, on=on).items}
+
+
+def _back_to_decision(removal: Removal, verb: str, reason: str, by: User) -> Removal:
+    """Let the county decide again; its paper keeps the line, as one that was undone."""
+    writes: dict[str, object] = {"decided_on": None, "decided_guards": []}
+    advance(removal, Request(verb, reason=reason, writes=writes, back_to="decide"), by=by)
+    items = removal.batch_items.filter(result="done", batch__kind="approval")
+    items.update(result="undone", why=reason.strip()[:300])
+    return removal
 
 
 def _end(removal: Removal, verb: str, reason: str, by: User) -> Removal:
@@ -176,7 +210,4 @@ def _check(case: Case, asked: Proposal) -> None:
         raise Refused(_("A natural reason belongs to a natural removal only."), field="natural_reason")
     if not asked.why.strip():
         raise Refused(_("Say why: the reason stays in the record."), field="why")
-    if not asked.contact_name.strip():
-        raise Refused(_("Say who stays in touch with the household."), field="contact_name")
-    if not asked.contact_phone.strip().replace("-", "").isdecimal():
-        raise Refused(_("Enter the telephone of the contact: digits alone."), field="contact_phone")
+    contacts.check(asked.contact_name, asked.contact_phone)

@@ -1,5 +1,8 @@
 """A wrong mark is cancelled (风险消除回退): the township proposes, the county decides; both stay in the history.
 
+The township takes its proposal back as long as the county has not decided, which it does within the days of the value
+rollback_answer_days.
+
 A new risk after a removal is no roll-back: it is a new identification with a case of its own (domain.md 5.8).
 """
 
@@ -9,7 +12,7 @@ from django.utils.translation import gettext as _
 from assistance.enrolment.moved import advance as advance_case
 from assistance.models import Case, Removal
 from assistance.removal.moved import advance
-from assistance.removal.telling import tell_rollback
+from assistance.removal.telling import forget_rollback, tell_rollback
 from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right
@@ -37,13 +40,24 @@ def confirm(removal: Removal, reason: str, *, by: User) -> Removal:
     given = {"removal": removal.pk}
     asked = Request("roll_back", reason=reason, given=given, details=given, writes={"ended_on": None})
     advance_case(case, asked, by=by)
+    forget_rollback(removal)
     return removal
 
 
 @transaction.atomic
 def reject(removal: Removal, reason: str, *, by: User) -> Removal:
     """Decide that the mark stands."""
-    return advance(removal, Request("reject_rollback", reason=reason), by=by)
+    advance(removal, Request("reject_rollback", reason=reason), by=by)
+    forget_rollback(removal)
+    return removal
+
+
+@transaction.atomic
+def withdraw(removal: Removal, reason: str, *, by: User) -> Removal:
+    """Take a proposed roll-back back before the county has decided: the mark stands as before."""
+    advance(removal, Request("withdraw_rollback", reason=reason), by=by)
+    forget_rollback(removal)
+    return removal
 
 
 def _check_free(removal: Removal) -> None:

@@ -1,8 +1,9 @@
 """What pages and acts ask of removals: the running one of a case, who approved it, what waits for a paper."""
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
-from assistance.models import Case, EvaluationItem, NoticeItem, Removal
+from alerts.models import Alert
+from assistance.models import BasisChange, Case, CaseRisk, EvaluationItem, NoticeItem, Removal
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
@@ -18,6 +19,15 @@ MOST_ON_FORM = 300
 def running_of(case: Case) -> Removal | None:
     """Return the removal of a case that is under way; None where none is."""
     return Removal.objects.running().filter(case=case).select_related("case__household").first()
+
+
+def with_news(rows: QuerySet[Removal]) -> QuerySet[Removal]:
+    """Keep removals of whose case something waits to be judged: a changed fact, a new signal, an open warning."""
+    changes, risks = (
+        model.objects.unanswered().filter(case=OuterRef("case")) for model in (BasisChange, CaseRisk)
+    )
+    warnings = Alert.objects.open().filter(household=OuterRef("case__household"))
+    return rows.filter(Exists(changes) | Exists(risks) | Exists(warnings))
 
 
 def with_heads(rows: QuerySet[Removal]) -> list[Removal]:

@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from assistance.deciding.tables import head_of
 from assistance.models import Removal
 from assistance.removal.aftercare import looked_after
-from assistance.removal.lifecycle import MARKED, REMOVAL, RUNNING
+from assistance.removal.contacts import left_behind
+from assistance.removal.escalating import overdue
+from assistance.removal.lifecycle import MARKED, REMOVAL, RUNNING, WAITING
+from assistance.removal.returning import of_this_year
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.desk.columns import Badge
@@ -53,7 +56,8 @@ def table() -> Table:
             Column("state", gettext_lazy("State"), state_badge, "badge"),
             Column("waits", pgettext_lazy("case", "Waits for"),
                    lambda row: "、".join(names.get(step, step) for step in row.waits_for)),
-            Column("due", gettext_lazy("Due on"), lambda row: row.step_due_on, "day", sort="step_due_on"),
+            Column("due", gettext_lazy("Due on"), _due, "badge", sort="step_due_on"),
+            Column("told", pgettext_lazy("case", "Superior told on"), lambda row: row.escalated_on, "day"),
             Column("way", pgettext_lazy("case", "Way of removal"), lambda row: row.get_way_display()),
             Column("village", gettext_lazy("Village"), lambda row: row.case.area.name),
             Column("proposed_on", pgettext_lazy("case", "Proposed on"), lambda row: row.proposed_on, "day",
@@ -70,9 +74,13 @@ def table() -> Table:
             Filter("step", pgettext_lazy("case", "Waits for"), "choice",
                    lambda rows, code: rows.filter(state__in=RUNNING, waits_for__contains=[code]),
                    lambda _user: list(names.items())),
+            Filter("late", gettext_lazy("Overdue"), "yesno", _late),
             Filter("way", pgettext_lazy("case", "Way of removal"), "choice",
                    lambda rows, code: rows.filter(way=code), lambda _user: Removal.Way.choices),
             Filter("visit", pgettext_lazy("case", "After-care visit due"), "yesno", _visit),
+            Filter("returned", pgettext_lazy("case", "Removed in the last year, and back"), "yesno",
+                   lambda rows, yes: back_again(rows, wanted=yes)),
+            Filter("contact", pgettext_lazy("case", "Contact helps no more"), "yesno", _contact),
             Filter("area", gettext_lazy("Area (name or code)"), "text",
                    lambda rows, text: rows.filter(in_place(text, "case__area"))),
         ),
@@ -106,10 +114,33 @@ def _visit_due(row: Removal) -> Badge | None:
     return Badge(row.visit_due_on.isoformat(), "overdue" if late else "plain")
 
 
+def _due(row: Removal) -> Badge | None:
+    if row.step_due_on is None:
+        return None
+    late = row.state in WAITING and row.step_due_on < clock.today()
+    return Badge(row.step_due_on.isoformat(), "overdue" if late else "plain")
+
+
+def _late(rows: QuerySet[Any], wanted: bool) -> QuerySet[Any]:
+    late = overdue(clock.today())
+    return rows.filter(late) if wanted else rows.exclude(late)
+
+
 def _open(rows: QuerySet[Any], wanted: bool) -> QuerySet[Any]:
     return rows.filter(state__in=RUNNING) if wanted else rows.exclude(state__in=RUNNING)
+
+
+def back_again(rows: QuerySet[Any], *, wanted: bool) -> QuerySet[Any]:
+    """Keep the removals of the last year whose household came back within a year, or all others."""
+    back = of_this_year(Removal.objects.all()).values("pk")
+    return rows.filter(pk__in=back) if wanted else rows.exclude(pk__in=back)
 
 
 def _visit(rows: QuerySet[Any], wanted: bool) -> QuerySet[Any]:
     due = looked_after(Removal.objects.all()).filter(visit_due_on__lte=clock.today()).values("pk")
     return rows.filter(pk__in=due) if wanted else rows.exclude(pk__in=due)
+
+
+def _contact(rows: QuerySet[Any], wanted: bool) -> QuerySet[Any]:
+    left = left_behind(Removal.objects.all()).values("pk")
+    return rows.filter(pk__in=left) if wanted else rows.exclude(pk__in=left)

@@ -11,7 +11,7 @@ from assistance.models import Removal
 from foundation.accounts.models import User
 from foundation.accounts.roles import Level, Right
 from foundation.inbox.kinds import NoticeKind
-from foundation.inbox.notices import holders, notify
+from foundation.inbox.notices import holders, notify, take_back
 
 KINDS = (
     NoticeKind(
@@ -23,6 +23,11 @@ KINDS = (
         "rollbacks_waiting",
         _("A roll-back of a removal waits for the county"),
         _("Roll-backs of removals to decide: {count}."),
+    ),
+    NoticeKind(
+        "removals_overdue_below",
+        _("Removals of risk of my area are overdue for days"),
+        _("Removals of risk that lie with people of your area are overdue for days: {count}."),
     ),
 )
 _LEVELS = {Right.DECIDE_CASES: Level.COUNTY, Right.REVIEW_CASES: Level.TOWNSHIP}
@@ -43,6 +48,11 @@ def tell_rollback(removal: Removal, *, by: User) -> None:
     """Tell the county that a township proposes to roll a removal back."""
     people = holders(Right.DECIDE_CASES, removal.area_id[: Level.COUNTY], but=by)
     notify(people, "rollbacks_waiting", place=page_of(removal), group=str(removal.pk))
+
+
+def forget_rollback(removal: Removal) -> None:
+    """Take back what nobody has read yet of a roll-back that is settled."""
+    take_back("rollbacks_waiting", [str(removal.pk)])
 
 
 def page_of(removal: Removal) -> str:

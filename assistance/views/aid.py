@@ -15,6 +15,7 @@ from assistance.aid import acknowledging, panel, recording, tables
 from assistance.aid.files import AID_FILES
 from assistance.aid.forms import AidForm, CodeForm, PhoneForm, StopForm, WhyForm
 from assistance.aid.lifecycle import AID
+from assistance.aid.offering import offered
 from assistance.aid.rules import may_change, may_record
 from assistance.aid.selectors import promised_measure
 from assistance.catalogue.book import measure as declared_measure
@@ -102,7 +103,7 @@ def record(request: StaffRequest, pk: int) -> HttpResponse:
         "who": tables.records_who(request.user, row),
         "case_url": reverse("cases:case", args=[row.case_id]) if sees_case else "",
         "title": title_of(row.case) if sees_case else "",
-        "acts": _offered(request, row),
+        "acts": offered(row, request.user),
         "may_sign": _may_sign(request, row),
         "signatures": signatures_of(row) if sees_case else [],
         "files": _files(request, row),
@@ -121,7 +122,7 @@ def act(request: StaffRequest, pk: int, verb: str) -> HttpResponse:
     row, then = _found(request, pk), reverse("cases:aid_record", args=[pk])
     if verb not in ACTS:
         raise Http404
-    labels = dict(_offered(request, row))
+    labels = dict(offered(row, request.user))
     if verb not in labels:
         messages.error(request, _("This is not yours to do, or it is not possible as the record stands now."))
         return redirect(then)
@@ -138,10 +139,13 @@ def act(request: StaffRequest, pk: int, verb: str) -> HttpResponse:
         if done:
             return done
     warns = verb in ("stop", "strike")
+    says = [_("It counts no more from then on; it stays readable, and can be put back.")] if warns else []
+    if verb == "stop" and row.measure_id is not None:
+        says.append(_("Where nothing else runs under its measure, the measure ends with it."))
     return form_page(
         request, form, title=f"{labels[verb]} · {row.name}", submit=labels[verb], cancel=then,
         template=CONFIRM if warns else FORM,
-        consequences=(_("It counts no more from then on; it stays readable, and can be put back."),) if warns else (),
+        consequences=tuple(says),
     )  # fmt: skip
 
 
@@ -196,25 +200,6 @@ def _choose(request: StaffRequest, case: Case) -> HttpResponse:
         "others": grouped(measures().values(), lambda each: words.kind(each.kind)),
     }
     return render(request, "assistance/aid/choose.html", context)
-
-
-def _offered(request: StaffRequest, row: AidRecord) -> list[tuple[str, str]]:
-    """Return the acts of the page that are the reader's to do now: verb and words."""
-    if not may_change(row, request.user):
-        return []
-    if row.state == "struck":
-        return [("restore", str(AID.find("restore").label))]
-    found = []
-    if not row.acknowledged_how:
-        found += [
-            ("phone", pgettext("aid", "Told by telephone")), ("code", pgettext("aid", "By the household's code")),
-        ]  # fmt: skip
-    elif row.acknowledged_how != AidRecord.How.SIGNED:
-        found.append(("unacknowledge", str(AID.find("take_acknowledgement_back").label)))
-    if row.per == AidRecord.Per.MONTH:
-        verb = "go_on" if row.stopped_month else "stop"
-        found.append((verb, str(AID.find(verb).label)))
-    return [*found, ("strike", str(AID.find("strike").label))]
 
 
 def _may_sign(request: StaffRequest, row: AidRecord) -> bool:

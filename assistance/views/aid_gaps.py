@@ -15,6 +15,7 @@ from assistance.aid import settling, tables
 from assistance.aid.feeds import feeds
 from assistance.aid.forms import ExplainForm
 from assistance.aid.rules import may_record
+from assistance.aid.wording import months_of
 from assistance.measures.rules import may_plan
 from assistance.models import AidExplanation, AidGap
 from assistance.models.aid_gaps import Side
@@ -52,6 +53,7 @@ def gap(request: StaffRequest, pk: int) -> HttpResponse:
         "title": title_of(row.case),
         "feed": tables.feed_name(row),
         "who": tables.who_of(row),
+        "months": months_of(row),
         "monthly": feed is not None and feed.monthly,
         "delivery": row.delivery,
         "asked": settling.asked_again(row),

@@ -80,4 +80,6 @@ def _next(row: BasisChange, said: str) -> str:
     """Return where one goes on: a case on its way is returned to be checked again."""
     if said == BasisChange.Answer.RECHECK and row.case.state == "open":
         return reverse("cases:move", args=[row.case_id, "return"])
+    if said == BasisChange.Answer.JOIN and row.case.state in ("open", "unauthorised"):
+        return reverse("cases:move", args=[row.case_id, "mark_duplicate"])
     return page_of(row.case)

@@ -6,6 +6,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from assistance.board import printing, selectors, tables
+from assistance.board.next_days import NextDays
+from foundation.accounts import clock
 from foundation.accounts.access import StaffRequest, door, get_visible_or_404
 from foundation.accounts.models import Area
 from foundation.accounts.refusals import Refused
@@ -36,9 +38,12 @@ def board(request: StaffRequest, code: str) -> HttpResponse:
     if area.level < Level.VILLAGE:
         rows = selectors.villages(request.user).filter(within("code", [area.code]))
         return answer(request, "assistance/boards.html", tables.villages().page(rows, request), area=area)
-    page = tables.board(area).page(selectors.board_rows(request.user, area.code), request)
+    cases = selectors.board_rows(request.user, area.code)
+    page = tables.board(area).page(cases, request)
     counts = selectors.villages(request.user).filter(pk=area.pk).first()
-    return answer(request, "assistance/board.html", page, area=area, counts=counts)
+    late = len(NextDays(area.code).late(cases.order_by().prefetch_related(None), clock.today()))
+    prints = selectors.on_board(cases).exists()
+    return answer(request, "assistance/board.html", page, area=area, counts=counts, late=late, prints=prints)
 
 
 @door(Right.VIEW_CASES)

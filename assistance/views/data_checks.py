@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
-from assistance.data_checks import counting, tables
+from assistance.data_checks import counting, matrix_table, tables
 from foundation.accounts.access import StaffRequest, door
 from foundation.accounts.models import Area
 from foundation.accounts.roles import Right
@@ -42,6 +42,18 @@ def data_checks(request: StaffRequest, code: str = "") -> HttpResponse:
         may_check=bool(checkable(request.user)),
         **_trend(request, area, found),
     )
+
+
+@door(Right.VIEW_CASES)
+@require_GET
+def matrix(request: StaffRequest, code: str) -> HttpResponse:
+    """Show how much waits by area and rule as a list, with its export."""
+    area = area_of(request, code)
+    before = request.GET.get("old") == "yes"
+    found = counting.findings(request.user, area.code, before=before)
+    counts = matrix_table.Counts(counting.matrix(found, area), area)
+    page = matrix_table.table(counts).page(counts.areas(request.user), request)
+    return answer(request, "assistance/data_check_matrix.html", page, area=area)
 
 
 def _trend(request: HttpRequest, area: Area, found: Any) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from assistance.assessment import places
 from assistance.deciding import batches, papers, tables
 from assistance.deciding.files import FILES
 from assistance.deciding.forms import ChoiceOfCases, PaperForm
@@ -42,7 +43,7 @@ def waiting(request: StaffRequest, word: str) -> HttpResponse:
     page = listed.page(tables.waiting_rows(rule, request.user), request)
     leaving = len(waiting_for_paper(rule.step, rule.right, request.user)) if may else 0
     return answer(request, "assistance/deciding/waiting.html", page, rule=rule, may=may, form_id=tables.FORM,
-                  leaving=leaving,
+                  leaving=leaving, assessed=places.waiting_for(rule.kind, request.user) if may else [],
                   new_url=reverse(f"cases:{word}_new"), papers_url=reverse(f"cases:{word}_papers"))  # fmt: skip
 
 

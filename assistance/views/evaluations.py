@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from assistance.evaluations import calling, concluding, forms, hall, paper, photos, selectors, tables, voting
 from assistance.evaluations.concluding import Concluded
+from assistance.evaluations.listing import listed
 from assistance.evaluations.rules import rules_of
 from assistance.models import Evaluation, EvaluationItem
 from assistance.page import title_of
@@ -69,16 +70,15 @@ def evaluation(request: StaffRequest, pk: int) -> HttpResponse:
     """Show a meeting: who must come, what the area asks, the households with their votes, the files."""
     row = _found(request, pk)
     items = selectors.items_of(row, request.user)
-    cases = [item.case for item in items]
-    rules = rules_of(row)
+    staff, rules = selectors.of_staff(items), rules_of(row)
     may = request.user.holds(Right.PREPARE_CASES, row.area_id)
     context = {
         "evaluation": row,
         "state": tables.badge(row),
         "rules": rules.sentences(),
         "lacks": list(rules.lacks(row)) if row.open and row.came is not None else [],
-        "items": items,
-        "of_staff": selectors.of_staff(cases),
+        "list": listed(items, staff, request.GET),
+        "of_staff": staff,
         "may": may and row.open,
         "too_early": forms.not_yet(row),
         "to_finish": may and row.concluded_on is not None and any(item.result == "" for item in items),
@@ -136,7 +136,7 @@ def vote(request: StaffRequest, pk: int) -> HttpResponse:
             return done
     context = {
         "item": item,
-        "name": selectors.head_name(item.case),
+        "name": selectors.head_name(item),
         "form": form,
         "may_vote": None if item.evaluation.came is None else item.evaluation.came,
         "back": tables.page_of(item.evaluation),
@@ -149,12 +149,14 @@ def vote(request: StaffRequest, pk: int) -> HttpResponse:
 def off(request: StaffRequest, pk: int) -> HttpResponse:
     """Take a household off the list of a meeting."""
     item = get_visible_or_404(
-        EvaluationItem.objects.select_related("evaluation", "case__household"), request.user, pk=pk
+        EvaluationItem.objects.select_related("evaluation", "case__household", "assessed__household"),
+        request.user,
+        pk=pk,
     )
     form = forms.WhyForm(request.POST or None)
     return _act(
         request, form, lambda: calling.take_off(item, form.cleaned_data["reason"], by=request.user), item.evaluation,
-        title=_("Take a household off the list"), submit=_("Take off"), intro=title_of(item.case),
+        title=_("Take a household off the list"), submit=_("Take off"), intro=title_of(item.matter),
         done=_("Taken off: it waits for another meeting."),
         template=CONFIRM,
     )  # fmt: skip
@@ -252,7 +254,10 @@ def _act(
 def _say(request: StaffRequest, made: Concluded) -> None:
     for code, sentence in made.refused:
         messages.error(request, f"{code}: {sentence}")
-    counts = {"passed": len(made.passed), "failed": len(made.failed)}
+    counts = {
+        "passed": len(made.passed) + len(made.assessed_passed),
+        "failed": len(made.failed) + len(made.assessed_failed),
+    }
     messages.info(request, _("Passed: %(passed)d. Not passed: %(failed)d.") % counts)
 
 

@@ -42,7 +42,10 @@ def new(request: StaffRequest) -> HttpResponse:
     if giver is None:
         return form_page(
             request,
-            GiverForm(givers=[(person.pk, words) for person, words in givers]),
+            GiverForm(
+                request.GET if "giver" in request.GET and not asked else None,  # sent on with nobody chosen
+                givers=[(person.pk, words) for person, words in givers],
+            ),
             title=_("Hand households over"),
             submit=_("Go on"),
             cancel=reverse("cases:hand_overs"),
@@ -112,6 +115,7 @@ def hand_over(request: StaffRequest, pk: int) -> HttpResponse:
             "form": form if mine and row.day <= clock.today() else None,
             "early": mine and row.day > clock.today(),
             "may_call_off": row.answered_on is None and request.user.holds(Right.ASSIGN_HELPERS),
+            "told": any(place.state == "accepted" and place.told_on for place in places),
             "untold": sum(place.state == "accepted" and place.told_on is None for place in places),
         },
     )

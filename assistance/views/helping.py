@@ -1,15 +1,16 @@
-"""Helpers: the list of households, naming somebody, answering, ending, and “my households” of who helps."""
+"""Helpers: the list of households, naming somebody, answering, and “my households” of who helps."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET, require_POST
 
-from assistance.helping import assigning, own, paper, tables
-from assistance.helping.forms import AnswerForm, PlaceForm, WhyForm, free_places
+from assistance.helping import assigning, naming_many, own, paper, tables
+from assistance.helping.forms import AnswerForm, ManyForm, PlaceForm, free_places
+from assistance.helping.naming_many import MOST, preview
 from assistance.helping.places import loads, name_of
 from assistance.models import Case, HelperPlace
 from assistance.page import title_of
@@ -17,19 +18,57 @@ from assistance.places import CASE
 from foundation.accounts.access import StaffRequest, door, get_visible_or_404, own_door
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right
-from foundation.desk.acts import CONFIRM, attempt, form_page
+from foundation.desk.acts import attempt, form_page
 from foundation.desk.once import once
 from foundation.desk.tables import answer as table_answer
 from foundation.files.answers import download
+
+#: Id of the form that takes the ticked households of the list. No key has as many digits.
+_TICKS, _DIGITS = "name-helpers", 19
 
 
 @door(Right.VIEW_CASES)
 @require_GET
 def helpers(request: StaffRequest) -> HttpResponse:
     """List the households of one's areas with their helpers, and what they lack."""
-    page = tables.helpers().page(tables.rows_for(request.user), request)
     may = request.user.holds(Right.ASSIGN_HELPERS)
-    return table_answer(request, "assistance/helping/helpers.html", page, may=may)
+    page = tables.helpers(_TICKS if may else "").page(tables.rows_for(request.user), request)
+    return table_answer(request, "assistance/helping/helpers.html", page, may=may, form_id=_TICKS)
+
+
+@door(Right.ASSIGN_HELPERS)
+@once
+def name_many(request: StaffRequest) -> HttpResponse:
+    """Look over who is suggested for the ticked households (`?row=`), and name all of them by one press."""
+    back = f"{reverse('cases:helpers')}?lack=any"
+    ticked = {int(key) for key in request.GET.getlist("row")[:MOST] if key.isdecimal() and len(key) < _DIGITS}
+    cases = Case.objects.visible_to(request.user, Right.ASSIGN_HELPERS).filter(pk__in=ticked)
+    made = preview(list(tables.with_heads(cases).order_by("area_id", "pk")), by=request.user)
+    if not made.rows and not made.refused:
+        messages.info(request, _("Nothing is ticked."))
+        return redirect(back)
+    form = ManyForm(request.POST or None, rows=made.rows)
+    if form.is_valid():
+        done = naming_many.name_many(form.chosen(), by=request.user)
+        for code, sentence in done.refused.items():
+            messages.warning(request, f"{code}: {sentence}")
+        said = ngettext(
+            "%(count)d person is named and is told.",
+            "%(count)d times somebody is named and is told.",
+            done.count,
+        )
+        messages.success(request, said % {"count": done.count})
+        return redirect(back)
+    return form_page(
+        request,
+        form,
+        title=_("Name helpers for many households"),
+        submit=_("Name all of them"),
+        cancel=back,
+        template="assistance/helping/name_many.html",
+        refused=made.refused.items(),
+        some=bool(made.rows),
+    )
 
 
 @door(Right.ASSIGN_HELPERS)
@@ -79,7 +118,7 @@ def mine(request: StaffRequest) -> HttpResponse:
 @once
 def answer(request: StaffRequest, pk: int) -> HttpResponse:
     """Accept what one was named for, or decline with a reason."""
-    row = _found(request, pk)
+    row = found(request, pk)
     if row.person_id != request.user.pk:
         raise Http404(_("There is nothing here, or it belongs to another area."))
     if row.hand_over_id:
@@ -119,48 +158,11 @@ def answer(request: StaffRequest, pk: int) -> HttpResponse:
     )
 
 
-@door(Right.ASSIGN_HELPERS)
-@once
-def end(request: StaffRequest, pk: int) -> HttpResponse:
-    """End the help of a person, or take back that they were named."""
-    row = _found(request, pk)
-    back = reverse("cases:case", args=[row.case_id])
-    if row.state not in ("offered", "accepted"):
-        messages.info(request, _("This has ended already."))
-        return redirect(back)
-    form = WhyForm(request.POST or None)
-    if form.is_valid():
-        done = attempt(
-            request,
-            form,
-            lambda: assigning.end(row, form.cleaned_data["reason"], by=request.user),
-            done=_("Ended: %(name)s no longer sees this household.") % {"name": row.person.name},
-            then=back,
-        )
-        if done:
-            return done
-    held = row.state == "accepted"
-    return form_page(
-        request,
-        form,
-        title=f"{name_of(row)} · {row.person.name}",
-        submit=_("End the help") if held else _("Take the naming back"),
-        cancel=back,
-        template=CONFIRM,
-        consequences=[
-            _("%(name)s no longer sees this household.") % {"name": row.person.name},
-            _("The place is free, and the days for naming somebody run from today.")
-            if held
-            else _("The place is free again."),
-        ],
-    )
-
-
 @door(Right.VIEW_CASES, lent=CASE)
 @require_POST
 def call(request: StaffRequest, pk: int) -> HttpResponse:
     """Dial the telephone of a household that one helps; that one called is on record."""
-    row = _found(request, pk)
+    row = found(request, pk)
     try:
         number = own.call(row, by=request.user)
     except Refused as refused:
@@ -172,24 +174,9 @@ def call(request: StaffRequest, pk: int) -> HttpResponse:
 
 @door(Right.VIEW_CASES, lent=CASE)
 @require_POST
-@once
-def told(request: StaffRequest, pk: int) -> HttpResponse:
-    """Write down that the household knows its helper."""
-    row = _found(request, pk)
-    try:
-        assigning.told(row, by=request.user)
-    except Refused as refused:
-        messages.error(request, refused.sentence)
-    else:
-        messages.success(request, _("Written down: the household knows its helper."))
-    return redirect("cases:case", pk=row.case_id)
-
-
-@door(Right.VIEW_CASES, lent=CASE)
-@require_POST
 def sheet(request: StaffRequest, pk: int) -> HttpResponseBase:
     """Hand out the sheet that tells a household who helps it."""
-    opened = paper.for_household(_found(request, pk), by=request.user)
+    opened = paper.for_household(found(request, pk), by=request.user)
     return download(opened.pieces, name=opened.name, media_type=opened.media_type, size=opened.size)
 
 
@@ -198,7 +185,8 @@ def _own_line(request: StaffRequest, row: HelperPlace) -> own.Helped | None:
     return next((each for each in rows if each.case.pk == row.case_id), None)
 
 
-def _found(request: StaffRequest, pk: int) -> HelperPlace:
+def found(request: StaffRequest, pk: int) -> HelperPlace:
+    """Return the place that an address names, as the reader may see it; else 404."""
     rows = HelperPlace.objects.select_related(
         "case__household__phone",
         "case__area",

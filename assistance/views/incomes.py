@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from assistance.income import confirming, drafting, panel, tables, words
 from assistance.income.carrying import carried
 from assistance.income.forms import BeginForm, CorrectForm, KeepForm, SheetForm
+from assistance.income.periods import collected
 from assistance.income.reading import fed_of
 from assistance.income.rights import may_write
 from assistance.income.sheet_page import page_of
@@ -52,6 +53,7 @@ def of_case(request: StaffRequest, pk: int) -> HttpResponse:
         "case": case,
         "title": title_of(case),
         "drawn": panel.drawn(case),
+        "taken": panel.Taken.over(case, collected(case.area_id, clock.today()), request.user),
         "may_write": may_write(case, request.user),
     }
     return answer(request, "assistance/income/sheets.html", page, **context)
@@ -127,8 +129,9 @@ def correct(request: StaffRequest, pk: int) -> HttpResponse:
         )
         if done:
             return done
+    heading = pgettext("income", "Correct the sheet")  # inside the other string it would not be collected
     return form_page(
-        request, form, title=f"{pgettext('income', 'Correct the sheet')} · {_name(row)}",
+        request, form, title=f"{heading} · {_name(row)}",
         submit=pgettext("income", "Begin a new version"), cancel=back,
     )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Measures: ticking them on the phone, the catalogue, the task list of an office, and its answers."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -10,12 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
+from assistance.aid import of_answers
 from assistance.aid.panel import line
 from assistance.aid.rules import may_record
 from assistance.catalogue.book import measures
+from assistance.catalogue.paying import AMOUNTS
 from assistance.catalogue.terms import About
 from assistance.catalogue.words import CatalogueWords
-from assistance.measures import answering, forms, suggesting, tables, ticking, wording
+from assistance.measures import answering, ending, forms, suggesting, tables, ticking, wording
+from assistance.measures.offering import VERBS, offered
 from assistance.measures.rules import may_plan
 from assistance.models import Case, Measure
 from assistance.page import title_of
@@ -23,17 +27,13 @@ from foundation.accounts import clock
 from foundation.accounts.access import StaffRequest, door, get_visible_or_404
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right
-from foundation.desk.acts import attempt, form_page
+from foundation.desk.acts import CONFIRM, attempt, form_page
 from foundation.desk.moves import Page, move_page
 from foundation.desk.once import once
 from foundation.desk.tables import answer
 from foundation.workflow.move import Request
 from foundation.workflow.offers import history
 from households.openings import record_opening
-
-#: Moves that people make on a page; asking is the platform's own.
-VERBS = ("land", "refuse", "take_back", "ask_again", "withdraw")
-_OFFICE = frozenset({"land", "refuse", "take_back"})
 
 
 @door(Right.VIEW_CASES, lent="assistance.case")
@@ -82,7 +82,7 @@ def catalogue(request: StaffRequest) -> HttpResponse:
     offices = dict(tables.offices())
     shown: dict[str, list[dict[str, Any]]] = {}
     for each in measures().values():
-        paid = each.amount_for(area, today)
+        paid, written = words.paid(each, today)
         shown.setdefault(words.kind(each.kind), []).append(
             {
                 "measure": each,
@@ -90,11 +90,14 @@ def catalogue(request: StaffRequest) -> HttpResponse:
                 "risks": "、".join(words.risk(risk) for risk in each.answers),
                 "rules": [words.condition(rule) for rule in each.conditions],
                 "source": words.source(each.source),
-                "paid": words.amount(paid) if paid else "",
-                "paid_source": words.source(paid.source) if paid else "",
+                "paid": paid,
+                "paid_source": written,
+                "computed": words.computed(each, today),
             }
         )
-    return render(request, "assistance/help/catalogue.html", {"groups": list(shown.items())})
+    return render(request, "assistance/help/catalogue.html",
+                  {"groups": list(shown.items()), "area": area, "amounts": AMOUNTS,
+                   "may_propose": request.user.holds(Right.PROPOSE_VALUES)})  # fmt: skip
 
 
 @door(Right.ANSWER_MEASURES, Right.VIEW_CASES)
@@ -134,19 +137,23 @@ def measure_move(request: StaffRequest, pk: int, verb: str) -> HttpResponse:
     then = reverse("cases:measure", args=[row.pk])
     if verb not in VERBS:
         raise Http404
-    if verb not in _offered(request, row):
+    if verb not in offered(row, request.user):
         messages.error(
             request, _("This is not yours to do, or it is not possible as the measure stands now.")
         )
         return redirect(then)
-    if verb == "land":
-        return _land(request, row, then)
+    if verb in ("land", "stop"):
+        return (_land if verb == "land" else _stop)(request, row, then)
     acts = {
         "refuse": answering.refuse,
-        "take_back": answering.answer_again,
+        "take_back": of_answers.answer_again,
         "ask_again": ticking.ask_again,
         "withdraw": ticking.withdraw,
     }
+
+    if verb == "go_on":
+        page = Page(then=then, name=row.name, calm=True, run=_go_on(request))
+        return move_page(request, row, verb, page)
 
     def run(seen: Measure, asked: Request) -> Measure:
         return acts[verb](seen, asked.reason, by=request.user, on=asked.on)
@@ -155,13 +162,14 @@ def measure_move(request: StaffRequest, pk: int, verb: str) -> HttpResponse:
 
 
 def _land(request: StaffRequest, row: Measure, then: str) -> HttpResponse:
-    form = forms.LandForm(request.POST or None, measure=row)
+    mine = may_record(row.case, request.user, row)
+    form = forms.LandForm(request.POST or None, measure=row, may_record=mine)
     if form.is_valid():
         row.version = form.cleaned_data["version"]
         done = attempt(
             request,
             form,
-            lambda: answering.land(row, form.told(), by=request.user),
+            lambda: of_answers.land(row, form.told(), by=request.user, record=form.records()),
             done=_("Written down: it landed."),
             then=then,
         )
@@ -169,6 +177,31 @@ def _land(request: StaffRequest, row: Measure, then: str) -> HttpResponse:
             return done
     title = pgettext("measure", "Landed · %(name)s") % {"name": row.name}
     return form_page(request, form, title=title, submit=_("Write down"), cancel=then)
+
+
+def _stop(request: StaffRequest, row: Measure, then: str) -> HttpResponse:
+    form = forms.StopForm(request.POST or None, initial={"version": row.version, "stopped_on": clock.today()})
+    if form.is_valid():
+        given = form.cleaned_data
+        row.version = given["version"]
+        done = attempt(
+            request, form, lambda: ending.stop(row, given["stopped_on"], given["reason"], by=request.user),
+            done=_("Written down: it ends."), then=then,
+        )  # fmt: skip
+        if done:
+            return done
+    title = pgettext("measure", "Stop · %(name)s") % {"name": row.name}
+    says = _(
+        "From the next day on it stands against no risk; what is paid under it every month ends with it."
+    )
+    return form_page(
+        request, form, title=title, submit=pgettext("measure", "Stop"), cancel=then, template=CONFIRM,
+        consequences=(says,),
+    )  # fmt: skip
+
+
+def _go_on(request: StaffRequest) -> Callable[[Measure, Request], Measure]:
+    return lambda seen, asked: ending.go_on(seen, asked.reason, by=request.user)
 
 
 def _context(request: StaffRequest, row: Measure) -> dict[str, Any]:
@@ -187,10 +220,11 @@ def _context(request: StaffRequest, row: Measure) -> dict[str, Any]:
         # Why a household is helped stays with who helps it: an office learns whom and what, never the reason.
         "risk": words.risk(row.risk_type) if row.risk_type and sees_case else "",
         "case_url": reverse("cases:case", args=[row.case_id]) if sees_case else "",
-        "offers": [(verb, row.lifecycle.find(verb).label) for verb in _offered(request, row)],
+        "offers": [(verb, row.lifecycle.find(verb).label) for verb in offered(row, request.user)],
         "may_record": row.state in ("asked", "landed") and may_record(row.case, request.user, row),
         "aid": [line(each) for each in row.aid_records.select_related("department", "resident")],
         "may_ask_whom": answering.answers(request.user, row),
+        "may_take_over": row.kept_area_id is not None and may_plan(row.case, request.user),
         "events": [
             (each.happened_on, _label(row, each.verb), each.get_role_display(), each.reason)
             for each in history(row)
@@ -202,13 +236,6 @@ def _context(request: StaffRequest, row: Measure) -> dict[str, Any]:
 def _label(row: Measure, verb: str) -> str:
     created = verb == row.lifecycle.created
     return pgettext("measure", "ticked") if created else str(row.lifecycle.find(verb).label)
-
-
-def _offered(request: StaffRequest, row: Measure) -> list[str]:
-    """Return the moves that are the reader's to make now."""
-    office, plans = answering.answers(request.user, row), may_plan(row.case, request.user)
-    opened = {move.verb for move in row.lifecycle.open_from(row.state)}
-    return [verb for verb in VERBS if verb in opened and (office if verb in _OFFICE else plans)]
 
 
 def _found(request: StaffRequest, pk: int) -> Measure:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from assistance.evaluations.forms import WhyForm
 from assistance.models import Notice, NoticeItem
 from assistance.notices import drawing, forms, paper, photos, posting, selectors, tables
-from assistance.notices.lines import Style, lines_of, with_kind
+from assistance.notices.lines import Style, lines_on
 from assistance.page import title_of
 from foundation.accounts import clock
 from foundation.accounts.access import StaffRequest, door, get_visible_or_404
@@ -70,10 +70,9 @@ def notice(request: StaffRequest, pk: int) -> HttpResponse:
     """Show a notice: its lines as they hang, until when, its proof, what was objected."""
     row = _found(request, pk)
     items = selectors.items_of(row, request.user)
-    shown = lines_of([item.case for item in items], Style.WALL) if not row.posted else {}
+    shown = lines_on(items, Style.WALL) if not row.posted else {}
     for item in items:
-        line = shown.get(item.case_id)
-        item.line = with_kind(line, item) if line else None  # type: ignore[attr-defined]
+        item.line = shown.get(item.pk)  # type: ignore[attr-defined]
     may = request.user.holds(Right.PREPARE_CASES, row.area_id) and row.cancelled_on is None
     context = {
         "notice": row,
@@ -145,12 +144,14 @@ def give_up(request: StaffRequest, pk: int) -> HttpResponse:
 def off(request: StaffRequest, pk: int) -> HttpResponse:
     """Take a household off a notice that is not posted."""
     item = get_visible_or_404(
-        NoticeItem.objects.select_related("notice__area", "case__household"), request.user, pk=pk
+        NoticeItem.objects.select_related("notice__area", "case__household", "assessed__household"),
+        request.user,
+        pk=pk,
     )
     form = WhyForm(request.POST or None)
     return _act(request, form, lambda: drawing.take_off(item, form.cleaned_data["reason"], by=request.user),
                 item.notice, title=_("Take a household off the list"), submit=_("Take off"), template=CONFIRM,
-                intro=title_of(item.case),
+                intro=title_of(item.matter),
                 done=_("Taken off: it waits for another notice."))  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from assistance.evaluations.selectors import head_name, heads
+from assistance.evaluations.selectors import head_name
 from assistance.models import Notice, NoticeItem, Objection
 from assistance.notices import forms
 from assistance.notices import tables as notice_tables
@@ -57,7 +57,7 @@ def objection(request: StaffRequest, pk: int) -> HttpResponse:
     """Show an objection; who may settle it does so here."""
     row = _found(request, pk)
     why = settling.why_not(row, request.user)
-    form = forms.SettleForm(request.POST or None)
+    form = forms.SettleForm(request.POST or None, objection=row)
     if request.method == "POST" and form.is_valid():
         done = attempt(
             request,
@@ -71,11 +71,11 @@ def objection(request: StaffRequest, pk: int) -> HttpResponse:
     context = {
         "objection": row,
         "state": tables.badge(row),
-        "name": head_name(row.item.case),
+        "name": head_name(row.item),
         "form": form if not why else None,
         "why": why if row.settled_on is None else "",
         # Who objected is for whoever settles it and for nobody in the village.
-        "names_objector": request.user.holds(Right.REVIEW_CASES, row.item.case.area_id),
+        "names_objector": request.user.holds(Right.REVIEW_CASES, row.item.area_id),
     }
     return render(request, "assistance/objection.html", context)
 
@@ -91,8 +91,5 @@ def _said(made: Objection) -> str:
 
 
 def _found(request: StaffRequest, pk: int) -> Objection:
-    rows = Objection.objects.select_related(
-        "item__case__household", "item__case__area", "item__notice", "settled_by"
-    )
-    rows = rows.prefetch_related(heads("item__case__household"))
+    rows = tables.rows_for(request.user).select_related("settled_by")
     return get_visible_or_404(rows, request.user, pk=pk)

@@ -1,11 +1,12 @@
-"""Help and removal of an area at a glance: seven numbers, the ten that have waited longest, and the areas below."""
+"""Help and removal of an area at a glance: its numbers, the ten that have waited longest, and the areas below."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from assistance.overview.longest import longest
 from assistance.overview.numbers import numbers
+from assistance.overview.sheet import taken
 from assistance.views.data_checks import area_of
 from foundation.accounts import clock
 from foundation.accounts.access import StaffRequest, door
@@ -13,6 +14,7 @@ from foundation.accounts.models import Area
 from foundation.accounts.roles import Level, Right
 from foundation.accounts.selectors import breadcrumb
 from foundation.desk.area_page import crumbs
+from foundation.files.answers import download
 
 
 @door(Right.VIEW_CASES)
@@ -30,3 +32,11 @@ def overview(request: StaffRequest, code: str = "") -> HttpResponse:
         "below": below.order_by("code") if area.level < Level.VILLAGE else (),
     }
     return render(request, "assistance/overview.html", context)
+
+
+@door(Right.VIEW_CASES)
+@require_POST
+def overview_sheet(request: StaffRequest, code: str) -> HttpResponseBase:
+    """Hand the overview of an area out as a workbook."""
+    made = taken(area_of(request, code), by=request.user)
+    return download(made.pieces, name=made.name, media_type=made.media_type, size=made.size)

@@ -4,6 +4,8 @@ A place without a notice and a place that does not exist answer alike. Nothing h
 search engines.
 """
 
+from collections.abc import Sequence
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -55,7 +57,7 @@ def village(request: HttpRequest, place: str) -> HttpResponse:
     wait = public.wait_to_read(request)
     shown = [] if wait else [
         {"notice": notice, "lines": [(item, public.word_of(place, item)) for item in items],
-         "days": days_said(notice), "entries": any(item.removal_id is None for item in items)}
+         "days": days_said(notice), "about": _about(items)}
         for notice, items in hanging_in(place).items()
     ]  # fmt: skip
     context = {
@@ -107,6 +109,17 @@ def answers(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error(refused.field, refused.sentence)
     return _answered(request, "assistance/public_answer.html", {"form": form, "objection": found}, status)
+
+
+def _about(items: Sequence[NoticeItem]) -> str:
+    """Say what the households of a notice are proposed for, in the heading that everybody reads."""
+    if all(item.assessed_id is not None for item in items):
+        return _("results of the batch assessment")
+    if any(item.assessed_id is not None for item in items):
+        return _("proposed as it says beside each household")
+    if any(item.removal_id is None for item in items):
+        return _("proposed as objects of monitoring")
+    return _("proposed for the removal of their risk")
 
 
 def _enter(item: NoticeItem, form: SaidForm) -> str:

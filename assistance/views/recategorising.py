@@ -98,6 +98,7 @@ def recategorisation(request: StaffRequest, pk: int) -> HttpResponse:
         "state": tables.state_badge(row),
         "before": before,
         "after": after,
+        "letter": tables.letter_of(row, user),
         "risks_before": words.word("risk_types", row.risk_types_before, area),
         "risks_after": words.word("risk_types", row.risk_types, area),
         "acts": [(offer, _url(row, offer.move.verb)) for offer in offers(row, user, list(_RUN))],

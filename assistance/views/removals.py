@@ -11,11 +11,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from assistance.models import Case, Removal
 from assistance.page import title_of
-from assistance.removal import paper, proposing, rolling_back, tables
+from assistance.removal import contacts, paper, proposing, rolling_back, tables
+from assistance.removal.evidence_links import linked
 from assistance.removal.forms import MeasureForm, MoveForm, ProposalForm
 from assistance.removal.guards import guards_of
 from assistance.removal.lifecycle import REMOVAL
-from assistance.removal.page import BY_FORM, acts_of, guards_now, links
+from assistance.removal.page import BY_FORM, acts_of, guards_now, held_back, links
 from assistance.removal.panel import check_url
 from foundation.accounts.access import StaffRequest, door, get_visible_or_404
 from foundation.accounts.models import User
@@ -28,16 +29,18 @@ from foundation.workflow.offers import history
 from households.openings import record_opening
 
 #: Verb → the stage function that makes the move.
-_RUN: dict[str, Callable[..., Removal]] = {
+RUN: dict[str, Callable[..., Removal]] = {
     "withdraw": proposing.withdraw,
     "return": proposing.ask_anew,
     "return_from_county": proposing.ask_anew,
     "refuse": proposing.refuse,
     "decline": proposing.decline,
     "undo_approval": proposing.undo_approval,
+    "take_up_again": proposing.take_up_again,
     "propose_rollback": rolling_back.propose,
     "confirm_rollback": rolling_back.confirm,
     "reject_rollback": rolling_back.reject,
+    "withdraw_rollback": rolling_back.withdraw,
 }
 
 
@@ -69,8 +72,8 @@ def propose(request: StaffRequest, pk: int) -> HttpResponse:
         "case": case,
         "title": title_of(case),
         "form": form,
-        "assisted": guards_of(case, Removal.Way.ASSISTED),
-        "natural": guards_of(case, Removal.Way.NATURAL),
+        "assisted": linked(guards_of(case, Removal.Way.ASSISTED), case, request.user),
+        "natural": linked(guards_of(case, Removal.Way.NATURAL), case, request.user),
         "check_url": check_url(case),
         "may_check": request.user.holds(Right.VISIT_HOUSEHOLDS, case.area_id),
         "cancel": reverse("cases:case", args=[case.pk]),
@@ -118,9 +121,15 @@ def removal(request: StaffRequest, pk: int) -> HttpResponse:
         "title": title_of(row.case),
         "state": tables.state_badge(row),
         "links": links(row),
-        "guards": guards_now(row),
+        "guards": linked(guards_now(row), row.case, request.user, row),
         "acts": acts_of(row, request.user),
+        "held_back": held_back(row),
         "reason": tables.told(reason),
+        "may_contact": contacts.may_change(row, request.user),
+        "contacts": [
+            (each, each.by.name if each.by_id in known else "")
+            for each in row.contact_changes.select_related("by").order_by("-pk")
+        ],
         "events": [(each, _label(each.verb), each.by.name if each.by_id in known else "") for each in moves],
     }
     return render(request, "assistance/removal/removal.html", context)
@@ -132,7 +141,7 @@ def move(request: StaffRequest, pk: int, verb: str) -> HttpResponse:
     """Take a removal back, ask for a new check, say no to it, or roll it back; each with its reason."""
     if verb not in BY_FORM:
         raise Http404(_("There is no such act."))
-    row, label, run = _found(request, pk), REMOVAL.find(verb).label, _RUN[verb]
+    row, label, run = _found(request, pk), REMOVAL.find(verb).label, RUN[verb]
     form = MoveForm(request.POST or None, initial={"version": row.version})
     if form.is_valid():
         row.version = form.cleaned_data["version"]

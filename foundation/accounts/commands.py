@@ -27,7 +27,7 @@ from foundation.accounts.models import User
 from foundation.accounts.models.people import normal_username
 from foundation.accounts.progress import Progress, TerminalBar
 from foundation.accounts.refusals import Refused
-from foundation.ledger.record import current_request
+from foundation.ledger.tracing import current_request
 
 SHELL = "shell"
 

@@ -17,12 +17,17 @@ from foundation.accounts.roles import Right
 
 @dataclass(frozen=True, slots=True)
 class Hanging:
-    """Work of one kind that hangs on a posting: in words with its count, and the page where `right` hands it over."""
+    """Work of one kind that hangs on a posting: in words with its count, and the page where `right` hands it over.
+
+    `act` is what the way there is called, `ask` what is said to who may not go there; empty: that it is handed over.
+    """
 
     sentence: str
     url: str
     right: Right
     count: int
+    act: str = ""
+    ask: str = ""
 
 
 class HangsOnPosting(Protocol):
@@ -42,6 +47,6 @@ def check_nothing_hangs(posting: Posting) -> None:
     """Refuse to take a posting from somebody on whom others rely there."""
     if hanging := hanging_on(posting):
         raise Refused(
-            _("This posting cannot end yet: %(what)s Hand this over first.")
+            _("This posting cannot end yet: %(what)s Hand this over or settle it first.")
             % {"what": " ".join(each.sentence for each in hanging)}
         )

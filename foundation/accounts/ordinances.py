@@ -19,6 +19,18 @@ class Ordinances(Protocol):
         """Return for each of `areas` what the nearest value calls its roles, in the language of the page."""
         ...
 
+    def second_factor_roles(self, areas: Iterable[str], on: datetime.date) -> Mapping[str, frozenset[Role]]:
+        """Return for each of `areas` which roles sign in with a second factor."""
+        ...
+
+    def amount(self, subject: str, area: str, on: datetime.date) -> int | None:
+        """Return what a subject says in an area, as a whole number; None where nothing holds."""
+        ...
+
+    def smallest(self, subject: str) -> int | None:
+        """Return the smallest amount that any area ever set for a subject."""
+        ...
+
 
 def ordinances() -> Ordinances:
     """Return who answers."""

@@ -20,6 +20,10 @@ class Busy(Refused):
     """Not now: somebody else is at it. Asking again a little later may succeed, and a job does so by itself."""
 
 
+class NoRight(Refused):
+    """The person has no right to do this here: programs are answered 403, readers of a page the sentence."""
+
+
 @contextmanager
 def unreadable_is_refused() -> Iterator[None]:
     """Turn what the reader of tables says of a file that cannot be read into a refusal."""

@@ -41,6 +41,8 @@ class Right(models.TextChoices):
     VIEW_HOUSEHOLDS = "view_households", _("see the households of the area")
     IMPORT_REGISTER = "import_register", _("take in register files and take them back")
     EDIT_HOUSEHOLDS = "edit_households", _("correct what the register says of a household")
+    ANSWER_MOVES = "answer_moves", _("accept and refuse households that move here, and move them back")
+    SETTLE_MOVES = "settle_moves", _("decide on moves between areas that were not answered in time")
     REVEAL_NUMBERS = "reveal_numbers", _("see an ID number or telephone in full, with a reason")
     ERASE_PEOPLE = "erase_people", _("erase a person from the register")
     KEEP_CODES = "keep_codes", _("give out and revoke household codes, print village sheets, tick leaflets")
@@ -128,6 +130,8 @@ _ANSWERS = frozenset({Right.ANSWER_MEASURES, Right.RECORD_AID})
 _VISITS = _HELPING | {Right.VISIT_HOUSEHOLDS, Right.TAKE_AUTHORISATIONS, Right.PREPARE_CASES}
 # What who helps a household does for it alone.
 _HELPS = _HELPING | {Right.VIEW_HOUSEHOLDS, Right.VIEW_CASES, Right.VISIT_HOUSEHOLDS, Right.REVEAL_NUMBERS}
+# What the offices of a county and of a township do alike: they name people, and answer for who comes to live there.
+_LOCAL = frozenset({Right.ANSWER_MOVES, Right.ASSIGN_HELPERS, Right.ARRANGE_STAND_INS, Right.KEEP_CODES})
 # Who reads what the comparison found, with amounts and rows; the doorstep sees alerts alone.
 _WARNINGS = frozenset({Right.VIEW_FINDINGS, Right.VIEW_ALERTS})
 # Above the county one person of the office proposes a value and another approves it: the engine sees to that.
@@ -138,6 +142,7 @@ _OVERSEE = frozenset(
         Right.APPROVE_VALUES,
         Right.MANAGE_HOLIDAYS,
         Right.VIEW_DATASETS,
+        Right.SETTLE_MOVES,
         *_WARNINGS,
     }
 )
@@ -186,9 +191,7 @@ RULES: dict[Role, RoleRule] = {
         _OFFICE
         | _REGISTER
         | {
-            Right.ARRANGE_STAND_INS,
             Right.IMPORT_REGISTER,
-            Right.KEEP_CODES,
             Right.VIEW_DATASETS,
             Right.DELIVER_DATA,
             Right.PROPOSE_VALUES,
@@ -196,9 +199,10 @@ RULES: dict[Role, RoleRule] = {
             Right.RUN_COMPARISON,
             Right.REPORT_CONCERNS,
             Right.DISPATCH_ALERTS,
+            Right.SETTLE_MOVES,
             Right.SETTLE_REMINDERS,
-            Right.ASSIGN_HELPERS,
             *_ANSWERS,
+            *_LOCAL,
             *_WARNINGS,
         },
         next_up=Role.CITY_OVERSEER,
@@ -227,13 +231,11 @@ RULES: dict[Role, RoleRule] = {
         | _WARNINGS
         | {
             *_VISITS,
-            Right.ARRANGE_STAND_INS,
+            *_LOCAL,
             Right.REPORT_CONCERNS,
-            Right.KEEP_CODES,
             Right.REVIEW_VISITS,
             Right.REVIEW_CASES,
             Right.SETTLE_REMINDERS,
-            Right.ASSIGN_HELPERS,
             Right.ANSWER_MEASURES,
         },
         next_up=Role.COUNTY_DISPATCHER,

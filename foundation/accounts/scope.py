@@ -16,7 +16,7 @@ from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from foundation.accounts import clock
-from foundation.accounts.refusals import Refused
+from foundation.accounts.refusals import NoRight
 from foundation.accounts.roles import RULES, Right, Role
 from foundation.ledger.record import Actor
 
@@ -123,7 +123,7 @@ def authority(user: "User", right: Right, area: str, *, of: Model | None = None)
     if not fitting and _goes_with(user, right, of):
         fitting = [duty for duty in duties_of(user) if duty.holds_if_lent(right)]
     if not fitting:
-        raise Refused(
+        raise NoRight(
             _("You have no right to do this here: it needs “%(right)s” in this area.")
             % {"right": right.label}
         )
@@ -151,7 +151,10 @@ def _read_duties(user: "User", day: datetime.date) -> tuple[Duty, ...]:
     """Ask in one statement that stands ready: every request begins with it."""
     with connection.cursor() as cursor:
         cursor.execute(_duties_statement(), {"person": user.pk, "day": day})
-        return tuple(Duty(Role(role), *rest) for role, *rest in cursor.fetchall())
+        duties = tuple(Duty(Role(role), *rest) for role, *rest in cursor.fetchall())
+    if user.acts_by is None:
+        return duties
+    return tuple(each for each in duties if each.posting == user.acts_by and each.standing_in_for is None)
 
 
 @cache

@@ -15,6 +15,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from foundation.accounts import clock
+from foundation.accounts.entry import second_factor
 from foundation.accounts.models import Area, User
 from foundation.accounts.models.people import normal_username
 from foundation.accounts.names import person_initials
@@ -93,7 +94,10 @@ def enable(account: User, *, by: User, reason: str) -> User:
     """Let a disabled account sign in again."""
     actor = authority_over(account, by=by)
     _check_reason(reason)
-    if User.objects.filter(pk=account.pk, is_active=False).update(is_active=True) != 1:
+    if (
+        User.objects.filter(pk=account.pk, is_active=False).update(is_active=True, enabled_on=clock.today())
+        != 1
+    ):
         raise Refused(_("The account is not disabled."))
     account.is_active = True
     _note("staff.enabled", account, by=actor, reason=reason)
@@ -116,6 +120,23 @@ def set_one_time_password(account: User, *, by: User) -> str:
     account.save(update_fields=["password", "must_change_password"])
     _note("staff.password_set", account, by=actor)
     return password
+
+
+@transaction.atomic
+def reset_second_factor(account: User, *, by: User, reason: str) -> None:
+    """Take away the second factor of somebody who lost telephone and paper, and every session with it.
+
+    As with passwords, that of an administrator is taken away one level higher.
+    """
+    actor = authority_over(account, by=by)
+    _check_reason(reason)
+    _check_no_takeover(account, by)
+    if not second_factor.is_set_up(account):
+        raise Refused(_("This person has no second factor."))
+    User.objects.filter(pk=account.pk).update(sessions_ended=F("sessions_ended") + 1)
+    account.refresh_from_db(fields=["sessions_ended"])
+    second_factor.remove(account)
+    _note("staff.second_factor_reset", account, by=actor, reason=reason)
 
 
 def authority_over(account: User, *, by: User) -> Actor:

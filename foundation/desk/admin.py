@@ -16,6 +16,9 @@ from foundation.accounts.models import Area, Department, Posting, RoleLabel, Sta
 from foundation.accounts.roles import Right
 from foundation.desk.admin_site import ScopedAdmin
 
+#: What the field of the search says; the site's own words come in English alone.
+SOUGHT = gettext_lazy("Search by name or code")
+
 
 def _link(url: str, words: str) -> SafeString:
     return format_html('<a class="text-primary-600 underline" href="{}">{}</a>', url, words)
@@ -26,12 +29,18 @@ class AreaAdmin(ScopedAdmin):
     """Areas; renamed, merged and retired on their pages."""
 
     right = Right.VIEW_AREAS
-    list_display = ("padded_code", "name", "level", "parent", "retired_on")
+    list_display = ("full_code", "name", "level", "parent", "retired_on")
     list_filter = ("level",)
     search_fields = ("code__startswith", "name", "initials__startswith")
+    search_help_text = SOUGHT
     list_select_related = ("parent",)
     ordering = ("code",)
     fields = ("code", "name", "level", "parent", "retired_on")
+
+    @admin.display(description=gettext_lazy("Area code"), ordering="code")
+    def full_code(self, area: Area) -> str:
+        """Write the code with its twelve digits."""
+        return area.padded_code
 
 
 @admin.register(User)
@@ -39,12 +48,18 @@ class StaffAdmin(ScopedAdmin):
     """Accounts of staff; never their passwords."""
 
     right = Right.VIEW_STAFF
-    list_display = ("name", "username", "is_active", "must_change_password", "created_on", "page")
+    list_display = ("full_name", "username", "is_active", "must_change_password", "created_on", "page")
     list_filter = ("is_active", "must_change_password")
     search_fields = ("name", "username__startswith", "initials__startswith")
+    search_help_text = SOUGHT
     ordering = ("initials", "pk")
     fields = ("username", "name", "is_active", "must_change_password", "created_on", "home", "page")
     readonly_fields = ("page", "home", "created_on")
+
+    @admin.display(description=gettext_lazy("Name"), ordering="initials")
+    def full_name(self, person: User) -> str:
+        """Head the column with a word for people, not for things."""
+        return person.name
 
     @admin.display(description=gettext_lazy("page"))
     def page(self, person: User) -> SafeString:
@@ -69,6 +84,7 @@ class PostingAdmin(_OfPerson):
     list_display = ("user", "role", "area", "department", "from_day", "until_day", "withdrawn_on", "page")
     list_filter = ("role", "department")
     search_fields = ("user__name", "user__username__startswith", "area__code__startswith")
+    search_help_text = SOUGHT
     list_select_related = ("user", "area", "department")
     ordering = ("area", "role", "pk")
     fields = ("user", "role", "area", "department", "from_day", "until_day", "withdrawn_on", "page")
@@ -81,6 +97,7 @@ class StandInAdmin(_OfPerson):
 
     list_display = ("substitute", "posting", "from_day", "until_day", "withdrawn_on", "page")
     search_fields = ("substitute__name", "posting__user__name")
+    search_help_text = SOUGHT
     list_select_related = ("substitute", "posting__user", "posting__area")
     ordering = ("-from_day", "pk")
     fields = ("substitute", "posting", "from_day", "until_day", "reason", "withdrawn_on", "page")
@@ -94,6 +111,7 @@ class DepartmentAdmin(ScopedAdmin):
     right = Right.USE_ADMIN_SITE
     list_display = ("name", "code")
     search_fields = ("name", "code")
+    search_help_text = SOUGHT
     ordering = ("code",)
     fields = ("code", "name")
 

@@ -1,15 +1,18 @@
 """The API of the desk: read-only, through the same doors as its pages."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from foundation.accounts.access import Door
 from foundation.accounts.api_views import ScopedViewSet
 from foundation.accounts.models import Area, Posting, User
 from foundation.accounts.models.people import normal_username
-from foundation.accounts.roles import Right
+from foundation.accounts.programs.filtering import Filters, area, choice, key, word, yes_no
+from foundation.accounts.roles import Level, Right, Role
 from foundation.accounts.selectors import matching
 
 
@@ -22,24 +25,27 @@ class AreaSerializer(serializers.ModelSerializer[Area]):
         read_only_fields = fields
 
 
+class AreaFilters(Filters):
+    """What narrows areas."""
+
+    q = word(_("Part of the name, initials or the beginning of the code."))
+    level = choice(Level, _("Administrative level: the length of its codes."))
+    parent = area(_("The area directly above."))  # type: ignore[assignment]
+
+
 class AreaViewSet(ScopedViewSet):
-    """The areas of one's own. `?q=` looks for name, initials or code, `?level=` and `?parent=` narrow."""
+    """The areas of one's own."""
 
     door = Door(Right.VIEW_AREAS)
     queryset = Area.objects.all()
     serializer_class = AreaSerializer
+    filters = AreaFilters
 
-    def get_queryset(self) -> QuerySet[Any]:
+    def narrow(self, rows: QuerySet[Any], asked: Mapping[str, Any]) -> QuerySet[Any]:
         """Narrow by what the address asks."""
-        rows = super().get_queryset()
-        asked = self.request.query_params
-        if text := asked.get("q", "").replace("\x00", "").strip()[:80]:
+        if text := asked.get("q"):
             rows = matching(rows, text)
-        if asked.get("level", "").isdecimal():
-            rows = rows.filter(level=int(asked["level"][:2]))
-        if parent := asked.get("parent", "").replace("\x00", ""):
-            rows = rows.filter(parent=parent)
-        return rows
+        return rows.filter(**{name: asked[name] for name in ("level", "parent") if name in asked})
 
 
 class StaffSerializer(serializers.ModelSerializer[User]):
@@ -51,21 +57,27 @@ class StaffSerializer(serializers.ModelSerializer[User]):
         read_only_fields = fields
 
 
+class StaffFilters(Filters):
+    """What narrows staff."""
+
+    username = word(_("The login name, whole."))
+    active = yes_no(_("Whether the person may sign in."))
+
+
 class StaffViewSet(ScopedViewSet):
-    """The people of one's own areas. `?username=` finds one, `?active=yes` or `no` narrows."""
+    """The people of one's own areas."""
 
     door = Door(Right.VIEW_STAFF)
     queryset = User.objects.all()
     serializer_class = StaffSerializer
+    filters = StaffFilters
 
-    def get_queryset(self) -> QuerySet[Any]:
+    def narrow(self, rows: QuerySet[Any], asked: Mapping[str, Any]) -> QuerySet[Any]:
         """Narrow by what the address asks."""
-        rows = super().get_queryset()
-        asked = self.request.query_params
-        if username := asked.get("username", "").replace("\x00", ""):
+        if username := asked.get("username"):
             rows = rows.filter(username=normal_username(username))
-        if asked.get("active") in ("yes", "no"):
-            rows = rows.filter(is_active=asked["active"] == "yes")
+        if active := asked.get("active"):
+            rows = rows.filter(is_active=active == "yes")
         return rows
 
 
@@ -78,22 +90,30 @@ class PostingSerializer(serializers.ModelSerializer[Posting]):
         read_only_fields = fields
 
 
+class PostingFilters(Filters):
+    """What narrows postings."""
+
+    user = key(_("Number of the member of staff."))
+    role = choice(Role, _("Role of the posting."))
+    area = area()
+    today = yes_no(_("Whether it is held today."))
+
+
 class PostingViewSet(ScopedViewSet):
-    """The postings of one's own areas. `?user=`, `?role=` and `?area=` narrow, `?today=yes` keeps those held."""
+    """The postings of one's own areas."""
 
     door = Door(Right.VIEW_STAFF)
     queryset = Posting.objects.all()
     serializer_class = PostingSerializer
+    filters = PostingFilters
 
-    def get_queryset(self) -> QuerySet[Any]:
-        """Narrow by what the address asks."""
-        rows: Any = super().get_queryset()
-        asked = {name: str(value).replace("\x00", "") for name, value in self.request.query_params.items()}
-        if asked.get("user", "").isdecimal():
-            rows = rows.filter(user_id=int(asked["user"][:9]))
-        if role := asked.get("role"):
-            rows = rows.filter(role=role)
-        if area := asked.get("area"):
-            rows = rows.filter(area__code__startswith=area)
-        narrowed: QuerySet[Any] = rows.in_force() if asked.get("today") == "yes" else rows
+    def narrow(self, rows: Any, asked: Mapping[str, Any]) -> QuerySet[Any]:
+        """Narrow by what the address asks: an area with what lies below it."""
+        rows = rows.filter(**{name: asked[name] for name in ("user", "role") if name in asked})
+        if "area" in asked:
+            rows = rows.filter(area__code__startswith=asked["area"])
+        if "today" in asked:
+            held = rows.in_force()
+            rows = held if asked["today"] == "yes" else rows.exclude(pk__in=held.values("pk"))
+        narrowed: QuerySet[Any] = rows
         return narrowed

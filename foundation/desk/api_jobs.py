@@ -1,12 +1,15 @@
 """The API of long work: read-only, what the pages of jobs show."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from foundation.accounts.access import Door
 from foundation.accounts.api_views import ScopedViewSet
+from foundation.accounts.programs.filtering import Filters, choice, word, yes_no
 from foundation.jobs.models import Job, State
 from foundation.jobs.selectors import may_know_asker, progress_of
 
@@ -37,8 +40,16 @@ class JobSerializer(serializers.ModelSerializer[Job]):
         return progress_of(job).done
 
 
+class JobFilters(Filters):
+    """What narrows jobs."""
+
+    state = choice(State, _("State of the job."))
+    kind = word(_("Kind of job."))
+    open = yes_no(_("Whether it is not finished yet."))
+
+
 class JobViewSet(ScopedViewSet):
-    """One's own jobs, and those of the areas whose running one looks after. `?state=`, `?kind=`, `?open=yes` narrow."""
+    """One's own jobs, and those of the areas whose running one looks after."""
 
     door = Door()
     queryset = Job.objects.with_progress()
@@ -46,13 +57,17 @@ class JobViewSet(ScopedViewSet):
     lookup_field = "uuid"
     lookup_value_regex = "[0-9a-f-]{36}"
 
+    filters = JobFilters
+
     def get_queryset(self) -> QuerySet[Any]:
+        """Say beside each job whether the reader may know who asked for it."""
+        return super().get_queryset().annotate(asker_shown=may_know_asker(self.request.user))  # type: ignore[arg-type]
+
+    def narrow(self, rows: Any, asked: Mapping[str, Any]) -> QuerySet[Any]:
         """Narrow by what the address asks."""
-        rows: Any = super().get_queryset().annotate(asker_shown=may_know_asker(self.request.user))  # type: ignore[arg-type]
-        asked = {name: str(value).replace("\x00", "") for name, value in self.request.query_params.items()}
-        if asked.get("state") in State.values:
-            rows = rows.filter(state=asked["state"])
-        if kind := asked.get("kind"):
-            rows = rows.filter(kind=kind)
-        narrowed: QuerySet[Any] = rows.open() if asked.get("open") == "yes" else rows
+        rows = rows.filter(**{name: asked[name] for name in ("state", "kind") if name in asked})
+        if "open" in asked:
+            unfinished = rows.open()
+            rows = unfinished if asked["open"] == "yes" else rows.exclude(pk__in=unfinished.values("pk"))
+        narrowed: QuerySet[Any] = rows
         return narrowed

@@ -6,7 +6,7 @@ from typing import Any, TypedDict
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from foundation.accounts import clock
 from foundation.accounts.models import Area, User
@@ -62,7 +62,7 @@ class AddForm(ActForm):
 
     field_order = ("code", "name", "happened_on", "reason")
     code = CodeField()
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
+    name = forms.CharField(label=pgettext_lazy("area", "Name"), max_length=80)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         """Begin the code with that of the area above."""

@@ -105,7 +105,7 @@ def clock_banner(request: HttpRequest) -> str | None:
 
 def entrances() -> list[EntranceGroup]:
     """Return the doors of the cast by storey; who holds no post today has none."""
-    counted: dict[tuple[str, str | None, int], int] = {}
+    counted: dict[tuple[str, str | None, int, int], int] = {}
     labels: dict[str, dict[Role, str]] = {}
     found: dict[str, list[Entrance]] = {key: [] for key in GROUPS}
     for post in _posts_of_the_cast():
@@ -141,14 +141,14 @@ def _storey(post: Posting) -> str:
     return "department" if post.department_id else _BY_LEVEL.get(Level(post.area.level), "village")
 
 
-def _counts(post: Posting, counted: dict[tuple[str, str | None, int], int]) -> Iterator[str]:
+def _counts(post: Posting, counted: dict[tuple[str, str | None, int, int], int]) -> Iterator[str]:
     """Yield what there is behind a door, the latest stage first; doors on the same desk share the counting."""
     shown = 0
     brought = (count for part in reversed(parts("DEMONSTRATION")) for count in part.counts)
     for number, count in enumerate((*brought, *COUNTS)):
         if count.right not in RULES[Role(post.role)].rights or shown == COUNTS_PER_DOOR:
             continue
-        key = (post.area_id, post.department_id, number)
+        key = (post.area_id, post.department_id, number, post.user_id if count.own else 0)
         if key not in counted:
             counted[key] = count.number(post.user)
         if counted[key]:

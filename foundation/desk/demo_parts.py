@@ -14,11 +14,15 @@ from foundation.accounts.roles import Right
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number that a door shows to who holds `right`: how it is counted, and how it is said."""
+    """A number that a door shows to who holds `right`: how it is counted, and how it is said.
+
+    `own`: it counts what is one person's; otherwise everybody at the same desk has the same number.
+    """
 
     right: Right
     number: Callable[[User], int]
     said: Promise
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

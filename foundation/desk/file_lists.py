@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef
 from django.urls import reverse
 
 from foundation.accounts.models import User
@@ -17,10 +17,14 @@ Use = StoredCopy.Use
 
 @dataclass(frozen=True, slots=True)
 class ShownFile:
-    """One file of the list; an empty address is something this person cannot do, or that does not exist."""
+    """One file of the list; an empty address is something this person cannot do, or that does not exist.
+
+    `attached_by` is empty to whoever may not know that colleague.
+    """
 
     attachment: Attachment
     kind: str
+    attached_by: str
     thumbnail_url: str
     open_url: str
     remove_url: str
@@ -67,11 +71,14 @@ def file_list(row: Model, owner: AttachmentOwner, user: User, *, errors: Sequenc
     closed = owner.closed(row)
     holds = user.holds(owner.right_to_attach(row), owner.area(row), of=owner.lent_with(row))
     name = f"{owner.namespace}:{owner.route}"
-    attachments = (
-        Attachment.objects.visible_to(user).of(row).living().with_copies().select_related("uploaded_by")
-    )
+    known = Exists(User.objects.visible_to(user).filter(pk=OuterRef("uploaded_by")))
+    attachments = Attachment.objects.visible_to(user).of(row).living().with_copies().annotate(known=known)
+    attachments = attachments.select_related("uploaded_by")
     return FileList(
-        files=[_shown(each, owner, name, may_remove=holds and not closed) for each in attachments],
+        files=[
+            _shown(each, owner, name, each.uploaded_by.name if each.known else "", holds and not closed)
+            for each in attachments
+        ],
         kinds=owner.kinds,
         may_attach=holds,
         closed=closed,
@@ -81,7 +88,7 @@ def file_list(row: Model, owner: AttachmentOwner, user: User, *, errors: Sequenc
     )
 
 
-def _shown(attachment: Attachment, owner: AttachmentOwner, name: str, *, may_remove: bool) -> ShownFile:
+def _shown(attachment: Attachment, owner: AttachmentOwner, name: str, by: str, may_remove: bool) -> ShownFile:
     def url(action: str) -> str:
         return reverse(f"{name}_{action}", args=[attachment.uuid])
 
@@ -89,6 +96,7 @@ def _shown(attachment: Attachment, owner: AttachmentOwner, name: str, *, may_rem
     return ShownFile(
         attachment,
         str(owner.kind(attachment.kind).label),
+        by,
         thumbnail_url=url("thumbnail") if copy_of(attachment, Use.THUMBNAIL) else "",
         open_url=url("file"),
         remove_url=url("file_remove") if may_remove else "",

@@ -54,4 +54,12 @@ KINDS = (
         _("Long work I asked for was cancelled by somebody else"),
         _("Long work you asked for was cancelled by somebody else: {count}."),
     ),
+    NoticeKind(
+        "record_unsound",
+        _("The nightly check of the record found something"),
+        _(
+            "Nights on which the record of acts was not as it must be: {count}. Call whoever runs the platform."
+        ),
+        urgent=True,
+    ),
 )

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from foundation.accounts import clock
+from foundation.accounts.entry import passwords, proof
 from foundation.accounts.labels import role_labels_of_many
 from foundation.accounts.models import Posting, StandIn, User
 from foundation.accounts.refusals import Refused
@@ -18,21 +17,15 @@ from foundation.accounts.roles import Role
 from foundation.ledger.record import Act, Actor, record
 
 
-@transaction.atomic
 def change_password(*, old: str, new: str, by: User) -> None:
-    """Give oneself a new password; every other session of this person ends with it."""
-    if not by.check_password(old):
-        raise Refused(_("This is not your present password."), field="old")
+    """Give oneself a new password, with the present one as proof; every other session of this person ends with it."""
+    proof.ask(by, proof.password(by, old, field="old"))
     if old == new:
         raise Refused(_("The new password is the old one: choose another."), field="new")
-    try:
-        validate_password(new, by)
-    except ValidationError as weak:
-        raise Refused(" ".join(weak.messages), field="new") from weak
-    by.set_password(new)
-    by.must_change_password = False
-    by.save(update_fields=["password", "must_change_password"])
-    _note("staff.password_changed", by, {})
+    with transaction.atomic():
+        passwords.check_new(by, new)
+        passwords.choose(by, new)
+        _note("staff.password_changed", by, {})
 
 
 @transaction.atomic

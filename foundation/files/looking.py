@@ -35,7 +35,7 @@ def look(
     attachment: Attachment, row: Model, *, owner: AttachmentOwner, by: User, use: str = Use.SHOWN
 ) -> Opened:
     """Open a copy of an attachment and record who looked; Refused where it was erased or has no such copy."""
-    actor = by.authority(owner.view_right, owner.area(row))
+    actor = by.authority(owner.view_right, owner.area_of_reader(row, by))
     opened = _open(attachment, use)
     record_many([act_on(attachment, f"attachment.looked.{use}")], by=actor)
     return opened
@@ -50,7 +50,7 @@ def read_pictures(
     attachments: Iterable[Attachment], row: Model, *, owner: AttachmentOwner, by: User
 ) -> list[tuple[Attachment, bytes]]:
     """Return the pictures among `attachments` with their content; one look each is recorded."""
-    actor = by.authority(owner.view_right, owner.area(row))
+    actor = by.authority(owner.view_right, owner.area_of_reader(row, by))
     pictures = [each for each in attachments if copy_of(each, Use.THUMBNAIL) is not None]
     read = [(each, b"".join(_open(each, Use.SHOWN).pieces)) for each in pictures]
     record_many([act_on(each, "attachment.looked.shown") for each in pictures], by=actor)

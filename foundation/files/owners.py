@@ -75,6 +75,8 @@ class AttachmentOwner:
     area: Callable[[Any], str] = lambda row: row.area_code
     #: The record with which the right to attach may be lent to somebody of another area; None: with none.
     goes_with: Callable[[Any], Model | None] | None = None
+    #: Other areas whose people see a row through its own door, and with it its files, wherever these lie; None: none.
+    seen_from: Callable[[Any], Sequence[str]] | None = None
     #: Namespace of the routes: the urls that hold foundation.desk.attachments.attachment_routes of this owner.
     namespace: str = "desk"
     #: The right to attach where it is not the same for every row.
@@ -88,6 +90,12 @@ class AttachmentOwner:
     def label(self) -> str:
         """Name of the model as attachments keep it: `app.model`."""
         return self.model._meta.label_lower
+
+    def area_of_reader(self, row: Any, by: Any) -> str:
+        """Return the area in which `by` reads the files of a row: the row's own, or another that sees it."""
+        others = self.seen_from(row) if self.seen_from else ()
+        own = self.area(row)
+        return next((code for code in (own, *others) if by.holds(self.view_right, code)), own)
 
     def right_to_attach(self, row: Any) -> Right:
         """Return the right that attaching to this row takes."""

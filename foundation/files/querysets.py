@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Model, Q
+from django.db.models import CharField, Model, Q
+from django.db.models.functions import Cast
 
 from foundation.accounts.scope import prefixes, within
 from foundation.files.owners import owners
@@ -17,10 +18,17 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
     """Attachments by the right of their owner's kind and by area."""
 
     def visible_to(self, user: "User") -> Self:
-        """Keep the attachments of rows under the areas in which `user` holds the right of their kind."""
+        """Keep the attachments of rows under the areas in which `user` holds the right of their kind.
+
+        Those of a row that two areas see (AttachmentOwner.seen_from) are seen by whoever sees the row.
+        """
         condition = Q(pk__in=[])
         for owner in owners().values():
             condition |= Q(owner_model=owner.label) & within("area", prefixes(user, owner.view_right))
+            if owner.seen_from is not None:
+                rows = owner.model._default_manager.visible_to(user, owner.view_right)  # type: ignore[attr-defined]
+                keys = rows.annotate(key=Cast("pk", CharField())).values("key")
+                condition |= Q(owner_model=owner.label, owner_id__in=keys)
         if borrowed := self._brought_by_loan(user):
             condition |= Q(pk__in=borrowed)
         return self.filter(condition)

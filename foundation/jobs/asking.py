@@ -14,6 +14,7 @@ from foundation.jobs import doorbell
 from foundation.jobs.endings import close_if_idle, record_act
 from foundation.jobs.kinds import authority, kind_of, known
 from foundation.jobs.models import Chunk, ChunkPlan, Job, Phase, State
+from foundation.ledger.tracing import asked_in
 
 
 def enqueue(
@@ -34,7 +35,15 @@ def enqueue(
     and the sweeper rings later. `ring=False` leaves the work to the caller's own process (running.run_here).
     """
     actor = authority(known()[kind], by, area)
-    wanted = Job(kind=kind, params=dict(params), asked_by=by, area=area, dedupe_key=dedupe, spooled=spooled)
+    wanted = Job(
+        kind=kind,
+        params=dict(params),
+        asked_by=by,
+        asked_in=asked_in(),
+        area=area,
+        dedupe_key=dedupe,
+        spooled=spooled,
+    )
     with transaction.atomic():
         job, made = _insert(wanted)
         if not made:

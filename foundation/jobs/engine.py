@@ -26,7 +26,7 @@ from foundation.jobs.kinds import kind_of, known
 from foundation.jobs.leases import Lease, LeaseLost, claim, in_seconds
 from foundation.jobs.models import Chunk, Job, Phase, State
 from foundation.jobs.steps import Cancelled, Context, Watch
-from foundation.ledger.record import current_request
+from foundation.ledger.tracing import asking_request, current_request
 from foundation.regulations import revision
 
 log = logging.getLogger(__name__)
@@ -107,8 +107,9 @@ def _do(lease: "Lease[Job] | Lease[Chunk]", job: Job, act: Callable[[Heartbeat],
 def _after_fault(lease: "Lease[Job] | Lease[Chunk]", job: Job, fault: Exception) -> None:
     """Appoint the next attempt, later each time; after the last one give up. The log never quotes values."""
     reference = secrets.token_hex(4)
-    where = "".join(traceback.format_tb(fault.__traceback__))
-    log.error("job %s, reference %s: %s at\n%s", job.uuid, reference, type(fault).__name__, where)
+    frames = traceback.extract_tb(fault.__traceback__)
+    where = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+    log.error("job %s, reference %s: %s", job.uuid, reference, type(fault).__name__, extra={"trace": where})
     for each in connections.all(initialized_only=True):
         each.close_if_unusable_or_obsolete()
     # A checkpoint may have set the count back since the claim.
@@ -171,10 +172,11 @@ def _unwatched(_uncommitted: int) -> None:
 @contextmanager
 def _as_asked(job: Job) -> Iterator[None]:
     """Work on one day and one reading of the law, in the asker's language; ledger entries name the job."""
-    token = current_request.set(f"job:{job.uuid}")
+    token, asked = current_request.set(f"job:{job.uuid}"), asking_request.set(job.asked_in)
     language = job.asked_by.language or settings.LANGUAGE_CODE
     try:
         with clock.one_reading(), revision.one_reading(), translation.override(language):
             yield
     finally:
         current_request.reset(token)
+        asking_request.reset(asked)

@@ -76,6 +76,9 @@ class Job(Leased):
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="jobs", verbose_name=_("asked by")
     )
+    asked_in = models.CharField(
+        _("asked in the request"), max_length=48, blank=True, help_text=_("Joins the lines of the logs.")
+    )
     area = models.CharField(_("area"), max_length=15, blank=True, help_text=_("Empty: whole country."))
     params = models.JSONField(_("what is asked"), default=dict)
     dedupe_key = models.CharField(_("key against asking twice"), max_length=120, blank=True)

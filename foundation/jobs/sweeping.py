@@ -7,7 +7,10 @@ whose worker died, and removes kept files and old jobs that nothing needs any mo
 
 import datetime
 import logging
+from contextlib import closing
 
+import redis
+from celery import current_app
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
@@ -22,6 +25,8 @@ from foundation.jobs.models import Chunk, Job, State
 log = logging.getLogger(__name__)
 #: Rows that one round looks at, so that a round is short whatever piled up.
 AT_ONCE = 200
+#: Where the broker keeps when the last round ended.
+_SIGN = "shouwang:last_sweep"
 
 
 def sweep() -> int:
@@ -30,7 +35,34 @@ def sweep() -> int:
     rung = ring_forgotten()
     forget_files()
     remove_old()
+    _leave_a_sign()
     return rung
+
+
+def last_round() -> datetime.datetime | None:
+    """Return when the last round ended, as long as the broker remembers."""
+    with closing(_broker()) as broker:
+        told = broker.get(_SIGN)
+    return datetime.datetime.fromtimestamp(float(told), datetime.UTC) if told else None
+
+
+def rings() -> int:
+    """Return how many messages wait at the broker for a worker."""
+    with closing(_broker()) as broker:
+        return int(broker.llen(current_app.conf.task_default_queue))
+
+
+def _leave_a_sign() -> None:
+    """Tell watchers that scheduler and workers live; a broker that is away is told of elsewhere."""
+    try:
+        with closing(_broker()) as broker:
+            broker.set(_SIGN, timezone.now().timestamp())
+    except (redis.RedisError, OSError) as fault:
+        log.warning("The sweeper left no sign (%s).", type(fault).__name__)
+
+
+def _broker() -> redis.Redis:
+    return redis.Redis.from_url(settings.REDIS_URL, socket_connect_timeout=2, socket_timeout=2)
 
 
 def ring_forgotten() -> int:

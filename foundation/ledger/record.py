@@ -10,7 +10,6 @@ import json
 import secrets
 import uuid
 from collections.abc import Iterable, Mapping
-from contextvars import ContextVar
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -21,15 +20,13 @@ from django.utils import timezone
 from uuid6 import uuid7
 
 from foundation.ledger.models import Entry, Opening
+from foundation.ledger.tracing import current_request
 from foundation.tables.copying import insert_many
 
 SCHEMA = 1
 #: RFC 8785 knows no larger whole numbers.
 _LARGEST_NUMBER = 2**53 - 1
 COMMITMENT_PREFIX = b"\x02"  # neither a leaf (0x00) nor a node (0x01) of the later Merkle tree
-
-#: Id of the web request, job or command on whose behalf entries are written.
-current_request: ContextVar[str] = ContextVar("current_request", default="")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from foundation.accounts.roles import Role
 from foundation.regulations.lookup import book
 from foundation.regulations.units import in_language
 
-BACKDATING, ROLE_NAMES = "backdating_days", "role_names"
+BACKDATING, ROLE_NAMES, SECOND_FACTOR = "backdating_days", "role_names", "second_factor_roles"
 
 
 class InForce:
@@ -27,6 +27,26 @@ class InForce:
         if ROLE_NAMES not in values.subjects:
             return {area: {} for area in areas}
         return {area: _named(values.resolve(ROLE_NAMES, area, on).items) for area in areas}
+
+    def second_factor_roles(self, areas: Iterable[str], on: datetime.date) -> Mapping[str, frozenset[Role]]:
+        """Return for each of `areas` which roles sign in with a second factor."""
+        values = book()
+        if SECOND_FACTOR not in values.subjects:
+            return {area: frozenset() for area in areas}
+        return {area: frozenset(_named(values.resolve(SECOND_FACTOR, area, on).items)) for area in areas}
+
+    def amount(self, subject: str, area: str, on: datetime.date) -> int | None:
+        """Return what a subject says in an area, as a whole number; None where nothing holds."""
+        values = book()
+        if subject not in values.subjects:
+            return None
+        found = values.resolve(subject, area, on).amount
+        return None if found is None else int(found)
+
+    def smallest(self, subject: str) -> int | None:
+        """Return the smallest amount that any area ever set for a subject."""
+        amounts = [row.amount for row in book().values() if row.subject_id == subject]
+        return min((int(each) for each in amounts if each is not None), default=None)
 
 
 def _named(items: list[dict[str, str]]) -> dict[Role, str]:

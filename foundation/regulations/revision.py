@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from django.db import connection
+
 from foundation.regulations.models import Revision
 
 VALUES, HOLIDAYS = "values", "holidays"
@@ -16,15 +18,18 @@ def current(name: str) -> uuid.UUID:
     """Return the mark of the table's present content; inside `one_reading()` all are read once, together."""
     reading = _reading.get()
     if reading is None:
-        return _read(pk=name).get(name, _NONE)
+        return _read().get(name, _NONE)
     if name not in reading:
         # What was read before stays, also where a renewed mark is asked for again.
         reading |= {name: _NONE} | _read() | reading
     return reading[name]
 
 
-def _read(**which: str) -> dict[str, uuid.UUID]:
-    return dict(Revision.objects.filter(**which).values_list("name", "mark"))
+def _read() -> dict[str, uuid.UUID]:
+    """Ask in a statement that stands ready: every request begins with it, and the table has a row for each kind."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, mark FROM regulations_revision")
+        return dict(cursor.fetchall())
 
 
 @contextmanager

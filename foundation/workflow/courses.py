@@ -82,6 +82,14 @@ def begin_many(rows: Sequence[Stateful], kind: str, *, on: datetime.date | None 
     return begun
 
 
+def beginnings(kind: str, areas: Collection[str], *, on: datetime.date | None = None) -> dict[str, Standing]:
+    """Return by area where something would stand that begins there now; an area that declares no path is left out."""
+    return {
+        area: Standing(0, steps_of(path), {}, frozenset())
+        for area, path in paths_for(kind, areas, on or clock.today()).items()
+    }
+
+
 def of(rows: Sequence[Stateful]) -> dict[str, Standing]:
     """Return the standing of every row that follows a path, by key; two queries."""
     courses = Course.objects.filter(

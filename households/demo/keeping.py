@@ -14,7 +14,8 @@ from households import departures
 from households.corrections import HOUSEHOLD_FIELDS, MEMBER_FIELDS, correct
 from households.demo.page import who_looks
 from households.demo.storytelling import Line, PutBack, reason
-from households.models import Household, Income, Resident, Standing
+from households.lineage.undoing import undo, why_not
+from households.models import Household, Income, LineageAct, Resident, Standing
 
 #: Who of the cast corrects the register of the whole county.
 _CORRECTOR = "xian"
@@ -41,6 +42,11 @@ class RegisterPart:
         if not home.area_id.startswith(COUNTY):
             found.left.append(_("%(home)s belongs to another county now.") % {"home": home.code})
             return
+        for act in _family_events(home):
+            if not why_not(act):
+                undo(act, by=by, reason=reason())
+                found.done.append(home.code + ": " + _("family event taken back"))
+        home.refresh_from_db()
         for row in (home, *home.residents.all()):
             for verb in self._row(row, by):
                 found.done.append(f"{home.code}: {verb}")
@@ -72,6 +78,12 @@ class RegisterPart:
             yield _("a standing or a benefit was changed")
         if any(row.is_erased for row in home.residents.all()):
             yield _("a person was erased")
+
+
+def _family_events(home: Household) -> Sequence[LineageAct]:
+    """Return the family events of a household since the demonstration's day that stand, the newest first."""
+    rows = LineageAct.objects.standing().filter(parts__household=home, revision__entered_on__gte=LAST_DAY)
+    return list(rows.order_by("-pk"))
 
 
 def _is_new(row: Household | Resident) -> bool:

@@ -19,6 +19,7 @@ from foundation.accounts.models import User
 from foundation.accounts.roles import Right, Role
 from foundation.accounts.scope import within
 from foundation.desk.demo_parts import Count, DemoPart, StoryLine
+from households.demo import moving
 from households.demo.records import age_on
 from households.models import Household, Resident, Standing
 
@@ -80,7 +81,7 @@ def stories() -> list[StoryLine]:
     found = {
         home.code: home for home in Household.objects.living().filter(code__in=codes).select_related("area")
     }
-    return list(_told(found))
+    return [*_told(found), *moving.stories()]
 
 
 def _told(found: dict[str, Household]) -> Iterator[StoryLine]:

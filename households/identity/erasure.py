@@ -22,14 +22,25 @@ from foundation.accounts.roles import Right
 from foundation.ledger.models import Opening
 from foundation.ledger.record import Act, Actor, record
 from households.followers import person_erased, register_changed
-from households.models import Duplicate, Household, Identity, QualityFinding, Resident
+from households.models import Duplicate, GridMember, Household, Identity, QualityFinding, Resident
 from households.models.households import NAMELESS
 
 #: The verb of the entry that an erasure leaves.
 ERASED = "identity.erased"
 #: Columns that say nothing of a person by themselves and carry the counts; every other one is emptied, new ones too.
 KEPT = frozenset(
-    {"id", "household", "area", "relation", "left_on", "departure", "source", "source_day", "revision"}
+    {
+        "id",
+        "household",
+        "area",
+        "relation",
+        "came_on",
+        "left_on",
+        "departure",
+        "source",
+        "source_day",
+        "revision",
+    }
     | {"pgh_id", "pgh_created_at", "pgh_label", "pgh_obj", "pgh_context"}
 )
 
@@ -159,6 +170,7 @@ def _destroy(subjects: set[uuid.UUID], households: set[int]) -> None:
     """
     used = {*Household.objects.filter(phone__in=subjects).values_list("phone", flat=True)}
     used |= {*Resident.objects.filter(identity__in=subjects).values_list("identity", flat=True)}
+    used |= {*GridMember.objects.filter(phone__in=subjects).values_list("phone", flat=True)}
     pairs = Q(identity__in=subjects - used) | Q(identity__in=subjects, household__in=households)
     Duplicate.objects.filter(pairs).delete()
     Identity.objects.filter(subject__in=subjects - used).delete()

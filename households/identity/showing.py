@@ -3,11 +3,13 @@
 import uuid
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from foundation.accounts import clock
 from foundation.accounts.kin import recused
+from foundation.accounts.limits import Limit, wait
 from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right
@@ -19,6 +21,7 @@ from households.identity.masking import masked_number, masked_text
 from households.models import Household, Identity, Resident
 
 LONGEST_REASON = 200
+_DAY_SECONDS = 24 * 3600
 
 
 def masked(identities: Iterable[Identity | None]) -> dict[uuid.UUID, str]:
@@ -46,7 +49,8 @@ def reveal(identity: Identity | None, *, about: Household | Resident, reason: st
     """Return a number in full, and record who saw it of whom and why.
 
     `about` is whose number it is: a resident's ID number, a household's telephone. Refused without the right in that
-    area, without a reason, and for one's own or one's kin's household. Numbers in the reason itself are masked.
+    area, without a reason, for one's own or one's kin's household, and beyond what one person needs in a day. Numbers
+    in the reason itself are masked.
     """
     household = about if isinstance(about, Household) else about.household
     actor = by.authority(Right.REVEAL_NUMBERS, about.area_id, of=household)
@@ -59,6 +63,13 @@ def reveal(identity: Identity | None, *, about: Household | Resident, reason: st
         raise Refused(_("Say it in at most %(most)d characters.") % {"most": LONGEST_REASON}, field="reason")
     if identity is None or identity.subject != _of(about):
         raise Refused(_("There is no such number here: it was erased, or belongs to somebody else."))
+    if wait([Limit("numbers shown", str(by.pk), settings.NUMBERS_SHOWN_A_DAY, _DAY_SECONDS)]):
+        raise Refused(
+            _(
+                "You have looked at %(most)d numbers within a day; more are for an export with its own approval."
+            )
+            % {"most": settings.NUMBERS_SHOWN_A_DAY}
+        )
     day = clock.today()
     kind = about._meta.model_name or ""
     act = Act(

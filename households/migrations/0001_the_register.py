@@ -149,6 +149,21 @@ class Migration(migrations.Migration):
                 "verbose_name": "household",
                 "verbose_name_plural": "households",
                 "ordering": ["area", "code"],
+                "indexes": [
+                    models.Index(
+                        fields=["area", "code"],
+                        name="household_by_area",
+                        opclasses=["varchar_pattern_ops", "varchar_pattern_ops"],
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("id", "area"), name="a_household_has_one_responsible_area"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("code", ""), _negated=True), name="a_household_has_a_number"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -314,6 +329,32 @@ class Migration(migrations.Migration):
                 "verbose_name": "resident",
                 "verbose_name_plural": "residents",
                 "ordering": ["household", "relation", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("identity"),
+                        condition=models.Q(("left_on__isnull", True)),
+                        name="a_person_lives_in_one_household",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("household"),
+                        condition=models.Q(("left_on__isnull", True), ("relation", "01")),
+                        name="a_household_has_one_head",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("departure", ""), ("left_on__isnull", True)),
+                            models.Q(("left_on__isnull", False), models.Q(("departure", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="who_left_left_for_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("work_months__isnull", True), ("work_months__lte", 12), _connector="OR"
+                        ),
+                        name="a_year_of_work_has_twelve_months",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -383,6 +424,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "revision of the register",
                 "verbose_name_plural": "revisions of the register",
                 "ordering": ["-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("file_sha256", ""),
+                            ("kind__in", ["register_file", "monitored_file"]),
+                            _connector="OR",
+                        ),
+                        name="only_a_file_has_a_digest",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -782,6 +833,51 @@ class Migration(migrations.Migration):
                 "verbose_name": "standing",
                 "verbose_name_plural": "standings",
                 "ordering": ["household", models.OrderBy(models.F("from_day"), nulls_first=True), "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_day__isnull", True),
+                            ("until_day__gte", models.F("from_day")),
+                            _connector="OR",
+                        ),
+                        name="a_standing_ends_after_it_begins",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("household", "="),
+                            (models.Func("resident", models.Value(0), function="coalesce"), "="),
+                            ("kind", "="),
+                            (
+                                models.Func(
+                                    "from_day",
+                                    "until_day",
+                                    models.Value("[]"),
+                                    function="daterange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="a_standing_is_held_once_at_a_time",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("kind__in", ["unstable", "marginal", "sudden"])),
+                        expressions=[
+                            ("household", "="),
+                            (
+                                models.Func(
+                                    "from_day",
+                                    "until_day",
+                                    models.Value("[]"),
+                                    function="daterange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="a_household_is_in_one_category_at_a_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -930,49 +1026,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("file_sha256", ""), ("kind__in", ["register_file", "monitored_file"]), _connector="OR"
-                ),
-                name="only_a_file_has_a_digest",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resident",
-            constraint=models.UniqueConstraint(
-                models.F("identity"),
-                condition=models.Q(("left_on__isnull", True)),
-                name="a_person_lives_in_one_household",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resident",
-            constraint=models.UniqueConstraint(
-                models.F("household"),
-                condition=models.Q(("left_on__isnull", True), ("relation", "01")),
-                name="a_household_has_one_head",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("departure", ""), ("left_on__isnull", True)),
-                    models.Q(("left_on__isnull", False), models.Q(("departure", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="who_left_left_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("work_months__isnull", True), ("work_months__lte", 12), _connector="OR"),
-                name="a_year_of_work_has_twelve_months",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("standing"), models.F("resident"), name="a_person_counts_once_in_a_standing"
+                    ),
+                ],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="resident",
@@ -1004,26 +1064,6 @@ class Migration(migrations.Migration):
                     table="households_resident",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="household",
-            index=models.Index(
-                fields=["area", "code"],
-                name="household_by_area",
-                opclasses=["varchar_pattern_ops", "varchar_pattern_ops"],
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="household",
-            constraint=models.UniqueConstraint(
-                fields=("id", "area"), name="a_household_has_one_responsible_area"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="household",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), _negated=True), name="a_household_has_a_number"
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1058,56 +1098,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="standing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_day__isnull", True), ("until_day__gte", models.F("from_day")), _connector="OR"
-                ),
-                name="a_standing_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standing",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("household", "="),
-                    (models.Func("resident", models.Value(0), function="coalesce"), "="),
-                    ("kind", "="),
-                    (
-                        models.Func(
-                            "from_day",
-                            "until_day",
-                            models.Value("[]"),
-                            function="daterange",
-                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="a_standing_is_held_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standing",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("kind__in", ["unstable", "marginal", "sudden"])),
-                expressions=[
-                    ("household", "="),
-                    (
-                        models.Func(
-                            "from_day",
-                            "until_day",
-                            models.Value("[]"),
-                            function="daterange",
-                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="a_household_is_in_one_category_at_a_time",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="standing",
             trigger=pgtrigger.compiler.Trigger(
@@ -1138,12 +1128,6 @@ class Migration(migrations.Migration):
                     table="households_standing",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standingmember",
-            constraint=models.UniqueConstraint(
-                models.F("standing"), models.F("resident"), name="a_person_counts_once_in_a_standing"
             ),
         ),
         # A resident's area is always the household's, and follows it.

@@ -92,6 +92,18 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "end of an ID number by township",
                 "verbose_name_plural": "ends of ID numbers by township",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("tail_a__isnull", False)),
+                        fields=["township", "tail_a"],
+                        name="tail_a_by_township",
+                    ),
+                    models.Index(
+                        condition=models.Q(("tail_b__isnull", False)),
+                        fields=["township", "tail_b"],
+                        name="tail_b_by_township",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
@@ -135,22 +147,6 @@ class Migration(migrations.Migration):
             model_name="resident",
             index=models.Index(
                 condition=models.Q(("left_on__isnull", False)), fields=["identity"], name="resident_who_left"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="tail",
-            index=models.Index(
-                condition=models.Q(("tail_a__isnull", False)),
-                fields=["township", "tail_a"],
-                name="tail_a_by_township",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="tail",
-            index=models.Index(
-                condition=models.Q(("tail_b__isnull", False)),
-                fields=["township", "tail_b"],
-                name="tail_b_by_township",
             ),
         ),
         migrations.RunSQL(PIECES, WITHOUT_PIECES),

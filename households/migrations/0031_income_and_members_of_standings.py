@@ -97,6 +97,21 @@ class Migration(migrations.Migration):
                 "verbose_name": "income of a household",
                 "verbose_name_plural": "incomes of households",
                 "ordering": ["household", "until_day", "from_day"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("household"),
+                        models.F("from_day"),
+                        models.F("until_day"),
+                        name="an_income_is_stated_once_for_a_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until_day__gte", models.F("from_day"))),
+                        name="an_income_period_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("members__gte", 1)), name="an_income_is_divided_by_somebody"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -182,28 +197,6 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.AddConstraint(
-            model_name="income",
-            constraint=models.UniqueConstraint(
-                models.F("household"),
-                models.F("from_day"),
-                models.F("until_day"),
-                name="an_income_is_stated_once_for_a_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="income",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until_day__gte", models.F("from_day"))),
-                name="an_income_period_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="income",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("members__gte", 1)), name="an_income_is_divided_by_somebody"
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="income",

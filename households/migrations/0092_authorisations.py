@@ -78,6 +78,23 @@ class Migration(migrations.Migration):
                 "verbose_name": "authorisation",
                 "verbose_name_plural": "authorisations",
                 "ordering": ["-id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["pending", "refused", "in_force"])),
+                        fields=["valid_until"],
+                        name="authorisations_by_end",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("valid_until__gte", models.F("valid_from"))),
+                        name="an_authorisation_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("basis", "statutory_duty"), ("clause", ""), _negated=True),
+                        name="a_statutory_duty_names_its_clause",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -115,34 +132,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "member covered",
                 "verbose_name_plural": "members covered",
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("authorisation", "resident"), name="an_authorisation_covers_a_member_once"
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="authorisation",
-            index=models.Index(
-                condition=models.Q(("state__in", ["pending", "refused", "in_force"])),
-                fields=["valid_until"],
-                name="authorisations_by_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authorisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_until__gte", models.F("valid_from"))),
-                name="an_authorisation_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authorisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("basis", "statutory_duty"), ("clause", ""), _negated=True),
-                name="a_statutory_duty_names_its_clause",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authorisationmember",
-            constraint=models.UniqueConstraint(
-                fields=("authorisation", "resident"), name="an_authorisation_covers_a_member_once"
-            ),
         ),
     ]

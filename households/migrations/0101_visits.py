@@ -162,6 +162,37 @@ class Migration(migrations.Migration):
                 "verbose_name": "visit",
                 "verbose_name_plural": "visits",
                 "ordering": ["-happened_on", "-id"],
+                "indexes": [
+                    models.Index(fields=["-happened_on", "-id"], name="visits_in_order"),
+                    models.Index(fields=["area"], name="visits_by_area", opclasses=["varchar_pattern_ops"]),
+                    models.Index(fields=["household", "-happened_on"], name="visits_of_household"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("entered_by", "key"), name="a_form_sent_twice_is_one_visit"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("latitude__isnull", False), ("longitude__isnull", False), ("no_place", "")
+                            ),
+                            models.Q(
+                                ("accuracy__isnull", True),
+                                ("latitude__isnull", True),
+                                ("longitude__isnull", True),
+                                models.Q(("no_place", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_visit_has_a_place_or_says_why_not",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("way", "home"), models.Q(("way_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="a_visit_that_was_not_at_home_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -190,6 +221,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "purpose",
                 "verbose_name_plural": "purposes",
                 "ordering": ["id"],
+                "indexes": [
+                    models.Index(fields=["model", "object_id"], name="visits_that_served"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("visit", "model", "object_id"), name="a_visit_serves_something_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -227,66 +266,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "earlier version of a visit",
                 "verbose_name_plural": "earlier versions of visits",
                 "ordering": ["visit", "version"],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(fields=["-happened_on", "-id"], name="visits_in_order"),
-        ),
-        migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(fields=["area"], name="visits_by_area", opclasses=["varchar_pattern_ops"]),
-        ),
-        migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(fields=["household", "-happened_on"], name="visits_of_household"),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.UniqueConstraint(
-                fields=("entered_by", "key"), name="a_form_sent_twice_is_one_visit"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("latitude__isnull", False), ("longitude__isnull", False), ("no_place", "")),
-                    models.Q(
-                        ("accuracy__isnull", True),
-                        ("latitude__isnull", True),
-                        ("longitude__isnull", True),
-                        models.Q(("no_place", ""), _negated=True),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("visit", "version"), name="a_visit_keeps_each_version_once"
                     ),
-                    _connector="OR",
-                ),
-                name="a_visit_has_a_place_or_says_why_not",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("way", "home"), models.Q(("way_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="a_visit_that_was_not_at_home_says_why",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="visitpurpose",
-            index=models.Index(fields=["model", "object_id"], name="visits_that_served"),
-        ),
-        migrations.AddConstraint(
-            model_name="visitpurpose",
-            constraint=models.UniqueConstraint(
-                fields=("visit", "model", "object_id"), name="a_visit_serves_something_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visitversion",
-            constraint=models.UniqueConstraint(
-                fields=("visit", "version"), name="a_visit_keeps_each_version_once"
-            ),
+                ],
+            },
         ),
         # A visit's area is always the household's, and follows it.
         migrations.RunSQL(

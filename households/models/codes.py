@@ -58,15 +58,3 @@ class HouseholdCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.household} {self.issued_on}"
-
-
-class ScanCount(models.Model):
-    """How often somebody scanned since `began_at` (real time); the key is a digest that names nobody."""
-
-    key = models.CharField(_("key"), max_length=64, primary_key=True)
-    began_at = models.DateTimeField(_("began at"), db_index=True)
-    count = models.PositiveIntegerField(_("count"))
-
-    class Meta:
-        verbose_name = _("count of scans")
-        verbose_name_plural = _("counts of scans")

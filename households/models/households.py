@@ -3,9 +3,9 @@
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import OpClass
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Left, Substr
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.models import Area
@@ -86,6 +86,8 @@ class Household(Sourced):
         _("grade of the dwelling"), max_length=10, choices=Grade.choices, blank=True
     )
     water_safe = models.BooleanField(_("safe drinking water"), null=True, blank=True)
+    #: First day, where an act said it (a split made the household); empty: before what the register knows.
+    began_on = models.DateField(pgettext_lazy("lineage", "began on"), null=True, blank=True)
     dissolved_on = models.DateField(_("dissolved on"), null=True, blank=True)
 
     objects = HouseholdQuerySet.as_manager()
@@ -98,6 +100,9 @@ class Household(Sourced):
             # Target of the residents' composite key: a resident's area is always the household's.
             models.UniqueConstraint(fields=["id", "area"], name="a_household_has_one_responsible_area"),
             models.CheckConstraint(name="a_household_has_a_number", condition=~Q(code="")),
+            models.CheckConstraint(
+                name="a_household_ends_after_it_begins", condition=Q(dissolved_on__gte=F("began_on"))
+            ),
         ]
         indexes = [
             # Lists and scope: everything under a prefix, in the order of the number.
@@ -186,6 +191,8 @@ class Resident(Sourced):
     insured = models.BooleanField(_("medical insurance"), null=True, blank=True)
     dibao = models.CharField(_("dibao"), max_length=5, choices=Aid.choices, blank=True)
     tekun = models.CharField(_("tekun"), max_length=5, choices=Aid.choices, blank=True)
+    #: First day as a member here, where an act said it; empty: before what the register knows.
+    came_on = models.DateField(pgettext_lazy("lineage", "came on"), null=True, blank=True)
     left_on = models.DateField(_("left on"), null=True, blank=True)
     departure = models.CharField(_("reason of leaving"), max_length=12, choices=Departure.choices, blank=True)
 
@@ -208,6 +215,9 @@ class Resident(Sourced):
             models.CheckConstraint(
                 name="who_left_left_for_a_reason",
                 condition=Q(left_on__isnull=True, departure="") | Q(left_on__isnull=False) & ~Q(departure=""),
+            ),
+            models.CheckConstraint(
+                name="who_left_left_after_they_came", condition=Q(left_on__gte=F("came_on"))
             ),
             models.CheckConstraint(
                 name="a_year_of_work_has_twelve_months",

@@ -9,12 +9,14 @@ from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from foundation.accounts.models.postings import ends_after_it_begins, period
 from households.models.households import Household, Resident
 from households.models.revisions import Revision
 from households.models.versions import keep_versions
 from households.querysets import StandingQuerySet
+from households.querysets_of_standings import StandingMemberQuerySet
 
 
 @keep_versions()
@@ -90,15 +92,26 @@ class Standing(models.Model):
 
 
 class StandingMember(models.Model):
-    """Somebody who is counted in a household's standing as a monitored object (persons of a case)."""
+    """Somebody who is counted in a household's standing as a monitored object (persons of a case).
+
+    `from_day` is the first day of who came later (born, married in), `until_day` the first day on which somebody who
+    died or left does not count any more; both empty: counted as long as the standing holds.
+    """
 
     standing = models.ForeignKey(Standing, models.CASCADE, related_name="members")
     resident = models.ForeignKey(Resident, models.PROTECT, related_name="counted_in")
+    from_day = models.DateField(pgettext_lazy("standing", "counted from"), null=True, blank=True)
+    until_day = models.DateField(pgettext_lazy("standing", "counted until before"), null=True, blank=True)
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="standing_members", editable=False)
+
+    objects = StandingMemberQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint("standing", "resident", name="a_person_counts_once_in_a_standing"),
+            models.CheckConstraint(
+                name="a_person_counts_until_after_counting_began", condition=Q(until_day__gte=F("from_day"))
+            ),
         ]
 
 

@@ -78,7 +78,8 @@ def take_out(area: Area, *, by: User, in_full: bool = False, reason: str = "", f
 def members(user: User, area: Area) -> QuerySet[StandingMember]:
     """Return everybody who counts in the newest case of a household under `area`, household by household."""
     return (
-        StandingMember.objects.filter(standing__in=cases(user, area.code, clock.today()))
+        StandingMember.objects.counted()
+        .filter(standing__in=cases(user, area.code, clock.today()))
         .select_related("standing__household", "resident__identity")
         .order_by("standing__household__code", "resident__relation", "resident_id")
     )

@@ -1,8 +1,9 @@
 """Count monitored objects: cumulative, removed and current, by category and by area, households and persons.
 
-A household counts once, in its newest case, and in the category that it was in on the day: so removed and current
-together are always cumulative, and a later change of category changes no count of before. Months are the unit
-of the list: an identification and a removal both count from the first day of their month (datasets.md section 5).
+A household counts once, in its newest case, where it belonged on the day (households.moving.past), and in the
+category that it was in then: so removed and current together are always cumulative, and neither a later change of
+category nor a move changes a count of before. Months are the unit of the list: an identification and a removal both
+count from the first day of their month (datasets.md section 5).
 """
 
 import datetime
@@ -10,16 +11,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce, Left
+from django.db.models import Case, Count, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, Least, Left
 
 from foundation.accounts import clock
 from foundation.accounts.models import Area, User
 from foundation.accounts.roles import Level
-from foundation.accounts.scope import within
+from foundation.accounts.scope import prefixes
 from foundation.regulations.lookup import value
 from foundation.regulations.units import in_language
 from households.models import CategoryChange, Standing
+from households.moving import past
 
 KINDS: tuple[str, ...] = tuple(kind.value for kind in Standing.MONITORED)
 
@@ -72,9 +74,13 @@ def next_month(on: datetime.date) -> datetime.date:
 def cases(user: User, area: str, on: datetime.date) -> QuerySet[Standing]:
     """Return the newest case of each household under `area` that `user` may see, as of a day.
 
-    `removed` says whether the month of its removal had begun by then, `kind_then` the category of that day.
+    `removed` says whether the month of its removal had begun by then, `kind_then` the category of that day,
+    `area_then` the village. Of an earlier day, a household that moved since is counted where it was, for who sees that
+    area: its name and its page are with the area that answers for it now.
     """
     begun = Q(from_day__isnull=True) | Q(from_day__lte=on)
+    # A household that split off later was nobody's before its first day, whatever its standing leaves open.
+    begun &= Q(household__began_on__isnull=True) | Q(household__began_on__lte=on)
     # Asked household by household, by its index: right after a large import the planner knows no numbers yet.
     newer = Standing.objects.filter(
         household=OuterRef("household"),
@@ -83,10 +89,12 @@ def cases(user: User, area: str, on: datetime.date) -> QuerySet[Standing]:
         from_day__gt=Coalesce(OuterRef("from_day"), Value(datetime.date.min)),
     )
     over = Q(until_day__lt=next_month(on))
-    return (
-        Standing.objects.visible_to(user)
-        .filter(within("household__area__code", [area]), begun, ~Exists(newer), kind__in=KINDS)
-        .annotate(removed=Case(When(over, then=True), default=False), kind_then=_kind_on(on))
+    if past.somebody_moved_since(on):
+        seen = Standing.objects.filter(past.within_on(prefixes(user, Standing.objects.all().read_right), on))
+    else:
+        seen = Standing.objects.visible_to(user)
+    return seen.filter(past.within_on([area], on), begun, ~Exists(newer), kind__in=KINDS).annotate(
+        removed=Case(When(over, then=True), default=False), kind_then=_kind_on(on), area_then=past.area_on(on)
     )
 
 
@@ -143,13 +151,24 @@ def _counted(
     user: User, area: str, on: datetime.date | None, length: int
 ) -> Iterable[tuple[str, str, bool, int, int]]:
     """Yield area, category, whether removed, households and persons; areas cut to `length` digits."""
+    day = on or clock.today()
     return (
-        cases(user, area, on or clock.today())
+        cases(user, area, day)
         .order_by()
-        .annotate(here=Left("household__area__code", length))
+        .annotate(here=Left("area_then", length))
         .values_list("here", "kind_then", "removed")
-        .annotate(households=Count("household", distinct=True), persons=Count("members"))
+        .annotate(
+            households=Count("household", distinct=True),
+            persons=Count("members", filter=_counted_on(day)),
+        )
     )
+
+
+def _counted_on(on: datetime.date) -> Q:
+    """Return the condition that a member of a standing counted on a day; of one that was over by then, on its last."""
+    last = Least(Coalesce(F("until_day"), Value(on)), Value(on), output_field=DateField())
+    came = Q(members__from_day__isnull=True) | Q(members__from_day__lte=last)
+    return came & (Q(members__until_day__isnull=True) | Q(members__until_day__gt=last))
 
 
 def _figures(figures: Figures) -> dict[str, int]:

@@ -23,7 +23,7 @@ def rows_for(user: User, area: str) -> QuerySet[Standing]:
     heads = Prefetch(
         "household__residents", Resident.objects.present().filter(relation=HEAD), to_attr="heads"
     )
-    counted = StandingMember.objects.filter(standing=OuterRef("pk")).order_by().values("standing")
+    counted = StandingMember.objects.counted().filter(standing=OuterRef("pk")).order_by().values("standing")
     return (
         cases(user, area, clock.today())
         .select_related("household__area")

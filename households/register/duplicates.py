@@ -4,7 +4,8 @@ from django.db import connection
 
 from foundation.accounts import clock
 from foundation.tables.duck import Tables
-from households.models import Revision
+from households.models import Duplicate, Revision
+from households.pairs import waiting
 
 _AT_ONCE = 10_000
 
@@ -28,9 +29,9 @@ def note(tables: Tables, revision: Revision) -> int:
         for start in range(0, len(pairs), _AT_ONCE):
             some = list(zip(*pairs[start : start + _AT_ONCE], strict=True))
             cursor.execute(
-                """INSERT INTO households_duplicate (identity_id, household_id, claimed_code, claimed_area_id,
+                """INSERT INTO households_duplicate (basis, identity_id, household_id, claimed_code, claimed_area_id,
                     claimed_name, found_on, revision_id)
-                SELECT subject, household.id, claimed, area, name, %s, %s
+                SELECT 'number', subject, household.id, claimed, area, name, %s, %s
                 FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[], %s::text[])
                     AS pair (subject, household, claimed, area, name)
                 JOIN households_household AS household ON household.code = pair.household
@@ -38,4 +39,5 @@ def note(tables: Tables, revision: Revision) -> int:
                 [clock.today(), revision.pk, *map(list, some)],
             )
             made += cursor.rowcount
+    waiting.begin(Duplicate.objects.filter(revision=revision), clock.today())
     return made

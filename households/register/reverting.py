@@ -122,6 +122,8 @@ def _take_back_rows(cursor: Any, model: type[Any], file: int, done: Reverted) ->
         {"file": file},
     )
     _mark_referred(cursor, model)
+    if model in _PAIRED:
+        cursor.execute(_MARK_DECIDED.format(columns=_PAIRED[model]))
     if model is Resident:
         cursor.execute(_MARK_TAKEN_PLACES)
     done.removed[name] = _remove(cursor, model)
@@ -145,6 +147,18 @@ _MARK_TAKEN_PLACES = """
             WHERE also.id = other.id AND NOT also.changed_since AND NOT also.in_the_way
                 AND (its.pgh_id IS NULL OR its.left_on IS NOT NULL OR its.relation <> '01')
         )
+"""
+
+
+#: By which columns a pair names a row of the model.
+_PAIRED: dict[type[Any], str] = {Household: "pair.household_id", Resident: "pair.resident_id, pair.other_id"}
+#: A pair goes with the row that it names; one about which people decided something stays, and its row with it.
+_MARK_DECIDED = """
+    UPDATE taken_back SET in_the_way = true
+    WHERE version IS NULL AND EXISTS (
+        SELECT FROM households_pairdecision AS decision
+        JOIN households_duplicate AS pair ON pair.id = decision.pair_id
+        WHERE taken_back.id IN ({columns}))
 """
 
 

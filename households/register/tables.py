@@ -1,15 +1,20 @@
 """Lists of register files and of people in two households."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from foundation.accounts.models import Area, User
 from foundation.accounts.roles import Right
 from foundation.accounts.scope import prefixes, within
-from foundation.desk.tables import Badge, Column, Table
-from households.models import Duplicate, Household, Revision
+from foundation.desk.tables import Badge, Column, Filter, Table
+from households.identity.masking import masked_name
+from households.models import Duplicate, Household, PairDecision, Revision
+from households.pairs.sides import is_late, is_overdue
+from households.pairs.telling import page_of
 
 FILES = Table(
     "register-files",
@@ -43,12 +48,25 @@ FILES = Table(
     ),
 )
 
+
+def pair_state(row: Any) -> Badge | None:
+    """Say that a pair is with the area above both, and whether whoever decides is late."""
+    passed = next((each for each in row.open_decisions if each.state == "passed"), None)
+    if passed is None:
+        return Badge(pgettext("pair", "overdue"), "overdue") if is_late(row) else None
+    return Badge(passed.state_label, "overdue" if is_overdue(passed) else "soon")
+
+
 DUPLICATES = Table(
     "duplicates",
     title=gettext_lazy("People in two households"),
     columns=(
         Column(
-            "name", gettext_lazy("Name in the file"), lambda row: row.claimed_name if row.claim_shown else ""
+            "name",
+            gettext_lazy("Name in the file"),
+            lambda row: row.claimed_name if row.claim_shown else masked_name(row.claimed_name),
+            "link",
+            url=page_of,
         ),
         Column(
             "household",
@@ -71,7 +89,30 @@ DUPLICATES = Table(
             gettext_lazy("Village in the file"),
             lambda row: row.claimed_area.name if row.claim_shown else "",
         ),
+        Column("basis", pgettext_lazy("pair", "Found by"), lambda row: row.get_basis_display()),
+        Column("state", gettext_lazy("State"), pair_state, "badge"),
+        Column(
+            "due",
+            pgettext_lazy("pair", "Decide or pass up by"),
+            lambda row: None if row.is_passed else row.due_on,
+            kind="day",
+        ),
         Column("found", gettext_lazy("Found on"), lambda row: row.found_on, kind="day", sort="found_on"),
+    ),
+    filters=(
+        Filter(
+            "basis",
+            pgettext_lazy("pair", "Found by"),
+            "choice",
+            lambda rows, code: rows.filter(basis=code),
+            lambda _user: Duplicate.Basis.choices,
+        ),
+        Filter(
+            "passed",
+            pgettext_lazy("pair", "With the area above both"),
+            "yesno",
+            lambda rows, wanted: rows.filter(is_passed=wanted),
+        ),
     ),
     order=("-pk",),
     empty=gettext_lazy("Nobody stands in two households."),
@@ -89,9 +130,11 @@ def duplicates_of(user: User) -> QuerySet[Duplicate]:
     claims = Area.objects.filter(
         within("code", prefixes(user, Right.VIEW_HOUSEHOLDS)), pk=OuterRef("claimed_area")
     )
+    passed = PairDecision.objects.filter(pair=OuterRef("pk"), state="passed")
     return (
         Duplicate.objects.visible_to(user)
         .waiting()
         .select_related("household__area", "claimed_area")
-        .annotate(home_shown=Exists(seen), claim_shown=Exists(claims))
+        .annotate(home_shown=Exists(seen), claim_shown=Exists(claims), is_passed=Exists(passed))
+        .prefetch_related(Prefetch("decisions", PairDecision.objects.all(), to_attr="open_decisions"))
     )

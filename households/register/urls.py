@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from households.pairs import views as pairs
 from households.register import views
 
 app_name = "register"
@@ -13,4 +14,6 @@ urlpatterns = [
     path("files/<int:pk>/", views.file, name="file"),
     path("files/<int:pk>/take-back/", views.take_back, name="take_back"),
     path("duplicates/", views.duplicates, name="duplicates"),
+    path("duplicates/<int:pk>/", pairs.pair, name="duplicate"),
+    path("duplicates/<int:pk>/<slug:verb>/", pairs.act, name="duplicate_act"),
 ]

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from foundation.accounts.access import StaffRequest, door, get_visible_or_404
 from foundation.accounts.refusals import Refused
@@ -19,6 +20,8 @@ from households.corrections import correct, may_correct
 from households.forms import HandForm, HouseholdForm, MemberForm
 from households.identity import showing
 from households.models import Household, Resident
+from households.renumbering import correct_number
+from households.renumbering_form import NumberForm
 from households.sources import Row
 
 
@@ -42,6 +45,34 @@ def member(request: StaffRequest, pk: int) -> HttpResponse:
     row = found_member(request, pk)
     form = MemberForm(request.POST or None, row=row)
     return _correct(request, row, form, _("Correct %(name)s") % {"name": row.name})
+
+
+@door(Right.EDIT_HOUSEHOLDS)
+@once
+def number(request: StaffRequest, pk: int) -> HttpResponse:
+    """Correct the ID number of a member."""
+    row = found_member(request, pk)
+    if (refused := shut(request, row.household)) is not None:
+        return refused
+    form = NumberForm(request.POST or None, row=row)
+    if form.is_valid():
+        given = form.cleaned_data
+        done = attempt(
+            request, form,
+            lambda: correct_number(
+                row, given["id_number"], by=request.user, checked_on=given["happened_on"], seen=given["seen"],
+                reason=given["reason"],
+            ),
+            done=_("Corrected. What stood there before is kept in the history below."),
+            then=page_address(row.household_id),
+        )  # fmt: skip
+        if done:
+            return done
+    return form_page(
+        request, form, title=pgettext("pair", "Correct the ID number of %(name)s") % {"name": row.shown_name},
+        submit=_("Correct"), cancel=page_address(row.household_id),
+        intro=pgettext("pair", "Birth date and sex follow the number. The one that stood there stays in the history."),
+    )  # fmt: skip
 
 
 def _correct(request: StaffRequest, row: Row, form: HandForm, title: str) -> HttpResponse:

@@ -2,15 +2,18 @@
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from foundation.accounts.access import StaffRequest, door, get_visible_or_404
 from foundation.accounts.roles import Right
-from foundation.desk.acts import CONFIRM, attempt, form_page
+from foundation.desk.acts import attempt, form_page
 from foundation.desk.once import once
 from households import departures
-from households.arrivals import arrive
 from households.forms import ArrivalForm, DepartureForm, TakeBackForm
-from households.models import Household, Resident
+from households.lineage.planning import Told, plan_arrival, plan_departure
+from households.lineage.plans import Kind, Plan
+from households.lineage.views import event_page
+from households.models import Household
 from households.models.households import HEAD
 from households.views.corrections import found_member, page_address, shut
 
@@ -18,30 +21,27 @@ from households.views.corrections import found_member, page_address, shut
 @door(Right.EDIT_HOUSEHOLDS)
 @once
 def arrival(request: StaffRequest, pk: int) -> HttpResponse:
-    """Enter that somebody came to a household."""
+    """Enter that somebody came to a household; what follows is shown before it is written."""
     row = get_visible_or_404(Household.objects, request.user, pk=pk)
-    form = ArrivalForm(request.POST or None, household=row)
+    form = ArrivalForm(
+        request.POST or None, household=row, initial={"kind": request.GET.get("kind", Kind.BIRTH.value)}
+    )
     if (refused := shut(request, row)) is not None:
         return refused
-    if form.is_valid():
+
+    def plan() -> Plan:
         given = form.cleaned_data
-        done = attempt(
-            request,
-            form,
-            lambda: arrive(
-                row, form.newcomer(), given["happened_on"], by=request.user, reason=given["reason"]
-            ),
-            done=lambda resident: _("%(name)s is a member now.") % {"name": resident.name},
-            then=page_address(row.pk),
-        )
-        if done:
-            return done
-    return form_page(
+        told = Told(given["happened_on"], given["reason"], given["paper"])
+        return plan_arrival(row, form.kind_of(), form.newcomer(), told, by=request.user)
+
+    return event_page(
         request,
         form,
+        plan,
         title=_("Somebody came to household %(code)s") % {"code": row.code},
         submit=_("Enter"),
         cancel=page_address(row.pk),
+        done=pgettext("lineage", "Entered: there is one member more."),
         intro=_("Correct health, school, work and insurance afterwards, on the household's page."),
     )
 
@@ -49,43 +49,33 @@ def arrival(request: StaffRequest, pk: int) -> HttpResponse:
 @door(Right.EDIT_HOUSEHOLDS)
 @once
 def departure(request: StaffRequest, pk: int) -> HttpResponse:
-    """Enter that a member died or left."""
+    """Enter that a member died or left; what follows is shown before it is written."""
     row = found_member(request, pk)
     follow = departures.successors(row) if row.relation == HEAD else []
-    form = DepartureForm(request.POST or None, resident=row, successors=follow)
+    begun = {name: request.GET[name] for name in ("departure",) if name in request.GET}
+    form = DepartureForm(request.POST or None, resident=row, successors=follow, initial=begun)
     if (refused := shut(request, row.household)) is not None:
         return refused
-    if form.is_valid():
+
+    def plan() -> Plan:
         given = form.cleaned_data
-        done = attempt(
-            request,
-            form,
-            lambda: departures.depart(
-                row,
-                Resident.Departure(given["departure"]),
-                given["happened_on"],
-                by=request.user,
-                seen=given["seen"],
-                reason=given["reason"],
-                new_head=form.new_head(),
-            ),
-            done=_("%(name)s is no longer a member.") % {"name": row.name},
-            then=page_address(row.household_id),
+        told = Told(given["happened_on"], given["reason"], given["paper"])
+        return plan_departure(
+            row, given["departure"], told, by=request.user, new_head=form.new_head(), seen=given["seen"]
         )
-        if done:
-            return done
-    return form_page(
+
+    return event_page(
         request,
         form,
+        plan,
         title=_("%(name)s died or left") % {"name": row.name},
         submit=_("Enter"),
         cancel=page_address(row.household_id),
-        template=CONFIRM,
-        consequences=[
-            _("The person stays in the register with the day, and no longer counts as a member."),
-            _("The person's own standings, such as dibao, end with that day."),
-            _("It can be taken back, with a reason."),
-        ],
+        done=_("%(name)s is no longer a member.") % {"name": row.name},
+        intro=pgettext(
+            "lineage",
+            "Who goes to another household of the register is entered there as marriage, split or merge.",
+        ),
     )
 
 

@@ -14,9 +14,10 @@ from foundation.desk.acts import form_page
 from households.identity import showing
 from households.identity.forms import RevealForm
 from households.models import Household, Resident
+from households.places import HOUSEHOLD
 
 
-@door(Right.REVEAL_NUMBERS)
+@door(Right.REVEAL_NUMBERS, lent=HOUSEHOLD)
 def phone(request: StaffRequest, pk: int) -> HttpResponse:
     """Show the telephone of a household, ready to be called."""
     row = get_visible_or_404(Household.objects.select_related("phone"), request.user, pk=pk)
@@ -29,7 +30,7 @@ def phone(request: StaffRequest, pk: int) -> HttpResponse:
     )
 
 
-@door(Right.REVEAL_NUMBERS)
+@door(Right.REVEAL_NUMBERS, lent=HOUSEHOLD)
 def number(request: StaffRequest, pk: int) -> HttpResponse:
     """Show the ID number of a member."""
     row = get_visible_or_404(Resident.objects.select_related("household", "identity"), request.user, pk=pk)

@@ -20,6 +20,8 @@ from households.visits.told import Place, Told
 MOST_VISITORS = 6
 #: A clock that runs ahead by so much is forgiven (minutes).
 _AHEAD = 10
+#: Nothing on earth is farther away than half its circumference (metres).
+_FARTHEST = 20_037_508
 _AWAY = frozenset({Visit.Way.PHONE, Visit.Way.VIDEO, Visit.Way.PROXY})
 _NO_VISITORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN, Role.EXTERNAL_AUDITOR})
 
@@ -121,5 +123,6 @@ def _check_place(told: Told) -> None:
             raise Refused(_("Take the place, or say why there is none."), field="no_place")
         return
     latitude, longitude, accuracy = told.place.latitude, told.place.longitude, told.place.accuracy
-    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180) or (accuracy is not None and accuracy < 0):
+    exact = accuracy is None or 0 <= accuracy <= _FARTHEST
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180 and exact):
         raise Refused(_("The device told an impossible place: take it again."), field="no_place")

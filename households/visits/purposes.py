@@ -55,7 +55,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something to do after a visit: a button and why."""
+    """Something to do after a visit: a button and why; without `url`, a sentence on what was done by itself."""
 
     label: str
     url: str

@@ -46,7 +46,7 @@ class Question:
     Choices stand in `choices`, or come from the dated code list `list` of the area. `most` bounds numbers and amounts.
     `counts` is what the calculator of income takes the answer for: a letter of its items, `members`, or "". `about`
     names kinds of events: what a due purpose tells of them stands beside the question (households.visits.purposes).
-    `only_if` names another question and the answer with which this one is shown: `opinion=decline`.
+    `only_if` names another question and the answers with which this one is shown: `opinion=decline`, `seen=maybe|yes`.
     """
 
     code: str

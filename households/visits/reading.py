@@ -9,6 +9,7 @@ from pathlib import Path
 
 from foundation.regulations.contents import FileError
 from foundation.regulations.strict_tables import StrictTable
+from households.visits.answers import YESNO
 from households.visits.known import FACTS
 from households.visits.questionnaires import MEMBERS, Choice, Declared, Kind, Question, Section
 
@@ -140,9 +141,14 @@ def _check_question(table: StrictTable, question: Question) -> None:
 def _check_codes(top: StrictTable, declared: Declared) -> None:
     codes = [each.code for each in declared.questions()]
     known = {f"{each.code}={choice.code}" for each in declared.questions() for choice in each.choices}
-    if unknown := {each.only_if for each in declared.questions() if each.only_if} - known:
+    known |= {
+        f"{each.code}={word}" for each in declared.questions() if each.kind is Kind.YESNO for word in YESNO
+    }
+    shown = (each.only_if.partition("=") for each in declared.questions() if each.only_if)
+    if unknown := {f"{code}={answer}" for code, _is, some in shown for answer in some.split("|")} - known:
         raise top.wrong(
-            "section", f"only_if {min(unknown)}: write the code of a question, =, one of its choices"
+            "section",
+            f"only_if {min(unknown)}: write the code of a question, =, its choices with | between them",
         )
     if twice := sorted({code for code in codes if codes.count(code) > 1}):
         raise top.wrong("section", f"asks {', '.join(twice)} twice: one code, one question")

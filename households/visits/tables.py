@@ -60,7 +60,7 @@ def table(user: User, *, of_household: bool = False) -> Table:
 
 def owing_of(user: User, rows: QuerySet[Visit]) -> QuerySet[Visit]:
     """Keep the visits of `user` that stand and still owe a signature."""
-    return _mine(rows, user, True).filter(Exists(_owed()), state="recorded")
+    return taken_part(rows, user, True).filter(Exists(_owed()), state="recorded")
 
 
 def outcome(row: Visit) -> Badge:
@@ -72,7 +72,7 @@ def outcome(row: Visit) -> Badge:
 
 def _filters(user: User, *, of_household: bool) -> tuple[Filter, ...]:
     where = (
-        Filter("mine", gettext_lazy("My own"), "yesno", lambda rows, yes: _mine(rows, user, yes)),
+        Filter("mine", gettext_lazy("My own"), "yesno", lambda rows, yes: taken_part(rows, user, yes)),
         Filter(
             "area",
             gettext_lazy("Area (code or name)"),
@@ -106,7 +106,8 @@ def _owing(row: Any) -> Badge | None:
     return Badge(_("owed"), "soon") if row.owes else None
 
 
-def _mine(rows: QuerySet[Any], user: User, wanted: bool) -> QuerySet[Any]:
+def taken_part(rows: QuerySet[Any], user: User, wanted: bool) -> QuerySet[Any]:
+    """Keep the visits in which `user` took part, or those in which they did not."""
     own = Visit.visitors.through.objects.filter(user=user).values("visit")
     return rows.filter(pk__in=own) if wanted else rows.exclude(pk__in=own)
 

@@ -28,10 +28,11 @@ from households.signing.showing import shown
 from households.visits import checking, drafts, paper, tables
 from households.visits.asking import about_new, about_old, due_by_form, settled_with
 from households.visits.calculating import calculator
+from households.visits.followers import next_steps
 from households.visits.forms import WORK_OUT, About, VisitForm
 from households.visits.page import may, page_of, steps_of
 from households.visits.photos import PHOTOS
-from households.visits.purposes import steps_after, tell_opened
+from households.visits.purposes import tell_opened
 from households.visits.writing import amend_visit, annul_visit, record_visit
 
 _TEMPLATE = "households/visits/write.html"
@@ -114,7 +115,7 @@ def visit(request: StaffRequest, pk: int) -> HttpResponse:
         "events": steps_of(row, request.user),
         "files": file_list(row, PHOTOS, request.user),
         "signatures": shown(row, request.user),
-        "steps": steps_after(row, request.user) if row.counts else [],
+        "steps": next_steps(row, request.user) if row.counts else [],
     }
     return render(request, "households/visits/visit.html", context)
 

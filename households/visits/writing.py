@@ -23,6 +23,7 @@ from households.identity.masking import masked_text
 from households.models import Household, Visit, VisitVersion
 from households.visits import answers, checking, drafts, purposes, signatures
 from households.visits.book import declared_of, in_force
+from households.visits.followers import followers
 from households.visits.known import facts_of
 from households.visits.purposes import Purpose
 from households.visits.questionnaires import Declared
@@ -63,6 +64,8 @@ def record_visit(
     _people(visit, told, by)
     _check_serves(visit, serves)
     purposes.serve(visit, serves, by=by)
+    for each in followers():
+        each.written(visit, by=by)
     signatures.owe(visit, by=by)
     drafts.done(visit.key, by)
     return visit
@@ -102,6 +105,8 @@ def amend_visit(visit: Visit, told: Told, *, by: User) -> Visit:
     _people(visit, told, by)
     visit.refresh_from_db()
     purposes.follow_correction(visit, by=by)
+    for each in followers():
+        each.corrected(visit, by=by)
     signatures.owe_anew(visit, by=by)
     return visit
 
@@ -113,6 +118,8 @@ def annul_visit(visit: Visit, *, reason: str, by: User, on: datetime.date | None
     move(visit, Request(verb, on=on, reason=reason), by=by)
     signatures.drop(visit, by=by)
     purposes.release(visit, by=by)
+    for each in followers():
+        each.annulled(visit, by=by)
     return visit
 
 

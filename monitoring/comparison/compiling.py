@@ -10,7 +10,8 @@ import datetime
 from dataclasses import dataclass
 
 from monitoring.comparison.conditions import SUBJECT, Bound
-from monitoring.comparison.looking import AMOUNT, ANSWERED_HOMES, Looking
+from monitoring.comparison.first_pass import FirstPass
+from monitoring.comparison.looking import AMOUNT, ANSWERED_HOMES
 from monitoring.contracts.terms import Kind as DatasetKind
 from monitoring.screening.standard import Standard
 from monitoring.screening.terms import EVALUATED, Aggregation, Kind, Span
@@ -19,6 +20,8 @@ from monitoring.screening.terms import EVALUATED, Aggregation, Kind, Span
 _REACHED = "CASE comparator WHEN '>=' THEN {measured} >= {amount} ELSE {measured} > {amount} END"
 _ONE, _NONE = "max(CAST(1 AS DECIMAL(20, 4)))", f"CAST(NULL AS {AMOUNT})"
 _PROOF = "household, resident, left_out, delivery, seq, receipt, day"
+_LAST = f"""QUALIFY row_number() OVER (
+    PARTITION BY {SUBJECT} ORDER BY day DESC, receipt DESC, seq DESC) = 1"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +57,14 @@ class _Rule:
     base: str = "sum(base)"
 
 
-class _Compiling(Looking):
+class _Compiling(FirstPass):
     """One standard on its way to SQL."""
 
     def done(self) -> Compiled:
         """Return the statements of the kind."""
         steps, answer, _proof = self._parts()
+        if self._is_quick():
+            steps, answer = self._quickly()
         self.homes = ANSWERED_HOMES
         proving, _answer, proof = self._parts()
         return Compiled(f"{_with(steps)} {answer}", f"{_with(proving)} {proof}", self.bound)
@@ -76,15 +81,46 @@ class _Compiling(Looking):
 
     def _measured(self) -> tuple[dict[str, str], str, str]:
         """Thresholds, events and falls within a row: the rows of one subject become one answer."""
-        steps = self.looked_at("newest" if self.contract.kind is DatasetKind.ROLL else "")
+        back = "newest" if self.contract.kind is DatasetKind.ROLL else ""
+        steps = self.looked_at(self.rows(self.measure.dataset, back))
         source = "kept"
         if self.measure.aggregation is Aggregation.LAST:
-            steps["last"] = f"""FROM kept QUALIFY row_number() OVER (
-                PARTITION BY {SUBJECT} ORDER BY day DESC, receipt DESC, seq DESC) = 1"""
+            steps["last"] = f"FROM kept {_LAST}"
             source = "last"
         rule = self._rule()
         proof = f"SELECT {_PROOF}, said, {rule.counted} AS counted FROM {source}"  # noqa: S608
         return steps, _answer(rule, source), proof
+
+    def _is_quick(self) -> bool:
+        """Say whether one look at the rows of a subject is enough to answer for all who are over the line."""
+        return (
+            not self.everything
+            and self.standard.kind not in (Kind.ABSENCE, Kind.CONFLICT)
+            and self.contract.kind is not DatasetKind.ROLL
+        )
+
+    def _quickly(self) -> tuple[dict[str, str], str]:
+        """Answer as `_measured` does, with everything that a household says of its rows asked once a subject.
+
+        Which row is a person's last is asked only of those with a row that says yes.
+        """
+        steps = {"lined": self.homes_with_line()} | self.looked_at(self.bare_rows())
+        rule = self._rule()
+        base = rule.base if self.measure.fell_from else _NONE
+        subjects = f"""SELECT household, resident, {rule.measured} AS measured, {rule.met} AS met, {base} AS base
+            FROM kept GROUP BY household, resident"""  # noqa: S608
+        if self.measure.aggregation is Aggregation.LAST:
+            steps["everybody"] = (
+                "SELECT household, resident, bool_or(holds) AS hopeful FROM kept GROUP BY ALL"
+            )
+            steps["last"] = f"""SELECT kept.* FROM kept
+                SEMI JOIN (FROM everybody WHERE hopeful) AS one ON {_same("one", "kept")} {_LAST}"""  # noqa: S608
+            subjects = f"""SELECT everybody.household, everybody.resident, last.v AS measured,
+                coalesce(last.holds, false) AS met, last.base
+                FROM everybody LEFT JOIN last ON {_same("last", "everybody")}"""  # noqa: S608
+        answer = f"""SELECT household, resident, '' AS left_out, lined.area, lined.population, place, measured, base,
+            {rule.fires} AS fires FROM ({subjects}) JOIN lined USING (household)"""  # noqa: S608
+        return steps, answer
 
     def _rule(self) -> _Rule:
         """Return what is measured of the rows of a subject, whether that is over its line, and which rows count."""

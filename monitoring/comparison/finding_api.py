@@ -1,14 +1,18 @@
 """The API of findings: what stands over which line, read-only, through the door of the pages. No name, no row."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from foundation.accounts.access import Door
 from foundation.accounts.api_views import ScopedViewSet
+from foundation.accounts.programs.filtering import Filters, area, choice, word, yes_no
 from foundation.accounts.roles import Right
 from monitoring.models import Finding
+from monitoring.screening.terms import Theme
 
 
 class FindingSerializer(serializers.ModelSerializer[Finding]):
@@ -50,26 +54,30 @@ class FindingSerializer(serializers.ModelSerializer[Finding]):
         return "household" if row.resident_id is None else "person"
 
 
-class FindingViewSet(ScopedViewSet):
-    """The findings that one may see, the newest first. `?standard=`, `?theme=`, `?result=`, `?area=` narrow.
+class FindingFilters(Filters):
+    """What narrows findings."""
 
-    What stands now; `?living=no` gives what was taken back and what runs found that looked back.
-    """
+    standard = word(_("Code of the warning standard."))
+    theme = choice(Theme, _("Theme of the standard."))
+    result = choice(Finding.Result, _("What was found."))
+    area = area()
+    living = yes_no(_("“no” gives what was taken back, and what runs found that looked back."))
+
+
+class FindingViewSet(ScopedViewSet):
+    """The findings that one may see, the newest first: what stands now, unless the address asks for the others."""
 
     door = Door(Right.VIEW_FINDINGS)
     queryset = Finding.objects.select_related("household")
     serializer_class = FindingSerializer
 
-    def get_queryset(self) -> QuerySet[Any]:
+    filters, ordering = FindingFilters, "-pk"
+
+    def narrow(self, rows: QuerySet[Any], asked: Mapping[str, Any]) -> QuerySet[Any]:
         """Narrow by what the address asks: an area with what lies below it."""
-        rows: Any = super().get_queryset()
-        if self.action == "retrieve":
-            found: QuerySet[Any] = rows
-            return found
-        asked = {name: str(value).replace("\x00", "") for name, value in self.request.query_params.items()}
         stands = {"looks_back": False, "retracted_at__isnull": True}
         found = rows.exclude(**stands) if asked.get("living") == "no" else rows.filter(**stands)
         for name, path in (("standard", "standard"), ("theme", "standard__theme"), ("result", "result")):
-            if value := asked.get(name):
-                found = found.filter(**{path: value})
-        return found.filter(area__code__startswith=asked["area"]) if asked.get("area") else found
+            if name in asked:
+                found = found.filter(**{path: asked[name]})
+        return found.filter(area__code__startswith=asked["area"]) if "area" in asked else found

@@ -1,7 +1,7 @@
 """The rows that a standard looks at, as SQL: whose they are, which line they are held against, what they measure."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from monitoring.comparison.conditions import Bound, fulfilled, word_of
 from monitoring.comparison.rows import named
@@ -31,14 +31,12 @@ class Looking:
 
     def rows(self, dataset: str, back: str = "", *, exclude: bool = True) -> str:
         """Return the rows of a dataset with their subject, class and line; of a roll those of one list (`back`)."""
-        lives = "now_household" if self.is_person else "then_household"
-        resident = "now_resident" if self.is_person else "CAST(NULL AS BIGINT)"
+        lives, resident = self._whose()
         cover = newest = ""
         if back:
             cover = f"JOIN cover_{dataset} AS cover ON cover.area = home.area"
             newest = f"AND starts_with(home.area, row.from_area) AND row.period_last = cover.{back}"
-        day = first_day(self.measure.window, self.as_of)
-        since = f"AND row.day >= {self.bound(day)}" if day and not back else ""
+        since = "" if back else self._since()
         once = (
             "QUALIFY row_number() OVER (PARTITION BY home.area, row_key ORDER BY receipt DESC, seq DESC) = 1"
             if back
@@ -56,6 +54,16 @@ class Looking:
                 AND line.population = home.population
             {cover} WHERE true {newest} {since} {once}) {narrow}"""  # noqa: S608  (names of ours and of contracts)
 
+    def _whose(self) -> tuple[str, str]:
+        """Return the column of the household whose rows are looked at, and the expression of the person."""
+        if self.is_person:
+            return "now_household", "now_resident"
+        return "then_household", "CAST(NULL AS BIGINT)"
+
+    def _since(self) -> str:
+        day = first_day(self.measure.window, self.as_of)
+        return f"AND row.day >= {self.bound(day)}" if day else ""
+
     def _columns(self, dataset: str) -> str:
         if dataset != self.measure.dataset:
             return ""
@@ -67,32 +75,39 @@ class Looking:
 
     def _left_out(self, exclude: bool) -> str:
         """Return why a row does not count: by its household first, then by its person."""
-        excludes, cases = self.standard.excludes, []
+        cases = [*self._wrong_of_home(), *(self._wrong_of_row() if exclude else ())]
+        said = " ".join(f"WHEN {test} THEN '{why}'" for test, why in cases)
+        return f"CASE {said} ELSE '' END" if said else "''"
+
+    def _wrong_of_home(self) -> Iterator[tuple[str, str]]:
+        """Yield what leaves out all rows of a household, each with its word."""
+        excludes = self.standard.excludes
         if not excludes.empty_households_count:
-            cases.append("WHEN home.living = 0 THEN 'no_member'")
+            yield "home.living = 0", "no_member"
         if excludes.classes:
             classes = ", ".join(map(self.bound, excludes.classes))
-            cases.append(f"WHEN home.population IN ({classes}) THEN 'class'")
-        if exclude and excludes.dead is Dead.PERSON:
-            cases.append("WHEN row.died_on IS NOT NULL THEN 'dead'")
-        if exclude and excludes.dead is Dead.LATER_ROWS and self.is_person:
-            cases.append("WHEN row.day > row.died_on THEN 'dead'")
-        if exclude and excludes.ages:
+            yield f"home.population IN ({classes})", "class"
+
+    def _wrong_of_row(self) -> Iterator[tuple[str, str]]:
+        """Yield what leaves out a row by its person, each with its word."""
+        excludes = self.standard.excludes
+        if excludes.dead is Dead.PERSON:
+            yield "row.died_on IS NOT NULL", "dead"
+        if excludes.dead is Dead.LATER_ROWS and self.is_person:
+            yield "row.day > row.died_on", "dead"
+        if excludes.ages:
             on = "row.day" if excludes.ages.on is AgeOn.ROW else self.bound(self.as_of)
             least, most = self.bound(excludes.ages.least), self.bound(excludes.ages.most)
-            cases.append(
-                f"WHEN row.born_on IS NULL OR row.born_on > {on} "
-                f"OR {_age(on)} NOT BETWEEN {least} AND {most} THEN 'age'"
-            )
-        return f"CASE {' '.join(cases)} ELSE '' END" if cases else "''"
+            strange = "row.born_on IS NULL OR row.born_on > " + on
+            yield f"{strange} OR {_age(on)} NOT BETWEEN {least} AND {most}", "age"
 
     def counting(self, name: str) -> str:
         """Return the rows of a step that count; all of them where everything is asked for."""
         return name if self.everything else f"(SELECT * FROM {name} WHERE left_out = '')"  # noqa: S608
 
-    def looked_at(self, back: str = "") -> dict[str, str]:
-        """Return the steps to `kept`, the rows that are looked at, with `v`, `base`, `holds`, `enough`, `said`."""
-        steps = {"mine": self.rows(self.measure.dataset, back), "step0": f"FROM {self.counting('mine')}"}
+    def looked_at(self, mine: str) -> dict[str, str]:
+        """Return the steps to `kept`, of the rows `mine` those looked at: `v`, `base`, `holds`, `enough`, `said`."""
+        steps = {"mine": mine, "step0": f"FROM {self.counting('mine')}"}
         for place, condition in enumerate(self.measure.where):
             test = fulfilled(condition, self.contract, self.as_of, self.bound)
             steps[f"test{place}"] = f"SELECT *, {test} AS fits FROM step{place}"  # noqa: S608

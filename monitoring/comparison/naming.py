@@ -7,10 +7,12 @@ from django.db import connection
 from foundation.tables.duck import Tables
 from monitoring.intake.matching import name_differs
 
+#: By the keys of the register's rows: by subject, those who stay and those who left stand in two indexes.
 _NAMES = """
-    SELECT DISTINCT ON (subject) subject::text, name FROM households_resident WHERE subject = ANY (%s::uuid[])
-    ORDER BY subject, left_on DESC NULLS FIRST, id DESC
+    SELECT DISTINCT ON (subject) subject::text, name FROM households_resident
+    WHERE id = ANY (%s) AND subject IS NOT NULL ORDER BY subject, left_on DESC NULLS FIRST, id DESC
 """
+_ENTRIES = "SELECT resident FROM stay WHERE subject IN (SELECT unnest($asked::VARCHAR[])::UUID)"
 
 
 class Names:
@@ -24,7 +26,7 @@ class Names:
         """Make `misnamed` (subject, said_name): the people in a table of rows who bear another name in the register."""
         query = f"SELECT DISTINCT CAST(subject AS VARCHAR), said_name FROM {rows} WHERE said_name <> ''"  # noqa: S608
         said = tables.all(query)
-        self._ask(subject for subject, _name in said)
+        self._ask(tables, (subject for subject, _name in said))
         misnamed = [each for each in said if self._differs(*each)]
         tables.run(
             """CREATE OR REPLACE TABLE misnamed AS
@@ -35,11 +37,14 @@ class Names:
             },
         )
 
-    def _ask(self, subjects: Iterable[str]) -> None:
+    def _ask(self, tables: Tables, subjects: Iterable[str]) -> None:
         asked = list(set(subjects) - self._known.keys())
+        if not asked:
+            return
         self._known |= dict.fromkeys(asked, "")
+        entries = [entry for (entry,) in tables.rows(_ENTRIES, {"asked": asked})]
         with connection.cursor() as cursor:
-            cursor.execute(_NAMES, [asked])
+            cursor.execute(_NAMES, [entries])
             self._known |= dict(cursor.fetchall())
 
     def _differs(self, subject: str, said: str) -> bool:

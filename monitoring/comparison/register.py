@@ -1,7 +1,7 @@
 """Tables of the register for a comparison, made of `people` and `held`: stays, the living, deaths, classes.
 
 `stay`      subject, resident, household, area, since_on, until_on   where somebody belonged on which days
-`here`      subject, resident, household                             who belongs there on the day
+            alone                                                    whether they have no other stay
 `who`       subject, born_on, died_on, now_household, now_resident   everybody with a stay in a household asked about
             settled_in                                               the household of who never belonged to another
 `moved`     subject, household, since_on, until_on                   the stays of everybody else
@@ -16,6 +16,8 @@ from monitoring.comparison.asked import Asked
 _MONITORED = ("unstable", "marginal", "sudden")
 #: Whoever belongs to one household from the first day to the last, as nearly everybody does.
 _SETTLED = "since_on = DATE '0001-01-01' AND until_on = DATE '9999-12-31'"
+#: Whoever belongs there on the day.
+_HERE = "since_on <= $as_of AND $as_of < until_on"
 #: The subject of somebody without a number: no row can name them.
 _NAMELESS = "CAST(md5_number('resident ' || resident) AS UUID)"
 
@@ -23,19 +25,21 @@ _NAMELESS = "CAST(md5_number('resident ' || resident) AS UUID)"
 def make_stays(tables: Tables, asked: Asked) -> None:
     """Make `stay`: of one person the stays follow one another, and the dead stay where they died."""
     tables.run(
-        f"""CREATE TABLE stay AS SELECT subject, resident, household, area, born_on, left_on, died,
-            coalesce(lag(until_on) OVER (
-                PARTITION BY subject ORDER BY until_on, left_on IS NOT NULL, resident
-            ), DATE '0001-01-01') AS since_on, until_on
-        FROM (SELECT coalesce(subject, {_NAMELESS}) AS subject, resident, household, area, born_on, left_on, died,
-            CASE WHEN left_on IS NULL OR died THEN DATE '9999-12-31' ELSE left_on END AS until_on FROM people)"""  # noqa: S608
+        f"""CREATE TABLE stay AS WITH said AS (
+            SELECT coalesce(subject, {_NAMELESS}) AS subject, resident, household, area, born_on, left_on, died,
+                CASE WHEN left_on IS NULL OR died THEN DATE '9999-12-31' ELSE left_on END AS until_on FROM people
+        ), several AS (SELECT subject FROM said GROUP BY subject HAVING count(*) > 1)
+        SELECT *, DATE '0001-01-01' AS since_on, true AS alone FROM said ANTI JOIN several USING (subject)
+        UNION ALL SELECT *, coalesce(lag(until_on) OVER (
+            PARTITION BY subject ORDER BY until_on, left_on IS NOT NULL, resident
+        ), DATE '0001-01-01') AS since_on, false AS alone FROM said SEMI JOIN several USING (subject)"""  # noqa: S608
     )
     narrow, values = _narrowed(asked)
     tables.run(f"CREATE TABLE own AS SELECT * FROM stay WHERE {narrow}", values)  # noqa: S608
 
 
 def make_people(tables: Tables, asked: Asked, deaths: Iterable[str]) -> None:
-    """Make `who`, `moved` and `here`; `deaths` are queries of (subject, day) beside what the register says."""
+    """Make `who` and `moved`; `deaths` are queries of (subject, day) beside what the register says."""
     registered = "SELECT subject, left_on AS day FROM stay WHERE died AND left_on IS NOT NULL"
     told = " UNION ALL ".join((registered, *deaths))
     tables.run(
@@ -43,17 +47,25 @@ def make_people(tables: Tables, asked: Asked, deaths: Iterable[str]) -> None:
         FROM ({told}) SEMI JOIN own USING (subject) WHERE day <= $as_of GROUP BY subject""",  # noqa: S608  (headers of contracts)
         {"as_of": asked.as_of},
     )
+    # Who has but one stay, as nearly everybody does, needs no second look.
     tables.run(
-        """CREATE TABLE here AS SELECT subject, resident, household FROM own
-        WHERE since_on <= $as_of AND $as_of < until_on""",
+        f"""CREATE TABLE who AS SELECT subject, born_on, died_on, now_household, now_resident, settled_in FROM (
+            SELECT subject, born_on, CASE WHEN {_HERE} THEN household END AS now_household,
+                CASE WHEN {_HERE} THEN resident END AS now_resident,
+                CASE WHEN {_SETTLED} THEN household END AS settled_in
+            FROM own WHERE alone
+            UNION ALL
+            SELECT born.*, here.household, here.resident, settled.household
+            FROM (
+                SELECT subject, max(born_on) AS born_on FROM stay SEMI JOIN own USING (subject)
+                WHERE NOT alone GROUP BY subject
+            ) AS born
+            LEFT JOIN (SELECT subject, household, resident FROM own WHERE NOT alone AND {_HERE}) AS here
+                USING (subject)
+            LEFT JOIN (SELECT subject, household FROM own WHERE NOT alone AND {_SETTLED}) AS settled
+                USING (subject)
+        ) LEFT JOIN death USING (subject)""",  # noqa: S608  (names of ours)
         {"as_of": asked.as_of},
-    )
-    tables.run(
-        f"""CREATE TABLE who AS SELECT born.*, died_on, here.household AS now_household,
-            here.resident AS now_resident, settled.household AS settled_in
-        FROM (SELECT subject, max(born_on) AS born_on FROM stay SEMI JOIN own USING (subject) GROUP BY subject) AS born
-        LEFT JOIN death USING (subject) LEFT JOIN here USING (subject)
-        LEFT JOIN (SELECT subject, household FROM own WHERE {_SETTLED}) AS settled USING (subject)"""  # noqa: S608
     )
     tables.run(
         f"CREATE TABLE moved AS SELECT subject, household, since_on, until_on FROM own WHERE NOT ({_SETTLED})"  # noqa: S608
@@ -66,8 +78,10 @@ def make_homes(tables: Tables, asked: Asked) -> list[str]:
     tables.load("low_kind", {"area": "VARCHAR", "kind": "VARCHAR"}, _low_kinds(areas, asked))
     tables.run(
         """CREATE TABLE home AS
-        WITH living AS (SELECT resident, household FROM here ANTI JOIN death USING (subject)),
-        low AS (
+        WITH living AS (
+            SELECT now_resident AS resident, now_household AS household FROM who
+            WHERE now_household IS NOT NULL AND died_on IS NULL
+        ), low AS (
             SELECT DISTINCT held.household FROM held
             JOIN own ON own.household = held.household AND (held.resident IS NULL OR own.resident = held.resident)
             JOIN low_kind ON low_kind.area = own.area AND low_kind.kind = held.kind

@@ -74,12 +74,14 @@ class Feeds:
         view = archive.effective(
             tables, dataset, batches, name=f"feed_{code}", as_of=asked.as_of, subjects=_only(asked)
         )
-        headers = {"row_key", "period_last"} if contract.kind is Kind.ROLL else set()
+        is_list = contract.kind is Kind.ROLL
+        headers = {"row_key", "period_last"} if is_list else set()
         headers |= _headers(standards, contract)
         columns = "".join(f", feed.{named(each)}" for each in sorted(headers))
         tables.run(
             f"""CREATE TABLE rows_{code} AS
-            SELECT feed.delivery, feed.seq, feed.receipt, feed.area AS from_area, feed.{day_of(contract)} AS day,
+            SELECT feed.delivery, feed.seq, feed.receipt, {"feed.area AS from_area, " if is_list else ""}
+                feed.{day_of(contract)} AS day,
                 who.born_on, who.died_on, who.now_household, who.now_resident,
                 coalesce(who.settled_in, moved.household) AS then_household{columns}
             FROM {view} AS feed JOIN who ON who.subject = feed.subject
@@ -90,8 +92,9 @@ class Feeds:
         )
         _remember(tables, batches)
         self.contracts[code] = contract.digest
+        # Rows that count are looked up here: whether another takes their place was asked before.
         self._read[code] = f"""SELECT delivery, seq, line, coalesce(sheet, '') AS sheet, subject,
-            {named(contract.subject_name)} AS said_name FROM {view}"""  # noqa: S608  (a header of the contract, quoted)
+            {named(contract.subject_name)} AS said_name FROM {view}_all"""  # noqa: S608  (a header of the contract, quoted)
 
     def origin(self, codes: Iterable[str]) -> str:
         """Return the query of where the rows of datasets stand and whom they name, by delivery and seq."""

@@ -150,7 +150,7 @@ def _narrowed(of: County | Household) -> tuple[str, str, str | int]:
 
 
 _PEOPLE = """
-    WITH here AS (
+    WITH here AS NOT MATERIALIZED (
         SELECT resident.* FROM households_resident AS resident
         JOIN households_household AS household ON household.id = resident.household_id
         WHERE {here}
@@ -161,13 +161,12 @@ _PEOPLE = """
         other.departure = 'died'
     FROM households_resident AS other
     WHERE other.subject IN (SELECT subject FROM here WHERE subject IS NOT NULL) AND {there}
-    ORDER BY 2
 """
 _HELD = """
     SELECT standing.household_id, standing.resident_id, standing.kind, standing.from_day, standing.until_day
     FROM households_standing AS standing
     JOIN households_household AS household ON household.id = standing.household_id
-    WHERE {here} ORDER BY standing.id
+    WHERE {here}
 """
 
 
@@ -182,5 +181,5 @@ def _written() -> str:
 
     return (
         f"{of('people', PEOPLE)} UNION ALL {of('held', HELD)} "
-        "ORDER BY what, household, resident, kind, from_day"
+        "ORDER BY what, household, resident, kind, from_day, until_day"
     )

@@ -122,3 +122,10 @@ def run_what_follows(job: Job) -> None:
     asked_later = Job.objects.open().filter(within("area", [COUNTY]), pk__gt=job.pk).order_by("pk")
     while (next_one := asked_later.first()) is not None:
         run_here(next_one)
+
+
+def run_what_waits(kind: str) -> None:
+    """Do the long work of a kind that acts of the county asked for: corrections of the register ask for recounts."""
+    asked = Job.objects.open().filter(within("area", [COUNTY]), kind=kind).order_by("pk")
+    while (next_one := asked.first()) is not None:
+        run_here(next_one)

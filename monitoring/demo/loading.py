@@ -18,8 +18,9 @@ from foundation.accounts.roles import Role
 from foundation.accounts.scope import within
 from households.demo.records import AS_OF
 from households.models import Revision
-from monitoring.demo.days import FIRST_DAY, Scene
+from monitoring.demo.days import FIRST_DAY, Scene, run_what_waits
 from monitoring.demo.register import Register
+from monitoring.intake import recounting
 
 
 def load_demo_feeds(*, by: User, if_demo: bool = False, progress: Progress = unseen) -> dict[str, int]:
@@ -46,6 +47,9 @@ def load_demo_feeds(*, by: User, if_demo: bool = False, progress: Progress = uns
             played += 1
         before += scene.share
         progress(before, whole)
+    if played:
+        with clock.at(acts[-1].day):
+            run_what_waits(recounting.CODE)
     return {"acts": len(acts), "played": played}
 
 

@@ -12,7 +12,7 @@ superseded or withdrawn is right by itself.
 import datetime
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from django.db.models import Q, QuerySet
@@ -95,7 +95,8 @@ def effective(
         tables.run(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM {name}_all")  # noqa: S608
         return name
     tables.run(
-        f"CREATE OR REPLACE TABLE {name}_overruled AS {_overruled(contract, f'{name}_all', each_day, subjects)}",
+        f"CREATE OR REPLACE TABLE {name}_overruled AS "
+        + _overruled(contract, f"{name}_all", len({file.area for file in files}) == 1, each_day, subjects),
     )
     tables.run(
         f"""CREATE OR REPLACE VIEW {name} AS SELECT * FROM {name}_all
@@ -147,11 +148,11 @@ def _make_source(
         f"""CREATE OR REPLACE TABLE {name}_files
         (path VARCHAR, delivery BIGINT, area VARCHAR, period VARCHAR, period_last DATE, receipt BIGINT)"""
     )
-    for file in files:
-        tables.run(
-            f"INSERT INTO {name}_files VALUES (?, ?, ?, ?, ?, ?)",  # noqa: S608  (a name of ours)
-            [str(file.path), file.delivery, file.area, file.period, file.period_last, file.receipt],
-        )
+    tables.run(
+        f"INSERT INTO {name}_files SELECT unnest(?::STRUCT(path VARCHAR, delivery BIGINT, area VARCHAR, "
+        "period VARCHAR, period_last DATE, receipt BIGINT)[], recursive := true)",
+        [[asdict(file) | {"path": str(file.path)} for file in files]],
+    )
     if not files:
         nothing = ", ".join(f'NULL::{kind} AS "{column}"' for column, kind in _columns(contract))
         tables.run(f"CREATE OR REPLACE VIEW {name} AS SELECT {nothing} WHERE false")
@@ -193,29 +194,34 @@ def _columns(contract: Contract) -> Iterator[tuple[str, str]]:
         yield archived_name(contract, column), archived_type(column)
 
 
-def _overruled(contract: Contract, source: str, each_day: bool, subjects: str) -> str:
+def _overruled(contract: Contract, source: str, one_area: bool, each_day: bool, subjects: str) -> str:
     """Return the query of the rows (delivery, seq) that do not count, because another row takes their place.
 
-    Only keys that stand in several rows are put in order: there are few of them.
+    Only keys that stand in several rows are put in order: there are few of them. Rows that are alike are sought where
+    several of a key may stand: in deliveries of several areas, or on several days.
     """
     newest, together = _order(contract)
+    if one_area:
+        together.remove("area")
     if each_day and contract.kind is Kind.STATE:
         together = [*together, _quoted(contract.day) if contract.day else "period_last"]
-    group = f"{', '.join(together)}, row_key"
-    alike = "" if contract.kind is Kind.ROLL else "OR alike > 1"
+    group = ", ".join((*together, "row_key"))
     few = f"SEMI JOIN (SELECT row_key FROM {source} SEMI JOIN {subjects} USING (subject)) USING (row_key)"  # noqa: S608
-    return f"""
+    placed = f"""
         WITH several AS (
             SELECT row_key FROM {source} {few if subjects else ""} GROUP BY row_key HAVING count(*) > 1
         ), placed AS (
             SELECT delivery, seq, row_key, row_content, receipt,
                 row_number() OVER (PARTITION BY {group} ORDER BY {newest}, receipt DESC, seq DESC) AS place
             FROM {source} SEMI JOIN several USING (row_key)
-        )
+        )"""  # noqa: S608  (names of the contract)
+    if contract.kind is Kind.ROLL or not together:
+        return f"{placed} SELECT delivery, seq FROM placed WHERE place > 1"  # noqa: S608
+    return f"""{placed}
         SELECT delivery, seq FROM (
             SELECT *, row_number() OVER (PARTITION BY row_key, row_content ORDER BY place, receipt, seq) AS alike
             FROM placed
-        ) WHERE place > 1 {alike}
+        ) WHERE place > 1 OR alike > 1
     """  # noqa: S608  (names of the contract)
 
 

@@ -74,16 +74,20 @@ def at_first_sight(contract: Contract, dates: Dates) -> Beside:
     what a condition asks would be worked out twice.
     """
     quick = _quick(contract)
-    digits = {
+    worked_out = {
         f"d{place}": f"id_number_digits(c{place})"
         for place, column in enumerate(contract.columns)
         if column.type is CellType.ID_NUMBER
     }
-    values = {f"v{n}": each.value for n, each in enumerate(quick) if each.value != f"c{n}"}
-    certain = " AND ".join(each.certain for each in quick)
+    worked_out |= {f"v{n}": each.value for n, each in enumerate(quick) if each.value != f"c{n}"}
+    certain = " AND ".join(
+        # The layer below has the value: what conditions joined by AND name several times, DuckDB works out every time.
+        each.certain.replace(each.value, f"v{n}") if f"v{n}" in worked_out else each.certain
+        for n, each in enumerate(quick)
+    )
     for name, value in _asked(dates).items():
         certain = certain.replace(f"${name}", _literal(value))
-    return digits, values | {"certain": certain}
+    return worked_out, {"certain": certain}
 
 
 def type_cells(

@@ -95,7 +95,7 @@ class Search:
 
     def _keep_new(self) -> None:
         """Keep the numbers of the block that nobody has brought before, and add them to `known` and `hit`."""
-        if not self._tables.one("SELECT count(*) FROM wanted ANTI JOIN hit USING (token)"):
+        if not self._tables.one("SELECT (SELECT count(*) FROM wanted) - (SELECT count(*) FROM hit)"):
             return
         numbers = self._cells("v{0} AS number, k{0} AS token")
         self._tables.run(

@@ -129,6 +129,38 @@ class Migration(migrations.Migration):
                 "verbose_name": "delivery",
                 "verbose_name_plural": "deliveries",
                 "ordering": ["-id"],
+                "indexes": [
+                    models.Index(fields=["dataset", "area", "period_last"], name="deliveries_of_dataset"),
+                    models.Index(
+                        fields=["area"], name="deliveries_of_area", opclasses=["varchar_pattern_ops"]
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["withdrawn", "refused", "failed"]), _negated=True),
+                        fields=("dataset", "area", "period", "file_sha256"),
+                        name="the_same_file_is_delivered_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("rows_read__isnull", True),
+                            (
+                                "rows_read",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("rows_accepted"), "+", models.F("rows_rejected")
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="every_row_read_is_accepted_or_rejected",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("replaces__isnull", True), ("supplements__isnull", True), _connector="OR"
+                        ),
+                        name="a_delivery_does_not_replace_and_supplement",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -161,6 +193,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "batch",
                 "verbose_name_plural": "batches",
                 "ordering": ["-delivery"],
+                "indexes": [
+                    models.Index(fields=["digest"], name="batches_by_digest"),
+                    models.Index(
+                        condition=models.Q(("deleted_on__isnull", True)),
+                        fields=["kept_until"],
+                        name="batches_by_end",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -206,63 +246,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "meaning of a header",
                 "verbose_name_plural": "meanings of headers",
-            },
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["dataset", "area", "period_last"], name="deliveries_of_dataset"),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["area"], name="deliveries_of_area", opclasses=["varchar_pattern_ops"]),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["withdrawn", "refused", "failed"]), _negated=True),
-                fields=("dataset", "area", "period", "file_sha256"),
-                name="the_same_file_is_delivered_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("rows_read__isnull", True),
-                    (
-                        "rows_read",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("rows_accepted"), "+", models.F("rows_rejected")
-                        ),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("dataset", "area", "header"), name="a_header_means_one_thing_in_an_area"
                     ),
-                    _connector="OR",
-                ),
-                name="every_row_read_is_accepted_or_rejected",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("replaces__isnull", True), ("supplements__isnull", True), _connector="OR"
-                ),
-                name="a_delivery_does_not_replace_and_supplement",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="batch",
-            index=models.Index(fields=["digest"], name="batches_by_digest"),
-        ),
-        migrations.AddIndex(
-            model_name="batch",
-            index=models.Index(
-                condition=models.Q(("deleted_on__isnull", True)), fields=["kept_until"], name="batches_by_end"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="headermeaning",
-            constraint=models.UniqueConstraint(
-                fields=("dataset", "area", "header"), name="a_header_means_one_thing_in_an_area"
-            ),
+                ],
+            },
         ),
     ]

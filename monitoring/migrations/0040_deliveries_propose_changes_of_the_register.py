@@ -80,6 +80,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "proposed change of the register",
                 "verbose_name_plural": "proposed changes of the register",
                 "ordering": ["-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["proposed", "refused"])),
+                        fields=("mark",),
+                        name="the_same_change_is_proposed_once",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -175,14 +182,6 @@ class Migration(migrations.Migration):
                 fields=["dataset", "area"],
                 name="proposals_of_dataset",
                 opclasses=["varchar_ops", "varchar_pattern_ops"],
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registerproposal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["proposed", "refused"])),
-                fields=("mark",),
-                name="the_same_change_is_proposed_once",
             ),
         ),
     ]

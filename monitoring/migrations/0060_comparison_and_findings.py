@@ -82,6 +82,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "comparison",
                 "verbose_name_plural": "comparisons",
                 "ordering": ["-id"],
+                "indexes": [
+                    models.Index(
+                        fields=["area", "-id"],
+                        name="runs_of_area",
+                        opclasses=["varchar_pattern_ops", "int8_ops"],
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -251,6 +258,35 @@ class Migration(migrations.Migration):
                 "verbose_name": "finding",
                 "verbose_name_plural": "findings",
                 "ordering": ["-id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("looks_back", False), ("retracted_at__isnull", True)),
+                        fields=["area", "standard"],
+                        name="findings_of_area",
+                        opclasses=["varchar_pattern_ops", "varchar_ops"],
+                    ),
+                    models.Index(
+                        condition=models.Q(("looks_back", False), ("taken_at__isnull", True)),
+                        fields=["run", "standard"],
+                        name="findings_not_taken_up",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("looks_back", False), ("retracted_at__isnull", True)),
+                        fields=("standard", "household", "resident"),
+                        name="a_subject_has_one_living_finding_of_a_standard",
+                        nulls_distinct=False,
+                    ),
+                    models.UniqueConstraint(
+                        fields=("run", "standard", "household", "resident"),
+                        name="a_run_finds_a_subject_once",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rows__gt", 0)), name="no_finding_without_evidence"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -301,80 +337,30 @@ class Migration(migrations.Migration):
                 "verbose_name": "result of a standard",
                 "verbose_name_plural": "results of standards",
                 "ordering": ["run", "standard"],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="run",
-            index=models.Index(
-                fields=["area", "-id"], name="runs_of_area", opclasses=["varchar_pattern_ops", "int8_ops"]
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="finding",
-            index=models.Index(
-                condition=models.Q(("looks_back", False), ("retracted_at__isnull", True)),
-                fields=["area", "standard"],
-                name="findings_of_area",
-                opclasses=["varchar_pattern_ops", "varchar_ops"],
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="finding",
-            index=models.Index(
-                condition=models.Q(("looks_back", False), ("taken_at__isnull", True)),
-                fields=["run", "standard"],
-                name="findings_not_taken_up",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("looks_back", False), ("retracted_at__isnull", True)),
-                fields=("standard", "household", "resident"),
-                name="a_subject_has_one_living_finding_of_a_standard",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.UniqueConstraint(
-                fields=("run", "standard", "household", "resident"),
-                name="a_run_finds_a_subject_once",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rows__gt", 0)), name="no_finding_without_evidence"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="runstandard",
-            constraint=models.UniqueConstraint(
-                fields=("run", "standard"), name="a_standard_has_one_result_in_a_run"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="runstandard",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "findings",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("run", "standard"), name="a_standard_has_one_result_in_a_run"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "findings",
                                 django.db.models.expressions.CombinedExpression(
-                                    models.F("new"), "+", models.F("repeated")
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.expressions.CombinedExpression(
+                                            models.F("new"), "+", models.F("repeated")
+                                        ),
+                                        "+",
+                                        models.F("cooled_down"),
+                                    ),
+                                    "+",
+                                    models.F("held"),
                                 ),
-                                "+",
-                                models.F("cooled_down"),
-                            ),
-                            "+",
-                            models.F("held"),
+                            )
                         ),
-                    )
-                ),
-                name="every_finding_is_new_repeated_cooled_down_or_held",
-            ),
+                        name="every_finding_is_new_repeated_cooled_down_or_held",
+                    ),
+                ],
+            },
         ),
     ]

@@ -71,6 +71,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "outcome of a finding",
                 "verbose_name_plural": "outcomes of findings",
                 "ordering": ["-id"],
+                "indexes": [
+                    models.Index(
+                        fields=["standard", "area", "on"],
+                        name="outcomes_of_standard",
+                        opclasses=["varchar_ops", "varchar_pattern_ops", "date_ops"],
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("finding", "alert"), name="a_warning_ends_a_finding_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -107,30 +119,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "outcome of delivered rows",
                 "verbose_name_plural": "outcomes of delivered rows",
                 "ordering": ["-outcome_id", "id"],
+                "indexes": [
+                    models.Index(fields=["delivery", "-outcome"], name="outcomes_of_delivery"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("outcome", "delivery"), name="an_outcome_tells_a_delivery_once"
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="findingoutcome",
-            index=models.Index(
-                fields=["standard", "area", "on"],
-                name="outcomes_of_standard",
-                opclasses=["varchar_ops", "varchar_pattern_ops", "date_ops"],
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="findingoutcome",
-            constraint=models.UniqueConstraint(
-                fields=("finding", "alert"), name="a_warning_ends_a_finding_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="rowoutcome",
-            index=models.Index(fields=["delivery", "-outcome"], name="outcomes_of_delivery"),
-        ),
-        migrations.AddConstraint(
-            model_name="rowoutcome",
-            constraint=models.UniqueConstraint(
-                fields=("outcome", "delivery"), name="an_outcome_tells_a_delivery_once"
-            ),
         ),
     ]

@@ -1,12 +1,15 @@
 """The API of outcomes: what became of the rows that a department delivered. No name and no sum."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from foundation.accounts.access import Door
 from foundation.accounts.api_views import ScopedViewSet
+from foundation.accounts.programs.filtering import Filters, day, key, word
 from foundation.accounts.roles import Right
 from monitoring.models import RowOutcome
 
@@ -37,39 +40,34 @@ class RowOutcomeSerializer(serializers.ModelSerializer[RowOutcome]):
         return row.outcome.visit_id is not None
 
 
-class RowOutcomeViewSet(ScopedViewSet):
-    """The outcomes of the rows that one delivers, the newest first.
+class RowOutcomeFilters(Filters):
+    """What narrows outcomes."""
 
-    `?delivery=`, `?dataset=`, `?period=`, `?standard=`, `?conclusion=` and `?since=` (a day) narrow.
-    """
+    delivery = key(_("Number of the delivery."))
+    dataset = word(_("Code of the dataset."))
+    period = word(_("Period of the delivery, such as 2026-10."))
+    standard = word(_("Code of the warning standard."))
+    conclusion = word(_("What became of it."))
+    since = day(_("The first day of what is given."))
+
+
+class RowOutcomeViewSet(ScopedViewSet):
+    """The outcomes of the rows that one delivers, the newest first."""
 
     door = Door(Right.DELIVER_DATA)
-    queryset = RowOutcome.objects.select_related("delivery", "outcome").order_by("-outcome_id", "pk")
+    queryset = RowOutcome.objects.select_related("delivery", "outcome")
     serializer_class = RowOutcomeSerializer
 
-    def get_queryset(self) -> QuerySet[Any]:
-        """Narrow by what the address asks; what is no number or no day names nothing."""
-        rows: QuerySet[Any] = super().get_queryset()
-        asked = {name: str(value).replace("\x00", "") for name, value in self.request.query_params.items()}
-        for name, path in _BY_WORD.items():
-            if value := asked.get(name):
-                rows = rows.filter(**{path: value})
-        narrowed = _Narrowed(data={name: asked[name] for name in ("delivery", "since") if asked.get(name)})
-        narrowed.is_valid(raise_exception=True)
-        for name, path in (("delivery", "delivery"), ("since", "outcome__on__gte")):
-            if name in narrowed.validated_data:
-                rows = rows.filter(**{path: narrowed.validated_data[name]})
-        return rows
+    filters, ordering = RowOutcomeFilters, "-pk"
 
-
-class _Narrowed(serializers.Serializer[Any]):
-    """What is asked for by number and by day."""
-
-    delivery = serializers.IntegerField(required=False, min_value=0, max_value=2**63 - 1)
-    since = serializers.DateField(required=False)
+    def narrow(self, rows: QuerySet[Any], asked: Mapping[str, Any]) -> QuerySet[Any]:
+        """Narrow by what the address asks."""
+        return rows.filter(**{_BY_WORD[name]: value for name, value in asked.items()})
 
 
 _BY_WORD = {
+    "delivery": "delivery",
+    "since": "outcome__on__gte",
     "dataset": "delivery__dataset",
     "period": "delivery__period",
     "standard": "outcome__standard",

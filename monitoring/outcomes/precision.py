@@ -2,7 +2,8 @@
 
 Checked are the findings of which somebody learnt whether the household was in difficulty; confirmed those of them whose
 household is enrolled or proposed. What the desk ended because nobody could learn it counts for neither. Visits are
-counted once, whatever number of findings led to them.
+counted once, whatever number of findings led to them; so are households (monitoring.outcomes.courses), of which it is
+told beside how many were enrolled, removed, and back within a year.
 """
 
 import datetime
@@ -20,6 +21,7 @@ from foundation.accounts.roles import Level
 from foundation.accounts.scope import within
 from monitoring.deliveries.looks import share_of
 from monitoring.models import Dataset, FindingOutcome, RowOutcome, RunStandard
+from monitoring.outcomes.courses import Homes, HomesOf
 from monitoring.outcomes.terms import CONFIRMED, FOUND_SOMETHING, NOT_CHECKED
 from monitoring.querysets import OutcomeQuerySet
 
@@ -38,6 +40,7 @@ class Counts:
     visits: int = 0
     in_vain: int = 0
     outcomes: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    homes: Homes = field(default_factory=Homes)
 
     @property
     def share(self) -> str:
@@ -79,16 +82,18 @@ def precision_of(standard: str, area: str, on: datetime.date, user: User) -> Pre
     rows = FindingOutcome.objects.visible_to(user).filter(
         within("area__code", [area]), standard=standard, on__range=(months[0], on)
     )
-    counted = _counted(rows)
-    by_month = _rolled(counted, lambda row: f"{row['month']:%Y-%m}")
-    by_township = _rolled(counted, lambda row: row["township"])
+    counted, homes = _counted(rows), HomesOf(rows)
+    by_month = _with(_rolled(counted, lambda row: f"{row['month']:%Y-%m}"), homes.by("month"))
+    by_township = _with(_rolled(counted, lambda row: row["township"]), homes.by("township"))
+    by_version = _with(_rolled(counted, lambda row: row["version"]), homes.by("version"))
+    by_dataset = _with(_rolled(_of_datasets(rows), lambda row: row["dataset"]), homes.by_dataset())
     return Precision(
         first=months[0],
         last=on,
-        whole=_rolled(counted, lambda _row: "").get("", Counts()),
+        whole=_with(_rolled(counted, lambda _row: ""), {"": homes.whole()}).get("", Counts()),
         months=[(f"{month:%Y-%m}", by_month.get(f"{month:%Y-%m}", Counts())) for month in months],
-        versions=_named(_rolled(counted, lambda row: row["version"]), _versions(standard)),
-        datasets=_named(_rolled(_of_datasets(rows), lambda row: row["dataset"]), _datasets()),
+        versions=_named(by_version, _versions(standard)),
+        datasets=_named(by_dataset, _datasets()),
         townships=_named(by_township, _areas(by_township)),
     )
 
@@ -122,6 +127,13 @@ def _rolled(rows: Iterable[Row], key: Callable[[Row], str]) -> dict[str, Counts]
     for row in rows:
         found[key(row)].add(row)
     return dict(found)
+
+
+def _with(counts: dict[str, Counts], homes: Mapping[str, Homes]) -> dict[str, Counts]:
+    """Put the households beside the counts of each group."""
+    for key, each in counts.items():
+        each.homes = homes.get(key, Homes())
+    return counts
 
 
 def _named(counts: Mapping[str, Counts], names: Mapping[str, str]) -> list[tuple[str, Counts]]:

@@ -86,7 +86,8 @@ def workbook(row: DeclaredStandard, asked: Asked, user: User) -> bytes:
     names = OutcomeNames().choices(asked.area.code)
     heads = [
         _("grouped by"), _("which"), _("checked"), _("confirmed"), _("precision"), _("visits"),
-        _("visits without finding"),
+        _("visits without finding"), _("households checked"), _("households enrolled"), _("enrolled of checked"),
+        _("risk removed"), _("back within a year"),
         *(name for _code, name in names),
     ]  # fmt: skip
     title = _("Precision of %(standard)s: %(area)s, %(first)s to %(last)s") % {
@@ -101,7 +102,11 @@ def workbook(row: DeclaredStandard, asked: Asked, user: User) -> bytes:
 def _lines(found: Precision, codes: list[str]) -> Iterator[list[str]]:
     for dimension in [Dimension(_("all"), [("", found.whole)]), *dimensions(found)]:
         for label, each in dimension.rows:
-            numbers = (each.checked, each.confirmed, each.share, each.visits, each.in_vain)
+            homes = each.homes
+            numbers = (
+                each.checked, each.confirmed, each.share, each.visits, each.in_vain,
+                homes.checked, homes.enrolled, homes.share, homes.removed, homes.returned,
+            )  # fmt: skip
             outcomes = (each.outcomes.get(code, 0) for code in codes)
             yield [dimension.label, label, *(str(number) for number in (*numbers, *outcomes))]
 

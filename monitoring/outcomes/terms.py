@@ -13,8 +13,10 @@ class After(models.TextChoices):
     UNAUTHORISED = "unauthorised", pgettext_lazy("outcome", "not authorised")
 
 
+#: A household was enrolled; with a correction the warning comes to another outcome.
+ENROLLED = "enrolled"
 #: The standard was right: the household is enrolled, or the township proposes it.
-CONFIRMED = frozenset({"enrolled", After.PROPOSED.value})
+CONFIRMED = frozenset({ENROLLED, After.PROPOSED.value})
 #: Nobody learnt whether the standard was right.
 NOT_CHECKED = frozenset(
     {"already_monitored", "duplicate", "deceased", "moved_away", "unreachable", After.UNAUTHORISED.value}

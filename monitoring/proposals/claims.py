@@ -23,7 +23,10 @@ _GRADES = {
     "中职": {"一": "10", "1": "10", "二": "11", "2": "11", "三": "12", "3": "12"},
 }  # fmt: skip
 DEATH = "死亡"
-ARRIVALS = frozenset({"出生", "迁入", "婚入"})
+#: Who moves out alone leaves; who moves out with everybody is answered by moving the household.
+MOVED_OUT = "迁出"
+BIRTH = "出生"
+ARRIVALS = frozenset({BIRTH, "迁入", "婚入"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +165,7 @@ def _registered(rows: Iterable[FeedRow], today: datetime.date) -> Iterator[Claim
             head = row.values.get("户主身份证号")
             proposed["name"] = str(row.values["姓名"])[:60]
             if head is None:
-                continue  # nobody knows to which household: the row stays in the archive
+                continue  # nobody knows to which household: the report says so (monitoring.proposals.unplaced)
         yield Claim(row, Field.MEMBERSHIP, proposed, day, for_person=True, about=head)
 
 

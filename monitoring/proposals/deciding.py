@@ -2,38 +2,38 @@
 
 Taking writes through the register's own stage functions, in the transaction of the move: the row of the register gets
 the department's delivery as its source, with the day of which the department spoke. Nothing newer is overwritten.
+Who comes, dies or leaves is never taken here: those are family events, whose form shows first what follows
+(monitoring.proposals.events).
 """
 
-import datetime
 from collections.abc import Callable, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
 from foundation.workflow.move import Request, Result, move
-from households.departures import depart
 from households.feed_changes import take_from_feed
-from households.models import Resident, Revision
+from households.models import Revision
 from households.sources import Row
 from monitoring.contracts.terms import Field
 from monitoring.models import RegisterProposal
-from monitoring.proposals.claims import DEATH
 
 
 @transaction.atomic
-def take(proposal: RegisterProposal, *, by: User, new_head: Resident | None = None) -> RegisterProposal:
+def take(proposal: RegisterProposal, *, by: User) -> RegisterProposal:
     """Write what the department says into the register; refused where the register knows newer or by hand.
 
-    `new_head` follows where the head of a household has died and others live there.
+    A family event is refused too: whoever enters it looks first at what follows.
     """
     if sentence := why_not(proposal):
         raise Refused(sentence)
     # The move first: the register tells its followers, and what waits on this field would count as overtaken.
     move(proposal, Request("take", writes={"decided_on": clock.today()}), by=by)
-    revision = _departed(proposal, by, new_head) if is_membership(proposal) else _written(proposal, by)
+    revision = _written(proposal, by)
     RegisterProposal.objects.filter(pk=proposal.pk).update(revision=revision)
     proposal.revision = revision
     return proposal
@@ -62,12 +62,7 @@ def refuse_many(proposals: Sequence[RegisterProposal], *, by: User, reason: str)
 def why_not(proposal: RegisterProposal) -> str:
     """Say why a proposal cannot be taken as it stands; empty where it can."""
     if is_membership(proposal):
-        if is_death(proposal):
-            return ""
-        return _(
-            "Births, moves, marriages and splits are not taken by a press yet: enter on the household's page who "
-            "came or left, then this is settled by itself."
-        )
+        return pgettext("lineage", "Enter it as a family event: what follows is shown before it is written.")
     if proposal.proposed is None:
         return _(
             "The department names no value: look, correct the household by hand, or say that it is right."
@@ -78,11 +73,6 @@ def why_not(proposal: RegisterProposal) -> str:
 def is_membership(proposal: RegisterProposal) -> bool:
     """Say whether it is about somebody who comes or goes."""
     return proposal.field == Field.MEMBERSHIP.value
-
-
-def is_death(proposal: RegisterProposal) -> bool:
-    """Say whether a department reports that a member died."""
-    return proposal.event.get("event") == DEATH and proposal.resident_id is not None
 
 
 def row_of(proposal: RegisterProposal) -> Row:
@@ -111,23 +101,6 @@ def _written(proposal: RegisterProposal, by: User) -> Revision:
         known_on=proposal.known_on,
         origin=origin(proposal),
         seen=row.revision_id,
-    )
-
-
-def _departed(proposal: RegisterProposal, by: User, new_head: Resident | None) -> Revision:
-    resident = proposal.resident
-    if resident is None:
-        raise Refused(_("This person is no member of the register."))
-    resident.refresh_from_db()
-    return depart(
-        resident,
-        Resident.Departure.DIED,
-        datetime.date.fromisoformat(proposal.event["on"]),
-        by=by,
-        seen=resident.revision_id,
-        reason=origin(proposal),
-        new_head=new_head,
-        kind=Revision.Kind.FEED,
     )
 
 

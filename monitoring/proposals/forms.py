@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from foundation.desk.fields import ReasonField
-from households.models import Resident
 
 
 class DecideForm(forms.Form):
@@ -36,20 +35,4 @@ class RefuseForm(forms.Form):
 
 
 class TakeForm(forms.Form):
-    """Taking one proposal; where the head has died and others live there, who is head from now on."""
-
-    def __init__(self, *args: Any, successors: list[Resident], **options: Any) -> None:
-        """Ask for a head only where one is needed."""
-        super().__init__(*args, **options)
-        self._successors = {str(each.pk): each for each in successors}
-        if successors:
-            self.fields["new_head"] = forms.ChoiceField(
-                label=_("Head from now on"),
-                choices=[("", "---"), *((key, each.name) for key, each in self._successors.items())],
-                required=False,
-                help_text=_("Correct the others' relations to the new head afterwards."),
-            )
-
-    def new_head(self) -> Resident | None:
-        """Return who is head from now on, where somebody was chosen."""
-        return self._successors.get(self.cleaned_data.get("new_head", ""))
+    """Taking one proposal asks for nothing but the press."""

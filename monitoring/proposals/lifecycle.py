@@ -48,6 +48,15 @@ PROPOSAL = Lifecycle(
             Right.EDIT_HOUSEHOLDS,
             needs=("reason",),
         ),
+        Move(
+            "wait_again",
+            _("Waits again: what settled it was taken back"),
+            frozenset({"taken", "overtaken"}),
+            "proposed",
+            Right.EDIT_HOUSEHOLDS,
+            needs=("reason",),
+            clause="field.md 5.12: nothing without history and undo",
+        ),
         Move("overtake", _("Overtaken"), frozenset({"proposed"}), "overtaken", Right.EDIT_HOUSEHOLDS),
         Move(
             "withdraw",

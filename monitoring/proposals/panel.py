@@ -5,6 +5,7 @@ from typing import Any
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
 from households.models import Household
+from monitoring.proposals.groups import leaving
 from monitoring.proposals.selectors import waiting_of
 from monitoring.proposals.wording import Words
 
@@ -21,7 +22,9 @@ class ProposedChanges:
         told = Words().told(waiting_of(household))
         if not told:
             return None
-        return {"told": told, "may_decide": user.holds(Right.EDIT_HOUSEHOLDS, household.area_id)}
+        leaves = leaving([household.pk], user).get(household.pk)
+        may = user.holds(Right.EDIT_HOUSEHOLDS, household.area_id)
+        return {"told": told, "leaving": leaves, "may_decide": may}
 
 
 PROPOSED = ProposedChanges()

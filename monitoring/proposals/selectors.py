@@ -8,6 +8,7 @@ from foundation.accounts.scope import prefixes, within
 from households.models import Household
 from monitoring.contracts.terms import Field
 from monitoring.models import Dataset, RegisterProposal
+from monitoring.proposals.claims import MOVED_OUT
 from monitoring.querysets import ProposalQuerySet
 
 
@@ -24,6 +25,11 @@ def waiting_of(household: Household) -> QuerySet[RegisterProposal]:
     return rows.select_related("household", "resident__household", "delivery__dataset").order_by(
         "field", "pk"
     )
+
+
+def moved_out(rows: QuerySet[RegisterProposal]) -> QuerySet[RegisterProposal]:
+    """Return those of `rows` by which the police registered that a member moved out."""
+    return rows.filter(field=Field.MEMBERSHIP, proposed__event=MOVED_OUT, resident__left_on__isnull=True)
 
 
 def chosen(user: User, keys: list[str]) -> list[RegisterProposal]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from monitoring.proposals.views import proposals, worklist
+from monitoring.proposals.views import events, proposals, worklist
 
 app_name = "proposals"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("decide/", worklist.decide, name="decide"),
     path("all/", proposals.proposals, name="all"),
     path("<int:pk>/take/", proposals.take, name="take"),
+    path("<int:pk>/enter/", events.enter, name="enter"),
     path("<int:pk>/refuse/", proposals.refuse, name="refuse"),
     path("<int:pk>/reopen/", proposals.reopen, name="reopen"),
 ]

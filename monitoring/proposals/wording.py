@@ -15,6 +15,7 @@ from households.sources import Source, source_of
 from households.words import Words as RegisterWords
 from monitoring.models import RegisterProposal
 from monitoring.proposals.deciding import is_membership, row_of, why_not
+from monitoring.proposals.events import is_event
 
 EVENTS: dict[str, str | Promise] = {
     "出生": pgettext_lazy("registered event", "birth"),
@@ -48,6 +49,8 @@ class Told:
     newer: str
     why_not: str
     source: str
+    #: Whether a form enters it as a family event, with what follows shown before.
+    is_event: bool = False
 
     @property
     def may_take(self) -> bool:
@@ -80,6 +83,7 @@ class Words:
             newer=_newer(proposal, known),
             why_not=why_not(proposal),
             source=self.source(proposal),
+            is_event=is_event(proposal),
         )
 
     def who(self, proposal: RegisterProposal) -> str:

@@ -77,7 +77,11 @@ def reminder_move(request: StaffRequest, pk: int, verb: str) -> HttpResponse:
         raise Http404
     if verb == _WRONG:
         return _data_wrong(request, row)
-    page = Page(then=tables.url_of(row), run=lambda seen, asked: settle(seen, asked, by=request.user))
+    page = Page(
+        then=tables.url_of(row),
+        run=lambda seen, asked: settle(seen, asked, by=request.user),
+        name=row.finding.standard.label,
+    )
     return move_page(request, row, verb, page)
 
 
@@ -100,7 +104,7 @@ def _data_wrong(request: StaffRequest, row: Reminder) -> HttpResponse:
     return form_page(
         request,
         form,
-        title=_("Data wrong · %(reminder)s") % {"reminder": row},
+        title=_("Data wrong · %(reminder)s") % {"reminder": row.finding.standard.label},
         submit=_("Return to the department"),
         cancel=tables.url_of(row),
         intro=_("The department gets the line with your words, corrects it and delivers again."),

@@ -78,7 +78,7 @@ TABLE = Table(
         Column(
             "dataset", gettext_lazy("Dataset"), lambda row: row.delivery.dataset.name, url=returning.page_of
         ),
-        Column("period", gettext_lazy("Period"), lambda row: row.delivery.period),
+        Column("period", gettext_lazy("Period"), lambda row: row.delivery.period, "code"),
         Column("delivery", gettext_lazy("Delivery"), lambda row: row.delivery_id, "code"),
         Column("sheet", gettext_lazy("Sheet"), lambda row: row.sheet),
         Column("line", gettext_lazy("Line"), lambda row: row.line, "number"),
@@ -131,7 +131,9 @@ def task_move(request: StaffRequest, pk: int, verb: str) -> HttpResponse:
     """Correct, contest, insist or take back."""
     found = _found(request, pk)
     page = Page(
-        then=returning.page_of(found), run=lambda seen, asked: returning.answer(seen, asked, by=request.user)
+        then=returning.page_of(found),
+        run=lambda seen, asked: returning.answer(seen, asked, by=request.user),
+        name=_name_of(found),
     )
     return move_page(request, found, verb, page)
 
@@ -166,6 +168,15 @@ def add(request: StaffRequest, pk: int) -> HttpResponse:
         "period": found.period,
     }
     return form_page(request, form, title=title, submit=_("Return to the department"), cancel=back)
+
+
+def _name_of(found: CorrectionTask) -> str:
+    """Say which row is meant, in the words of its page."""
+    return _("%(name)s %(period)s, line %(line)s") % {
+        "name": found.delivery.dataset.name,
+        "period": found.delivery.period,
+        "line": found.line,
+    }
 
 
 def _found(request: StaffRequest, pk: int) -> CorrectionTask:

@@ -14,6 +14,8 @@ from monitoring.deliveries.looks import badge_of, share_of, title_of
 from monitoring.deliveries.places import tabs_for
 from monitoring.deliveries.tables import DELIVERIES, deliveries_of
 from monitoring.models import Delivery
+from monitoring.proposals.unplaced import Unplaced, unplaced
+from monitoring.proposals.wording import EVENTS
 from monitoring.selectors import may_deliver, office_of
 
 
@@ -48,6 +50,7 @@ def delivery(request: StaffRequest, pk: int) -> HttpResponse:
         "events": report.happened_to(row),
         "linked": report.linked_to(row, request.user),
         "batch": report.batch_of(row),
+        "unplaced": _unplaced(row),
         "opens_rows": may_deliver(request.user, row.dataset, row.area_id),
         "progress_of": _job(request, row) if row.state == "received" else None,
     }
@@ -60,3 +63,8 @@ def _job(request: StaffRequest, row: Delivery) -> dict[str, Any] | None:
         return context_of(request, row.job) if row.job else None
     except Http404:
         return None
+
+
+def _unplaced(row: Delivery) -> list[tuple[str, Unplaced]]:
+    """Return what was registered of whom nobody knows to which household they came, with the event in words."""
+    return [(str(EVENTS[each.event]), each) for each in unplaced(row)]

@@ -46,6 +46,38 @@
       box.checked = event.target.checked;
     });
   });
+  // A long list of boxes is searched: what is hidden meanwhile keeps its tick, and is sent with the form.
+  document.querySelectorAll("[data-narrow]").forEach((bar) => {
+    const boxes = [...bar.closest("form").querySelectorAll(`input[type=checkbox][name="${bar.dataset.narrow}"]`)];
+    const line = (box) => box.closest("label").parentElement;
+    const words = bar.querySelector("input");
+    const said = bar.querySelector("output");
+    const tell = () => {
+      const count = { shown: boxes.filter((box) => !line(box).hidden).length, all: boxes.length,
+        ticked: boxes.filter((box) => box.checked).length };
+      said.textContent = said.dataset.said.replace(/\{(\w+)\}/g, (_all, name) => count[name]);
+    };
+    const narrow = () => {
+      const asked = words.value.toLowerCase().split(/\s+/);
+      boxes.forEach((box) => {
+        const text = line(box).textContent.toLowerCase();
+        line(box).hidden = !asked.every((word) => text.includes(word));
+      });
+      tell();
+    };
+    bar.hidden = false;
+    words.addEventListener("input", narrow);
+    // Enter looks for something here: it does not send the form.
+    words.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
+    bar.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-tick]");
+      if (!button) return;
+      boxes.filter((box) => !line(box).hidden).forEach((box) => { box.checked = Boolean(button.dataset.tick); });
+      tell();
+    });
+    bar.closest("form").addEventListener("change", tell);
+    tell();
+  });
   // A button that prints the page.
   document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) window.print(); });
   // How far an upload has come.

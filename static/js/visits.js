@@ -14,8 +14,8 @@
     show("data-if-met", chosen("outcome") !== "nobody");
     show("data-if-there", way === "home" || way === "elsewhere");
     form.querySelectorAll("[data-only-if]").forEach((each) => {
-      const [name, answer] = each.dataset.onlyIf.split("=");
-      each.closest(".field").hidden = chosen(name) !== answer;
+      const [name, answers] = each.dataset.onlyIf.split("=");
+      each.closest(".field").hidden = !answers.split("|").includes(chosen(name));
     });
     late.hidden = form.elements.happened_on.value === late.dataset.late && !late.querySelector(".wrong");
   };

@@ -107,8 +107,8 @@ def test_the_village_sees_kind_month_and_band_alone(alert: Alert, signed_in: Sig
     shown = page(client, f"/alerts/{alert.pk}/")
     assert "10,000 to 30,000 yuan" in shown
     assert "<time>2026-11</time>" in shown
-    told = page(client, f"/api/signals/?alert={alert.pk}")
-    for text in (shown, told, page(client, "/api/alerts/")):
+    told = page(client, f"/api/v1/signals/?alert={alert.pk}")
+    for text in (shown, told, page(client, "/api/v1/alerts/")):
         assert "12,600" not in text
         assert "12600" not in text
 
@@ -188,9 +188,9 @@ def test_the_household_page_shows_its_warnings(alert: Alert, home: Household, si
 
 def test_the_api_narrows_as_the_page_does(alert: Alert, signed_in: SignedIn) -> None:
     client = signed_in("shi")
-    (row,) = json.loads(page(client, f"/api/alerts/?standard={STAY}&area={COUNTY}"))["results"]
+    (row,) = json.loads(page(client, f"/api/v1/alerts/?standard={STAY}&area={COUNTY}"))["results"]
     assert (row["id"], row["household_code"], row["priority"]) == (alert.pk, "YS000001", alert.priority)
-    assert json.loads(page(client, "/api/alerts/?state=closed"))["results"] == []
+    assert json.loads(page(client, "/api/v1/alerts/?state=closed"))["results"] == []
 
 
 def listed(*arguments: str) -> dict[str, list[dict[str, object]]]:

@@ -1,13 +1,18 @@
 """A meeting judges many households, each by its own vote; relatives withdraw; quorum only where the area asks."""
 
 import time
+from collections.abc import Callable
 from unittest.mock import patch
+from urllib.parse import parse_qsl
 
 import pytest
 from django.core import signing
+from django.test import Client
+from django.urls import reverse
 
-from assistance.evaluations import calling, concluding, hall, voting
+from assistance.evaluations import calling, concluding, hall, listing, selectors, voting
 from assistance.evaluations.calling import Call
+from assistance.evaluations.forms import CasesField
 from assistance.evaluations.rules import rules_of
 from assistance.evaluations.voting import Votes
 from assistance.models import Evaluation, EvaluationItem
@@ -158,3 +163,43 @@ def test_a_village_names_its_meeting_only_to_itself(people: dict[str, User], are
     seen = {name for name in people if Evaluation.objects.visible_to(people[name]).filter(pk=meeting.pk)}
     assert {"cun", "shuji", "zhen", "zhenling", "shending"} <= seen
     assert not {"lin_cun", "lin_zhen", "lin_xian", "wangge", "bangfu", "yibao", "xitong"} & seen
+
+
+def test_a_long_list_is_shown_in_parts_narrowed_and_printed_whole(
+    people: dict[str, User], signed_in: Callable[[str], Client]
+) -> None:
+    meeting = called(people, waiting(people, 3))
+    first, second, third = meeting.items.order_by("pk")
+    voted(people, attended(people, meeting), Votes(10, 0, 0))
+    items = list(selectors.items_of(meeting, people["cun"]))
+    with patch.object(listing, "PAGE", 2):
+        part = listing.listed(items, set(), {})
+        assert ([each.pk for each in part.items], part.earlier) == ([first.pk, second.pk], "")
+        rest = listing.listed(items, set(), dict(parse_qsl(part.later[1:].partition("#")[0])))
+        assert ([each.pk for each in rest.items], rest.first, rest.last, rest.later) == ([third.pk], 3, 3, "")
+        back = listing.listed(items, set(), dict(parse_qsl(rest.earlier[1:].partition("#")[0])))
+        assert [each.pk for each in back.items] == [first.pk, second.pk]
+        page = reverse("cases:evaluation", args=[meeting.pk])
+        told = signed_in("cun").get(page).content.decode()
+        assert (first.household.code in told, third.household.code in told) == (True, False)
+        found = signed_in("cun").get(page, {"q": third.household.code.lower()}).content.decode()
+        assert (first.household.code in found, third.household.code in found) == (False, True)
+        assert len(selectors.items_of(meeting, people["cun"])) == 3, "sheet and minutes print all"
+    asked = {
+        code: [each.pk for each in listing.listed(items, {second.pk}, {"only": code}).items]
+        for code in listing.ONLY
+    }
+    assert asked == {"open": [second.pk, third.pk], "voted": [first.pk], "staff": [second.pk]}
+    assert listing.listed(items, set(), {"after": "x", "only": "?"}).count == 3
+
+
+def test_a_long_choice_can_be_searched_and_keeps_every_tick(
+    people: dict[str, User], signed_in: Callable[[str], Client]
+) -> None:
+    waiting(people, 2)
+    page = reverse("cases:call", args=[VILLAGE])
+    assert "data-narrow" not in signed_in("cun").get(page).content.decode()
+    with patch.object(CasesField, "long_from", 2):
+        told = signed_in("cun").get(page).content.decode()
+    assert 'data-narrow="cases"' in told
+    assert told.count('name="cases"') == told.count(" checked") - 1 == 2

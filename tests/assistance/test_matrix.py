@@ -1,25 +1,21 @@
 """Every step of every chain, at every place of the chain, by everybody: exactly what chain, right and area permit."""
 
 import datetime
-from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
 
 from assistance.enrolment.chain import FOLDER, begin
 from assistance.enrolment.moved import follow
 from assistance.lifecycle import CASE
 from assistance.models import Case
 from foundation.accounts.models import Area, User
-from foundation.accounts.roles import RULES
-from foundation.workflow import courses, paths
+from foundation.workflow import paths
 from foundation.workflow.models import Path
-from foundation.workflow.move import Request, move_many
-from foundation.workflow.offers import history
 from households.models import Household
 from tests.assistance.made import BY, opened, taken
+from tests.assistance.tried import Wrong, tried
 from tests.households.families import make_household
-from tests.people import COUNTY, OUTSIDERS, POSTS
+from tests.people import COUNTY
 
 #: What each chain waits for, step by step, when it is walked in the order of tests/assistance/made.py.
 PLACES = {
@@ -101,37 +97,8 @@ def test_exactly_what_chain_right_and_area_permit(
 ) -> None:
     with_chain(name, areas)
     case = opened(people)
-    wrong = [told for verb in BY for told in _tried(case, people, verb)]
+    wrong: list[Wrong] = []
+    for verb in BY:
+        wrong.extend(tried(case, STEPS, people, verb))
+        taken(case, verb, people=people)
     assert wrong == []
-
-
-def _tried(case: Case, people: dict[str, User], verb: str) -> Iterator[tuple[str, str, str, bool]]:
-    """Let everybody try every step where a case stands, then take the next one; yields what came out wrong."""
-    standing = courses.of([case])[str(case.pk)]
-    open_verbs = {each for step in standing.open_steps() for each in step.verbs}
-    makers = _makers(case)
-    for step in STEPS:
-        for username, (role, area, _department) in (POSTS | OUTSIDERS).items():
-            permitted = (
-                case.state in step.sources
-                and step.verb in open_verbs
-                and step.right in RULES[role].rights
-                and case.area_id.startswith(area)
-                and makers.get(step.checker_of or "") != people[username].pk
-            )
-            if _moves(case, step.verb, people[username]) is not permitted:
-                yield (verb, step.verb, username, permitted)
-    taken(case, verb, people=people)
-
-
-def _moves(case: Case, verb: str, by: User) -> bool:
-    given = dict.fromkeys(CASE.find(verb).needs, "given")
-    with transaction.atomic():
-        (result,) = move_many([case], Request(verb, reason="x", given=given), by=by)
-        transaction.set_rollback(True)
-    return bool(result.moved)
-
-
-def _makers(case: Case) -> dict[str, int]:
-
-    return {row.verb: row.by_id for row in history(case)}

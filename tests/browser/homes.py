@@ -12,17 +12,21 @@ from playwright.sync_api import Page, expect
 from foundation.accounts.models import Posting, User
 from foundation.accounts.roles import Role
 from households.corrections import correct
-from households.departures import depart
 from households.income.periods import Period
 from households.income.stating import Stated, state
 from households.models import Resident
 from tests.browser.authorising import plant_authorisations
 from tests.browser.comparisons import plant_comparisons
 from tests.browser.enrolling import plant_cases
+from tests.browser.factors import plant_factors
+from tests.browser.families import plant_families
 from tests.browser.feeds import plant_feeds
 from tests.browser.findings import compare_village, plant_findings
+from tests.browser.gridded import plant_grid
+from tests.browser.leavers import plant_leavers
 from tests.browser.sent import plant_work
 from tests.browser.warned import plant_warnings
+from tests.households.departing import depart
 from tests.households.families import MOTHER, SPOUSE, make_household, stand
 from tests.people import NEIGHBOUR_VILLAGE, PASSWORD
 
@@ -34,23 +38,29 @@ ERASED = "LX000003"
 NOBODYS = "wuhu"
 #: A county approver of that county.
 APPROVER = "lin_shending"
+#: A security administrator who has not set up a second factor yet, and somebody whose password others guess.
+SET_UP_LATER, AT_THE_DOOR = "lin_anquan_new", "lin_guessed"
+#: A dispatcher who is signed in in two places.
+IN_TWO_PLACES = "lin_two_places"
 _DAY = datetime.date(2026, 11, 3)
 
 
 def plant() -> None:
     """Make them, compare the village of the deliveries (long work commits by itself), and bring cases on their way."""
     _plant()
+    plant_leavers(User.objects.get(username="xian"))
     plant_work()
     compare_village()
     plant_cases()
+    plant_families()
+    plant_grid()
 
 
 @transaction.atomic
 def _plant() -> None:
     plant_feeds()
     plant_findings()
-    _post(NOBODYS, Role.VILLAGE_ASSISTANT, "999901002001")
-    _post(APPROVER, Role.COUNTY_APPROVER, NEIGHBOUR_VILLAGE[:6])
+    _plant_staff()
     xian, cun = User.objects.get(username="lin_xian"), User.objects.get(username="lin_cun")
     names = ("沈立夏", "柳霜降", "沈小满", "何冬至")
     where = {"group_name": "一组", "address": "东山村一组 1 号", "net_income_per_head": "9876.50"}
@@ -96,6 +106,16 @@ def _plant() -> None:
     plant_warnings(xian)
     plant_comparisons()
     plant_authorisations()
+
+
+def _plant_staff() -> None:
+    county = NEIGHBOUR_VILLAGE[:6]
+    _post(NOBODYS, Role.VILLAGE_ASSISTANT, "999901002001")
+    _post(APPROVER, Role.COUNTY_APPROVER, county)
+    _post(AT_THE_DOOR, Role.TOWNSHIP_VERIFIER, NEIGHBOUR_VILLAGE[:9])
+    _post(IN_TWO_PLACES, Role.COUNTY_DISPATCHER, county)
+    plant_factors()
+    _post(SET_UP_LATER, Role.SECURITY_ADMIN, county)
 
 
 def _post(username: str, role: Role, area: str) -> None:

@@ -60,6 +60,12 @@ NARROW = Size("narrow", 320, 640)
 ZOOMED = Size("zoomed", 720, 450)
 
 
+_READ_TO_ITS_END = (
+    "document.readyState === 'complete' ? null"
+    " : new Promise(done => addEventListener('load', () => done(null), {once: true}))"
+)
+
+
 def speak(window: BrowserContext, language: str) -> None:
     """Let a window speak a language, as the switch does for visitors."""
     (session,) = [each for each in window.cookies() if each["name"] == "django_language"]
@@ -84,7 +90,11 @@ class Watch:
             self.complaints.append(f"console: {message.text}")
 
     def faults(self) -> list[str]:
-        """Return everything that is wrong with the page as it stands now."""
+        """Return everything that is wrong with the page as it stands now, once it has been read to its end.
+
+        A click that leads elsewhere returns when the new page has begun, not when it is there.
+        """
+        self.page.evaluate(_READ_TO_ITS_END)  # Playwright's own wait never ends where a link dialled a number
         return [
             *self.complaints,
             *(f"policy: {each}" for each in self.page.evaluate("window.brokenPolicy")),
@@ -116,6 +126,15 @@ class Looker:
         take_picture(self.page, self._folder / f"{name}-{self._size.name}.png")
         thumbs = small_targets(self.page) if self._size.name == "phone" else []
         self._faults += [f"{name}: {fault}" for fault in (*self._watch.faults(), *thumbs)]
+
+    def look_at_both(self, name: str) -> None:
+        """Judge the page as it stands on this screen and on the other size, without asking the server again."""
+        self.look(name)
+        own, self._size = self._size, DESKTOP if self._size.name == "phone" else PHONE
+        self.page.set_viewport_size(self._size.viewport)  # type: ignore[arg-type]
+        self.look(name)
+        self._size = own
+        self.page.set_viewport_size(own.viewport)  # type: ignore[arg-type]
 
 
 def small_targets(page: Page) -> list[str]:

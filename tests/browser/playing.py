@@ -43,4 +43,5 @@ def look(page: Page, size: Size, picture: Path) -> None:
     watch = Watch(page)
     page.reload()
     take_picture(page, picture)
-    assert watch.faults() + (small_targets(page) if size.name == "phone" else []) == []
+    found = watch.faults() + (small_targets(page) if size.name == "phone" else [])
+    assert not found, found

@@ -1,9 +1,12 @@
 """A staff import whose worker is killed -9 while somebody watches: the page tells it, and another worker ends it."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from playwright.sync_api import Browser, Error, Page, expect
 
@@ -23,6 +26,7 @@ pytestmark = [
     pytest.mark.timeout(600),
 ]
 PEOPLE = 120
+PLANT = "from tests.browser.factors import plant_factors; plant_factors()"
 SOON = 120_000
 
 
@@ -34,6 +38,9 @@ def ground(
     with django_db_blocker.unblock(), standing(tmp_path_factory.mktemp("k")) as made:
         make_people(make_areas())
         User.objects.update(password=make_password(PASSWORD))
+        # Secrets are sealed with the server's own keys.
+        plant = [sys.executable, "manage.py", "shell", "-c", PLANT]
+        subprocess.run(plant, env=made.environment, cwd=settings.ROOT, check=True, stdout=subprocess.DEVNULL)
         made.start_worker()
         made.start_scheduler()
         yield made

@@ -9,6 +9,7 @@ from foundation.files import stores
 from foundation.files.content import JPEG
 from foundation.files.drafts import draft_of
 from foundation.files.models import Attachment, StoredCopy
+from foundation.files.owners import owners
 from tests.house.things import DAY, Thing
 
 
@@ -21,7 +22,7 @@ def attachments() -> Iterator[Thing]:
 def attached(rows: Iterable[Any], by: User, kind: str) -> Iterator[Thing]:
     """Let every row have a picture."""
     for row in rows:
-        area = row.area_code if hasattr(row, "area_code") else row.area_id
+        area = owners()[row._meta.label_lower].area(row)
         thumbnail = draft_of([b"thumbnail"])
         stores.store().put(thumbnail.path, thumbnail.key)
         made = Attachment.objects.create(

@@ -14,8 +14,9 @@ from tests.households.families import make_household
 def cased(people: dict[str, User], homes: list[Household]) -> dict[str, list[Thing]]:
     """Let every household have a running case with all that hangs on it; by kind of thing."""
     cases = [a_case_of(home) for home in homes]
-    FollowUp.objects.bulk_create(FollowUp(case=case, counts_from=DAY, due_on=DAY) for case in cases)
+    owed = FollowUp.objects.bulk_create(FollowUp(case=case, counts_from=DAY, due_on=DAY) for case in cases)
     return {
+        "follow_up": [Thing(each.pk, each.case.area_id) for each in owed],
         "case": [Thing(case.pk, case.area_id) for case in cases],
         "case_piece": list(_pieces(cases, people["xian"])),
         "basis_change": list(_from_outside(BasisChange, cases)),

@@ -6,6 +6,7 @@ from assistance.models import Case, CaseBatch, CaseBatchItem, CaseLetter, Correc
 from foundation.accounts.models import User
 from foundation.accounts.roles import Level
 from foundation.files.models import Attachment
+from tests.house.planted_assessments import assessed
 from tests.house.planted_attachments import attached
 from tests.house.planted_categories import recategorised
 from tests.house.planted_removals import leaving
@@ -22,8 +23,9 @@ def decided(people: dict[str, User]) -> dict[str, list[Thing]]:
     corrections = [_correction(case, people) for case in cases]
     papers = {kind: list(_papers(kind, cases, people)) for kind in _OFFICES}
     return {
-        **leaving(),
+        **leaving(people),
         **recategorised(),
+        **assessed(people),
         **{f"{kind}_paper": rows for kind, rows in papers.items()},
         "decision": [each for rows in papers.values() for each in rows],
         "decision_paper": list(_files(people)),

@@ -13,6 +13,7 @@ from django.db.models import Model
 
 from alerts.models import Alert, Signal
 from alerts.views.way import STEPS
+from assistance.models import AidRecord, Case, FollowUp, Measure, Plan, Removal
 from assistance.removal.page import BY_FORM
 from assistance.views import aid as aid_views
 from assistance.views import aid_gaps as aid_gap_views
@@ -23,8 +24,10 @@ from assistance.views.way import STEPS as CASE_STEPS
 from foundation.accounts.composition import parts
 from foundation.accounts.models import Area, Department, Posting, RoleLabel, StandIn, User
 from foundation.jobs.models import Job
-from households.models import Household, Resident
-from monitoring.models import Dataset, DeclaredStandard, Delivery, Finding, RowOutcome
+from households.models import Authorisation, Household, Resident, Standing, Visit
+from households.moving.lifecycle import BY_PEOPLE as MOVES_BY_PEOPLE
+from households.pairs.views import VERBS as PAIR_VERBS
+from monitoring.models import Dataset, DeclaredStandard, Delivery, Finding, RegisterProposal, RowOutcome
 from tests.house.routes import Route
 from tests.house.world import Thing, World
 
@@ -34,7 +37,10 @@ KINDS: dict[str, str] = {
     "grants/<int:pk>": "proposal",
     "households/members/<int:pk>": "resident",
     "register/files/<int:pk>": "register_file",
+    "register/duplicates/<int:pk>": "pair",
     "register/look/<uuid:uuid>": "register_look",
+    "households/family/files/<uuid:attachment_id>": "family_paper",
+    "households/family/<int:pk>": "family_event",
     "households/visits/files/<uuid:attachment_id>": "visit_photo",
     "households/visits/<int:pk>": "visit",
     "households/<int:pk>": "household",
@@ -44,6 +50,13 @@ KINDS: dict[str, str] = {
     "quality/findings/<int:pk>": "finding",
     "authorisations/of-household/<int:pk>": "household",
     "authorisations/<int:pk>": "authorisation",
+    "grid/cells/<int:pk>": "grid_cell",
+    "grid/members/<int:pk>": "grid_member",
+    "grid/acts/<int:pk>": "grid_act",
+    "moves/of-household/<int:pk>": "household",
+    "moves/of-person/<int:pk>": "household",
+    "moves/<int:pk>": "household_move",
+    "moves/files/<uuid:attachment_id>": "move_paper",
     "signatures/<int:pk>": "signature",
     "proposals/<int:pk>": "register_proposal",
     "candidates/<int:pk>": "row_candidate",
@@ -78,9 +91,15 @@ KINDS: dict[str, str] = {
     "cases/papers/files/<uuid:attachment_id>": "case_paper",
     "cases/papers/<int:pk>": "case",
     "cases/removals/of-case/<int:pk>": "case",
+    "cases/removals/measures/<int:pk>": "measure_statement",
     "cases/removals/<int:pk>": "removal",
+    "cases/assessments/households/<int:pk>": "assessed_household",
+    "cases/assessments/<int:pk>": "assessment",
+    "cases/rosters/<int:pk>": "roster",
     "cases/categories/of-case/<int:pk>": "case",
     "cases/categories/<int:pk>": "recategorisation",
+    "cases/stay-visits/of-case/<int:pk>": "case",
+    "cases/stay-visits/<int:pk>": "stay_visit",
     "cases/basis/<int:pk>": "basis_change",
     "cases/risks/<int:pk>": "case_risk",
     "cases/pieces/<int:pk>": "case_piece",
@@ -101,6 +120,9 @@ KINDS: dict[str, str] = {
     "cases/disasters/help/<int:pk>": "case",
     "cases/disasters/<int:pk>": "disaster",
     "cases/imported/doubles/<int:pk>": "imported_double",
+    "cases/imported/days/files/<uuid:attachment_id>": "imported_day_file",
+    "cases/imported/days/<int:pk>": "imported_day",
+    "cases/imported/of/<int:pk>": "case",
     "views/<int:pk>": "saved_view",
     "corrections/of-delivery/<int:pk>": "delivery",
     "corrections/<int:pk>": "correction_task",
@@ -120,6 +142,8 @@ KINDS: dict[str, str] = {
     "inbox/<int:pk>": "notice",
     "jobs/<uuid:uuid>": "job",
     "me/kin/<int:pk>": "kin",
+    "me/tokens/<int:pk>": "own_token",
+    "staff/tokens/<int:pk>": "token",
     "postings/<int:pk>": "posting",
     "record/<uuid:uuid>": "entry",
     "staff/<int:pk>": "staff",
@@ -161,6 +185,16 @@ MODEL_KINDS: dict[type[Model], str] = {
     RowOutcome: "row_outcome",
     Alert: "alert",
     Signal: "signal",
+    Visit: "visit",
+    Standing: "imported_double",
+    Authorisation: "authorisation",
+    RegisterProposal: "register_proposal",
+    Case: "case",
+    Measure: "measure",
+    Plan: "plan",
+    AidRecord: "aid_record",
+    FollowUp: "follow_up",
+    Removal: "removal",
 }
 #: Arguments that name a move → the lifecycle whose moves the route offers.
 MOVES: dict[str, str] = {
@@ -174,11 +208,14 @@ VERBS: dict[str, list[str]] = {
     "monitoring:delivery_move": ["release", "refuse", "withdraw"],
     "reminders:move": ["stop_aid", "keep_aid", "data_wrong", "reassess", "reopen"],
     "authorisations:move": ["withdraw", "cancel"],
+    "moves:act": list(MOVES_BY_PEOPLE),
+    "register:duplicate_act": list(PAIR_VERBS),
     "alerts:move": ["dispatch", "reopen"],
     "alerts:way": list(STEPS),
     "cases:move": list(CASE_STEPS),
     "cases:removal_move": list(BY_FORM),
     "cases:recategorisation_move": ["decide", "decline", "withdraw"],
+    "cases:stay_visit_act": ["accept", "refuse", "withdraw"],
     "cases:measure_move": list(measure_views.VERBS),
     "cases:plan_move": list(plan_views.VERBS),
     "cases:aid_act": list(aid_views.ACTS),

@@ -1,13 +1,17 @@
 """Every route of the URLconf, with its declared door: what the house tests walk."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from django.urls.resolvers import RegexPattern, RoutePattern
 
 from foundation.accounts.access import Door
+
+#: Values of arguments that are no number, to find a route by an address.
+_SAMPLES = {"uuid": "00000000-0000-4000-8000-000000000000"}
 
 
 @dataclass(frozen=True)
@@ -21,7 +25,13 @@ class Route:
 
     @property
     def door(self) -> Door | None:
-        """The door the view declares: on the function, or on the class behind it (Django, DRF)."""
+        """The door the view declares: on the function, or on the class behind it (Django, DRF), there also by act."""
+        acts = getattr(self.view, "actions", None) or {}
+        for act in (acts[method] for method in ("get", "post") if method in acts):
+            by_act = getattr(self.view, "initkwargs", {}).get("door") or self.view.cls.doors.get(act)
+            if isinstance(by_act, Door):
+                return by_act
+            break
         for holder in (
             self.view,
             getattr(self.view, "cls", None),
@@ -48,6 +58,13 @@ class Route:
 def all_routes() -> list[Route]:
     """Return every route, of the pages, the API and the administration site alike."""
     return list(_walk(get_resolver(), "", "", frozenset()))
+
+
+def described_as(path: str) -> str:
+    """Return the name of the route that a path of the API's description leads to (`/api/v1/areas/{code}/`)."""
+    for argument in re.findall(r"{(\w+)}", path):
+        path = path.replace(f"{{{argument}}}", _SAMPLES.get(argument, "1"))
+    return str(resolve(path).view_name)
 
 
 def _walk(resolver: URLResolver, namespace: str, before: str, kwargs: frozenset[str]) -> Iterator[Route]:

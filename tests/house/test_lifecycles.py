@@ -22,13 +22,15 @@ from foundation.workflow.move import Request, move_many
 from monitoring.models import Delivery
 from tests.house.planted_aid import an_aid_of_its_own
 from tests.house.planted_alerts import an_alert
+from tests.house.planted_assessments import an_assessed
 from tests.house.planted_cases import a_case
-from tests.house.planted_categories import a_change
+from tests.house.planted_categories import a_change, a_stay_visit
 from tests.house.planted_feeds import a_correction_task, a_register_proposal, a_row_candidate
 from tests.house.planted_findings import a_reminder, a_tuning_request
 from tests.house.planted_help import a_measure_of_its_own, a_plan_of_its_own
 from tests.house.planted_helpers import a_helper_place
 from tests.house.planted_incomes import an_income_sheet
+from tests.house.planted_moves import a_move, a_pair_decision
 from tests.house.planted_removals import a_removal
 from tests.house.planted_signatures import a_signature, an_authorisation
 from tests.house.planted_visits import a_visit
@@ -86,10 +88,14 @@ SAMPLES: dict[str, Callable[[str, dict[str, User], dict[str, Area]], Stateful]] 
     "case": lambda state, people, _areas: a_case(state, people),
     "helper": lambda state, people, _areas: a_helper_place(state, people),
     "removal": lambda state, people, _areas: a_removal(state, people),
+    "assessed_household": lambda state, people, _areas: an_assessed(state, people),
     "recategorisation": lambda state, people, _areas: a_change(state, people),
+    "stay_visit": lambda state, people, _areas: a_stay_visit(state, people),
     "correction_task": lambda state, people, _areas: a_correction_task(state, people),
     "tuning_request": lambda state, people, _areas: a_tuning_request(state, people),
     "reminder": lambda state, people, _areas: a_reminder(state, people),
+    "household_move": lambda state, people, _areas: a_move(state, people),
+    "pair": lambda state, people, _areas: a_pair_decision(state, people),
     "authorisation": lambda state, people, _areas: an_authorisation(state, people),
     "signature": lambda state, people, _areas: a_signature(state, people),
     "aid": lambda state, people, _areas: an_aid_of_its_own(state, people),

@@ -5,6 +5,9 @@ from tests.people import NEIGHBOUR_COUNTY
 #: Routes that open to everybody. A new one is a decision: write it here, its reason at the door.
 PUBLIC = {
     "health",
+    "ready",
+    "metrics",
+    "desk:sign_in_code",
     "desk:home",
     "desk:sign_in",
     "desk:language",
@@ -24,6 +27,13 @@ NAMES_PLACES = {
     "public_notices": "a notice names its village to everybody, and whose telephone it is",
     "public_objection": "likewise",
     "cases:papers": "which papers are still asked for is published for every county",
+    "moves:moves": "a move names the village on its other side",
+    "moves:move": "likewise",
+    "moves:propose": "likewise",
+    "moves:propose_person": "likewise",
+    "moves:act": "likewise",
+    "moves:letter": "likewise",
+    "households:household": "a household's moves name the villages that it came from and goes to",
 }
 #: Routes that name people who work above the reader's own area, each with the reason. Nobody beside is ever named.
 NAMES_ABOVE = {
@@ -40,6 +50,7 @@ NAMES_ABOVE = {
     "leaflets:take_back": "who ticked is named to who takes it back",
     "households:household": "who looked at a household, and who corrected it, is named to who answers for it",
     "households:visit": "who visited a household is part of the visit",
+    "api:visits-detail": "who visited a household is part of the visit",
     "households:visits": "who visited a household is part of the visit",
     "households:household_visits": "who visited a household is part of the visit",
     "households:visit_sheet": "who visited a household stands on its paper",
@@ -52,8 +63,11 @@ NAMES_ABOVE = {
     "cases:case": "who helps the household, or is to, is named to who works there",
     "cases:helpers": "likewise",
     "cases:helper_name": "who may help from above the township is offered by name",
+    "cases:helpers_name_many": "who may help from above the township is offered by name",
     "cases:helper_answer": "who named somebody is part of the question",
     "cases:helper_end": "who helps is named to who ends it",
+    "cases:helper_not_told": "whose name the household was told is asked about",
+    "cases:hand_over_not_told": "who hands over to whom is what a hand-over is",
     "cases:hand_overs": "who hands over to whom is what a hand-over is",
     "cases:hand_over": "likewise, and who began it",
     "cases:hand_over_new": "who may receive households from above the township is offered by name",
@@ -62,6 +76,7 @@ NAMES_ABOVE = {
 }
 #: Routes on which looking is an act: each opening is an entry in the record, for those whose household it is.
 LOOKING = {
+    "api:deliveries-rejected-rows",
     "households:household",
     "authorisations:authorisation",
     "alerts:alert",
@@ -73,6 +88,8 @@ LOOKING = {
     "cases:correction",
     "cases:removal",
     "cases:recategorisation",
+    "cases:imported_day",
+    "cases:assessed",
     "cases:letter",
     "households:incomes",
     "households:visit",
@@ -87,6 +104,10 @@ LOOKING = {
     "cases:income_sheet",
     "households:household_visits",
     "api:households-detail",
+    "api:visits-detail",
+    "api:cases-detail",
+    "api:cases-suggestions",
+    "api:plans-detail",
     "api:residents-detail",
     "monitoring:rejects",
     "monitoring:finding",
@@ -109,5 +130,6 @@ NOTHING = {
     "monitoring:preview": "a file that is not handed in yet is shown to who uploaded it, and to nobody else",
     "monitoring:preview_drop": "likewise",
     "cases:helper_answer": "whoever was named answers, and nobody else",
+    "metrics": "no watcher of the walk has a token, so there is nothing",
     "desk:job_rejects": "rejected rows are for who asked for the import, and for nobody else",
 }

@@ -22,7 +22,6 @@ from foundation.jobs.models import Job, State
 from foundation.ledger.record import Act, Actor, record
 from foundation.regulations.models import LocalValue
 from households.corrections import correct
-from households.departures import depart
 from households.models import Household, Resident
 from households.openings import record_opening
 from tests.house.planted_aid import given
@@ -33,16 +32,21 @@ from tests.house.planted_checks import checked
 from tests.house.planted_comparisons import compared
 from tests.house.planted_decisions import decided
 from tests.house.planted_disasters import struck
+from tests.house.planted_families import families
 from tests.house.planted_feeds import candidates, corrections, deliveries, handed_in, proposals
 from tests.house.planted_findings import findings, outcomes, reminders, tunings
+from tests.house.planted_grid import gridded
 from tests.house.planted_help import helped as planned
 from tests.house.planted_helpers import helped
 from tests.house.planted_incomes import collected
+from tests.house.planted_moves import moving, pairs
 from tests.house.planted_notices import noticed
 from tests.house.planted_register import in_register
 from tests.house.planted_signatures import authorised
+from tests.house.planted_tokens import own_tokens, tokens
 from tests.house.planted_visits import photographed, visited
 from tests.house.things import ALL_POSTS, DAY, Thing
+from tests.households.departing import depart
 from tests.households.families import SPOUSE, make_household
 from tests.households.quality.made import doubted
 from tests.people import NEIGHBOUR_COUNTY
@@ -72,7 +76,10 @@ class World:
         """Name what `text` shows to `viewer` (on a page behind `rights`) though it is not theirs to see.
 
         With `above`, people who work in an area above the viewer's own may be named; with `places`, any area.
+        Nobody is shown a telephone in full by looking alone (safety.md L28).
         """
+        if PHONE in text:
+            yield "a telephone in full"
         for mark, code in self.areas_marked.items():
             if mark in text and not places and not _may_read_area(viewer, code):
                 yield f"area {code}"
@@ -126,7 +133,7 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         "posting": [Thing(posting.pk, posting.area_id) for posting in Posting.objects.all()],
         "batch": [Thing(f"{code}-not_eligible", code) for code in areas if len(code) == Level.TOWNSHIP],
         "stand_in": list(_stand_ins(people)),
-        "kin": list(_kin(people)),
+        **_of_people(people),
         "notice": list(_notices(people)),
         "proposal": list(_proposals(areas, people)),
         "job": list(_jobs(areas, people)),
@@ -143,7 +150,7 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         "resident": [Thing(row.pk, row.area_id) for row in Resident.objects.all()],
         "delivery": list(deliveries(people)),
         "handed_in": list(handed_in(people)),
-        **compared(people, homes),
+        **(compared(people, homes) | gridded(people, homes)),
         "register_proposal": list(proposals(people, homes)),
         "row_candidate": list(candidates(homes)),
         "correction_task": list(corrections(people, homes)),
@@ -161,7 +168,7 @@ def planted(areas: dict[str, Area], people: dict[str, User]) -> World:
         **(checked(people, homes) | planned(people, homes) | given(people, homes)),
         "visit": list(visited(people, homes)),
         "visit_photo": list(photographed()),
-        **in_register(people, homes),
+        **(in_register(people, homes) | moving(people, homes) | pairs(people, homes) | families(people)),
     }
     return world
 
@@ -211,6 +218,15 @@ def _stand_ins(people: dict[str, User]) -> Iterator[Thing]:
             reason="leave",
         )
         yield Thing(made.pk, posting.area_id)
+
+
+def _of_people(people: dict[str, User]) -> dict[str, list[Thing]]:
+    """Plant what is somebody's own, and find their tokens once more as who manages their accounts finds them."""
+    return {
+        "kin": list(_kin(people)),
+        "own_token": list(own_tokens(people)),
+        "token": list(tokens(people)),
+    }
 
 
 def _kin(people: dict[str, User]) -> Iterator[Thing]:

@@ -12,10 +12,10 @@ from foundation.accounts.models import Kin, User
 from foundation.accounts.refusals import Refused
 from foundation.ledger.models import Entry
 from households.arrivals import Newcomer, arrive
-from households.departures import depart
 from households.history import history_of
 from households.identity import showing
 from households.models import Household, Resident
+from tests.households.departing import depart
 from tests.households.families import HEAD, MOTHER, SON, SPOUSE, id_number, make_household
 from tests.people import COUNTY
 
@@ -98,6 +98,8 @@ def test_the_page_takes_it_and_says_who_came(signed_in: SignedIn, home: Househol
     client, address = signed_in("cun"), reverse("households:member_came", args=[home.pk])
     assert address in client.get(reverse("households:household", args=[home.pk])).content.decode()
     sent = {"name": "沈谷雨", "relation": SON, "happened_on": str(BORN), "reason": "出生"}
+    assert "paper" in client.post(address, sent | {"id_number": NUMBER}).context["form"].errors
+    sent["paper"] = "出生医学证明 X650000001"
     wrong = client.post(address, sent | {"id_number": "123"})
     assert "id_number" in wrong.context["form"].errors
     assert "沈谷雨" in wrong.content.decode()

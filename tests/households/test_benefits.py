@@ -15,11 +15,12 @@ from foundation.ledger.models import Entry
 from foundation.ledger.record import read_body
 from households import benefits
 from households.benefits import Benefit
-from households.departures import depart, take_back
+from households.departures import take_back
 from households.low_income import is_low_income
 from households.models import Household, Resident, Standing
 from households.register.importing import import_register
 from households.sources import source_of
+from tests.households.departing import depart
 from tests.households.families import MOTHER, SPOUSE, stand
 from tests.households.register.files import csv_of, row
 

@@ -11,8 +11,9 @@ from foundation.accounts import kin
 from foundation.accounts.models import Kin, User
 from foundation.accounts.refusals import Refused
 from foundation.ledger.models import Entry
-from households.departures import depart, take_back
+from households.departures import take_back
 from households.models import Household, Resident
+from tests.households.departing import depart
 from tests.households.families import HEAD, MOTHER, SPOUSE, make_household
 
 SignedIn = Callable[..., Client]
@@ -113,9 +114,17 @@ def test_who_lives_elsewhere_now_does_not_come_back(people: People, home: Househ
 
 def test_two_heads_do_not_come_of_taking_back(people: People, home: Household) -> None:
     head = member(home, HEAD)
-    gone(head, people["cun"], new_head=member(home, SPOUSE))
+    spouse = member(home, SPOUSE)
+    gone(head, people["cun"], new_head=spouse)
+    take_back(head, by=people["cun"], seen=head.revision_id, reason="误录")
+    assert home.residents.present().get(relation=HEAD) == head
+    spouse.refresh_from_db()
+    assert spouse.relation == SPOUSE
+    gone(head, people["cun"], new_head=spouse)
+    gone(spouse, people["cun"], new_head=member(home, MOTHER))
     with pytest.raises(Refused):
         take_back(head, by=people["cun"], seen=head.revision_id, reason="误录")
+    assert member(home, HEAD).relation == HEAD
 
 
 def test_a_stale_page_and_ones_own_household_are_refused(people: People, home: Household) -> None:
@@ -135,6 +144,9 @@ def test_the_pages_ask_for_the_day_and_the_heir(signed_in: SignedIn, people: Peo
     offered = [key for key, _name in client.get(address).context["form"].fields["new_head"].choices]
     assert set(offered) == {"", *(str(each.pk) for each in home.residents.exclude(pk=head.pk))}
     sent = {"seen": head.revision_id, "departure": "died", "happened_on": str(DIED), "reason": ""}
+    sent["new_head"] = str(spouse.pk)
+    assert "paper" in client.post(address, sent).context["form"].errors
+    sent |= {"paper": "死亡医学证明（推断）书", "new_head": ""}
     assert "new_head" in client.post(address, sent).context["form"].errors
     assert client.post(address, sent | {"new_head": spouse.pk}).status_code == 302
     head.refresh_from_db()

@@ -1,6 +1,7 @@
 """The page of a household: what it shows, to whom, what it hides, and what opening it leaves behind."""
 
 import datetime
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -267,3 +268,21 @@ def test_a_telephone_is_called_after_it_is_shown(signed_in: SignedIn, home: Hous
     shown = signed_in("cun").post(reverse("households:phone", args=[home.pk]), {"reason": "约入户时间"})
     assert 'href="tel:13800001234"' in shown.content.decode()
     assert signed_in("shuji").get(reverse("households:phone", args=[home.pk])).status_code == 403
+
+
+@pytest.mark.parametrize("who", ["lin_zhen", "xitong"])
+def test_8_2_2_a_household_of_another_area_is_answered_as_one_that_is_not_there(
+    signed_in: Callable[..., Client], home: Household, who: str
+) -> None:
+    """Not mine and not there are one page, but for the tokens of the moment and the address itself."""
+    client = signed_in(who)
+    foreign, none = (client.get(f"/households/{key}/") for key in (home.pk, 999_999_999))
+    assert foreign.status_code == none.status_code
+    assert _without_tokens(foreign) == _without_tokens(none)
+    assert {*foreign.headers} == {*none.headers}
+
+
+def _without_tokens(answer: Any) -> str:
+    """Return a page without its address and without the tokens that are made anew each time."""
+    page = answer.content.decode().replace(answer.wsgi_request.path, "")
+    return re.sub(r"[A-Za-z0-9_-]{64}|(?<=nonce=\")[^\"]+", "", page)

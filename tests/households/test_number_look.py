@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from foundation.accounts.models import User
-from households.departures import depart
 from households.identity import keeping
 from households.models import Household, Resident
 from households.number_look import look_at
+from tests.households.departing import depart
 from tests.households.families import SPOUSE, make_household
 from tests.households.test_corrections import DAY
 from tests.people import NEIGHBOUR_VILLAGE, VILLAGE

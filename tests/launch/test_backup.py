@@ -14,10 +14,22 @@ pytestmark = pytest.mark.timeout(300)  # real starts, perhaps on a busy machine
 TYPES = "from django.contrib.contenttypes.models import ContentType as C; "
 MAKE = TYPES + "C.objects.create(model='张三')"
 COUNT = TYPES + "print(C.objects.filter(model='张三').count())"
+# An entry of the record as it was written 181 days ago: longer than the law asks that records are kept (L14).
+OLD = "; ".join([
+    "", "import datetime as d", "from unittest import mock", "from django.utils import timezone",
+    "from foundation.ledger.record import Act, Actor, record", "then = timezone.now() - d.timedelta(days=181)",
+    "mock.patch('foundation.ledger.record.timezone.now', return_value=then).start()",
+    "record(Act('test.kept', 'test', '181', then.date(), then.date()), by=Actor('staff:1'))",
+])  # fmt: skip
+READ = "; ".join([
+    "", "from foundation.ledger.models import Entry", "from django.utils import timezone",
+    "old = Entry.objects.filter(object_id='181').first()",
+    "print((timezone.now() - old.recorded_at).days, b'test.kept' in bytes(old.body))",
+])  # fmt: skip
 
 
 def _filled(known: Trial) -> Path:
-    known.ask(MAKE)
+    known.ask(MAKE + OLD)
     for name in ("archive/ab/one.parquet", "uploads/两.jpg"):
         path = known.var / name
         path.parent.mkdir(parents=True)
@@ -30,6 +42,7 @@ def _filled(known: Trial) -> Path:
 
 
 def test_destroyed_and_restored(known: Trial) -> None:
+    """L14: what was destroyed is there again, an entry of the record of 181 days ago with it."""
     file = _filled(known)
     key = (known.var / "keys" / "secret_key").read_bytes()
     assert file.stat().st_mode & 0o777 == 0o600
@@ -55,7 +68,7 @@ def test_destroyed_and_restored(known: Trial) -> None:
     assert "say --yes" in known.run("restore", str(file)).stderr
     done = known.run("restore", str(file), "--yes")
     assert done.returncode == 0, done.stderr
-    assert known.ask(COUNT) == "1"
+    assert known.ask(COUNT + READ).split("\n") == ["1", "181 True"]
     assert (known.var / "keys" / "secret_key").read_bytes() == key
     assert (known.var / "archive/ab/one.parquet").read_text() == "content of archive/ab/one.parquet"
     assert (known.var / "uploads/两.jpg").read_text() == "content of uploads/两.jpg"

@@ -1,5 +1,6 @@
 """Starting, sharing, ending and dying: what a person may do to a running platform."""
 
+import json
 import os
 import signal
 import socket
@@ -18,6 +19,12 @@ def test_a_start_a_second_start_a_shared_command_and_the_end(known: Trial) -> No
     assert known.answers()
     pids = known.recorded()
     assert {"run", "web server", "worker", "scheduler", "database", "broker", "keeper"} <= pids.keys()
+
+    days = known.var / "log" / "days"
+    kept = list(days.glob("web-*.jsonl"))
+    assert (days.stat().st_mode & 0o777, {each.stat().st_mode & 0o777 for each in kept}) == (0o700, {0o600})
+    lines = [line for each in kept for line in each.read_text().splitlines()]
+    assert {json.loads(line)["process"] for line in lines} == {"web"}
 
     second = known.run()
     assert second.returncode == 1

@@ -24,6 +24,7 @@ from tests.launch.trial import HOME, Trial
         ({"SHOUWANG_DEMO": "yes"}, "SHOUWANG_DEMO is 'yes'"),
         ({"SHOUWANG_DEMO_HOUSEHOLDS": "many"}, "SHOUWANG_DEMO_HOUSEHOLDS is 'many'"),
         ({"SHOUWANG_DEMO_HOUSEHOLDS": "0"}, "SHOUWANG_DEMO_HOUSEHOLDS is '0'"),
+        ({"SHOUWANG_LOG_DAYS": "30"}, "SHOUWANG_LOG_DAYS is '30'"),
         ({"DATABASE_OWNER_URL": "postgresql://owner@host/db"}, "without DATABASE_URL"),
         ({"SHOUWANG_VAR": "/proc/shouwang"}, "set SHOUWANG_VAR to one of yours"),
     ],

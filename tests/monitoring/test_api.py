@@ -24,26 +24,26 @@ def ask(client: Client, address: str, status: int = 200) -> Any:
 
 
 def test_a_department_finds_its_own(signed_in: SignedIn):
-    codes = {row["code"] for row in ask(signed_in("yibao"), "/api/datasets/")["results"]}
+    codes = {row["code"] for row in ask(signed_in("yibao"), "/api/v1/datasets/")["results"]}
     assert codes == {"medical_settlement", "medical_insurance_status"}
-    ask(signed_in("yibao"), "/api/datasets/dibao_roll/", 404)
-    ask(signed_in("cun"), "/api/datasets/", 403)
+    ask(signed_in("yibao"), "/api/v1/datasets/dibao_roll/", 404)
+    ask(signed_in("cun"), "/api/v1/datasets/", 403)
 
 
 def test_the_list_is_narrowed_by_the_address(signed_in: SignedIn):
     client = signed_in("xian")
-    assert len(ask(client, "/api/datasets/")["results"]) == len(contracts())
-    assert len(ask(client, "/api/datasets/?department=police")["results"]) == 3
-    assert {row["kind"] for row in ask(client, "/api/datasets/?kind=state")["results"]} == {"state"}
+    assert len(ask(client, "/api/v1/datasets/")["results"]) == len(contracts())
+    assert len(ask(client, "/api/v1/datasets/?department=police")["results"]) == 3
+    assert {row["kind"] for row in ask(client, "/api/v1/datasets/?kind=state")["results"]} == {"state"}
 
 
 def test_nothing_is_written_through_it(signed_in: SignedIn):
-    assert signed_in("xian").post("/api/datasets/", {}).status_code == 405
-    assert signed_in("xian").delete("/api/datasets/vehicle/").status_code == 405
+    assert signed_in("xian").post("/api/v1/datasets/", {}).status_code == 405
+    assert signed_in("xian").delete("/api/v1/datasets/vehicle/").status_code == 405
 
 
 def test_a_contract_is_told_whole(signed_in: SignedIn):
-    told = ask(signed_in("xian"), "/api/datasets/medical_settlement/")
+    told = ask(signed_in("xian"), "/api/v1/datasets/medical_settlement/")
     declared = contract("medical_settlement")
     assert told["version"] == declared.digest
     assert (told["key"], told["day"], told["reject_share"]) == (["结算流水号"], "结算日期", "0.2000")
@@ -78,14 +78,14 @@ def test_accepted_rows_fit_the_schema_and_rejects_are_foretold(code: str):
 
 def test_deliveries_are_counts_within_ones_own_scope(signed_in: SignedIn, people: dict[str, User]):
     made = delivered("medical_settlement", "2026-10", people["yibao"], rejects={"id_length": 3})
-    (told,) = ask(signed_in("yibao"), "/api/deliveries/")["results"]
+    (told,) = ask(signed_in("yibao"), "/api/v1/deliveries/")["results"]
     assert (told["id"], told["outcome"], told["rejects"]) == (made.pk, "accepted", {"id_length": 3})
     assert (told["rows_read"], told["rows_accepted"], told["rows_rejected"]) == (100, 97, 3)
-    assert ask(signed_in("xian"), "/api/deliveries/?dataset=dibao_roll")["results"] == []
+    assert ask(signed_in("xian"), "/api/v1/deliveries/?dataset=dibao_roll")["results"] == []
     assert (
-        len(ask(signed_in("shi"), "/api/deliveries/?area=9999&period=2026-10&state=accepted")["results"]) == 1
+        len(ask(signed_in("shi"), "/api/v1/deliveries/?area=9999&period=2026-10&state=accepted")["results"])
+        == 1
     )
-    ask(signed_in("jingban"), f"/api/deliveries/{made.pk}/", 404)
-    ask(signed_in("lin_xian"), f"/api/deliveries/{made.pk}/", 404)
-    ask(signed_in("cun"), "/api/deliveries/", 403)
-    assert signed_in("yibao").post("/api/deliveries/", {}).status_code == 405
+    ask(signed_in("jingban"), f"/api/v1/deliveries/{made.pk}/", 404)
+    ask(signed_in("lin_xian"), f"/api/v1/deliveries/{made.pk}/", 404)
+    ask(signed_in("cun"), "/api/v1/deliveries/", 403)

@@ -86,7 +86,7 @@ def made_up(folder: Path, old: str = "", new: str = "") -> Contract:
 
 def test_the_core_datasets_are_declared():
     kinds = {kind: {code for code, each in contracts().items() if each.kind is kind} for kind in Kind}
-    assert len(contracts()) == 21
+    assert len(contracts()) == 23
     assert kinds[Kind.STATE] == {
         "medical_insurance_status", "disability_certificate", "employment", "house_grade", "farm_income",
         "microloan",

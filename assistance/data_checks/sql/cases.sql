@@ -1,12 +1,13 @@
 -- Question:   what do the cases say of households that are or were monitored, beside the register?
--- Reads:      checked_family, checked_member, checked_told, assistance_case, _conclusion, _measure, _aidrecord, _plan,
---             _removal, households_visit
+-- Reads:      checked_family, checked_member, checked_told, checked_help, assistance_case, _conclusion, _measure,
+--             _aidrecord, _plan, _removal, households_visit
 -- Columns:    all of checked_family (households/quality/sql/families.sql), and
 --             case_id; here (decided on this platform); no_labour (its mark); other_risk, disaster_kind (of the
 --             decision); guarantees_known (some check answers all four questions); unable (members said to have no
 --             labour); promised, promised_since (asked for, not answered and without an aid record: number, first day);
---             developed (development measures that landed, or under which aid is recorded); no_development (the plan says why there is none); posts (public-welfare posts that
---             run); premium_on (newest premium subsidy); unpaid_travel (travel subsidies without an amount)
+--             developed (development measures that landed, or under which aid is recorded); no_development (the plan
+--             says why there is none); posts (public-welfare posts that run), premium_on (newest premium subsidy) and
+--             unpaid_travel (travel subsidies without an amount), of answers and of records (help.sql);
 --             removed_here; way; contact_name, contact_phone; removal_known (all four answers and an income);
 --             net_after, line_after (yuan a head and year at the removal, and the line of that day);
 --             looked_on (newest look at the four since the removal, or for it); out_of_school; lacking (of
@@ -18,14 +19,7 @@ WITH helped AS (
     SELECT told.case_id,
            count(*) FILTER (WHERE state = 'asked' AND NOT aided.here) AS promised,
            min(asked_on) FILTER (WHERE state = 'asked' AND NOT aided.here) AS promised_since,
-           count(*) FILTER (WHERE (state = 'landed' OR aided.here) AND develops) AS developed,
-           count(*) FILTER (
-               WHERE state = 'landed' AND kind = '100A42' AND (until_day IS NULL OR until_day >= %(today)s)
-           ) AS posts,
-           max(landed_on) FILTER (WHERE state = 'landed' AND code = 'premium_subsidy') AS premium_on,
-           count(*) FILTER (
-               WHERE state = 'landed' AND code = 'travel_subsidy' AND coalesce(amount, 0) = 0
-           ) AS unpaid_travel
+           count(*) FILTER (WHERE (state = 'landed' OR aided.here) AND develops) AS developed
     FROM checked_told AS told
     JOIN assistance_measure AS measure USING (case_id)
     CROSS JOIN LATERAL (
@@ -34,6 +28,12 @@ WITH helped AS (
         ) AS here
     ) AS aided
     GROUP BY told.case_id
+), had AS (
+    SELECT case_id, count(DISTINCT (code, resident)) FILTER (WHERE kind = '100A42' AND runs) AS posts,
+           max(newest) FILTER (WHERE code = 'premium_subsidy') AS premium_on,
+           count(*) FILTER (WHERE code = 'travel_subsidy' AND NOT paid) AS unpaid_travel
+    FROM checked_help
+    GROUP BY case_id
 ), marked AS (
     SELECT DISTINCT ON (removal.case_id)
            removal.case_id, removal.way, removal.contact_name, removal.contact_phone, removal.visit_id,
@@ -67,7 +67,7 @@ SELECT family.*, told.case_id, each.origin <> 'import' AS here, each.no_labour,
            SELECT FROM assistance_plan AS plan
            WHERE plan.case_id = told.case_id AND plan.state = 'approved' AND plan.no_development <> ''
        ) AS no_development,
-       coalesce(helped.posts, 0) AS posts, helped.premium_on, coalesce(helped.unpaid_travel, 0) AS unpaid_travel,
+       coalesce(had.posts, 0) AS posts, had.premium_on, coalesce(had.unpaid_travel, 0) AS unpaid_travel,
        marked.case_id IS NOT NULL AS removed_here, marked.way, marked.contact_name, marked.contact_phone,
        coalesce(
            checked.answers ?& ARRAY['house_safe', 'all_at_school', 'all_insured', 'water_safe'], false
@@ -83,6 +83,7 @@ JOIN checked_family AS family ON family.household = told.household
 JOIN assistance_case AS each ON each.id = told.case_id
 LEFT JOIN assistance_conclusion AS concluded ON concluded.case_id = told.case_id AND NOT concluded.superseded
 LEFT JOIN helped ON helped.case_id = told.case_id
+LEFT JOIN had ON had.case_id = told.case_id
 LEFT JOIN marked ON marked.case_id = told.case_id
 LEFT JOIN unable ON unable.household = told.household
 LEFT JOIN households_visit AS checked ON checked.id = marked.visit_id AND checked.state = 'recorded'

@@ -106,6 +106,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "member of staff",
                 "verbose_name_plural": "staff",
                 "ordering": ["id"],
+                "indexes": [
+                    models.Index(
+                        fields=["initials"], name="staff_by_initials", opclasses=["varchar_pattern_ops"]
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("is_superuser", False)), name="nobody_is_superuser"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -155,6 +165,25 @@ class Migration(migrations.Migration):
                 "verbose_name": "area",
                 "verbose_name_plural": "areas",
                 "ordering": ["code"],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["name"], name="area_by_part_of_name", opclasses=["gin_trgm_ops"]
+                    ),
+                    models.Index(
+                        fields=["initials"], name="area_by_initials", opclasses=["varchar_pattern_ops"]
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("code__regex", "^[0-9]+$"),
+                            django.db.models.lookups.Exact(
+                                django.db.models.functions.text.Length("code"), models.F("level")
+                            ),
+                        ),
+                        name="an_area_code_is_digits_of_its_level",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -226,6 +255,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "succession of areas",
                 "verbose_name_plural": "successions of areas",
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("predecessor"),
+                        models.F("successor"),
+                        models.F("on"),
+                        name="an_area_is_succeeded_once_by_each_successor",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -280,6 +317,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "declared own or kin household",
                 "verbose_name_plural": "declared own and kin households",
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("user"),
+                        models.F("household"),
+                        condition=models.Q(("withdrawn_on__isnull", True)),
+                        name="a_household_is_declared_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -319,6 +364,19 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "loan of a record",
                 "verbose_name_plural": "loans of records",
+                "indexes": [
+                    models.Index(fields=["borrower", "model"], name="loans_of_borrower"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_day__isnull", True),
+                            ("until_day__gte", models.F("from_day")),
+                            _connector="OR",
+                        ),
+                        name="a_loan_ends_after_it_begins",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -395,6 +453,56 @@ class Migration(migrations.Migration):
                 "verbose_name": "posting",
                 "verbose_name_plural": "postings",
                 "ordering": ["area", "role", "id"],
+                "indexes": [
+                    models.Index(fields=["area", "role"], name="postings_of_area"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_day__isnull", True),
+                            ("until_day__gte", models.F("from_day")),
+                            _connector="OR",
+                        ),
+                        name="a_posting_ends_after_it_begins",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("role__in", ["system_admin", "security_admin", "audit_admin"])),
+                        expressions=[
+                            ("user", "="),
+                            ("role", "<>"),
+                            (
+                                models.Func(
+                                    "from_day",
+                                    "until_day",
+                                    models.Value("[]"),
+                                    function="daterange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="nobody_holds_two_administrator_roles",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("user", "="),
+                            ("role", "="),
+                            ("area", "="),
+                            (models.Func("department", models.Value(""), function="coalesce"), "="),
+                            (
+                                models.Func(
+                                    "from_day",
+                                    "until_day",
+                                    models.Value("[]"),
+                                    function="daterange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="the_same_posting_is_held_once_at_a_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -450,6 +558,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "local name of a role",
                 "verbose_name_plural": "local names of roles",
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("area"),
+                        models.F("role"),
+                        models.F("from_day"),
+                        name="a_role_has_one_label_per_area_and_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -487,166 +603,32 @@ class Migration(migrations.Migration):
                 "verbose_name": "stand-in",
                 "verbose_name_plural": "stand-ins",
                 "ordering": ["-from_day", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_day__isnull", True),
+                            ("until_day__gte", models.F("from_day")),
+                            _connector="OR",
+                        ),
+                        name="a_stand_in_ends_after_it_begins",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("posting", "="),
+                            (
+                                models.Func(
+                                    "from_day",
+                                    "until_day",
+                                    models.Value("[]"),
+                                    function="daterange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="a_posting_has_one_stand_in_at_a_time",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="user",
-            index=models.Index(
-                fields=["initials"], name="staff_by_initials", opclasses=["varchar_pattern_ops"]
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_superuser", False)), name="nobody_is_superuser"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="area",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["name"], name="area_by_part_of_name", opclasses=["gin_trgm_ops"]
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="area",
-            index=models.Index(
-                fields=["initials"], name="area_by_initials", opclasses=["varchar_pattern_ops"]
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="area",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("code__regex", "^[0-9]+$"),
-                    django.db.models.lookups.Exact(
-                        django.db.models.functions.text.Length("code"), models.F("level")
-                    ),
-                ),
-                name="an_area_code_is_digits_of_its_level",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="areasuccession",
-            constraint=models.UniqueConstraint(
-                models.F("predecessor"),
-                models.F("successor"),
-                models.F("on"),
-                name="an_area_is_succeeded_once_by_each_successor",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="kin",
-            constraint=models.UniqueConstraint(
-                models.F("user"),
-                models.F("household"),
-                condition=models.Q(("withdrawn_on__isnull", True)),
-                name="a_household_is_declared_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="loan",
-            index=models.Index(fields=["borrower", "model"], name="loans_of_borrower"),
-        ),
-        migrations.AddConstraint(
-            model_name="loan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_day__isnull", True), ("until_day__gte", models.F("from_day")), _connector="OR"
-                ),
-                name="a_loan_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="posting",
-            index=models.Index(fields=["area", "role"], name="postings_of_area"),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_day__isnull", True), ("until_day__gte", models.F("from_day")), _connector="OR"
-                ),
-                name="a_posting_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("role__in", ["system_admin", "security_admin", "audit_admin"])),
-                expressions=[
-                    ("user", "="),
-                    ("role", "<>"),
-                    (
-                        models.Func(
-                            "from_day",
-                            "until_day",
-                            models.Value("[]"),
-                            function="daterange",
-                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="nobody_holds_two_administrator_roles",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("user", "="),
-                    ("role", "="),
-                    ("area", "="),
-                    (models.Func("department", models.Value(""), function="coalesce"), "="),
-                    (
-                        models.Func(
-                            "from_day",
-                            "until_day",
-                            models.Value("[]"),
-                            function="daterange",
-                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="the_same_posting_is_held_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rolelabel",
-            constraint=models.UniqueConstraint(
-                models.F("area"),
-                models.F("role"),
-                models.F("from_day"),
-                name="a_role_has_one_label_per_area_and_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standin",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_day__isnull", True), ("until_day__gte", models.F("from_day")), _connector="OR"
-                ),
-                name="a_stand_in_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standin",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("posting", "="),
-                    (
-                        models.Func(
-                            "from_day",
-                            "until_day",
-                            models.Value("[]"),
-                            function="daterange",
-                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="a_posting_has_one_stand_in_at_a_time",
-            ),
         ),
     ]

@@ -8,6 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -59,6 +60,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_built_in = models.BooleanField(_("account of the platform itself"), default=False, editable=False)
     must_change_password = models.BooleanField(_("must choose a new password"), default=False)
+    password_chosen_at = models.DateTimeField(_("password chosen at"), default=timezone.now, editable=False)
+    enabled_on = models.DateField(_("opened again on"), null=True, blank=True, editable=False)
     language = models.CharField(_("language"), max_length=10, blank=True)
     created_on = models.DateField(_("opened on"), null=True, blank=True, editable=False)
     home = models.ForeignKey(
@@ -79,6 +82,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     #: Duties by day, read once for each object (foundation.accounts.scope).
     remembered_duties: dict[datetime.date, scope.DutiesOfDay] | None = None
+    #: The one posting by which a program acts (foundation.accounts.programs.tokens); None: a person, by all of theirs.
+    acts_by: int | None = None
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["name"]

@@ -115,6 +115,38 @@ def one_time_password(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @door(Right.MANAGE_ACCOUNTS)
+@once
+def reset_second_factor(request: StaffRequest, pk: int) -> HttpResponse:
+    """Take away the second factor of somebody who lost telephone and paper, with the reason."""
+    person: User = get_visible_or_404(User.objects, request.user, pk=pk)
+    page = reverse("desk:person", args=[pk])
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        done = attempt(
+            request,
+            form,
+            lambda: staff.reset_second_factor(person, by=request.user, reason=reason),
+            done=_("The second factor is taken away: the person sets up a new one."),
+            then=page,
+        )
+        if done:
+            return done
+    return form_page(
+        request,
+        form,
+        title=_("Reset the second factor of %(name)s") % {"name": person.name},
+        submit=_("Reset"),
+        cancel=page,
+        template=CONFIRM,
+        consequences=[
+            _("Telephone and codes on paper open nothing any more."),
+            _("Every session of this person ends."),
+        ],
+    )
+
+
+@door(Right.MANAGE_ACCOUNTS)
 def first_passwords(request: StaffRequest) -> HttpResponse:
     """Give a password to everybody of an area who has none, and show them all, this once.
 

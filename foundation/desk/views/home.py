@@ -1,16 +1,18 @@
 """The first page of a person, search, the area they look at, and the health of the process."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from foundation.accounts.access import own_door, public_door
 from foundation.accounts.clock import is_demonstration
 from foundation.accounts.refusals import Refused
-from foundation.desk import focus
+from foundation.desk import focus, readiness
+from foundation.desk import metrics as watching
 from foundation.desk.home import groups, tiles
 from foundation.desk.search import may_be_a_number
 from foundation.desk.search import search as search_for
@@ -76,3 +78,27 @@ def look_at_area(request: HttpRequest) -> HttpResponse:
 def health(request: HttpRequest) -> HttpResponse:
     """Answer `ok` as long as the web process can answer at all."""
     return HttpResponse("ok", content_type="text/plain")
+
+
+@public_door(
+    "a watcher asks whether requests may be sent here; it learns which part is missing, and nothing of it"
+)
+def ready(request: HttpRequest) -> HttpResponse:
+    """Answer `ready`, or 503 with the names of the parts that do not answer, one in a line."""
+    missing = readiness.missing()
+    return HttpResponse(
+        "\n".join(missing) or "ready", content_type="text/plain", status=503 if missing else 200
+    )
+
+
+@public_door("a watcher shows the token of the installation; without it, it learns nothing")
+@require_GET
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Answer with counts for Prometheus; where no token was made there is nothing here (docs/operations.md)."""
+    if not watching.token():
+        raise Http404
+    if not watching.may_read(request):
+        return HttpResponse(status=401, headers={"WWW-Authenticate": 'Bearer realm="metrics"'})
+    answer = HttpResponse(watching.exposition(), content_type=CONTENT_TYPE_LATEST)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.access import StaffRequest, door, get_visible_or_404
+from foundation.accounts.entry.second_factor import is_set_up
 from foundation.accounts.labels import called, local_label
 from foundation.accounts.models import Posting, User
 from foundation.accounts.models.people import normal_username
+from foundation.accounts.programs.tokens import tokens_of
 from foundation.accounts.roles import Right
 from foundation.accounts.staff import manages
 from foundation.accounts.vacancies import ENDING_SOON_DAYS
@@ -118,13 +120,16 @@ def person(request: StaffRequest, pk: int) -> HttpResponse:
         }
         for entry in history_of(row, request.user)
     ]
+    may_manage = manages(row, by=request.user)
     context = {
         "person": row,
         "posts": posts_of(row, request.user),
         "stand_ins": stand_ins_of(row, request.user),
         "loans": loans_to(row, request.user),
         "events": events,
-        "may_manage": manages(row, by=request.user),
+        "may_manage": may_manage,
+        "tokens": [token for token, good in tokens_of(row) if good] if may_manage else [],
+        "has_second_factor": is_set_up(row),
         "may_propose": request.user.holds(Right.GRANT_POSTINGS) and row.pk != request.user.pk,
     }
     return render(request, "desk/person.html", context)

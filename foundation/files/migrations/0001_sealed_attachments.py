@@ -66,6 +66,41 @@ class Migration(migrations.Migration):
                 "verbose_name": "attachment",
                 "verbose_name_plural": "attachments",
                 "ordering": ["id"],
+                "indexes": [
+                    models.Index(fields=["owner_model", "owner_id"], name="attachments_of_owner"),
+                    models.Index(
+                        fields=["area"], name="attachments_of_area", opclasses=["varchar_pattern_ops"]
+                    ),
+                    models.Index(
+                        condition=models.Q(("erased_on__isnull", True)),
+                        fields=["retention_until"],
+                        name="attachments_by_end",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("erased_on__isnull", True)),
+                        fields=("owner_model", "owner_id", "kind", "sha256"),
+                        name="the_same_file_is_attached_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                            models.Q(
+                                ("latitude__isnull", False),
+                                ("latitude__range", (-90, 90)),
+                                ("longitude__isnull", False),
+                                ("longitude__range", (-180, 180)),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_place_has_latitude_and_longitude",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("erased_on__isnull", True), ("name", ""), _connector="OR"),
+                        name="an_erased_attachment_has_no_name",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -113,65 +148,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "stored copy",
                 "verbose_name_plural": "stored copies",
-            },
-        ),
-        migrations.AddIndex(
-            model_name="attachment",
-            index=models.Index(fields=["owner_model", "owner_id"], name="attachments_of_owner"),
-        ),
-        migrations.AddIndex(
-            model_name="attachment",
-            index=models.Index(
-                fields=["area"], name="attachments_of_area", opclasses=["varchar_pattern_ops"]
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="attachment",
-            index=models.Index(
-                condition=models.Q(("erased_on__isnull", True)),
-                fields=["retention_until"],
-                name="attachments_by_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attachment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("erased_on__isnull", True)),
-                fields=("owner_model", "owner_id", "kind", "sha256"),
-                name="the_same_file_is_attached_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attachment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
-                    models.Q(
-                        ("latitude__isnull", False),
-                        ("latitude__range", (-90, 90)),
-                        ("longitude__isnull", False),
-                        ("longitude__range", (-180, 180)),
+                "indexes": [
+                    models.Index(fields=["sealed_with"], name="copies_by_vault_key"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("attachment", "use"), name="an_attachment_has_one_copy_per_use"
                     ),
-                    _connector="OR",
-                ),
-                name="a_place_has_latitude_and_longitude",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attachment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("erased_on__isnull", True), ("name", ""), _connector="OR"),
-                name="an_erased_attachment_has_no_name",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="storedcopy",
-            index=models.Index(fields=["sealed_with"], name="copies_by_vault_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="storedcopy",
-            constraint=models.UniqueConstraint(
-                fields=("attachment", "use"), name="an_attachment_has_one_copy_per_use"
-            ),
+                ],
+            },
         ),
     ]

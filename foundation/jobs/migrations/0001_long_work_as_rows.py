@@ -66,6 +66,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "part of a job",
                 "verbose_name_plural": "parts of jobs",
                 "ordering": ["job", "number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["queued", "running", "waiting_retry"]),
+                            ("lease_until__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="an_ended_chunk_is_held_by_nobody",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -194,6 +204,53 @@ class Migration(migrations.Migration):
                 "verbose_name": "job",
                 "verbose_name_plural": "jobs",
                 "ordering": ["-id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["queued", "running", "waiting_retry"])),
+                        fields=["rung_at"],
+                        name="job_open_by_last_ring",
+                    ),
+                    models.Index(fields=["asked_by", "-id"], name="job_of_person"),
+                    models.Index(
+                        fields=["area", "-id"],
+                        name="job_of_area",
+                        opclasses=["varchar_pattern_ops", "int8_ops"],
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("state__in", ["queued", "running", "waiting_retry"]), _negated=True
+                        ),
+                        fields=["finished_at"],
+                        name="job_by_end",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("state__in", ["queued", "running", "waiting_retry"]),
+                            models.Q(("dedupe_key", ""), _negated=True),
+                        ),
+                        fields=("kind", "dedupe_key"),
+                        name="the_same_work_is_open_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ["queued", "running", "waiting_retry"]),
+                                ("finished_at__isnull", True),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    ("state__in", ["queued", "running", "waiting_retry"]), _negated=True
+                                ),
+                                ("finished_at__isnull", False),
+                                ("lease_until__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_job_has_ended_or_is_open",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -204,60 +261,6 @@ class Migration(migrations.Migration):
                 related_name="chunks",
                 to="jobs.job",
                 verbose_name="job",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="job",
-            index=models.Index(
-                condition=models.Q(("state__in", ["queued", "running", "waiting_retry"])),
-                fields=["rung_at"],
-                name="job_open_by_last_ring",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="job",
-            index=models.Index(fields=["asked_by", "-id"], name="job_of_person"),
-        ),
-        migrations.AddIndex(
-            model_name="job",
-            index=models.Index(
-                fields=["area", "-id"], name="job_of_area", opclasses=["varchar_pattern_ops", "int8_ops"]
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="job",
-            index=models.Index(
-                condition=models.Q(("state__in", ["queued", "running", "waiting_retry"]), _negated=True),
-                fields=["finished_at"],
-                name="job_by_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("state__in", ["queued", "running", "waiting_retry"]),
-                    models.Q(("dedupe_key", ""), _negated=True),
-                ),
-                fields=("kind", "dedupe_key"),
-                name="the_same_work_is_open_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state__in", ["queued", "running", "waiting_retry"]), ("finished_at__isnull", True)
-                    ),
-                    models.Q(
-                        models.Q(("state__in", ["queued", "running", "waiting_retry"]), _negated=True),
-                        ("finished_at__isnull", False),
-                        ("lease_until__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_job_has_ended_or_is_open",
             ),
         ),
         migrations.AddIndex(
@@ -272,17 +275,6 @@ class Migration(migrations.Migration):
             model_name="chunk",
             constraint=models.UniqueConstraint(
                 fields=("job", "number"), name="a_job_numbers_its_chunks_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chunk",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["queued", "running", "waiting_retry"]),
-                    ("lease_until__isnull", True),
-                    _connector="OR",
-                ),
-                name="an_ended_chunk_is_held_by_nobody",
             ),
         ),
     ]

@@ -56,6 +56,33 @@ class Migration(migrations.Migration):
                 "verbose_name": "ledger entry",
                 "verbose_name_plural": "ledger entries",
                 "ordering": ["-id"],
+                "indexes": [
+                    models.Index(fields=["object_type", "object_id", "-id"], name="ledger_of_object"),
+                    models.Index(fields=["actor", "-id"], name="ledger_of_actor"),
+                    models.Index(
+                        fields=["area", "-id"],
+                        name="ledger_of_area",
+                        opclasses=["varchar_pattern_ops", "int8_ops"],
+                    ),
+                    models.Index(
+                        condition=models.Q(("leaf_index__isnull", True)),
+                        fields=["id"],
+                        name="ledger_not_in_log",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.GreaterThan(
+                                django.db.models.functions.text.Length("body"), 0
+                            ),
+                            django.db.models.lookups.LessThan(
+                                django.db.models.functions.text.Length("body"), 65536
+                            ),
+                        ),
+                        name="an_entry_fits_into_a_log_leaf",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -78,35 +105,5 @@ class Migration(migrations.Migration):
                 "verbose_name": "opening of an entry",
                 "verbose_name_plural": "openings of entries",
             },
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["object_type", "object_id", "-id"], name="ledger_of_object"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["actor", "-id"], name="ledger_of_actor"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(
-                fields=["area", "-id"], name="ledger_of_area", opclasses=["varchar_pattern_ops", "int8_ops"]
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(
-                condition=models.Q(("leaf_index__isnull", True)), fields=["id"], name="ledger_not_in_log"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    django.db.models.lookups.GreaterThan(django.db.models.functions.text.Length("body"), 0),
-                    django.db.models.lookups.LessThan(django.db.models.functions.text.Length("body"), 65536),
-                ),
-                name="an_entry_fits_into_a_log_leaf",
-            ),
         ),
     ]

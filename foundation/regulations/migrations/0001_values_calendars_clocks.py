@@ -275,6 +275,40 @@ class Migration(migrations.Migration):
                 "verbose_name": "value",
                 "verbose_name_plural": "values",
                 "ordering": ["subject", "area", "population", "from_day"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subject", "area", "population", "from_day", "origin"),
+                        name="one_value_per_subject_area_class_and_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount__isnull", False), ("kind__in", ["amount", "yes/no"])),
+                            models.Q(
+                                ("amount__isnull", True),
+                                ("kind__in", ["expression", "text", "list", "ended"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_amount_stands_where_the_kind_says_so",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("source_kind__in", ["document", "report"]),
+                                ("source_title", ""),
+                                _negated=True,
+                            ),
+                            models.Q(("source_kind", "proposal"), ("source_reason_zh", ""), _negated=True),
+                        ),
+                        name="a_value_names_its_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("area__regex", "^([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12}|[0-9]{15})?$")
+                        ),
+                        name="the_area_of_a_value_is_a_code",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -423,6 +457,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "proposed local value",
                 "verbose_name_plural": "proposed local values",
                 "ordering": ["-id"],
+                "indexes": [
+                    models.Index(fields=["area", "state"], name="local_values_waiting"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -461,6 +498,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "clock",
                 "verbose_name_plural": "clocks",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("object_type", "object_id", "rule"), name="a_rule_runs_once_for_an_object"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -508,54 +550,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="value",
-            constraint=models.UniqueConstraint(
-                fields=("subject", "area", "population", "from_day", "origin"),
-                name="one_value_per_subject_area_class_and_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="value",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount__isnull", False), ("kind__in", ["amount", "yes/no"])),
-                    models.Q(("amount__isnull", True), ("kind__in", ["expression", "text", "list", "ended"])),
-                    _connector="OR",
-                ),
-                name="an_amount_stands_where_the_kind_says_so",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="value",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("source_kind__in", ["document", "report"]), ("source_title", ""), _negated=True
-                    ),
-                    models.Q(("source_kind", "proposal"), ("source_reason_zh", ""), _negated=True),
-                ),
-                name="a_value_names_its_source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="value",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("area__regex", "^([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12}|[0-9]{15})?$")
-                ),
-                name="the_area_of_a_value_is_a_code",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="localvalue",
-            index=models.Index(fields=["area", "state"], name="local_values_waiting"),
-        ),
-        migrations.AddConstraint(
-            model_name="clock",
-            constraint=models.UniqueConstraint(
-                fields=("object_type", "object_id", "rule"), name="a_rule_runs_once_for_an_object"
-            ),
         ),
     ]

@@ -43,6 +43,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "path",
                 "verbose_name_plural": "paths",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "area", "from_day"),
+                        name="a_path_begins_once_per_area_and_day",
+                        nulls_distinct=False,
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +76,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "course of an object",
                 "verbose_name_plural": "courses of objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("model", "object_id"), name="an_object_follows_one_path"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -180,19 +190,5 @@ class Migration(migrations.Migration):
                 "ordering": ["id"],
                 "indexes": [models.Index(fields=["model", "object_id", "id"], name="passages_of_object")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="path",
-            constraint=models.UniqueConstraint(
-                fields=("kind", "area", "from_day"),
-                name="a_path_begins_once_per_area_and_day",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="course",
-            constraint=models.UniqueConstraint(
-                fields=("model", "object_id"), name="an_object_follows_one_path"
-            ),
         ),
     ]

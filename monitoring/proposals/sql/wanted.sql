@@ -52,6 +52,14 @@ SELECT household_id, resident_id, NULL, area_id, field, why, NULL, proposed, tru
 FROM matched
 WHERE field = 'resident.membership'
     AND (proposed ->> 'event' = '死亡' OR known_on >= (member ->> 'source_day')::date)
+    -- Who moved out together with the household: its move settled that (monitoring.proposals.moving).
+    AND NOT (proposed ->> 'event' = '迁出' AND EXISTS (
+        SELECT FROM monitoring_registerproposal AS settled
+        JOIN households_householdmove AS move
+            ON move.household_id = settled.household_id AND move.effective_on = settled.decided_on
+        WHERE settled.resident_id = matched.resident_id AND settled.state = 'overtaken'
+            AND settled.field = matched.field AND settled.proposed = matched.proposed AND move.state = 'accepted'
+    ))
 UNION ALL
 -- Who came to a household of the register, and is no member of it.
 SELECT head.household_id, NULL, claimed.subject, head.area_id, field, why, NULL, proposed, true, known_on, delivery,

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,11 +20,9 @@ from foundation.desk.acts import CONFIRM, attempt, form_page
 from foundation.desk.once import once
 from foundation.desk.place_filter import in_place
 from foundation.desk.tables import Badge, Column, Filter, Table, answer
-from households.departures import successors
-from households.models.households import HEAD
 from monitoring.contracts.terms import Field
 from monitoring.models import Dataset, RegisterProposal
-from monitoring.proposals import deciding, selectors
+from monitoring.proposals import deciding, events, selectors
 from monitoring.proposals.forms import RefuseForm, TakeForm
 from monitoring.proposals.lifecycle import PROPOSAL
 from monitoring.proposals.wording import Words
@@ -100,18 +100,18 @@ def proposals(request: StaffRequest) -> HttpResponse:
 @door(Right.EDIT_HOUSEHOLDS)
 @once
 def take(request: StaffRequest, pk: int) -> HttpResponse:
-    """Take one proposal into the register, after a look at both sides."""
+    """Take one proposal into the register, after a look at both sides; a family event has a page of its own."""
     row = get_visible_or_404(selectors.proposals_for(request.user), request.user, pk=pk)
+    if events.is_event(row):
+        messages.error(request, deciding.why_not(row))
+        return redirect("proposals:enter", pk=row.pk)
     told = Words().one(row)
-    follow = []
-    if deciding.is_death(row) and row.resident is not None and row.resident.relation == HEAD:
-        follow = successors(row.resident)
-    form = TakeForm(request.POST if request.method == "POST" else None, successors=follow)
+    form = TakeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         done = attempt(
             request,
             form,
-            lambda: deciding.take(row, by=request.user, new_head=form.new_head()),
+            lambda: deciding.take(row, by=request.user),
             done=_(
                 "The register now says what the department delivered. What stood there is kept in the history."
             ),

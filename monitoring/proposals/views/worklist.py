@@ -21,6 +21,7 @@ from foundation.workflow.move import Result
 from monitoring.models import RegisterProposal
 from monitoring.proposals import deciding, selectors
 from monitoring.proposals.forms import DecideForm
+from monitoring.proposals.groups import grouped
 from monitoring.proposals.wording import Words
 
 PAGE_SIZE = 50
@@ -105,4 +106,12 @@ def _area(request: StaffRequest) -> Area | None:
 def _page(request: StaffRequest, rows: QuerySet[Any]) -> dict[str, Any]:
     """Return one page of proposals in words, and the ways to the pages beside it."""
     page = page_of(request, rows, _ORDER, size=PAGE_SIZE, salt=_SALT)
-    return {"told": Words().told(page.rows), "next_url": page.next_url, "previous_url": page.previous_url}
+    told = Words().told(page.rows)
+    groups = grouped(told, request.user)
+    return {
+        "groups": groups,
+        "told": told,
+        "may_mark": any(not each.is_event for each in told),
+        "next_url": page.next_url,
+        "previous_url": page.previous_url,
+    }

@@ -9,7 +9,6 @@ from django.core.management import call_command
 
 from alerts.deciding import Closing, close, detach, dispatch, join, reopen
 from alerts.demo.acts import holder
-from alerts.demo.authorising import scrawl
 from alerts.demo.visiting import Visits
 from alerts.models import Alert, Channel
 from alerts.reporting import Told, report
@@ -20,12 +19,10 @@ from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Role
 from foundation.jobs.models import Job
 from foundation.workflow.move import Request, move
+from households.authorisations.ending import end
 from households.corrections import correct
 from households.demo import storytelling
-from households.departures import depart
-from households.models import Authorisation, Household, Signature, Visit
-from households.signing.selectors import signatures_of
-from households.signing.taking import How, sign
+from households.models import Authorisation, Household, Visit
 from households.visits.writing import annul_visit
 from monitoring.candidates.deciding import confirm
 from monitoring.comparison.asking import ask_run, run_now
@@ -35,6 +32,7 @@ from monitoring.reminders.settling import settle
 from monitoring.returning.returning import answer
 from monitoring.screening.terms import EventKind
 from tests.alerts.demo.standing import alert_of, living, put_back
+from tests.households.departing import depart
 
 #: The first test waits for the loading, perhaps on a busy machine.
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(400), pytest.mark.xdist_group("demonstration")]
@@ -130,15 +128,13 @@ def test_s6_a_row_that_the_bureau_contests_is_with_it_again(demo_day):
     ]
 
 
-def test_s3_signed_by_all_is_two_of_three_again(demo_day):
+def test_s3_an_authorisation_that_was_withdrawn_is_given_again(demo_day):
     row = Authorisation.objects.get(household__code="YS000003")
-    (owed,) = [each for each in signatures_of(row) if each.state == "owed"]
-    how = How(Signature.Way.DRAWN, drawn=scrawl("杜小寒"))
-    sign(owed, how, by=holder(Role.VILLAGE_ASSISTANT, row.household.area_id))
-    put_back("S3")
+    end(row, Request("cancel", reason="试一试"), by=holder(Role.TOWNSHIP_VERIFIER, row.household.area_id))
+    assert len(put_back("S3")["done"]) == 1
     rows = Authorisation.objects.filter(household__code="YS000003").order_by("pk")
     assert [(each.state, each.asked_on) for each in rows] == [
-        ("cancelled", row.asked_on), ("pending", row.asked_on),
+        ("cancelled", row.asked_on), ("in_force", row.asked_on),
     ]  # fmt: skip
 
 

@@ -58,8 +58,10 @@ def test_s2_the_hotline_is_answered_with_an_honest_no(demo_day):
 
 
 def test_s3_only_somebody_who_was_there_told_of_the_fire(demo_day):
-    alert = alert_of("YS000003")
-    assert (alert.state, alert.channels, alert.standards) == ("dispatched", [Channel.VISIT], [])
+    alert = Alert.objects.get(household__code="YS000003")
+    assert (alert.state, alert.outcome, alert.channels, alert.standards) == (
+        "closed", "enrolled", [Channel.VISIT], [],
+    )  # fmt: skip
     assert not Finding.objects.filter(household__code="YS000003").exists()
 
 
@@ -130,7 +132,7 @@ def test_s8_who_was_visited_in_vain_is_told(demo_day):
 
 @pytest.mark.parametrize(
     ("code", "visits"),
-    [("YS000002", 2), ("YS000003", 1), ("YS000009", 2), ("YS000093", 2), ("YS000013", 1), ("YS000014", 1)],
+    [("YS000002", 2), ("YS000003", 3), ("YS000009", 3), ("YS000093", 2), ("YS000013", 1), ("YS000014", 1)],
 )
 def test_the_visits_of_the_stories_stand(demo_day, code, visits):
     assert Visit.objects.filter(household__code=code, state="recorded").count() == visits
@@ -149,11 +151,11 @@ def test_s13_not_authorised_is_neither_refused_help_nor_ended(demo_day):
     assert alert_of("YS000013").state == "unauthorised"
 
 
-def test_s3_two_of_three_have_signed(demo_day):
+def test_s3_all_three_have_signed(demo_day):
     row = Authorisation.objects.get(household__code="YS000003")
-    assert (row.state, str(progress(row))) == ("pending", "2/3")
+    assert (row.state, str(progress(row))) == ("in_force", "3/3")
     found = verdicts(signatures_of(row), content_of(row))
-    assert list(found.values()) == [Verdict.INTACT] * 2
+    assert list(found.values()) == [Verdict.INTACT] * 3
 
 
 def test_the_village_of_the_stories_has_its_codes_and_some_leaflets(demo_day):
@@ -190,7 +192,11 @@ def test_s2_went_the_whole_way_from_the_call_to_the_end(demo_day):
     verbs = list(history(alert).values_list("verb", flat=True))
     assert verbs == ["raise", "dispatch", "assign", "report", "draw", "recheck", "confirm_end"]
     assert (alert.opinion, alert.recheck) == (Alert.Opinion.DECLINE, Alert.Recheck.HELD)
-    assert alert.letters.get().outcome == "not_eligible"
+    letter = alert.letters.get()
+    assert (letter.outcome, letter.way, letter.delivered_on) == (
+        "not_eligible", "handed", datetime.date(2026, 10, 30),
+    )  # fmt: skip
+    assert letter.delivered_on <= letter.due_on
 
 
 def test_s16_short_of_the_line_until_somebody_says_whose_the_row_is(demo_day):
@@ -204,7 +210,7 @@ def test_s16_short_of_the_line_until_somebody_says_whose_the_row_is(demo_day):
 
 def test_every_story_is_told_and_leads_to_its_page(demo_day, client):
     told = [line for line in stories() if "/households/" not in line.page]
-    assert len(told) == 13
+    assert len(told) == 16
     for line in told:
         answer = client.post("/demo/sign-in/", {"username": line.username, "next": line.page}, follow=True)
         assert answer.status_code == 200

@@ -25,7 +25,7 @@ def aid(case: Case, code: str = "dibao", **given: Any) -> Aid:
 
 def once(case: Case, code: str = "medical_aid", **given: Any) -> Aid:
     """Return an aid of one day for the head."""
-    return aid(case, code, per="once", landed_on=DAY, amount=Decimal(2000), **given)
+    return aid(case, code, **{"per": "once", "landed_on": DAY, "amount": Decimal(2000)} | given)
 
 
 def recorded(case: Case, by: User, said: Aid | None = None) -> AidRecord:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from assistance.aid.gaps import Gap, Home, Promise, Told, gaps_of
+from assistance.aid.gaps import Gap, Home, Promise, Told, Way, gaps_of
 from assistance.aid.months import between
 from assistance.aid.reading import Paid
 from assistance.models.aid_gaps import Side
@@ -35,7 +35,7 @@ def found(
     home = Home(
         [HEAD, SON], promises, rows, set(between(month(covered[0]), month(covered[1]))), month(since), told
     )
-    gaps = gaps_of(home, monthly=monthly, grace=1, sides=list(Side.values))
+    gaps = gaps_of(home, Way(monthly, 1), list(Side.values))
     return sorted((str(each.side), each.resident, each.first.month, each.last.month) for each in gaps)
 
 
@@ -93,5 +93,37 @@ def test_what_is_explained_is_asked_no_more_until_its_last_month() -> None:
 def test_the_amount_is_that_of_the_last_month_and_the_row_that_of_the_first() -> None:
     rows = {(HEAD, month(9)): Paid(Decimal(400), None, 5), (HEAD, month(10)): Paid(Decimal(420), None, 6)}
     home = Home([HEAD], [], rows, {month(9), month(10)}, month(1))
-    (gap,) = gaps_of(home, monthly=True, grace=1, sides=["unrecorded"])
+    (gap,) = gaps_of(home, Way(monthly=True, grace=1), ["unrecorded"])
     assert gap == Gap(Side.UNRECORDED, HEAD, month(9), month(10), Decimal(420), rows[HEAD, month(9)])
+
+
+@pytest.mark.parametrize(
+    ("promised", "years", "broken"),
+    [
+        (8, [2026], False), (8, [2027], True), (8, [], True),  # before the collection of the year to come
+        (9, [2027], False), (10, [2026], False), (10, [2025], True),
+    ],
+)  # fmt: skip
+def test_a_premium_of_the_year_or_from_september_of_the_next_one_keeps_a_promise(
+    promised: int, years: list[int], *, broken: bool
+) -> None:
+    paid = {(HEAD, datetime.date(year, 1, 1)): Paid(Decimal(240)) for year in years}
+    home = Home([HEAD], [Promise(HEAD, month(promised), month(promised))], paid, {month(12)}, month(12))
+    way = Way(monthly=False, grace=1, yearly=True, lasting=True)
+    assert bool(gaps_of(home, way, ["unpaid"])) is broken
+    answered = {year for year in years if year == 2026 or (year == 2027 and promised >= 9)}
+    home = Home([HEAD], home.promises, paid, {month(12)}, datetime.date(2025, 1, 1))
+    assert {gap.first.year for gap in gaps_of(home, way, ["unrecorded"])} == set(years) - answered
+
+
+def test_a_list_that_tells_all_that_is_need_not_have_come_every_month() -> None:
+    promise = Promise(HEAD, month(6), month(6))
+    for covered, asked in (({month(6)}, False), ({month(9)}, True)):
+        home = Home([HEAD], [promise], {}, covered, month(1))
+        assert bool(gaps_of(home, Way(monthly=False, grace=1, lasting=True), ["unpaid"])) is asked
+        assert not gaps_of(home, Way(monthly=False, grace=1), ["unpaid"])
+
+
+def test_a_debt_without_its_day_keeps_a_promise_and_asks_for_no_record() -> None:
+    home = Home([HEAD, SON], [Promise(None, month(6), month(6))], {}, {month(9)}, month(1), undated={SON})
+    assert gaps_of(home, Way(monthly=False, grace=1, lasting=True), list(Side.values)) == []

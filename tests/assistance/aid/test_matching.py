@@ -2,12 +2,15 @@
 
 import datetime
 from decimal import Decimal
+from unittest.mock import patch
 
 import pytest
 
 from assistance.aid import recording, settling
 from assistance.aid.following import night_work
 from assistance.aid.keeping import refresh, refresh_area
+from assistance.catalogue.paying import Expected
+from assistance.catalogue.terms import Per
 from assistance.measures.answering import Landed, land
 from assistance.models import AidExplanation, AidGap, AidRecord, Case, Measure
 from foundation.accounts import clock
@@ -84,6 +87,26 @@ def test_what_an_office_says_that_landed_is_looked_for_from_the_next_month(
     assert found(case) == []
     land(measure, Landed(datetime.date(2026, 8, 20), Decimal(420), "month"), by=people["jingban"])
     assert found(case) == [("unpaid", "dibao", head.pk, "09", "10")]
+
+
+@pytest.mark.parametrize(
+    ("due", "lacking"),
+    [
+        ("2026-10-21", [("unpaid", "dibao", "10", "10")]),
+        ("2026-11-02", []),
+        ("2026-08-31", [("unpaid", "dibao", "08", "10")]),
+    ],
+)
+def test_an_office_that_never_answers_is_held_to_the_list_of_its_last_day(
+    monitored_long: Case, people: dict[str, User], due: str, lacking: list[tuple[str, str, str, str]]
+) -> None:
+    case = monitored_long
+    (made,) = ticked(case, people["cun"], ("dibao", 0, "01"))
+    Measure.objects.filter(pk=made.pk).update(ticked_on="2026-08-10", due_on=due)
+    with patch("assistance.aid.promising.expected", lambda *_asked: Expected(Decimal(815), Per.MONTH)):
+        rolls(case, people, m08=[], m09=[], m10=[])
+    assert set(AidGap.objects.values_list("amount", flat=True)) == ({Decimal(815)} if lacking else set())
+    assert [(side, feed, first, last) for side, feed, _who, first, last in found(case)] == lacking
 
 
 def test_a_delivery_asks_for_the_comparison_by_itself_and_so_does_the_night(

@@ -66,7 +66,7 @@ def test_the_case_shows_sums_records_and_differences(
     gap = gap_of(case)
     page = signed_in("cun").get(reverse("cases:case", args=[case.pk])).content.decode()
     section = page.split('id="aid-title"')[1].split("</section>", maxsplit=1)[0]
-    assert "1260.00" in section
+    assert "1,260.00 yuan" in section
     assert reverse("cases:aid_gap", args=[gap.pk]) in section
     assert "not acknowledged" in section
     reader = signed_in("lingdao").get(reverse("cases:case", args=[case.pk])).content.decode()

@@ -7,16 +7,19 @@ from collections.abc import Callable
 
 import pypdfium2
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from assistance.aid.checking import Aid
 from assistance.aid.recording import record_aid
-from assistance.board import printing, wording
+from assistance.board import printing, selectors, wording
+from assistance.board.next_days import NextDays
 from assistance.board.selectors import board_rows, villages
 from assistance.board.wording import BoardWords
 from assistance.files import making, village_job
 from assistance.followups import keeping
-from assistance.models import Case, FollowUp, Measure
+from assistance.models import Case, FollowUp, HelperClock, Measure, Removal
 from foundation.accounts.models import Area, User
 from foundation.accounts.refusals import Refused
 from foundation.jobs import spool
@@ -29,13 +32,14 @@ from tests.assistance.help.helped import ENOUGH, monitored, ticked
 from tests.assistance.made import opened, taken
 from tests.foundation.regulations.made import says
 from tests.house.planted_cases import a_case_of
+from tests.house.planted_removals import a_removal_of
 from tests.households.families import make_household
 from tests.people import COUNTY, VILLAGE
 from tests.reading import visible
 
 SignedIn = Callable[[str], Client]
 People = dict[str, User]
-LATE = datetime.date(2026, 11, 1)
+LATE, DAY_OF_TESTS = datetime.date(2026, 11, 1), datetime.date(2026, 11, 4)
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -67,7 +71,9 @@ def test_after_it_the_sentence_has_category_risks_and_level(home: Household, peo
     said = BoardWords().risk(row)
     for word in ("high", "nobody here can work"):
         assert word in said
-    assert wording.next_day(row) is None, "what is decided has no step to be late with"
+    assert NextDays(VILLAGE).of(row) == datetime.date(2026, 11, 30), (
+        "no step: the income sheet of the year alone"
+    )
     assert wording.visited(row) == "not yet"
 
 
@@ -81,17 +87,70 @@ def test_what_the_township_confirmed_stands_there_until_the_county_decides(peopl
 
 def test_the_next_day_is_the_nearest_of_all_that_run(home: Household, people: People) -> None:
     days = {"step_due_on": datetime.date(2026, 11, 9), "total_due_on": LATE, "papers_due_on": None}
-    assert wording.next_day(a_case_of(home, **days)) == LATE
+    assert NextDays(VILLAGE).of(a_case_of(home, **days)) == LATE
 
 
 def test_what_is_decided_waits_for_its_next_visit(home: Household, people: People) -> None:
     case = a_case_of(home, state="enrolled", level="high")
     keeping.owe([case])
     due = FollowUp.objects.get().due_on
-    assert wording.next_day(the_row(people["cun"])) == due
-    badge = wording.due_badge(the_row(people["cun"]))
+    assert NextDays(VILLAGE).of(the_row(people["cun"])) == due
+    badge = wording.due_badge(the_row(people["cun"]), NextDays(VILLAGE))
     assert badge is not None
     assert str(badge.label).startswith(due.isoformat())
+
+
+def test_the_nearest_of_all_that_a_household_is_owed_is_its_next_day(home: Household, people: People) -> None:
+    """Plan and first measure count from the decision; each nearer day that is added becomes the next one."""
+    case = monitored(home)
+    planned = NextDays(VILLAGE).of(the_row(people["cun"]))
+    assert planned is not None
+    assert planned > DAY_OF_TESTS
+    (measure,) = ticked(case, people["cun"], ENOUGH[0])
+    days = [planned - datetime.timedelta(each) for each in (1, 2, 3)]
+    Measure.objects.filter(pk=measure.pk).update(state="asked", due_on=days[0])
+    assert NextDays(VILLAGE).of(the_row(people["cun"])) == days[0]
+    HelperClock.objects.create(case=case, began_on=LATE, due_on=days[1])
+    assert NextDays(VILLAGE).of(the_row(people["cun"])) == days[1]
+    removal = a_removal_of(case)
+    Removal.objects.filter(pk=removal.pk).update(step_due_on=days[2])
+    row = the_row(people["cun"])
+    assert NextDays(VILLAGE).of(row) == days[2]
+    assert NextDays(VILLAGE).late([row], days[2]) == set()
+    assert NextDays(VILLAGE).late([row], days[2] + datetime.timedelta(1)) == {case.pk}
+
+
+def test_a_removed_household_stays_on_the_board_with_its_next_visit(
+    home: Household, people: People, signed_in: SignedIn
+) -> None:
+    case = a_case_of(home, state="removed", ended_on=LATE)
+    removal = a_removal_of(case, "removed")
+    assert NextDays(VILLAGE).of(the_row(people["cun"])) is None
+    assert not selectors.on_board(board_rows(people["cun"], VILLAGE)).exists()
+    Removal.objects.filter(pk=removal.pk).update(visit_due_on=LATE, decided_on=LATE)
+    assert NextDays(VILLAGE).of(the_row(people["cun"])) == LATE
+    assert list(selectors.on_board(board_rows(people["cun"], VILLAGE))) == [case]
+    page = visible(signed_in("cun").get(f"/cases/board/{VILLAGE}/", {"late": "yes"}).content.decode())
+    assert case.number in page
+    assert "2026-11-01" in page
+    assert case.number not in visible(
+        signed_in("cun").get(f"/cases/board/{VILLAGE}/", {"late": "no"}).content.decode()
+    )
+
+
+def test_the_days_of_a_village_cost_the_same_for_many_households(people: People) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as done:
+            found = NextDays(VILLAGE).late(board_rows(people["cun"], VILLAGE), datetime.date(2027, 11, 4))
+        assert len(found) == Case.objects.count()
+        return len(done)
+
+    a_case_of(make_household("YB000100", "沈立夏", by=people["xian"]), state="enrolled", decided_on=LATE)
+    one = asked()
+    for number in range(101, 106):
+        home = make_household(f"YB{number:06d}", "沈立夏", by=people["xian"])
+        a_case_of(home, state="enrolled", decided_on=LATE)
+    assert asked() <= one
 
 
 def test_measures_promised_landed_and_late_stand_on_the_line_and_on_the_page(

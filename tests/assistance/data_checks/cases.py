@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistance.models import Case
-from tests.assistance.data_checks.made import SOUND, Gone, excused, held, measure, visit
+from tests.assistance.data_checks.made import SOUND, Gone, aided, excused, held, measure, visit
 from tests.households.quality.made import DAY, person
 
 Day = datetime.date
@@ -51,6 +51,7 @@ _ABLE = person(labour="1")
 _KEPT = person("01", labour="5", health=["3"], dibao="rural")
 _GUIZHOU = "520000000001"
 _TWO_MONTHS = {"state": "asked", "asked_on": Day(2026, 9, 4), "landed_on": None}
+_STOPPED = {"per": "month", "landed_on": Day(2026, 8, 1), "stopped_month": Day(2026, 9, 1)}
 
 EXAMPLES = (
     _yes("R-12d", lambda: _looked_after(Day(2026, 11, 1), all_at_school="no")),
@@ -115,6 +116,38 @@ EXAMPLES = (
     _no("R-37a", lambda: measure(held(), "travel_subsidy", "100A40", member=0, amount=300, per="once")),
     _yes("R-37b", lambda: measure(held(), "labour_export", "100A40", member=0)),
     _no("R-37b", lambda: measure(held(person(work_place="东莞", work_months=3)), "labour_export", "100A40", member=0)),
+    # What is recorded as aid counts as what an office answered does, and where both speak, the record says until when.
+    _yes("R-26b", lambda: aided(held(words=()), "dibao", "100A48", member=0, per="month")),
+    _no("R-26b", lambda: aided(held(words=()), "dibao", "100A48", member=0, **_STOPPED)),
+    _no("R-26b", lambda: measure(aided(held(words=()), "dibao", "100A48", member=0, **_STOPPED), "dibao", "100A48",
+                                 member=0, landed_on=Day(2026, 8, 20))),
+    _yes("R-26b", lambda: measure(aided(held(words=()), "dibao", "100A48", member=0, **_STOPPED), "dibao", "100A48",
+                                  member=0)),
+    _no("R-26b", lambda: measure(held(words=()), "dibao", "100A48", member=0, stopped_on=Day(2026, 11, 3))),
+    _yes("R-26b", lambda: measure(held(words=()), "dibao", "100A48", member=0, stopped_on=DAY)),
+    _no("R-26b", lambda: measure(held(words=()), "dibao", "100A48", member=0, amount=900, per="year",
+                                 landed_on=Day(2025, 11, 4))),
+    _yes("R-26b", lambda: measure(held(words=()), "dibao", "100A48", member=0, amount=900, per="year",
+                                  landed_on=Day(2025, 11, 5))),
+    _yes("R-31e", lambda: aided(held(person(age=70)), "cleaner", "100A42", member=0, per="month")),
+    _no("R-31e", lambda: aided(held(person(age=70)), "cleaner", "100A42", member=0, **_STOPPED)),
+    _no("R-31e", lambda: measure(held(person(age=70)), "cleaner", "100A42", member=0, stopped_on=Day(2026, 11, 3))),
+    _yes("R-31f", lambda: aided(_posts(3), "cook", "100A42", member=1, per="month")),
+    _no("R-31f", lambda: aided(_posts(3), "cleaner", "100A42", member=1, per="month")),
+    _no("R-31f", lambda: aided(_posts(4), "cleaner", "100A42", member=1, per="month", landed_on=Day(2026, 10, 1),
+                               stopped_month=Day(2026, 10, 1))),
+    _no("R-35a", lambda: aided(held(since=Day(2026, 3, 31), area=_GUIZHOU), "premium_subsidy", "100A45", member=0)),
+    _yes("R-35a", lambda: aided(held(since=Day(2026, 3, 31), area=_GUIZHOU), "premium_subsidy", "100A45", member=0,
+                                landed_on=Day(2025, 12, 31))),
+    _yes("R-35a", lambda: aided(held(since=Day(2026, 3, 31), area=_GUIZHOU), "premium_subsidy", "100A45", member=0,
+                                state="struck")),
+    _yes("R-35b", lambda: aided(held(since=Day(2026, 4, 1), area=_GUIZHOU), "premium_subsidy", "100A45", member=0)),
+    _yes("R-37a", lambda: aided(held(), "travel_subsidy", "100A40", member=0, amount=None, service="车票")),
+    _no("R-37a", lambda: aided(held(), "travel_subsidy", "100A40", member=0)),
+    _no("R-37a", lambda: aided(measure(held(), "travel_subsidy", "100A40", member=0), "travel_subsidy", "100A40",
+                               member=0)),
+    _yes("R-37b", lambda: aided(held(), "labour_export", "100A40", member=0)),
+    _no("R-37b", lambda: aided(held(person(work_place="东莞", work_months=3)), "labour_export", "100A40", member=0)),
     # Rules of the register, which now read what landed of the measures of the case. A month after 4 October is today.
     _yes("R-13", lambda: held(words=(), since=Day(2026, 10, 4))),
     _no("R-13", lambda: held(words=(), since=Day(2026, 10, 5))),

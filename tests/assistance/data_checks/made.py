@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from assistance.models import Case, Conclusion, Measure, Plan, Removal
+from assistance.models import AidRecord, Case, Conclusion, Measure, Plan, Removal
 from foundation.accounts.models import User
 from households.models import Household, Questionnaire, Resident, Standing, Visit
 from tests.households.quality.made import DAY, family, person, watched
@@ -107,6 +107,18 @@ def measure(case: Case, code: str, kind: str, *, member: int | None = None, **fi
         "ticked_by": User.objects.built_in("shell"), "resident": who(case, member) if member is not None else None,
     }  # fmt: skip
     Measure.objects.create(case=case, code=code, kind=kind, **usual | fields)
+    return case
+
+
+def aided(case: Case, code: str, kind: str, *, member: int | None = None, **fields: Any) -> Case:
+    """Let aid be recorded two weeks ago, 300 yuan once, for a member by place or the household; return the case."""
+    day = DAY - datetime.timedelta(days=14)
+    usual = {
+        "state": "recorded", "name": code, "per": "once", "landed_on": day, "amount": 300, "recorded_on": day,
+        "recorded_by": User.objects.built_in("shell"), "touched_on": day,
+        "resident": who(case, member) if member is not None else None,
+    }  # fmt: skip
+    AidRecord.objects.create(case=case, code=code, kind=kind, **usual | fields)
     return case
 
 

@@ -1,5 +1,6 @@
 """Pages of data checks: who reads them, what they say, the judgement of the township, and the export."""
 
+import csv
 from collections.abc import Callable
 from typing import Any
 
@@ -135,3 +136,22 @@ def test_the_page_costs_the_same_however_much_is_doubted(
     for place in (reverse("cases:data_checks"), reverse("cases:data_checks_of", args=[VILLAGE])):
         with django_assert_max_num_queries(40):
             client.get(place)
+
+
+def test_the_matrix_is_taken_out_as_a_file_within_ones_area(case: Case, signed_in: SignedIn) -> None:
+    place = reverse("cases:data_check_matrix", args=[COUNTY])
+    page = signed_in("xian").get(place).content.decode()
+    assert "R-21" in page
+    assert f"{reverse('cases:data_check_matrix', args=[COUNTY])}?old=yes" in (
+        signed_in("xian").get(f"{reverse('cases:data_checks')}?old=yes").content.decode()
+    )
+    sent = signed_in("xian").post(reverse("desk:export"), {"address": f"{place}?old=yes", "form": "csv"})
+    written = b"".join(sent.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    whole = next(row for row in csv.reader(written.splitlines()) if row and row[0] == "示例县")
+    assert [cell.strip("'\t=\"") for cell in whole][1:4] == [COUNTY, "1", "1"]
+    entry = Entry.objects.get(verb="list.exported")
+    assert entry.object_id == "data_check_matrix"
+    assert '"filters":{"old":"=yes"}' in bytes(entry.body).decode()
+    assert signed_in("cun").get(place).status_code == 404
+    assert signed_in("lin_xian").get(place).status_code == 404
+    assert signed_in("yibao").get(place).status_code == 403

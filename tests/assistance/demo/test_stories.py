@@ -66,4 +66,4 @@ def test_the_first_page_counts_and_leads_there(demo_day):
     going, held = page.funnel()
     assert going.number == Case.objects.filter(state="open", area__code__startswith=COUNTY).count()
     assert held.number == Case.objects.filter(state="enrolled", area__code__startswith=COUNTY).count()
-    assert len(page.stories()) == 3
+    assert len(page.stories()) == 6

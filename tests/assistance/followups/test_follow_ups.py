@@ -12,7 +12,8 @@ from assistance.models import Case, FollowUp
 from foundation.accounts.models import User
 from foundation.inbox.models import Notice
 from households.models import Household, Visit
-from households.visits.purposes import Purpose, due_at, steps_after
+from households.visits.followers import next_steps
+from households.visits.purposes import Purpose, due_at
 from households.visits.writing import annul_visit, record_visit
 from tests.assistance.made import opened, taken, walked_to
 from tests.households.visits.made import told
@@ -98,11 +99,13 @@ def test_what_was_visited_since_is_not_owed_again(people: dict[str, User]) -> No
     assert owed(case) == third
 
 
-def test_a_new_risk_leads_to_the_report(people: dict[str, User]) -> None:
+def test_a_risk_that_a_form_of_before_names_without_its_kind_leads_to_the_report(
+    people: dict[str, User],
+) -> None:
     case = enrolled(people)
     seen = told(case.household, answers={"found": "又住院了", "risk_seen": "yes"})
     visit = record_visit(case.household, seen, by=people["cun"], serves=[purpose(owed(case))])
-    urls = [step.url for step in steps_after(visit, people["cun"])]
+    urls = [step.url for step in next_steps(visit, people["cun"])]
     assert urls[0] == reverse("alerts:report", args=[case.household_id])
     assert urls[-1] == reverse("cases:case", args=[case.pk])
 

@@ -29,7 +29,7 @@ def asked(case: Case, people: dict[str, User]) -> Measure:
 
 def test_an_office_says_that_it_landed_with_amount_and_day(asked: Measure, people: dict[str, User]) -> None:
     today = clock.today()
-    assert delivered_measures(asked.case) == []
+    assert delivered_measures([asked.case]) == {}
     land(asked, Landed(today, Decimal(13000), "once", note="已拨付"), by=people["yibao"])
     asked.refresh_from_db()
     assert (asked.state, asked.landed_on, asked.amount, asked.per) == (
@@ -38,7 +38,7 @@ def test_an_office_says_that_it_landed_with_amount_and_day(asked: Measure, peopl
         Decimal("13000.00"),
         "once",
     )
-    assert delivered_measures(asked.case) == [("医疗救助", today)]
+    assert delivered_measures([asked.case]) == {asked.case.pk: [("医疗救助", today)]}
     assert Notice.objects.filter(recipient=people["cun"], kind="measures_answered").exists()
 
 

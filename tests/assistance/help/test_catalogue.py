@@ -6,8 +6,17 @@ from decimal import Decimal
 import pytest
 
 from assistance.catalogue.book import check, check_shipped, measures
+from assistance.catalogue.paying import AMOUNTS, Expected, expected, read
 from assistance.catalogue.reading import read_file
+from assistance.catalogue.terms import About, Per
+from assistance.catalogue.words import CatalogueWords
+from foundation.accounts.models import Area, User
+from foundation.regulations import local_values
 from foundation.regulations.contents import FileError
+from foundation.regulations.models.values import Kind
+from foundation.regulations.units import Unit
+from tests.foundation.regulations.made import NOTICE, draft
+from tests.people import COUNTY, NEIGHBOUR_COUNTY, VILLAGE
 
 GOOD = """
 [[measure]]
@@ -99,3 +108,45 @@ def test_an_amount_holds_in_its_area_from_its_day_on() -> None:
     assert (paid.yuan, paid.most) == (Decimal(500), Decimal(1000))
     assert travel.amount_for("520100", datetime.date(2022, 12, 31)) is None
     assert travel.amount_for("999901", datetime.date(2026, 1, 1)) is None
+
+
+@pytest.mark.django_db
+def test_what_an_area_entered_itself_goes_before_the_file(
+    people: dict[str, User], areas: dict[str, Area]
+) -> None:
+    own = [{"code": "travel_subsidy", "zh": "每年一次 800 元", "en": "800 yuan once a year"}]
+    said = draft(AMOUNTS, areas[COUNTY], None, kind=Kind.LIST, unit=Unit.LIST, items=own)
+    local_values.approve(local_values.propose(said, "县里的标准", by=people["xian"]), by=people["shending"])
+    travel, first = measures()["travel_subsidy"], datetime.date(2026, 12, 1)
+    text, source = CatalogueWords(VILLAGE).paid(travel, first)
+    assert text in (own[0]["zh"], own[0]["en"])
+    assert NOTICE.title in source
+    assert expected("travel_subsidy", VILLAGE, first) == Expected(Decimal(800), Per.YEAR)
+    assert expected("travel_subsidy", "520100", first) is None, "from … to … is no sum"
+    assert expected("dibao", VILLAGE, first) is None
+    assert CatalogueWords(VILLAGE).paid(travel, datetime.date(2026, 11, 30)) == ("", "")
+    assert CatalogueWords(NEIGHBOUR_COUNTY).paid(travel, first) == ("", "")
+    assert CatalogueWords("520100").paid(travel, first)[0] != ""
+    assert CatalogueWords(VILLAGE).paid(measures()["dibao"], first) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "yuan", "per"),
+    [
+        ("每学年 3000 元", "3000", Per.YEAR),
+        ("每人每月 815.50 元", "815.50", Per.MONTH),
+        ("1,500 元/学期", "1500", Per.TERM),
+        ("500元/人/次", "500", Per.ONCE),
+        ("一次性12000元", "12000", Per.ONCE),
+        ("每月 500 至 1000 元", "", None),
+        ("3000 元", "", None),
+        ("每月按标准补差", "", None),
+        ("每月 0 元", "", None),
+    ],
+)
+def test_words_count_where_they_are_a_sum_and_a_time(words: str, yuan: str, per: Per | None) -> None:
+    wanted = Expected(Decimal(yuan), per) if per else None
+    assert read(words, About.MEMBER) == wanted
+    assert read(words, About.HOUSEHOLD) == (None if "人" in words else wanted), (
+        "a sum per head needs the heads"
+    )

@@ -45,6 +45,18 @@ def test_what_is_not_suggested_is_ticked_for_a_chosen_member(case: Case, signed_
     assert (made.resident_id, made.department_id, made.note) == (son.pk, "disabled", "轮椅")
 
 
+def test_what_was_given_once_is_ticked_again_on_the_page(
+    case: Case, people: dict[str, User], signed_in: Sign
+) -> None:
+    a_measure("landed", case, people["cun"], resident=member(case, 0), per="once", amount=2000)
+    key, url = f"medical_aid:{member(case, 0).pk}:01", reverse("cases:measures_of", args=[case.pk])
+    browser = signed_in("cun")
+    others = browser.get(url).content.decode().split('<details class="card help-others"')[1]
+    assert f'name="tick" value="{key}"' in others
+    assert browser.post(url, {"tick": key}).status_code == 302
+    assert set(Measure.objects.filter(case=case).values_list("state", flat=True)) == {"landed", "asked"}
+
+
 def test_a_refusal_keeps_what_was_ticked(case: Case, people: dict[str, User], signed_in: Sign) -> None:
     ticked(case, people["cun"], ENOUGH[0])
     url = reverse("cases:measures_of", args=[case.pk])

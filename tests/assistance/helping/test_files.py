@@ -22,7 +22,7 @@ def lacks(case: Case, user: User) -> list[str]:
 
 def test_the_file_says_who_helps_and_who_helped(people: dict[str, User]) -> None:
     place = helped(monitored(people), people["bangfu"], people["zhen"])
-    end(place, "调离", by=people["zhen"])
+    end(place, "调离", no_sheet="gone", by=people["zhen"])
     helped(place.case, people["shuji"], people["zhen"])
     (paper,) = HELPERS.papers(place.case, people["zhen"])
     (text,) = words(paper.pdf)

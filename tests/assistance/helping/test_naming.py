@@ -99,7 +99,7 @@ def test_the_end_takes_the_loan_back_and_the_clock_begins_anew(people: dict[str,
     case, who = monitored(people), people["bangfu"]
     place = helped(case, who, people["zhen"])
     with clock.at(D(2026, 11, 9)):
-        assigning.end(place, "换人", by=people["zhen"])
+        assigning.end(place, "换人", no_sheet="gone", by=people["zhen"])
         assert not Case.objects.visible_to(User.objects.get(pk=who.pk)).exists()
     first, second = HelperClock.objects.filter(case=case).order_by("pk")
     assert (first.stopped_on, second.began_on, second.due_on) == (DAY, D(2026, 11, 9), D(2026, 11, 16))

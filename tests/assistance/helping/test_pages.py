@@ -49,11 +49,12 @@ def test_who_was_named_accepts_on_the_phone_and_sees_this_household_alone(
         reverse("cases:case", args=[place.case_id]),
         reverse("households:household", args=[place.case.household_id]),
         reverse("households:visit_write", args=[place.case.household_id]),
+        reverse("households:phone", args=[place.case.household_id]),
         reverse("cases:cases"),
         reverse("cases:my_households"),
     ]
     pages = [client.get(each) for each in opens]
-    assert [page.status_code for page in pages] == [200] * 5
+    assert [page.status_code for page in pages] == [200] * 6
     assert all(place.case.household.code in page.content.decode() for page in pages[:2])
     assert not re.search(r"/cases/(files|papers|decisions|board|reviews)/", pages[0].content.decode())
     assert beside.household.code not in "".join(page.content.decode() for page in pages)

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from assistance.income import feeds
 from assistance.income.reading import fed_of, fed_of_many
-from assistance.income.words import fed_sentences, months_of
+from assistance.income.words import fed_sentences, months_of, who_knows
 from foundation.accounts.models import User
+from households.income.items import known_items
 from households.income.periods import Period
 from households.models import Household, Resident
 from monitoring.contracts.book import contract
@@ -95,6 +96,42 @@ def test_production_of_a_year_fills_that_year_alone(home: Household, people: dic
     year = Period(datetime.date(2025, 1, 1), datetime.date(2025, 12, 31))
     assert fed_of(home, year)["B"].amount == Decimal("23000.00")
     assert "B" not in fed_of(home, PERIOD)
+
+
+@pytest.mark.django_db
+def test_every_transfer_has_a_list_or_a_sentence_who_knows_it() -> None:
+    transfers = {item.code for item in known_items(COUNTY, PERIOD.last) if item.code.startswith("D")} - {"D"}
+    listed = {item for each in feeds.feeds() for item in each.items}
+    assert {item[:2] for item in transfers} == {"D1", "D2", "D3", "D4", "D5", "D6"} == {item[:2] for item in listed
+                                                                                        if item[0] == "D"}  # fmt: skip
+    assert transfers - listed == set(feeds.told())
+    assert all(who_knows(item) for item in transfers)
+
+
+def test_what_is_paid_to_the_card_fills_each_item_by_its_kind_and_nothing_twice(
+    home: Household, people: dict[str, User]
+) -> None:
+    head = home.residents.get(relation="01")
+    who = {"身份证号": number_of(head), "姓名": head.name}
+    told = (
+        ("计划生育金", "2026-01-10", "960"), ("特困供养金", "2026-02-10", "700"), ("退耕还林补贴", "2026-03-10", "500"),
+        ("困难残疾人生活补贴", "2026-04-10", "80"), ("重度残疾人护理补贴", "2026-05-10", "90"),
+        ("低保金", "2026-05-10", "400"), ("地力补贴", "2026-10-01", "1"),
+    )  # fmt: skip
+    rows = [{**who, "补贴项目": kind, "发放日期": day, "金额": amount} for kind, day, amount in told]
+    delivered("subsidy_card", rows, by=people["xian"], period="2026-10")
+    pension = [
+        {**who, "险种": "城乡居民", "发放日期": f"2026-0{month}-15", "金额": "163.50"} for month in (7, 8)
+    ]
+    delivered("pension_payment", pension, by=people["xian"], period="2026-10")
+    fed = fed_of(home, PERIOD)
+    assert {code: str(each.amount) for code, each in fed.items()} == {
+        "D1": "960.00", "D3": "700.00", "D5a": "500.00", "D6f": "170.00", "D4": "327.00",
+    }  # fmt: skip
+    (part,) = fed["D6f"].kept()
+    assert (part["dataset"], part["months"]) == ("subsidy_card", ["2026-04", "2026-05"])
+    (sentence,) = fed_sentences("D4", fed["D4"].kept())
+    assert "2026-07 – 2026-08" in sentence
 
 
 def test_many_households_are_read_as_each_alone_and_their_totals_are_those_of_the_rows(

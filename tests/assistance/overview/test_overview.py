@@ -2,7 +2,9 @@
 
 import datetime
 from collections.abc import Callable
+from io import BytesIO
 
+import openpyxl
 import pytest
 from django.db import connection
 from django.test import Client
@@ -15,6 +17,8 @@ from assistance.models import AidGap, Case, FollowUp, HelperClock, Measure
 from assistance.overview.longest import MOST, longest
 from assistance.overview.numbers import numbers
 from foundation.accounts.models import User
+from foundation.ledger.models import Entry
+from tests.assistance.made import CHAIN, opened, taken
 from tests.assistance.removal.made import TODAY, enrolled, now, on
 from tests.assistance.removal.walked import removed
 from tests.house.planted_cases import a_case_of
@@ -56,7 +60,7 @@ def test_seven_numbers_count_households_and_lead_to_their_lists(
     everything: Case, people: People, signed_in: In
 ) -> None:
     a_case_of(make_household("YS000002", "何冬至", by=people["xian"]), step_due_on=TODAY - DAY)
-    assert counts(people["xian"]) == [1, 1, 1, 1, 1, 1, 0]
+    assert counts(people["xian"]) == [1, 0, 1, 1, 1, 1, 1, 1, 0, 0]
     client = signed_in("lingdao")
     page = client.get(reverse("cases:overview")).content.decode()
     for each in numbers(people["lingdao"], COUNTY):
@@ -68,22 +72,30 @@ def test_seven_numbers_count_households_and_lead_to_their_lists(
         assert held is (each.count == 1 and "due=overdue" not in each.url), each.label
 
 
+@pytest.mark.parametrize(("days", "late"), [(3, 0), (29, 0), (32, 1), (90, 1)])
+def test_that_nothing_has_landed_is_bad_only_after_the_last_day(people: People, days: int, late: int) -> None:
+    enrolled(people, TODAY - days * DAY)
+    nothing = numbers(people["xian"], COUNTY)[5]
+    assert (nothing.count, nothing.late, nothing.is_bad) == (1, late, late > 0)
+    assert nothing.beside == f"{late} of them after the last day"
+
+
 def test_each_sees_the_numbers_of_their_own_area(everything: Case, people: People, signed_in: In) -> None:
     assert counts(people["cun"], VILLAGE)[0] == 1
-    assert counts(people["lin_cun"], NEIGHBOUR_VILLAGE) == [0] * 7
+    assert counts(people["lin_cun"], NEIGHBOUR_VILLAGE) == [0] * 10
     assert longest(people["lin_cun"], COUNTY) == []
     assert signed_in("lin_cun").get(reverse("cases:overview_of", args=[COUNTY])).status_code == 404
 
 
 def test_a_household_stands_once_with_what_it_waited_for_longest(everything: Case, people: People) -> None:
     (row,) = longest(people["xian"], COUNTY)
-    assert (row.case.pk, row.since, row.more) == (everything.pk, datetime.date(2026, 8, 31), 3)
-    assert row.days == (TODAY - datetime.date(2026, 8, 31)).days
-    assert "promised and not paid" in row.what
+    due = datetime.date(2026, 3, 30)
+    assert (row.case.pk, row.since, row.more) == (everything.pk, due, 5)
+    assert (row.days, row.what) == ((TODAY - due).days, "there is no plan of help")
 
 
 def test_the_ten_that_waited_longest_come_in_their_order(people: People) -> None:
-    cases = [late_visit(enrolled(people), days) for days in range(1, MOST + 3)]
+    cases = [late_visit(enrolled(people, TODAY), days) for days in range(1, MOST + 3)]
     found = longest(people["xian"], COUNTY)
     assert [row.case.pk for row in found] == [case.pk for case in reversed(cases)][:MOST]
     assert [row.days for row in found] == list(range(MOST + 2, 2, -1))
@@ -117,3 +129,48 @@ def test_where_nothing_waits_the_page_says_so_and_leads_down(people: People, sig
     below = signed_in("xian").get(reverse("cases:overview_of", args=[VILLAGE])).content.decode()
     assert 'id="below"' in page
     assert 'id="below"' not in below
+
+
+def test_the_workbook_holds_numbers_and_the_longest_and_that_it_was_taken_is_on_record(
+    everything: Case, people: People, signed_in: In
+) -> None:
+    made = signed_in("xian").post(reverse("cases:overview_sheet", args=[COUNTY]))
+    book = openpyxl.load_workbook(BytesIO(b"".join(made)))
+    assert [sheet.title for sheet in book] == ["Help at a glance", "Waiting longest"]
+    said = {str(cell) for sheet in book for row in sheet.values for cell in row}
+    assert {"Monitored now", everything.household.code, everything.number} <= said
+    assert Entry.objects.filter(verb="case.overview_taken", area=COUNTY).count() == 1
+    assert signed_in("lin_cun").post(reverse("cases:overview_sheet", args=[COUNTY])).status_code == 404
+
+
+def test_each_number_is_as_long_as_its_list(people: People, signed_in: In) -> None:
+    """A wrong identification under way is monitored still; one household is back, one is due for after-care."""
+    enrolled(people, TODAY - 300 * DAY, state="correcting")
+    back, gone = removed(people), removed(people)
+    type(gone).objects.filter(pk=gone.pk).update(visit_due_on=TODAY + 10 * DAY)
+    with on(TODAY + 30 * DAY):
+        enrolled(people, TODAY + 20 * DAY, now(back).household)
+        found = {each.label: each for each in numbers(people["xian"], COUNTY)}
+        wanted = {
+            "Monitored now": 2, "After-care visit due": 1, "Came back within a year of the removal": 1,
+            "Without a plan": 2, "Nothing has landed yet": 2,
+        }  # fmt: skip
+        assert {label: found[label].count for label in wanted} == wanted
+        client = signed_in("xian")
+        for label, count in wanted.items():
+            rows = client.get(found[label].url).context["table"].rows
+            assert len(rows) == count, label
+
+
+def test_enrolled_of_checked_counts_households_and_leads_to_them(people: People, signed_in: In) -> None:
+    case = taken(opened(people), *CHAIN, people=people)
+    Case.objects.filter(pk=case.pk).update(decided_on=TODAY)
+    opened(people)
+    found = numbers(people["xian"], COUNTY)[1]
+    assert (found.count, found.beside, found.is_bad) == (1, "50.0 % of 2 households checked", False)
+    listed = signed_in("xian").get(found.url)
+    assert (len(listed.context["table"].rows), case.number in listed.content.decode()) == (1, True)
+    Case.objects.filter(pk=case.pk).update(state="corrected")
+    assert numbers(people["xian"], COUNTY)[1].count == 0
+    with on(TODAY + 366 * DAY):
+        assert numbers(people["xian"], COUNTY)[1].count == 0, "the last year alone"

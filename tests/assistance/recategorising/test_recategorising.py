@@ -8,10 +8,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from assistance.deciding import letters
 from assistance.deciding.conclusion import holding
 from assistance.deciding.keeping import Chosen
+from assistance.deciding.letter_words import words_of
 from assistance.followups import keeping
-from assistance.models import Case, Conclusion, FollowUp, Recategorisation
+from assistance.models import Case, CaseLetter, Conclusion, FollowUp, Recategorisation
 from assistance.recategorising import proposing
 from assistance.recategorising.judging import work_out_today
 from assistance.recategorising.places import of_categories
@@ -219,3 +221,36 @@ def test_it_goes_over_the_pages_from_the_case_to_the_decision(people: dict[str, 
     listed = county.get(reverse("cases:recategorisations"), {"state": "decided"}).content.decode()
     assert reverse("cases:recategorisation", args=[row.pk]) in listed
     assert "Changes of category" in county.get(reverse("cases:case", args=[case.pk])).content.decode()
+
+
+def test_the_household_hears_of_its_new_category_by_letter(people: dict[str, User], signed_in: In) -> None:
+    case = changed(people)
+    letter = CaseLetter.objects.get()
+    assert (letter.verb, letter.concluded_on, letter.delivered_on) == ("category_changed", TODAY, None)
+    words = words_of(letter)
+    said = " ".join(line for part in words.parts for line in part.lines)
+    assert "another category" in words.title
+    for told in ("instead of", SUDDEN.reason, "nothing that was promised is taken away"):
+        assert told in said
+    letters.after_move([case], by=people["zhen"])  # the case moves on while the letter is owed
+    assert CaseLetter.objects.owed().filter(pk=letter.pk).exists()
+    client = signed_in("cun")
+    page = client.get(
+        reverse("cases:recategorisation", args=[Recategorisation.objects.get().pk])
+    ).content.decode()
+    assert reverse("cases:letter", args=[letter.pk]) in page
+    assert "Category changed" in client.get(reverse("cases:letters")).content.decode()
+    printed = client.post(reverse("cases:letter_pdf", args=[letter.pk]))
+    assert b"".join(printed).startswith(b"%PDF")
+    assert Entry.objects.filter(verb="case.letter_printed").count() == 1
+    delivered = client.post(
+        reverse("cases:letter", args=[letter.pk]), {"way": "handed", "on": f"{TODAY}", "taken_by": ""}
+    )
+    letter.refresh_from_db()
+    assert (delivered.status_code, letter.delivered_on) == (302, TODAY)
+
+
+def test_another_level_alone_owes_no_letter(people: dict[str, User]) -> None:
+    case = enrolled(people, level="low", risk_types=["05"])
+    changed(people, case, Chosen("marginal", ("05",), "high", reason="收入下降"))
+    assert not CaseLetter.objects.exists()

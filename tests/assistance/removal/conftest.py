@@ -3,8 +3,11 @@
 import pytest
 
 from foundation.accounts.models import User
+from tests.assistance.aid.conftest import own_folders
 from tests.foundation.regulations.made import says
 from tests.people import COUNTY
+
+__all__ = ["line", "own_folders"]
 
 
 @pytest.fixture

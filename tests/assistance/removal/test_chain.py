@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from assistance.deciding.letter_words import words_of
 from assistance.enrolment import chain as enrolment
 from assistance.evaluations import concluding, tables
 from assistance.evaluations.voting import Votes
@@ -86,6 +87,7 @@ def test_a_meeting_that_does_not_agree_keeps_the_household_monitored(people: dic
     concluding.conclude(meeting, "大家认为还不稳定", by=people["cun"])
     assert (now(removal).state, now(removal).case.state) == ("declined", "enrolled")
     assert now(removal).case.standing.until_day is None
+    assert CaseLetter.objects.get(case=removal.case_id).verb == "removal_not_passed"
 
 
 def test_the_guards_are_asked_again_on_the_day_of_decision(people: dict[str, User]) -> None:
@@ -124,7 +126,14 @@ def test_township_and_county_may_say_no(people: dict[str, User]) -> None:
     proposing.decline(now(second), "再观察半年", by=people["shending"])
     assert {now(row).state for row in (first, second)} == {"declined"}
     assert {now(row).case.state for row in (first, second)} == {"enrolled"}
-    assert CaseLetter.objects.count() == 0
+    # Both signed the house check and hung on a notice: they hear what came of it.
+    told = CaseLetter.objects.owed().values_list("case", "verb").order_by("pk")
+    assert list(told) == [(first.case_id, "removal_refused"), (second.case_id, "removal_declined")]
+    said = [
+        line for part in words_of(CaseLetter.objects.get(case=second.case_id)).parts for line in part.lines
+    ]
+    assert "The county has decided: the risk of your household is not marked removed." in said
+    assert "The reason: 再观察半年" in said
 
 
 def test_a_new_check_is_asked_and_nobody_judges_before_it(people: dict[str, User]) -> None:

@@ -136,6 +136,8 @@ def test_six_months_by_day_and_by_month_where_only_the_month_is_known(people: di
     assert guard(old, "identified", day=day("2026-11-01")).holds
     before = guard(old, "identified", day=day("2026-10-31"))
     assert (before.could, "Identified 2026-05;" in before.said) == (day("2026-11-01"), True)
+    corrected = enrolled(people, day("2026-06-11"), origin="import")
+    assert guard(corrected, "identified").could == day("2026-12-11"), "its papers say the day"
     end_of_month = enrolled(people, day("2026-08-31"))
     assert guard(end_of_month, "identified").could == day("2027-02-28")
 
@@ -151,9 +153,8 @@ def test_measures_are_recorded_or_stated_by_the_township(
         stated(case, people, IDENTIFIED - ONE_DAY)
     stated(case, people)
     assert guard(case, "measures").why == "measures_stated"
-    monkeypatch.setattr(
-        "assistance.removal.evidence.parts", lambda _name: [lambda _case: [("小额信贷", TODAY)]]
-    )
+    recorded = {case.pk: [("小额信贷", TODAY)]}
+    monkeypatch.setattr("assistance.removal.evidence.parts", lambda _name: [lambda _cases: recorded])
     assert guard(case, "measures").facts["count"] == 2
 
 
@@ -176,7 +177,7 @@ def test_natural_removal_is_exempt_from_the_months_and_from_measures(people: dic
             case, Proposal("natural", "x", "贺立冬", "13800000000", "nothing"), by=people["cun"]
         )
     made = proposing.propose(case, natural, by=people["cun"])
-    assert [each.why for each in of_kept(made.guards)][1:5:3] == ["income_above", "identified_exempt"]
+    assert [each.why for each in of_kept(made.guards)][1:6:4] == ["income_above", "identified_exempt"]
 
 
 def test_a_household_of_which_nobody_is_left_needs_no_check(people: dict[str, User]) -> None:
@@ -206,3 +207,52 @@ def test_the_months_go_on_while_time_passes(people: dict[str, User]) -> None:
     assert could == day("2027-04-01")
     with on(could):
         assert guard(case, "identified", day=could).holds
+
+
+@pytest.mark.parametrize(
+    ("key", "amount", "code", "way", "why", "holds"),
+    [
+        ("removal_identified_months", "9", "identified", "assisted", "identified_since", False),
+        ("removal_income_months", "9", "income", "assisted", "income_short", False),
+        ("removal_measures", "2", "measures", "assisted", "measures_stated", False),
+        ("removal_natural_exempt", "0", "identified", "natural", "identified_since", False),
+        ("removal_excludes_no_labour", "0", "labour", "assisted", "labour_not_asked", True),
+        ("removal_check_days", "5", "check", "assisted", "check_old", False),
+    ],
+)
+def test_each_figure_is_a_value_of_the_area_that_the_guard_follows(
+    people: dict[str, User], key: str, amount: str, code: str, way: str, why: str, holds: bool
+) -> None:
+    """Ten days after a check of a household that nobody earns for, identified half a year ago less a day or more."""
+    case = ready(
+        people, able_to_work=0, way=way, since=day("2026-05-14" if way == "assisted" else "2026-06-01")
+    )
+    later = day("2026-11-14")
+    assert guard(case, code, way, later).holds is not holds, "as the country has it"
+    says(key, COUNTY, "2026-11-10", amount)
+    found = guard(case, code, way, later)
+    assert (found.holds, found.why) == (holds, why)
+    assert found.said
+
+
+def test_who_is_able_to_work_is_said_by_the_check_where_the_register_does_not_know(
+    people: dict[str, User],
+) -> None:
+    case = ready(people, able_to_work=None)
+    assert guard(case, "labour").facts == {"able": 2}, "the register knows of both"
+    case.household.residents.filter(relation="02").update(labour="")
+    assert guard(case, "labour").why == "labour_unknown"
+    case.household.residents.update(labour="5")
+    assert guard(case, "labour").why == "labour_nobody"
+    case.household.residents.filter(relation="01").update(labour="1")
+    assert guard(case, "labour").facts == {"able": 1}
+
+
+def test_a_new_check_that_was_asked_for_is_of_that_day_or_later(people: dict[str, User]) -> None:
+    removal = proposing.propose(ready(people), ASSISTED, by=people["cun"])
+    removal.recheck_since = TODAY + ONE_DAY
+    (check, *_rest) = guards_of(removal.case, "assisted", TODAY + ONE_DAY, removal)
+    assert (check.holds, check.why) == (False, "check_asked_anew")
+    assert check.said == "Checked on 2026-11-04; a new check is asked for since 2026-11-05."
+    signed(visited(removal.household, people["cun"], TODAY + ONE_DAY, CHECKED))
+    assert guards_of(removal.case, "assisted", TODAY + ONE_DAY, removal)[0].holds

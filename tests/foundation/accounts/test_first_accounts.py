@@ -88,3 +88,14 @@ def test_createsuperuser_says_how_accounts_are_made(db: None) -> None:
 def test_the_database_refuses_a_superuser(people: dict[str, User]) -> None:
     with pytest.raises(IntegrityError, match="nobody_is_superuser"), transaction.atomic():
         User.objects.filter(username="cun").update(is_superuser=True)
+
+
+def test_l07_a_fresh_installation_has_no_account_that_anybody_can_sign_in_with(db: None) -> None:
+    accounts = list(User.objects.all())
+    assert accounts, "the built-in ones, in whose name the platform itself acts"
+    for user in accounts:
+        assert user.is_built_in
+        assert not user.has_usable_password()
+        for guess in ("", user.username, "admin", "123456", "password"):
+            assert authenticate(username=user.username, password=guess) is None
+    assert not {user.username for user in accounts} & {"admin", "root", "administrator", "test", "guest"}

@@ -3,11 +3,11 @@
 from django import forms
 from django.contrib.messages import get_messages
 from django.contrib.messages.middleware import MessageMiddleware
-from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
+from foundation.accounts.entry.sessions import SessionStore
 from foundation.accounts.refusals import Refused
 from foundation.desk.acts import attempt
 from foundation.desk.fields import DayField, ReasonField

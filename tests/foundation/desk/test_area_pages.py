@@ -157,19 +157,19 @@ class TestPicker:
 
 class TestApi:
     def test_it_gives_the_areas_of_ones_own(self, signed_in: SignedIn) -> None:
-        answer = signed_in("zhen").get("/api/areas/").json()
+        answer = signed_in("zhen").get("/api/v1/areas/").json()
         assert {row["code"] for row in answer["results"]} == {TOWNSHIP, VILLAGE, OTHER_VILLAGE}
         assert answer["results"][0]["padded_code"] == "999901001000"
 
     def test_it_narrows_by_what_is_asked(self, signed_in: SignedIn) -> None:
-        rows = signed_in("xian").get("/api/areas/", {"q": "sq", "level": "12"}).json()["results"]
+        rows = signed_in("xian").get("/api/v1/areas/", {"q": "sq", "level": "12"}).json()["results"]
         assert [row["code"] for row in rows] == [VILLAGE]
-        below = signed_in("xian").get("/api/areas/", {"parent": COUNTY}).json()["results"]
+        below = signed_in("xian").get("/api/v1/areas/", {"parent": COUNTY}).json()["results"]
         assert len(below) == 2
 
     def test_it_knows_nothing_else_and_changes_nothing(self, signed_in: SignedIn) -> None:
         client = signed_in("xian")
-        assert client.get(f"/api/areas/{NEIGHBOUR_VILLAGE}/").status_code == 404
-        assert client.get(f"/api/areas/{VILLAGE}/").json()["name"] == "石桥村"
-        assert client.post("/api/areas/", {"code": "999901001009"}).status_code == 405
-        assert Client().get("/api/areas/").status_code in (401, 403)
+        assert client.get(f"/api/v1/areas/{NEIGHBOUR_VILLAGE}/").status_code == 404
+        assert client.get(f"/api/v1/areas/{VILLAGE}/").json()["name"] == "石桥村"
+        assert client.post("/api/v1/areas/", {"code": "999901001009"}).status_code == 405
+        assert Client().get("/api/v1/areas/").status_code in (401, 403)

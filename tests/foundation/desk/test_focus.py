@@ -4,10 +4,10 @@ import datetime
 from collections.abc import Callable
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 
+from foundation.accounts.entry.sessions import SessionStore
 from foundation.accounts.models import Area, Posting, User
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Role

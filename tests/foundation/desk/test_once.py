@@ -4,12 +4,12 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.test import RequestFactory
 
+from foundation.accounts.entry.sessions import SessionStore
 from foundation.accounts.models import Department
 from foundation.desk.once import KEPT, new_token, once
 

@@ -6,11 +6,11 @@ from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
+from foundation.accounts.entry.sessions import SessionStore
 from foundation.accounts.models import Area, User
 from foundation.desk.tables import COUNTED, Column, Filter, Table, TablePage
 

@@ -121,3 +121,13 @@ def test_one_sees_ones_own_jobs_and_those_of_the_areas_one_looks_after(ask, staf
     job = ask()
     seen_by = {name for name, user in staff.items() if job in Job.objects.visible_to(user)}
     assert seen_by == {"xitong", "lingdao", "shi", "sheng"}
+
+
+def test_l20_what_waits_at_the_broker_names_the_job_and_nothing_else(ask, monkeypatch) -> None:
+    sent = []
+    monkeypatch.setattr(
+        "foundation.jobs.doorbell.current_app.send_task", lambda *task, **how: sent.append((task, how))
+    )
+    job = ask(dedupe="沈立夏")
+    REAL_RING(job.uuid)
+    assert sent == [((doorbell.RING,), {"args": [str(job.uuid)], "retry": False, "expires": 600})]

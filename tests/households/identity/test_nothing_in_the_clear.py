@@ -14,19 +14,28 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client, override_settings
 
+from assistance.aid.recording import record_aid
 from config.logs import MaskingFormatter
+from foundation.accounts.models import User
 from foundation.jobs import spool
 from households.identity import keeping
 from households.models import Household, Resident
+from households.visits.writing import record_visit
 from launch import backup
 from launch.clients import run_client
 from launch.environment import read_installation
+from tests.assistance.aid.made import aid
+from tests.assistance.help.helped import monitored
 from tests.households.families import make_household
 from tests.households.identity.made import id_number
+from tests.households.visits.made import ANSWERS
+from tests.households.visits.made import told as told_visit
+from tests.monitoring.feeds import delivered
 from tests.people import make_areas, make_people
 
 PHONES = [f"1390000{number:04d}" for number in range(50)]
 NUMBERS = [id_number(serial, area="999902") for serial in range(400, 450)]
+CARDS = [f"62284800000000{number:05d}" for number in range(5)]
 
 
 @pytest.fixture
@@ -53,6 +62,9 @@ def var(tmp_path: Path, own_database: str) -> Iterator[Path]:
         KEYS_DIR=place / "keys",
         FILES_INCOMING=place / "uploads/incoming",
         FILES_FOLDER=place / "uploads/kept",
+        ARCHIVE_INCOMING=place / "archive/incoming",
+        ARCHIVE_FOLDER=place / "archive/kept",
+        ARCHIVE_CACHE=place / "archive/cache",
     ):
         place.mkdir()
         yield place
@@ -83,6 +95,23 @@ def use(client: Callable[[str], Client], household: Household) -> None:
     call_command("rotate_identities", "--rotate")
 
 
+def report(people: dict[str, User], household: Household) -> None:
+    """Let a department deliver people of the register and of nobody, and the village write numbers into its texts."""
+    keeping.keep("card", CARDS)
+    said = {"姓名": "沈立夏", "保障类别": "B", "月保障金额": "420.00", "起始日期": "2026-01-01"}
+    rows = [{"身份证号": each} | said for each in NUMBERS[:5]]
+    made = delivered("dibao_roll", rows, by=people["xian"])
+    assert made.rows_accepted == 5
+    typed = f"卡 {CARDS[0]}，电话 {PHONES[1]}，证件 {NUMBERS[1]}"
+    told = told_visit(household, answers=ANSWERS | {"found": typed}, note=typed)
+    visit = record_visit(household, told, by=people["cun"])
+    assert "6228" in visit.note
+    assert CARDS[0] not in visit.note
+    case = monitored(household)
+    aided = record_aid(case, aid(case, note=typed), by=people["cun"])
+    assert CARDS[0] not in aided.note
+
+
 def forms(number: str) -> list[bytes]:
     """Return how a number could be written: as text of several encodings, in hex as a dump has bytes, in base64."""
     plain = number.encode()
@@ -106,6 +135,7 @@ def test_no_number_of_anybody_is_left_readable(
         return made
 
     use(client, household)
+    report(people, household)
     address = owner_connection(own_database).dsn
     place = read_installation({"SHOUWANG_VAR": str(var)})
     written = tmp_path / "backup.tar"
@@ -114,7 +144,8 @@ def test_no_number_of_anybody_is_left_readable(
     dump = tmp_path / "dump.sql"
     assert run_client("pg_dump", address, "--format=plain", "-f", str(dump)).returncode == 0
     with tarfile.open(written) as tar:
-        assert any(name.startswith("files/uploads/") for name in tar.getnames()), "the upload is part of it"
+        for kind in ("files/uploads/", "files/archive/"):
+            assert any(name.startswith(kind) for name in tar.getnames()), f"{kind} is part of it"
     places = {
         "the backup": written.read_bytes(),
         "the dump": dump.read_bytes(),
@@ -126,7 +157,7 @@ def test_no_number_of_anybody_is_left_readable(
     found = {
         (where, number)
         for where, content in places.items()
-        for number in [*NUMBERS, *PHONES]
+        for number in [*NUMBERS, *PHONES, *CARDS]
         for form in forms(number)
         if form in content
     }

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.test import Client
 from django.utils import translation
 
 from foundation.accounts import kin
@@ -10,7 +11,8 @@ from foundation.accounts.models import Kin, User
 from foundation.accounts.refusals import Refused
 from foundation.ledger.models import Entry
 from households.identity import keeping, showing
-from households.models import Household, Resident
+from households.models import Household, Identity, Resident
+from tests.house.answers import readable
 
 
 @pytest.fixture
@@ -23,6 +25,26 @@ def test_pages_show_masked_numbers(home: Household, head: Resident) -> None:
     shown = showing.masked([head.identity, home.phone, None])
     assert set(shown.values()) == {"9999************" + _number(head)[-2:], "1380*****34"}
     assert showing.masked_one(None) == ""
+
+
+def test_l28_neither_a_page_nor_a_list_taken_out_holds_a_number_in_full(
+    home: Household, head: Resident, people: dict[str, User]
+) -> None:
+    """What the household's page, its members' and both exports of the list really answer: masks, and nothing beside."""
+    client = Client()
+    client.force_login(people["cun"])
+    page = client.get(f"/households/{home.pk}/").content.decode()
+    assert "9999************" + _number(head)[-2:] in page
+    assert "1380*****34" in page
+    answers = [page, client.get("/households/").content.decode()]
+    for form in ("csv", "xlsx"):
+        taken = client.post("/export/", {"address": "/households/", "form": form})
+        assert taken.status_code == 200
+        answers.append(readable(taken))
+    assert home.code in answers[-1]
+    numbers = [keeping.opened(each.subject, each.sealed) for each in Identity.objects.all()]
+    assert len(numbers) >= 5
+    assert not [number for number in numbers for said in answers if number in said]
 
 
 def test_a_damaged_number_does_not_take_down_the_list_around_it(home: Household, head: Resident) -> None:
@@ -48,6 +70,23 @@ def test_a_number_is_shown_for_a_reason_and_the_record_says_who_saw_it(
     )
     assert json.loads(bytes(entry.opening.content)) == {"reason": "上门前电话核对"}
     assert "核对" not in bytes(entry.body).decode(), "the record itself only commits to it"
+
+
+def test_l28_nobody_looks_at_more_numbers_than_a_day_needs(
+    head: Resident, people: dict[str, User], settings: pytest.FixtureRequest
+) -> None:
+    settings.NUMBERS_SHOWN_A_DAY = 2  # type: ignore[attr-defined]
+
+    def look(name: str) -> str:
+        return showing.reveal(head.identity, about=head, reason="核对", by=people[name])
+
+    with pytest.raises(Refused), translation.override("en"):
+        showing.reveal(head.identity, about=head, reason="", by=people["cun"])
+    assert look("cun") == look("cun") == _number(head)
+    with pytest.raises(Refused, match="2 numbers"), translation.override("en"):
+        look("cun")
+    assert look("zhen") == _number(head), "the others go on"
+    assert Entry.objects.filter(verb="identity.revealed").count() == 3, "what was refused was not looked at"
 
 
 def test_a_number_typed_into_the_reason_is_masked(

@@ -207,10 +207,10 @@ class TestPage:
         assert "/findings/" not in signed_in("cun").get(f"/households/{home.pk}/").content.decode()
 
     def test_the_api_tells_it_without_names(self, signed_in: SignedIn, finding: Finding) -> None:
-        (row,) = signed_in("xian").get("/api/findings/").json()["results"]
+        (row,) = signed_in("xian").get("/api/v1/findings/").json()["results"]
         assert (row["id"], row["standard"], row["household"], row["measured"]) == (
             finding.pk, HALF, "YS000001", "31615.5000",
         )  # fmt: skip
         assert "沈" not in json.dumps(row, ensure_ascii=False)
-        assert signed_in("lin_xian").get(f"/api/findings/{finding.pk}/").status_code == 404
-        assert signed_in("xian").get("/api/findings/?living=no").json()["results"] == []
+        assert signed_in("lin_xian").get(f"/api/v1/findings/{finding.pk}/").status_code == 404
+        assert signed_in("xian").get("/api/v1/findings/?living=no").json()["results"] == []

@@ -110,14 +110,14 @@ def test_the_export_has_the_layout_of_the_feedback_form(
 def test_the_api_tells_the_same_and_names_nobody(
     told: RowOutcome, signed_in: Callable[[str], Client]
 ) -> None:
-    (row,) = signed_in("yibao").get("/api/outcomes/").json()["results"]
+    (row,) = signed_in("yibao").get("/api/v1/outcomes/").json()["results"]
     assert (row["conclusion"], row["visited"], row["alert"]) == ("not_eligible", False, 7)
     assert row["rows"] == [{"day": "2026-10-09", "line": 2, "sheet": ""}]
     assert "沈" not in str(row)
-    narrowed = signed_in("yibao").get("/api/outcomes/?since=2027-01-01&conclusion=not_eligible")
+    narrowed = signed_in("yibao").get("/api/v1/outcomes/?since=2027-01-01&conclusion=not_eligible")
     assert narrowed.json()["results"] == []
-    assert signed_in("yibao").get("/api/outcomes/?since=soon").status_code == 400
-    assert signed_in("zhen").get("/api/outcomes/").status_code == 403
+    assert signed_in("yibao").get("/api/v1/outcomes/?since=soon").status_code == 400
+    assert signed_in("zhen").get("/api/v1/outcomes/").status_code == 403
 
 
 def test_what_is_taken_up_again_goes_from_the_list(told: RowOutcome) -> None:

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable
 
 import pytest
+from django.utils import translation
 
 from foundation.accounts import kin
 from foundation.accounts.models import Kin, User
@@ -11,7 +12,7 @@ from foundation.accounts.refusals import Refused
 from foundation.ledger.models import Entry
 from foundation.workflow.models import Passage
 from households.corrections import correct
-from households.models import Household, Resident, Revision
+from households.models import Household, LineageAct, Resident, Revision
 from households.sources import source_of
 from monitoring.intake.deciding import withdraw
 from monitoring.models import Delivery, RegisterProposal
@@ -139,38 +140,24 @@ def test_what_came_from_a_withdrawn_delivery_is_asked_about(
     assert compare("medical_insurance_status").new == 0
 
 
-def test_a_death_becomes_a_departure(people: People, member: Member, compare: Compare) -> None:
-    mother = member(MOTHER)
-    dead = {"身份证号": number_of(mother), "姓名": mother.name, "火化日期": "2026-10-09"}
-    delivered("cremation", [dead], by=people["xian"])
-    compare("cremation")
-    row = take(RegisterProposal.objects.get(), by=people["cun"])
-    mother = member(MOTHER)
-    assert (mother.departure, mother.left_on) == ("died", datetime.date(2026, 10, 9))
-    assert row.revision is not None
-    assert row.revision.kind == "feed"
-
-
-def test_when_the_head_has_died_somebody_follows(people: People, member: Member, compare: Compare) -> None:
-    head, spouse = member(HEAD), member(SPOUSE)
-    rows = [{"身份证号": number_of(head), "姓名": head.name, "火化日期": "2026-10-09"}]
-    delivered("cremation", rows, by=people["xian"])
-    compare("cremation")
-    row = RegisterProposal.objects.get()
-    with pytest.raises(Refused) as refused:
-        take(row, by=people["cun"])
-    assert refused.value.field == "new_head"
-    take(RegisterProposal.objects.get(), by=people["cun"], new_head=spouse)
-    spouse.refresh_from_db()
-    assert spouse.relation == HEAD
-
-
-def test_moves_and_splits_are_kept_and_not_taken(people: People, member: Member, compare: Compare) -> None:
-    son = member(SON)
-    row = {"身份证号": number_of(son), "姓名": son.name, "变动类型": "迁出", "变动日期": "2026-10-11"}
+@pytest.mark.parametrize(
+    ("relation", "event"), [(HEAD, "死亡"), (MOTHER, "死亡"), (SON, "迁出"), (SON, "分户")]
+)
+def test_no_family_event_is_taken_unseen(
+    people: People, member: Member, compare: Compare, relation: str, event: str
+) -> None:
+    """A death neither: everything that follows it would follow without anybody having read it."""
+    who = member(relation)
+    row = {"身份证号": number_of(who), "姓名": who.name, "变动类型": event, "变动日期": "2026-10-11"}
     delivered("household_registration", [row], by=people["xian"])
     compare("household_registration")
-    with pytest.raises(Refused):
-        take(RegisterProposal.objects.get(), by=people["cun"])
-    son.refresh_from_db()
-    assert son.left_on is None
+    waits = RegisterProposal.objects.get()
+    with translation.override("en"):
+        with pytest.raises(Refused, match="family event"):
+            take(waits, by=people["cun"])
+        (result,) = take_many([waits], by=people["cun"])
+        assert result.refusal is not None
+        assert "family event" in str(result.refusal.sentence)
+    who.refresh_from_db()
+    waits.refresh_from_db()
+    assert (who.left_on, waits.state, LineageAct.objects.exists()) == (None, "proposed", False)

@@ -8,13 +8,13 @@ from foundation.jobs.running import run_here
 from foundation.regulations.models import Subject, Value
 from foundation.regulations.revision import VALUES, renew
 from households.corrections import correct
-from households.departures import depart
 from households.followers import register_changed
 from households.identity.erasure import Ground, erase
 from households.models import Household, Resident
 from monitoring.models import RegisterProposal
 from monitoring.proposals.automatic import FIELDS, subject_of, taken_in
 from monitoring.proposals.following import areas, ask, speaking_with
+from tests.households.departing import depart
 from tests.households.families import HEAD, MOTHER, SPOUSE
 from tests.monitoring.feeds import delivered, number_of
 from tests.monitoring.proposals.conftest import Compare

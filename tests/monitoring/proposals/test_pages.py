@@ -54,7 +54,10 @@ def test_the_worklist_shows_both_sides_with_source_and_day(
     page = signed_in("cun").get(LIST).content.decode()
     assert "柳霜降" in page
     assert "2026-10-31" in page
-    assert page.count('name="proposal"') == 3
+    # The mother's death has no box to mark: it is entered by its form, which shows what follows.
+    assert page.count('name="proposal"') == 2
+    assert reverse("proposals:enter", args=[proposed[MOTHER].pk]) in page
+    assert reverse("proposals:take", args=[proposed[MOTHER].pk]) not in page
     assert "as of" in page
 
 
@@ -101,9 +104,24 @@ def test_several_are_decided_with_a_result_for_each(
     answer = signed_in("cun").post(DECIDE, sent, follow=True)
     assert answer.redirect_chain == [(f"{LIST}?area={VILLAGE}", 302)]
     said = [str(message) for message in answer.context["messages"]]
-    assert said[0] == "Taken into the register: 2."
-    assert len(said) == 2
-    assert "柳霜降" in said[1]
+    assert said[0] == "Taken into the register: 1."
+    assert len(said) == 3
+    assert "柳霜降" in said[1] + said[2]
+    assert "Enter it as a family event" in said[1] + said[2]
+    proposed[MOTHER].refresh_from_db()
+    assert (proposed[MOTHER].state, Resident.objects.get(relation=MOTHER).left_on) == ("proposed", None)
+
+
+def test_a_death_is_not_taken_by_its_address_either(
+    signed_in: SignedIn, proposed: dict[str, RegisterProposal]
+) -> None:
+    client, row = signed_in("cun"), proposed[MOTHER]
+    for send in (client.get, client.post):
+        answer = send(reverse("proposals:take", args=[row.pk]), follow=True)
+        assert answer.redirect_chain[0] == (reverse("proposals:enter", args=[row.pk]), 302)
+        assert "Enter it as a family event" in str(next(iter(answer.context["messages"])))
+    row.refresh_from_db()
+    assert row.state == "proposed"
 
 
 def test_refusing_several_needs_a_reason(signed_in: SignedIn, proposed: dict[str, RegisterProposal]) -> None:

@@ -149,6 +149,9 @@ class TestPages:
         assert signed_in("lin_cun").get(f"/corrections/{task.pk}/").status_code == 404
 
     def test_the_officer_contests_on_a_page(self, signed_in: SignedIn, task: CorrectionTask) -> None:
+        asked = signed_in("yibao").get(f"/corrections/{task.pk}/contest/").content.decode()
+        assert task.delivery.dataset.name in asked
+        assert "medical_insurance_status" not in asked
         sent = {"reason": "系统显示已参保", "happened_on": "2026-11-04", "version": 1}
         answered = signed_in("yibao").post(f"/corrections/{task.pk}/contest/", sent, follow=True)
         assert "系统显示已参保" in answered.content.decode()

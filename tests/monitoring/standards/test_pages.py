@@ -120,10 +120,10 @@ class TestTheApi:
     """The declarations for programs."""
 
     def test_a_list_and_the_whole_of_one(self, signed_in: SignedIn) -> None:
-        found = signed_in("cun").get("/api/standards/?dataset=cremation").json()
+        found = signed_in("cun").get("/api/v1/standards/?dataset=cremation").json()
         rows = found["results"] if isinstance(found, dict) else found
         assert {row["code"] for row in rows} == {"cremated_in_benefit", "dibao_left", "benefit_fell"}
-        told = signed_in("cun").get("/api/standards/farm_income_fall/").json()
+        told = signed_in("cun").get("/api/v1/standards/farm_income_fall/").json()
         assert told["measure"]["where"] == [{"column": "年度", "newest": True}]
         assert (told["line"], told["version"]) == (
             "farm_income_fall_share",
@@ -131,4 +131,4 @@ class TestTheApi:
         )
 
     def test_nobody_changes_them_here(self, signed_in: SignedIn) -> None:
-        assert signed_in("xian").post("/api/standards/", {}).status_code in (403, 405)
+        assert signed_in("xian").post("/api/v1/standards/", {}).status_code in (403, 405)

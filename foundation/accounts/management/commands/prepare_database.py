@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 
 from foundation.accounts.composition import parts
+from foundation.accounts.migrating import new_models_drawn_alone
 from foundation.ledger.database_rights import grant_app_role
 
 
@@ -29,7 +30,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrate, grant, load; says in one sentence where owner and app are the same role."""
-        call_command("migrate", interactive=False, verbosity=options["verbosity"], stdout=self.stderr)
+        with new_models_drawn_alone():
+            call_command("migrate", interactive=False, verbosity=options["verbosity"], stdout=self.stderr)
         self._grant(os.environ.get("SHOUWANG_APP_ROLE", ""))
         steps: tuple[AfterMigrate, ...] = parts("AFTER_MIGRATE")
         for step in steps:

@@ -1,0 +1,5 @@
+"""What the tests of moves share: the way in, and sentences in English."""
+
+from tests.alerts.conftest import english, signed_in
+
+__all__ = ["english", "signed_in"]
