@@ -7,9 +7,12 @@ from pathlib import Path
 
 from django.db import connection
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from assistance.models import Case, Disaster, Measure, StayVisit
+from assistance.stay_visits.lifecycle import WAITING
 from foundation.accounts.models import Area, User
+from foundation.accounts.refusals import Refused
 
 _SQL = (Path(__file__).parent / "sql" / "follow_households.sql").read_text(encoding="utf-8")
 
@@ -19,7 +22,7 @@ class CasesFollow:
     """Cases take the area of their household; stands behind the follower that moves the households.
 
     A county that keeps measures of households that moved away goes on under its new code, and so does a village that is
-    asked for a visit.
+    asked for a visit; nobody but people know which part of a split one the household lives in.
     """
 
     claims = ("assistance.Case.area", "assistance.Measure.kept_area", "assistance.StayVisit.to_area")
@@ -31,8 +34,19 @@ class CasesFollow:
             Case.objects.filter(area=predecessor, household__area=area).update(area=area)
         place = successors[0] if len(successors) == 1 else predecessor.parent
         Measure.objects.filter(kept_area=predecessor).update(kept_area=place)
-        # As the place of stay of households does (households.area_followers).
-        StayVisit.objects.filter(to_area=predecessor).update(to_area=successors[0])
+        _follow_stay_visits(predecessor, successors)
+
+
+def _follow_stay_visits(predecessor: Area, successors: Sequence[Area]) -> None:
+    """Ask the one village that takes the place; without one, what waits is answered first and the past stays."""
+    asked = StayVisit.objects.filter(to_area=predecessor)
+    if len(successors) == 1:
+        asked.update(to_area=successors[0])
+    elif count := asked.filter(state__in=WAITING).count():
+        raise Refused(
+            _("%(count)d visits are asked of %(area)s: they must be answered or taken back first.")
+            % {"count": count, "area": predecessor}
+        )
 
 
 areas = CasesFollow()

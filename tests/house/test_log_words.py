@@ -11,6 +11,7 @@ _LEVELS = {"debug", "info", "warning", "error", "exception", "critical"}
 _ALLOWED = {
     *("job", "job.uuid", "self._lease.row", "lease.row", "reference", "name", "copy.pk", "standard.code"),
     *("batch.digest", "batch.delivery_id", "type(fault).__name__"),
+    *("gone", "off", "bad"),  # counts: files of the log that went, guards of the record, entries of it
 }
 
 

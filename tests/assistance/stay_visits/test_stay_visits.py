@@ -7,11 +7,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from assistance.area_followers import areas as follow
 from assistance.models import Case, StayVisit
 from assistance.stay_visits import asking
 from assistance.stay_visits.places import of_stay_visits
 from assistance.stay_visits.purpose import PURPOSE
 from foundation.accounts import clock
+from foundation.accounts.areas import renumber
 from foundation.accounts.models import Area, Kin, Posting, User
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Role
@@ -81,6 +83,21 @@ def test_it_is_asked_where_the_register_says_that_they_live(case: Case, people: 
         asked(case, people)
     Household.objects.filter(pk=case.household_id).update(stay_area="999902")
     assert asking.stay_village(Case.objects.get(pk=case.pk)) is None, "of another county"
+
+
+def test_the_request_follows_the_one_village_that_takes_the_place(
+    case: Case, people: People, areas: dict[str, Area]
+) -> None:
+    row = asked(case, people)
+    with pytest.raises(Refused, match="1 visits are asked of"):
+        follow(areas[NEXT], [], by=people["xitong"], on=TODAY)
+    with pytest.raises(Refused, match="1 visits are asked of"):
+        follow(areas[NEXT], [areas["999901001001"], areas["999902"]], by=people["xitong"], on=TODAY)
+    new = renumber(areas[NEXT], "999901001009", by=people["xitong"], reason="编码录入有误")
+    assert (now(row).to_area, now(row).state) == (new, "asked")
+    asking.withdraw(now(row), "已回家", by=people["cun"])
+    follow(new, [], by=people["xitong"], on=TODAY)
+    assert now(row).to_area == new, "what was asked of it stays in its past"
 
 
 def test_who_accepts_sees_the_household_visits_it_and_sees_it_no_longer(

@@ -34,7 +34,7 @@ def text(browser: Client, url: str, status: int = 200) -> str:
 
 def logins(shown: str) -> set[str]:
     """The login names of a list."""
-    return set(re.findall(r'kind-code"[^>]*>\s*([a-z_]+)\s*<', shown))
+    return set(re.findall(r'kind-code short"[^>]*>\s*([a-z_]+)\s*<', shown))
 
 
 def test_the_list_shows_ones_own_area_and_nobody_else(people: People) -> None:

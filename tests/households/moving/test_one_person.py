@@ -9,7 +9,7 @@ from foundation.accounts.models import Area, Kin, User
 from foundation.accounts.refusals import Refused
 from foundation.inbox.models import Notice
 from foundation.ledger.models import Entry
-from households.departures import depart, take_back
+from households.departures import take_back
 from households.followers import person_erased
 from households.lineage.undoing import undo as undo_event
 from households.models import Household, HouseholdMove, LineageAct, Resident, Standing
@@ -17,6 +17,7 @@ from households.models.households import HEAD
 from households.moving import answering, persons, proposing, settling
 from households.moving.persons import Place
 from households.moving.proposing import propose
+from tests.households.departing import depart
 from tests.households.families import stand
 from tests.households.moving.lone import MARRIAGE, OTHER, a_place, asked, on_the_way, who_of
 from tests.households.moving.moved import NEXT_VILLAGE, a_home, proposed, wanted
