@@ -112,7 +112,7 @@ def test_home_says_what_waits_and_the_household_shows_its_case(
     people: dict[str, User], signed_in: SignedIn
 ) -> None:
     case = walked_to(opened(people), "review", people)
-    line = f'<a href="{reverse("cases:reviews")}"><span class="work-title">乡镇审核: 1 case'
+    line = f'<a href="{reverse("cases:reviews")}"><span class="work-title">乡镇审核, waiting cases: 1'
     assert line in signed_in("zhen").get("/").content.decode()
     assert line not in signed_in("cun").get("/").content.decode()
     household = reverse("households:household", args=[case.household_id])
