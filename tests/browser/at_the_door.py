@@ -28,7 +28,7 @@ STANDING = {
 
 
 def visit(page: Page, pressed: Mapping[str, Sequence[str]], typed: Mapping[str, str]) -> None:
-    """Fill in the form of a visit to the yard where the head is met, and write it down: choices, sums and words."""
+    """Fill in the form of a visit to the yard where the head is met: choices, sums, words; it settles all that is due."""
     for known in page.locator(".visit-known summary").all():
         known.click()
     page.locator("[name=met]").first.check()
@@ -38,6 +38,8 @@ def visit(page: Page, pressed: Mapping[str, Sequence[str]], typed: Mapping[str, 
             page.check(f"[name=q_{question}][value='{answer}']")
     for question, words in typed.items():
         page.fill(f"[name=q_{question}]", words)
+    for due in page.locator("[name=purposes]").all():
+        due.check()
     page.click("form[data-visit] .form-buttons .btn-primary")
     expect(page.locator(".visit-answers").first).to_be_visible()
 

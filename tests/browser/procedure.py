@@ -61,7 +61,7 @@ def meet(page: Page, subject: str, home: str, minutes: str) -> None:
     follow.click()
     page.fill("main [name=minutes]", minutes)
     send(page)
-    expect(page.locator(".meeting-list li", has_text=home)).to_contain_text("通过")
+    expect(page.locator(".meeting-list li", has_text=home).locator(".pill-done")).to_have_text("通过")
 
 
 def hang(page: Page, subject: str, home: str) -> str:
@@ -69,14 +69,19 @@ def hang(page: Page, subject: str, home: str) -> str:
     press_first(page, subject, "公示")
     only(page, home)
     send(page)
+    put_on_the_wall(page)
+    expect(page.locator(".notice-lines tbody tr")).to_have_count(1)
+    return page.url
+
+
+def put_on_the_wall(page: Page) -> None:
+    """Attach the photo of the notice on the wall to the page of the notice, and say where it hangs."""
     photo = {"name": "wall.png", "mimeType": "image/png", "buffer": acts.scrawl("公示")}
     page.set_input_files("#file-chooser", photo)  # type: ignore[arg-type]
     expect(page.locator(".file-list li")).to_have_count(1)
     page.locator("main a[href$='/post/']").click()
     page.fill("main [name=spot]", _WALL)
     send(page)
-    expect(page.locator(".notice-lines tbody tr")).to_have_count(1)
-    return page.url
 
 
 def take_down(page: Page, notice: str) -> None:

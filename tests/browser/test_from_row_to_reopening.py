@@ -233,7 +233,7 @@ def removed(enter: Doors, case: Case, folder: Path) -> Removal:
     turn_to(CHECKED)
     village.goto(f"/cases/removals/of-case/{case.pk}/")
     expect(village.locator("section .guard-fails").first).to_be_visible()
-    village.locator("a[href*='form=removal_check']").click()
+    village.locator("a[href*='form=removal_check']").first.click()
     visit(village, GONE, STANDING)
     everybody_signs(village, 2)
     village.goto(f"/cases/removals/of-case/{case.pk}/")
