@@ -139,7 +139,9 @@ class SheetForm(forms.Form):
     def renew_mark(self) -> None:
         """Say that what the lists say now is on the page: whoever sends it again has seen it."""
         if self.is_bound:
-            self.data = {**self.data, "seen": mark_of(self._fed, self._lines.values())}
+            sent = self.data.copy()  # taken apart into a plain dictionary, every value would become a list
+            sent["seen"] = mark_of(self._fed, self._lines.values())
+            self.data = sent
 
     def groups(self) -> Iterator[FormGroup]:
         """Yield the items letter by letter."""

@@ -219,7 +219,7 @@ def over_the_years(helper: Page, case: Case) -> None:
         visit(helper, {"risk_seen": ["none"]}, {"found": "孩子恢复得好，夫妻都在务工。"})
         helper.locator(".visit-steps .btn-primary", has_text="填写收支账").click()
         send(helper)  # the collection of the year stands first
-        helper.fill("[name=item_A]", wages)
+        helper.fill("[name=item_A1]", wages)
         helper.locator("[name=act][value=confirm]").click()
         expect(helper.locator(".message-success")).to_contain_text(f"人均纯收入 {per_head} 元")
     sheets = IncomeSheet.objects.counting().filter(case=case).order_by("until_day")
