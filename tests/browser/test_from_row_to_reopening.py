@@ -34,10 +34,10 @@ from tests.browser.signing import everybody_signs
 pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("demonstration")]
 HOME, HEAD = "YS000001", "沈立夏"
 ENROLLED, HELPED, PLANNED, PAID = (datetime.date(2026, 11, day) for day in (12, 16, 17, 20))
-#: The days on which the year's income is asked for: wages that are told, and net income per head that comes of them.
+#: The days on which the year's income is asked for, what is typed beside all that is known, and net income per head.
 COLLECTED = (
-    (datetime.date(2026, 12, 7), "52000", "15,120.00"),
-    (datetime.date(2027, 10, 20), "55120", "15,900.00"),
+    (datetime.date(2026, 12, 7), {}, "15,120.00"),
+    (datetime.date(2027, 10, 20), {"A": "55120", "B": "9600", "C": "800", "D": "2200", "E": "4120"}, "15,900.00"),
 )
 CHECKED, PASSED, REMOVED = (datetime.date(2027, 11, day) for day in (1, 10, 12))
 STAYED, STRUCK, AGAIN = datetime.date(2028, 1, 18), datetime.date(2028, 2, 21), datetime.date(2028, 3, 8)
@@ -112,6 +112,7 @@ def proposed(dispatcher: Page, township: Page, village: Page) -> None:
     village.goto("/alerts/mine/")
     village.locator(".own-work", has_text=HOME).locator("a.btn-primary").click()
     visit(village, TROUBLED, TOLD)
+    everybody_signs(village, 2)
     authorise(village, 4)
     township.goto(page)
     township.get_by_role("link", name="审核入户核实").click()
@@ -212,14 +213,15 @@ def record_is_acknowledged(helper: Page, case: Case, folder: Path) -> None:
 
 def over_the_years(helper: Page, case: Case) -> None:
     """The helper calls twice and asks for the year's income, both times above the line of its day."""
-    for day, wages, per_head in COLLECTED:
+    for day, typed, per_head in COLLECTED:
         turn_to(day)
         helper.goto("/cases/helpers/mine/")
         helper.locator(".own-work", has_text=HEAD).get_by_role("link", name="登记入户").click()
         visit(helper, {"risk_seen": ["none"]}, {"found": "孩子恢复得好，夫妻都在务工。"})
         helper.locator(".visit-steps .btn-primary", has_text="填写收支账").click()
         send(helper)  # the collection of the year stands first
-        helper.fill("[name=item_A1]", wages)
+        for item, yuan in typed.items():
+            helper.fill(f"[name=item_{item}]", yuan)
         helper.locator("[name=act][value=confirm]").click()
         expect(helper.locator(".message-success")).to_contain_text(f"人均纯收入 {per_head} 元")
     sheets = IncomeSheet.objects.counting().filter(case=case).order_by("until_day")

@@ -176,7 +176,7 @@ def proposed(verifier: Page, assistant: Page) -> Case:
     verifier.fill("main [name=reason]", "户主愿意再谈。")
     send(verifier)
     verifier.locator("main a[href$='/way/assign/']").click()
-    verifier.locator("main [name=visitor]").first.check()
+    verifier.locator("label", has_text="村协查员").first.click()
     send(verifier)
     assistant.goto("/alerts/mine/")
     assistant.locator(".own-work", has_text="YS000013").locator("a.btn-primary").click()
