@@ -28,7 +28,7 @@ STANDING = {
 
 
 def visit(page: Page, pressed: Mapping[str, Sequence[str]], typed: Mapping[str, str]) -> None:
-    """Fill in the form of a visit to the yard where the head is met: choices, sums, words; it settles all that is due."""
+    """Fill in the form of a visit where the head is met: choices, sums and words; it settles all that is due."""
     for known in page.locator(".visit-known summary").all():
         known.click()
     page.locator("[name=met]").first.check()

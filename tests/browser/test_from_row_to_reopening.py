@@ -27,7 +27,16 @@ from tests.browser.at_the_door import GONE, STANDING, TOLD, TROUBLED, authorise,
 from tests.browser.delivering import compared, hand_in_stay
 from tests.browser.looking import DESKTOP, PHONE
 from tests.browser.playing import Doors, look, submit
-from tests.browser.procedure import apply, decide, hang, meet, press_first, send, take_down
+from tests.browser.procedure import (
+    apply,
+    decide,
+    five_measures_are_six_presses,
+    hang,
+    meet,
+    press_first,
+    send,
+    take_down,
+)
 from tests.browser.signing import everybody_signs
 
 #: The demonstration is loaded once for the process that plays it.
@@ -37,7 +46,11 @@ ENROLLED, HELPED, PLANNED, PAID = (datetime.date(2026, 11, day) for day in (12, 
 #: The days on which the year's income is asked for, what is typed beside all that is known, and net income per head.
 COLLECTED = (
     (datetime.date(2026, 12, 7), {}, "15,120.00"),
-    (datetime.date(2027, 10, 20), {"A": "55120", "B": "9600", "C": "800", "D": "2200", "E": "4120"}, "15,900.00"),
+    (
+        datetime.date(2027, 10, 20),
+        {"A": "55120", "B": "9600", "C": "800", "D": "2200", "E": "4120"},
+        "15,900.00",
+    ),
 )
 CHECKED, PASSED, REMOVED = (datetime.date(2027, 11, day) for day in (1, 10, 12))
 STAYED, STRUCK, AGAIN = datetime.date(2028, 1, 18), datetime.date(2028, 2, 21), datetime.date(2028, 3, 8)
@@ -69,7 +82,9 @@ def test_one_household_from_a_departments_row_to_its_second_identification(
 
 def warned(dispatcher: Page, picture: Path) -> None:
     """The dispatcher sees the department's rows under the warning of the night."""
-    finding = Finding.objects.living().filter(household__code=HOME, standard="medical_single_stay").latest("pk")
+    finding = (
+        Finding.objects.living().filter(household__code=HOME, standard="medical_single_stay").latest("pk")
+    )
     dispatcher.goto(f"/alerts/?q={HOME}")
     dispatcher.locator("tbody a").first.click()
     expect(dispatcher.locator("main")).to_contain_text(f"{finding.measured:,.2f}")
@@ -173,25 +188,6 @@ def helped(enter: Doors, case: Case, folder: Path) -> None:
     assert (measure.state, measure.landed_on) == ("landed", PAID)
 
 
-def five_measures_are_six_presses(page: Page) -> None:
-    """Five suggested measures are five presses on the phone, and the sixth sends them: its button stays on the screen.
-
-    No clock is held to it: under two minutes for five (issue 10) is a matter of presses and of what must be typed.
-    """
-    page.evaluate(
-        "() => { window.presses = 0; addEventListener('pointerdown', () => { window.presses += 1; }, true); }"
-    )
-    send = page.locator(".help-bar .btn-primary")
-    for number in range(5):
-        page.locator(".help-kind label").nth(number).click()
-        expect(page.locator(".help-kind [name=tick]").nth(number)).to_be_checked()
-        expect(send).to_be_in_viewport()
-    assert page.evaluate("window.presses") == 5
-    send.click(trial=True)  # nothing is to be typed first, and nothing lies over it; it is not pressed
-    page.reload()
-    expect(page.locator(".help-kind [name=tick]:checked")).to_have_count(0)
-
-
 def record_is_acknowledged(helper: Page, case: Case, folder: Path) -> None:
     """The helper writes the aid down with its receipt, and that the household says it came."""
     measure = Measure.objects.get(case=case, code="premium_subsidy")
@@ -264,7 +260,7 @@ def removed(enter: Doors, case: Case, folder: Path) -> Removal:
 
 
 def identified_again(enter: Doors, case: Case, folder: Path) -> Case:
-    """Within a year the department's row and the village's word warn anew; it is a new case, the first stays history."""
+    """Within a year a department's row and the village's word warn anew: a new case, and the first stays history."""
     turn_to(STRUCK - datetime.timedelta(days=1))
     hand_in_stay(enter("yibao"), case.household.residents.get(name="沈秋分"), STAYED, "24360.00")
     turn_to(STRUCK)
