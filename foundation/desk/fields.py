@@ -45,4 +45,4 @@ class ManyField(forms.MultipleChoiceField):
     @property
     def narrows(self) -> bool:
         """Whether there are so many that one looks for some of them."""
-        return len(list(self.choices)) >= self.long_from
+        return len(list(self.choices)) >= self.long_from  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""A department's row of S1: its officer hands the file in on the page; worker and night follow, which nobody presses."""
+"""A department's row of S1: its officer hands the file in on the page; worker and night follow by call."""
 
 import datetime
 import re
