@@ -21,7 +21,7 @@ def plant_helped_households(by: User) -> None:
     office = _post(OFFICE, Role.TOWNSHIP_VERIFIER, TOWNSHIP).user
     _post(HEIR, Role.HELPER, VILLAGE)
     held = _post(GIVER, Role.HELPER, VILLAGE)
-    for number in range(1, MANY + 1):
+    for number in range(101, 101 + MANY):
         home = make_household(
             f"LD{number:06d}", "渡立夏", "渡秋分", by=by, area=VILLAGE, phone="13800000002", group_name="四组"
         )

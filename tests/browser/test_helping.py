@@ -77,7 +77,7 @@ def test_forty_households_go_to_another_helper_in_one_act(open_context: Window, 
     page.goto("/cases/helpers/hand-overs/new/")
     page.select_option("[name=giver]", label=page.locator("option", has_text=GIVER).inner_text())
     page.click("main .btn-primary")
-    page.fill("#narrow-places", "LD000040")
+    page.fill("#narrow-places", "LD000140")
     expect(page.locator("label:has([name=places]):visible")).to_have_count(1)
     expect(page.locator("[name=places]:checked")).to_have_count(MANY)
     page.select_option("[name=posting]", label=page.locator("option", has_text=HEIR).inner_text())
