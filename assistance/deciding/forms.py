@@ -15,7 +15,7 @@ from assistance.deciding.kinds import Kind
 from assistance.evaluations.forms import heads_of
 from assistance.models import Case, CaseLetter, Conclusion, Correction, Removal
 from foundation.accounts import clock
-from foundation.desk.fields import DayField, ReasonField
+from foundation.desk.fields import DayField, ManyField, ReasonField
 from foundation.desk.photo_field import PaperPhotoField, upload_of
 from foundation.regulations.lookup import book
 from foundation.regulations.units import in_language
@@ -158,10 +158,9 @@ class PaperForm(forms.Form):
 
         self._removals = {f"{row.pk}:{row.version}": row for row in removals}
         if removals:
-            self.fields["removals"] = forms.MultipleChoiceField(
+            self.fields["removals"] = ManyField(
                 label=gettext_lazy("Removals of risk on the same paper"),
                 choices=[(key, heads_of(row)) for key, row in self._removals.items()],
-                widget=forms.CheckboxSelectMultiple,
                 required=False,
             )
 

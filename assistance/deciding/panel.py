@@ -71,7 +71,11 @@ class DecisionActs:
         if case.state == "correcting" and (row := Correction.objects.open().filter(case=case).first()):
             # Both are decided where what the household said can be read.
             pages["confirm_correction"] = reverse("cases:correction", args=[row.pk])
-        acts = [replace(act, leads=act.verb == "confirm_correction") for act in offered(case, user, pages)]
+        titles = {rule.verb: str(rule.title) for rule in RULES.values()}
+        acts = [
+            replace(act, label=titles.get(act.verb, act.label), leads=act.verb == "confirm_correction")
+            for act in offered(case, user, pages)
+        ]
         if not holding([case]):
             acts = [self._concluding_first(case, act) for act in acts]
         return acts

@@ -16,7 +16,7 @@ from foundation.accounts.models import Area, User
 from foundation.accounts.roles import Level, Right
 from foundation.accounts.scope import prefixes
 from foundation.desk.area_field import AreaField
-from foundation.desk.fields import DayField
+from foundation.desk.fields import DayField, ManyField
 from foundation.desk.views.imports import FileForm
 
 Harm = DisasterHousehold.Harm
@@ -99,7 +99,7 @@ class ListForm(FileForm):
 class VillagesForm(forms.Form):
     """Whole villages."""
 
-    villages = forms.MultipleChoiceField(label=gettext_lazy("Villages"), widget=forms.CheckboxSelectMultiple)
+    villages = ManyField(label=gettext_lazy("Villages"))
     harm = forms.ChoiceField(
         label=pgettext_lazy("disaster", "Harm"),
         choices=Harm.choices,

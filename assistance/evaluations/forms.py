@@ -13,7 +13,7 @@ from assistance.models import AssessedHousehold, Evaluation, Removal
 from assistance.removal.mixed import Subject
 from foundation.accounts import clock
 from foundation.accounts.models import User
-from foundation.desk.fields import DayField, ReasonField
+from foundation.desk.fields import DayField, ManyField, ReasonField
 
 
 def heads_of(case: Subject) -> str:
@@ -32,12 +32,8 @@ def key_of(case: Subject) -> str:
     return f"{letter}{case.pk}"
 
 
-class CasesField(forms.MultipleChoiceField):
+class CasesField(ManyField):
     """Cases, removals and assessed households to tick, all ticked at first; cleaned into the rows themselves."""
-
-    widget = forms.CheckboxSelectMultiple
-    #: From so many on, the form can be searched; what is hidden meanwhile keeps its tick (templates/components/field).
-    long_from = 20
 
     def __init__(self, cases: Sequence[Subject], **options: Any) -> None:
         """Offer these cases."""
@@ -45,11 +41,6 @@ class CasesField(forms.MultipleChoiceField):
         options.setdefault("label", gettext_lazy("Households"))
         options.setdefault("initial", list(self.cases))
         super().__init__(choices=[(key, heads_of(case)) for key, case in self.cases.items()], **options)
-
-    @property
-    def narrows(self) -> bool:
-        """Whether there are so many that one looks for some of them."""
-        return len(self.cases) >= self.long_from
 
     def clean(self, value: Any) -> list[Subject]:
         """Return the cases that were ticked."""

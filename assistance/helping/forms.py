@@ -16,7 +16,7 @@ from assistance.helping.places import Candidate, candidates
 from assistance.models import Case, HelperPlace
 from foundation.accounts import clock
 from foundation.accounts.models import User
-from foundation.desk.fields import DayField, ReasonField
+from foundation.desk.fields import DayField, ManyField, ReasonField
 
 
 class PlaceForm(forms.Form):
@@ -147,11 +147,10 @@ class HandOverForm(forms.Form):
             help_text=gettext_lazy("The other person can accept from this day on."),
         )
         self.fields["reason"] = ReasonField()
-        self.fields["places"] = forms.MultipleChoiceField(
+        self.fields["places"] = ManyField(
             label=_("Households (%(count)d)") % {"count": len(places)},
             choices=[(str(row.pk), _line(row)) for row in places],
             initial=[str(row.pk) for row in places],
-            widget=forms.CheckboxSelectMultiple,
             help_text=gettext_lazy("Untick what stays with this person."),
         )
 

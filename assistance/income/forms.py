@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -139,7 +140,10 @@ class SheetForm(forms.Form):
     def renew_mark(self) -> None:
         """Say that what the lists say now is on the page: whoever sends it again has seen it."""
         if self.is_bound:
-            self.data = {**self.data, "seen": mark_of(self._fed, self._lines.values())}
+            # Taken apart into a plain dictionary, every value would become a list.
+            sent = cast(QueryDict, self.data).copy()
+            sent["seen"] = mark_of(self._fed, self._lines.values())
+            self.data = sent
 
     def groups(self) -> Iterator[FormGroup]:
         """Yield the items letter by letter."""

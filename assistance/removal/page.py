@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assistance.acts import Act
+from assistance.deciding.kinds import RULES
 from assistance.models import EvaluationItem, NoticeItem, Removal
 from assistance.notices.drawing import place_of
 from assistance.removal.barriers import standing_before
@@ -24,8 +25,8 @@ BY_FORM = (
     "withdraw", "return", "return_from_county", "refuse", "decline", "undo_approval", "take_up_again",
     "propose_rollback", "confirm_rollback", "reject_rollback", "withdraw_rollback",
 )  # fmt: skip
-#: Moves that a paper of many makes: verb → the word of its route.
-BY_PAPER = {"review": "reviews", "approve": "approvals", "announce": "announcements"}
+#: Moves that a paper of many makes, by their verbs.
+BY_PAPER = {rule.verb: rule for rule in RULES.values()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,9 @@ def held_back(removal: Removal) -> str:
 
 def acts_of(removal: Removal, user: User) -> list[Act]:
     """Return what `user` may do with a removal, what takes the next step first."""
-    pages = {verb: f"{reverse(f'cases:{word}_new')}?removal={removal.pk}" for verb, word in BY_PAPER.items()}
+    pages = {
+        verb: f"{reverse(f'cases:{rule.word}_new')}?removal={removal.pk}" for verb, rule in BY_PAPER.items()
+    }
     pages |= {"evaluate": _meeting(removal), "post": _notice(removal)}
     not_now = set() if may_undo(removal, user) else {"undo_approval"}
     not_now |= set() if held_back(removal) else {"take_up_again"}
@@ -79,6 +82,7 @@ def acts_of(removal: Removal, user: User) -> list[Act]:
         verb: reverse("cases:removal_move", args=[removal.pk, verb]) for verb in forms if verb != judged_by
     }
     labels = {"evaluate": _("Democratic evaluation"), "post": _("Public notice")}
+    labels |= {verb: str(rule.title) for verb, rule in BY_PAPER.items()}
     standing = standings_of([removal]).get(removal.pk)
     opened = {verb for step in standing.open_steps() for verb in step.verbs} if standing else set()
     found = []

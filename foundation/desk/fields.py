@@ -31,3 +31,18 @@ class ReasonField(forms.CharField):
         options.setdefault("max_length", 200)
         options.setdefault("widget", forms.Textarea(attrs={"rows": 2}))
         super().__init__(**options)
+
+
+class ManyField(forms.MultipleChoiceField):
+    """Things to tick, perhaps very many: from `long_from` on, the form can be searched.
+
+    What is hidden meanwhile keeps its tick (templates/components/field.html).
+    """
+
+    widget = forms.CheckboxSelectMultiple
+    long_from = 20
+
+    @property
+    def narrows(self) -> bool:
+        """Whether there are so many that one looks for some of them."""
+        return len(list(self.choices)) >= self.long_from  # type: ignore[arg-type]

@@ -149,6 +149,9 @@ def line(
         (place / name).parent.mkdir(parents=True, exist_ok=True)
         (_folder_of_files / kept).mkdir(parents=True, exist_ok=True)
         (place / name).symlink_to(_folder_of_files / kept)
+    # Lists that wait for a worker lie where the process of the test, which is the worker, looks for them.
+    (spool := settings.VAR / "uploads" / "spool").mkdir(parents=True, exist_ok=True)
+    (place / "uploads" / "spool").symlink_to(spool)
     environment = {key: value for key, value in os.environ.items() if key != "SHOUWANG_TODAY"} | {
         "SHOUWANG_VAR": str(place),
         "DATABASE_URL": with_database(os.environ["DATABASE_URL"], str(connection.settings_dict["NAME"])),

@@ -23,6 +23,7 @@ from tests.browser.families import plant_families
 from tests.browser.feeds import plant_feeds
 from tests.browser.findings import compare_village, plant_findings
 from tests.browser.gridded import plant_grid
+from tests.browser.handing import plant_helped_households
 from tests.browser.leavers import plant_leavers
 from tests.browser.sent import plant_work
 from tests.browser.warned import plant_warnings
@@ -49,6 +50,7 @@ def plant() -> None:
     """Make them, compare the village of the deliveries (long work commits by itself), and bring cases on their way."""
     _plant()
     plant_leavers(User.objects.get(username="xian"))
+    plant_helped_households(User.objects.get(username="xian"))
     plant_work()
     compare_village()
     plant_cases()

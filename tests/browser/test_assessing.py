@@ -1,26 +1,23 @@
 """A batch assessment in a real browser, from the rule to what follows; and a list of civil affairs is settled."""
 
 import datetime
-import io
+import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from assistance.models import AssessedHousehold, Assessment, Notice, NoticeItem, Objection, RosterDifference
-from assistance.notices import ending, posting
-from assistance.notices.posting import Posted
-from assistance.roster.comparing import compare
-from assistance.roster.rights import may_hand_in
+from assistance.models import AssessedHousehold, Assessment, NoticeItem, Objection, RosterDifference
+from assistance.notices import ending
 from foundation.accounts import clock
 from foundation.accounts.demo.places import VILLAGE
 from foundation.accounts.models import User
 from foundation.jobs.models import Job
 from foundation.jobs.running import run_here
 from households.models import Household
-from tests.assistance.noticed import photographed
 from tests.browser.looking import DESKTOP, PHONE
 from tests.browser.playing import Doors, look, submit
+from tests.browser.procedure import put_on_the_wall
 from tests.households.families import make_household, stand
 
 #: The demonstration is loaded once for the process that plays it.
@@ -153,16 +150,12 @@ def _meet(page: Page, keys: list[int], screenshots: Path) -> None:
 
 
 def _post(page: Page, keys: list[int], screenshots: Path) -> None:
-    """Draw the notice up; the photo and the posting are this process's."""
+    """Draw the notice up, photograph it on the wall, and say where it hangs."""
     page.goto(f"/cases/notices/draw/{VILLAGE}/")
     _only(page, keys)
     submit(page)
     expect(page.locator(".notice-lines tbody tr")).to_have_count(len(keys))
-    notice = Notice.objects.latest("pk")
-    village = User.objects.get(username="cun")
-    photographed(notice, village)
-    posting.post(notice, Posted(clock.today(), "村委会公告栏"), by=village)
-    page.goto(f"/cases/notices/{notice.pk}/")
+    put_on_the_wall(page)
     look(page, PHONE, screenshots / "assessment-notice-phone.png")
 
 
@@ -189,9 +182,13 @@ def test_a_list_of_civil_affairs_is_settled_line_by_line(enter: Doors, screensho
     township = enter("zhen")
     township.goto("/cases/rosters/hand-in/")
     look(township, DESKTOP, screenshots / "roster-hand-in-desktop.png")
-    user = User.objects.get(username="zhen")
-    # What was handed in lies with the server; the comparison itself is this process's.
-    compare(io.BytesIO(LIST.encode()), may_hand_in(user)[0], clock.today(), by=user)
+    roll = {"name": "低保名册.csv", "mimeType": "text/csv", "buffer": LIST.encode()}
+    township.set_input_files("main [name=file]", roll)  # type: ignore[arg-type]
+    submit(township)
+    expect(township).to_have_url(re.compile("/jobs/"))
+    run_here(Job.objects.latest("pk"))  # as a worker does
+    township.reload()
+    expect(township.locator("main")).to_contain_text("待处理差异")
     township.goto("/cases/rosters/")
     look(township, DESKTOP, screenshots / "rosters-desktop.png")
     waiting = RosterDifference.objects.unsettled()

@@ -9,41 +9,18 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser.authorising import EXPIRED, ON_PAPER, REFUSES, SIGNS, TAKER
 from tests.browser.homes import find
 from tests.browser.looking import CHINESE, DESKTOP, ENGLISH, PHONE, Size, Watch, small_targets, take_picture
+from tests.browser.signing import SIGN, draw, sign
 from tests.households.signing.made import photograph
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 Window = Callable[..., BrowserContext]
 SIZES = pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=lambda size: size.name)
-SIGN = ".signature-acts .btn-primary"
 
 
 def faults(page: Page, watch: Watch, size: Size, picture: Path) -> list[str]:
     """Take the page's picture, and return what is wrong with it."""
     take_picture(page, picture)
     return watch.faults() + (small_targets(page) if size is PHONE else [])
-
-
-def draw(page: Page) -> None:
-    """Draw two strokes into the box, as a finger would, once it listens and lies clear of the bars."""
-    expect(page.locator("[name=photo]")).to_be_hidden()
-    box = page.locator("#pad")
-    box.evaluate("pad => pad.scrollIntoView({block: 'center', behavior: 'instant'})")
-    area = box.bounding_box()
-    assert area is not None
-    for start in (0.2, 0.5):
-        page.mouse.move(area["x"] + area["width"] * start, area["y"] + 30)
-        page.mouse.down()
-        for step in range(1, 12):
-            page.mouse.move(area["x"] + area["width"] * start + 8 * step, area["y"] + 30 + 10 * step)
-        page.mouse.up()
-
-
-def sign(page: Page, line: int = 0) -> None:
-    """Sign the line of that number among those that wait."""
-    page.locator(SIGN).nth(line).click()
-    draw(page)
-    page.click(".sign-form .btn-primary")
-    expect(page.locator(".signature-list")).to_be_visible()
 
 
 def opened(page: Page, code: str) -> None:

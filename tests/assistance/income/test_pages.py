@@ -54,7 +54,11 @@ def test_a_sheet_is_begun_filled_and_confirmed_on_its_pages(
     assert "can be confirmed later" in kept
     assert sheet.lines.get(code="A").amount == Decimal(40000)
     wrong = {"members": "4", "item_D2": "300", "item_A": "40000", "act": "confirm"}
-    assert "say in a note why" in posted(cun, "income_sheet", sheet.pk, wrong)
+    refused = posted(cun, "income_sheet", sheet.pk, wrong)
+    assert "say in a note why" in refused
+    assert 'value="40000"' in refused, "what was typed stands there as it was typed"
+    assert 'value="300"' in refused
+    assert "[&#x27;" not in refused
     right = wrong | {"note_D2": "七月退回一百"}
     done = posted(cun, "income_sheet", sheet.pk, right)
     assert "reference income per head 10,075.00 yuan" in done
