@@ -23,8 +23,8 @@ class HouseholdMove(Stateful):
 
     Of one person (`person` set) `household` is the one that they leave, `head` their own masked name, and `kind` what
     happened. Who accepts names the household there (`into`) and what the person is in it; then `event` is the family
-    event that was written. Where the coming of the person to `household` was taken back since, a move that is over names
-    the row that they had before, or none: `kind` says that it was of a person (`of_person`).
+    event that was written. Where the person's coming to `household` was taken back since, a move that came to nothing
+    names the row that they had before, or none: `kind` says that it was of a person (`of_person`).
     """
 
     lifecycle = HOUSEHOLD_MOVE

@@ -78,7 +78,7 @@ def table(user: User) -> Table:
             Filter("state", gettext_lazy("State"), "choice", lambda rows, code: rows.filter(state=code),
                    lambda _user: list(HOUSEHOLD_MOVE.states.items())),
             Filter("what", pgettext_lazy("move", "One person alone"), "yesno",
-                   lambda rows, wanted: rows.exclude(kind="") if wanted else rows.of_households()),
+                   lambda rows, wanted: rows.exclude(kind="") if wanted else rows.filter(kind="")),
             Filter("to", pgettext_lazy("move", "To my areas"), "yesno",
                    lambda rows, wanted: _side(rows, "to_area", user, wanted)),
             Filter("from", pgettext_lazy("move", "From my areas"), "yesno",

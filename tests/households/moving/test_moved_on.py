@@ -1,4 +1,4 @@
-"""What came after a move stands before its way back only while it waits or stands: refused, taken back, undone do not."""
+"""What came after a move stands before its way back while it waits or stands; what came to nothing does not."""
 
 from collections.abc import Callable
 
