@@ -13,7 +13,8 @@ from foundation.accounts.refusals import Refused
 from households.arrivals import Newcomer, arrive
 from households.followers import person_erased
 from households.lineage.acting import perform
-from households.lineage.planning import Splitting, Told, plan_split
+from households.lineage.followers import foreseen
+from households.lineage.planning import Splitting, Told, plan_departure, plan_merge, plan_split
 from households.lineage.undoing import undo as undo_event
 from households.lineage.undoing import why_not
 from households.models import Household, HouseholdMove, LineageAct, LineagePerson, Resident
@@ -178,3 +179,29 @@ def test_a_household_that_a_split_made_and_that_was_to_move_stays(people: People
     with pytest.raises(Refused, match="was part of a move since: enter what happened as an event"):
         undo_event(act, by=people["cun"], reason="x")
     assert not LineageAct.objects.filter(undoes=act).exists()
+
+
+def test_an_event_says_which_move_waits_for_nobody_afterwards(people: People, english: None) -> None:
+    home = a_home(people)
+    row = on_the_way(people, home)
+    goes = Resident.objects.select_related("household").get(pk=row.person_id)
+
+    def told() -> list[tuple[str, str]]:
+        plan = plan_departure(goes, Resident.Departure.DIED, Told(clock.today()), by=people["cun"])
+        about = "The move of 鲁** to 东山村 can be accepted no more: take it back."
+        return [(each.sentence, each.url) for each in foreseen(plan, people["cun"]) if each.sentence == about]
+
+    assert [url for _said, url in told()] == [reverse("moves:move", args=[row.pk])]
+    for each in persons.follows(row, people["cun"]):
+        assert "accepted no more" not in each.sentence, "it is the very move"
+    proposing.withdraw(row, "写错了", by=people["cun"])
+    assert told() == []
+
+
+def test_so_does_closing_a_household_that_is_on_the_way(people: People, english: None) -> None:
+    home, other = a_home(people), a_home(people)
+    row = propose(home, wanted(), by=people["cun"])
+    relations = {each.pk: OTHER for each in home.residents.all()}
+    plan = plan_merge(home, other, relations, Told(clock.today(), "并户", "户口簿"), by=people["cun"])
+    (said,) = [each for each in foreseen(plan, people["cun"]) if each.about == "Moves that wait"]
+    assert (said.url, said.grave) == (reverse("moves:move", args=[row.pk]), True)
