@@ -42,7 +42,8 @@ def for_household(row: HouseholdMove, *, by: User) -> Opened:
             title = _("You belong to another household and village now")
             said = _letter(row, home, _to_person(row, home))
         else:
-            title, said = _("Your household belongs to another village now"), _letter(row, home, _to_home(row))
+            title = _("Your household belongs to another village now")
+            said = _letter(row, home, _to_home(row))
         content = pdf.render("letter", {"title": title, "watermark": watermark(by, row.to_area.name), **said})
     return Opened(iter([content]), f"{title} {home.code}.pdf", PDF, len(content))
 

@@ -78,7 +78,9 @@ def test_a_move_that_came_to_nothing_hinders_no_way_back(
     assert (second.head, second.why, second.to_address) == ("*", "*", "*")
 
 
-def test_a_move_that_waits_hinders_and_says_who_ends_it(people: People, english: None, signed_in: Door) -> None:
+def test_a_move_that_waits_hinders_and_says_who_ends_it(
+    people: People, english: None, signed_in: Door
+) -> None:
     first, here = taken_in(people)
     second = onward(here, people)
     said = "鲁** is on the way to 芒种村: first that move is taken back by who proposed it, or refused there."
@@ -144,9 +146,7 @@ def test_only_what_came_to_nothing_may_name_nobody(people: People) -> None:
 
 def test_nobody_writes_in_a_third_area_on_two_others_word(people: People, english: None) -> None:
     first, here = taken_in(people)
-    answering.accept(
-        propose(here.household, wanted(NEXT_VILLAGE), by=people["lin_cun"]), by=people["zhen"]
-    )
+    answering.accept(propose(here.household, wanted(NEXT_VILLAGE), by=people["lin_cun"]), by=people["zhen"])
     first = HouseholdMove.objects.get(pk=first.pk)
     assert "belongs to another village meanwhile" in persons.hinders(first)[0]
     with pytest.raises(Refused, match="belongs to another village meanwhile"):
