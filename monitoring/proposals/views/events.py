@@ -85,7 +85,8 @@ def _away(row: RegisterProposal) -> tuple[str, str, str] | None:
     if not (kind := events.joining_of(row)) or row.resident_id is None:
         return None
     known = {
-        "kind": kind, "member": row.resident_id, "happened_on": row.event["on"], "document": origin(row)[:100],
+        "kind": kind, "member": str(row.resident_id), "happened_on": str(row.event["on"]),
+        "document": origin(row)[:100],
     }  # fmt: skip
     return (
         pgettext(
