@@ -123,7 +123,7 @@ def _to_person(row: HouseholdMove, home: Household) -> dict[str, object]:
                 _("Since %(day)s you are a member of the household of %(name)s, in the care of %(new)s; "
                   "before it was %(old)s.") % told,
             ]},
-            {"heading": pgettext("letter", "What this means for you"), "lines": [
+            {"heading": pgettext("letter to one person", "What this means for you"), "lines": [
                 _("What you count as by yourself, and help that is for you alone, go with you. What was decided about "
                   "the household that you left stays with that household."),
                 _("The new village looks after you from now on. Somebody of it will come and see you."),

@@ -197,6 +197,10 @@ def _follows(row: HouseholdMove, verb: str, user: User) -> list[str]:
 
 
 def _intro(verb: str, row: HouseholdMove) -> str:
+    if verb in ("refuse", "dismiss"):
+        return _(
+            "Everybody stays where they are, and the area that proposed it answers for them as before and reads why."
+        )
     if row.of_person:
         if verb != "undo":
             return ""
