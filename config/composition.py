@@ -177,6 +177,7 @@ LINEAGE_FOLLOWERS: tuple[str, ...] = (
     "households.lineage.following.VISITS",
     "households.lineage.counted.COUNTED",
     "households.grid.following.LINEAGE",
+    "households.moving.standing_by.WAITING_MOVES",
     "monitoring.proposals.lineage.PROPOSALS",
     "alerts.lineage.WARNINGS",
     "assistance.lineage.following.CASES",

@@ -7,7 +7,7 @@ from django.db import models
 from foundation.accounts import clock
 from foundation.accounts.roles import Right
 from foundation.accounts.scope import prefixes, within
-from households.moving.lifecycle import WAITING
+from households.moving.lifecycle import CAME_TO_NOTHING, WAITING
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
@@ -41,7 +41,11 @@ class HouseholdMoveQuerySet(models.QuerySet["HouseholdMove"]):
 
     def of_households(self) -> Self:
         """Keep moves of whole households, without those of one person."""
-        return self.filter(person__isnull=True)
+        return self.filter(kind="")
+
+    def come_to_nothing(self) -> Self:
+        """Keep what was refused, taken back or undone: everybody is where they were."""
+        return self.filter(state__in=CAME_TO_NOTHING)
 
     def overdue(self) -> Self:
         """Keep what should have been answered before today."""

@@ -112,8 +112,20 @@ def act(request: StaffRequest, pk: int, verb: str) -> HttpResponse:
             return done
     return form_page(
         request, form, title=f"{step.label} · {row.head}", submit=str(step.label), cancel=page_of(row),
-        template=FORM if verb == "accept" else CONFIRM,
+        template=FORM if verb == "accept" else CONFIRM, intro=_intro(verb),
     )  # fmt: skip
+
+
+def _intro(verb: str) -> str:
+    """Say what an act means, before it is done."""
+    return {
+        "accept": _(
+            "You go there yourself, and see the household until the day is over on which you write the visit down. "
+            "Its own village stays responsible."
+        ),
+        "refuse": _("The household's own village reads the reason; the visit is theirs to make."),
+        "withdraw": _("Nobody goes there for this request any more; whoever promised to is told."),
+    }[verb]
 
 
 def _offers(row: StayVisit, user: User) -> list[Offer]:

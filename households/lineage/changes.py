@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, Q
 from django.utils.translation import pgettext
 
 from foundation.accounts.refusals import Refused
 from households.models import (
     Household,
+    HouseholdMove,
     LineagePart,
     LineagePerson,
     QualityFinding,
@@ -90,7 +91,7 @@ def take_away(change: Change, act_revision: int) -> None:
     Its versions stay in the history tables, and the entries of the record name it still.
     """
     row: Any = _MODELS[change.row].objects.select_for_update(of=("self",)).get(pk=change.pk)
-    if row.revision_id != act_revision:
+    if not _as_written(row, act_revision):
         raise Refused(
             pgettext(
                 "lineage",
@@ -106,9 +107,17 @@ def take_away(change: Change, act_revision: int) -> None:
                 )
                 % {"name": row.shown_name}
             )
-        LineagePerson.objects.filter(became=row).update(became=None)
+        _let_go(row, act_revision)
         QualityFinding.objects.filter(resident=row).delete()
     if isinstance(row, Household):
+        if HouseholdMove.objects.filter(Q(household=row) | Q(into=row)).exists():
+            raise Refused(
+                pgettext(
+                    "lineage",
+                    "Household %(code)s was part of a move since: enter what happened as an event of its own.",
+                )
+                % {"code": row.code}
+            )
         LineagePart.objects.filter(household=row).update(household=None)
         QualityFinding.objects.filter(household=row).delete()
     try:
@@ -119,6 +128,29 @@ def take_away(change: Change, act_revision: int) -> None:
             pgettext("lineage", "Something rests on it by now (%(what)s): take that back first.")
             % {"what": what._meta.verbose_name}
         ) from rests
+
+
+def _as_written(row: Any, act_revision: int) -> bool:
+    """Say whether a row says what the act wrote; what was written since and taken back again changed nothing."""
+    if row.revision_id == act_revision:
+        return True
+    wrote = row.versions.filter(revision=act_revision).order_by("pgh_id").last()
+    said = [column.attname for column in row._meta.concrete_fields if column.name != "revision"]
+    return wrote is not None and all(getattr(wrote, name) == getattr(row, name) for name in said)
+
+
+def _let_go(row: Resident, act_revision: int) -> None:
+    """Let what came to nothing since name the row that the person had before, or nobody, instead of `row`.
+
+    Events and moves that stand, or wait, hinder before (undoing.why_not).
+    """
+    came = LineagePerson.objects.filter(became=row, act__revision=act_revision).first()
+    before = came.resident_id if came is not None else None
+    LineagePerson.objects.filter(became=row).update(became=None)
+    LineagePerson.objects.filter(resident=row).update(resident=before)
+    over = HouseholdMove.objects.come_to_nothing()
+    over.filter(person=row).update(person=before)
+    over.filter(new_head=row).update(new_head=before)
 
 
 def _plain(value: Any) -> Any:

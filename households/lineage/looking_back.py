@@ -51,6 +51,9 @@ def _of(person: LineagePerson, seen: set[int]) -> Iterable[str]:
     for row in (person.resident, person.became):
         if row is None:
             continue
+        if row.household_id not in seen:
+            yield _unseen(person, row)
+            continue
         if person.stayed:
             said = pgettext("lineage", "%(name)s has the relation to the head again that they had before.")
         elif row == person.resident:
@@ -60,16 +63,21 @@ def _of(person: LineagePerson, seen: set[int]) -> Iterable[str]:
             )
         else:
             said = pgettext("lineage", "%(name)s is a member of household %(code)s no more.")
-        yield said % _named(row, row.household_id in seen)
+        yield said % {"name": row.shown_name, "code": row.household.code}
 
 
-def _named(row: Resident, seen: bool) -> dict[str, str]:
-    if seen:
-        return {"name": row.shown_name, "code": row.household.code}
-    return {
-        "name": pgettext("lineage", "a person of another area"),
-        "code": pgettext("lineage", "a household of another area"),
-    }
+def _unseen(person: LineagePerson, row: Resident) -> str:
+    """Say the same of a household that the reader may not see: neither who, nor which."""
+    if person.stayed:
+        return pgettext(
+            "lineage", "Somebody of another area has the relation to the head again that they had before."
+        )
+    if row == person.resident:
+        return pgettext(
+            "lineage",
+            "In another area somebody is a member of their household again, with relation and standing as before.",
+        )
+    return pgettext("lineage", "In another area somebody is a member of their household no more.")
 
 
 def _of_household(did: str, closed: bool) -> str:

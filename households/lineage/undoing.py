@@ -38,6 +38,11 @@ def why_not(act: LineageAct, *, by_its_move: bool = False) -> str:
         return pgettext("lineage", "This event has been taken back already.")
     if not by_its_move and (sentence := _by_a_move(act)):
         return sentence
+    if move := _on_the_way(act):
+        return pgettext(
+            "lineage",
+            "%(name)s is on the way to %(place)s: first that move is taken back by who proposed it, or refused there.",
+        ) % {"name": move.head, "place": move.to_area.name}
     later = _later(act)
     if later is not None:
         return pgettext("lineage", "A later event stands on this one: first take back “%(kind)s” of %(day)s.") % {
@@ -131,6 +136,13 @@ def _restore(change: Change, revision: Revision, actors: dict[int, Actor]) -> No
 def _homes(act: LineageAct) -> list[Household]:
     keys = act.parts.filter(household__isnull=False).values_list("household", flat=True)
     return list(Household.objects.select_for_update(no_key=True).filter(pk__in=list(keys)).order_by("pk"))
+
+
+def _on_the_way(act: LineageAct) -> HouseholdMove | None:
+    """Return a move that waits and stands on a row that this event made: of who came, or whose heir they would be."""
+    made = [change.pk for change in read(act.changes) if (change.row, change.did) == ("resident", "made")]
+    stands = Q(person__in=made) | Q(new_head__in=made)
+    return HouseholdMove.objects.waiting().filter(stands).select_related("to_area").first()
 
 
 def _later(act: LineageAct) -> LineageAct | None:

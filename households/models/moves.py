@@ -9,7 +9,7 @@ from foundation.workflow.models import Stateful
 from households.models.households import Household, Resident
 from households.models.lineage import LineageAct
 from households.models.revisions import Revision
-from households.moving.lifecycle import HOUSEHOLD_MOVE, WAITING
+from households.moving.lifecycle import CAME_TO_NOTHING, HOUSEHOLD_MOVE, WAITING
 from households.querysets_of_moves import HouseholdMoveQuerySet
 
 
@@ -23,7 +23,8 @@ class HouseholdMove(Stateful):
 
     Of one person (`person` set) `household` is the one that they leave, `head` their own masked name, and `kind` what
     happened. Who accepts names the household there (`into`) and what the person is in it; then `event` is the family
-    event that was written.
+    event that was written. Where the person's coming to `household` was taken back since, a move that came to nothing
+    names the row that they had before, or none: `kind` says that it was of a person (`of_person`).
     """
 
     lifecycle = HOUSEHOLD_MOVE
@@ -104,7 +105,9 @@ class HouseholdMove(Stateful):
             ),
             models.CheckConstraint(
                 name="a_move_of_a_person_says_what_happened",
-                condition=Q(person__isnull=True, kind="") | Q(person__isnull=False) & ~Q(kind=""),
+                condition=Q(person__isnull=True, kind="") | Q(person__isnull=False) & ~Q(kind="")
+                # Whose row was taken away: what came to nothing names nobody any more.
+                | Q(person__isnull=True, state__in=CAME_TO_NOTHING),
             ),
             models.CheckConstraint(
                 name="a_person_who_moved_joined_a_household",
@@ -129,6 +132,11 @@ class HouseholdMove(Stateful):
 
     def __str__(self) -> str:
         return f"{self.pk} {self.from_area_id} → {self.to_area_id}"
+
+    @property
+    def of_person(self) -> bool:
+        """Whether one person goes, not a household."""
+        return self.kind != ""
 
     @property
     def area_code(self) -> str:

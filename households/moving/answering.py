@@ -44,7 +44,7 @@ def dismiss(row: HouseholdMove, reason: str, *, by: User) -> HouseholdMove:
 def undo(row: HouseholdMove, reason: str, *, by: User) -> HouseholdMove:
     """Move a household back whose move was wrong; refused as soon as something was done where it came to."""
     row = _locked(row).on_the_side_of(row.to_area_id)
-    if row.person_id is not None:
+    if row.of_person:
         return persons.go_back(row, reason, by=by)
     actor = by.authority(Right.ANSWER_MOVES, row.to_area_id)
     journey = followers.way_back(row)
@@ -64,7 +64,7 @@ def undo(row: HouseholdMove, reason: str, *, by: User) -> HouseholdMove:
 def _go(row: HouseholdMove, verb: str, reason: str, by: User, place: Place | None) -> HouseholdMove:
     side = row.area_code
     row = _locked(row).on_the_side_of(side)
-    if row.person_id is not None:
+    if row.of_person:
         return persons.go(row, verb, reason, place, by=by)
     carrying.check(followers.way_there(row))
     today = clock.today()

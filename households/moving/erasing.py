@@ -17,8 +17,10 @@ def forget(residents: Collection[int], subjects: Collection[object]) -> None:
     """
     system = User.objects.built_in("system")
     about = Q(household__residents__in=residents) | Q(event__people__became__in=residents)
+    # Of who came to a household and was taken back from there, the row before stands in the moves from there.
+    about |= Q(person__in=residents)
     keys = list(HouseholdMove.objects.filter(about).distinct().values_list("pk", flat=True))
     for row in HouseholdMove.objects.filter(pk__in=keys):
         erase_with_person(row, by=system)
     HouseholdMove.objects.filter(pk__in=keys).update(head=NAMELESS, why=NAMELESS, document=NAMELESS)
-    HouseholdMove.objects.filter(pk__in=keys, person__isnull=False).update(to_address=NAMELESS)
+    HouseholdMove.objects.filter(pk__in=keys).exclude(kind="").update(to_address=NAMELESS)

@@ -126,14 +126,14 @@ class PersonForm(forms.Form):
 class TakeForm(AnswerForm):
     """Into which household of the area a person is accepted, and as what."""
 
-    relation = forms.ChoiceField(label=pgettext_lazy("lineage", "Relation to the head there"))
+    relation = forms.ChoiceField(label=pgettext_lazy("move", "Relation to the head of that household"))
     look = LookField()
 
     def __init__(self, *args: Any, user: User, row: HouseholdMove, **options: Any) -> None:
         """Look for households in the person's own areas, and offer the relations of the village."""
         super().__init__(*args, **options)
         self.fields["into"] = HouseholdField(
-            user=user, label=pgettext_lazy("lineage", "Household that is joined"),
+            user=user, label=pgettext_lazy("move", "Household that takes the person in"),
             help_text=pgettext_lazy("lineage", "Its number, or the name of one of its people to choose from."),
         )  # fmt: skip
         words = Words().choices("relation", row.to_area_id)

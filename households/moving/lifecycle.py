@@ -11,6 +11,8 @@ _SCOPE = "the platform's proposal: who answers for both villages moves a househo
 _SLIP = "field.md 5.27: a mistaken act is taken back by its inverse, and both stay in the record"
 #: A move that nobody has settled; a household has at most one.
 WAITING = ("proposed", "referred")
+#: A move that left everybody where they were, or let them come back: nothing stands on it.
+CAME_TO_NOTHING = ("refused", "withdrawn", "undone")
 
 
 def _from(*states: str) -> frozenset[str]:

@@ -31,7 +31,7 @@ class MovesPanel:
             .select_related("from_area__parent__parent", "to_area__parent__parent")
             .order_by("-pk")[:MOST]
         )
-        waits = any(row.state in WAITING and row.person_id is None for row in rows)
+        waits = any(row.state in WAITING and not row.of_person for row in rows)
         may = user.holds(Right.EDIT_HOUSEHOLDS, household.area_id) and household.dissolved_on is None
         may = may and not waits and not recused(user, household.recusal_keys)
         if not rows and not may:
@@ -44,7 +44,7 @@ class MovesPanel:
                 clock_words(row),
                 place_words(row.from_area),
                 place_words(row.to_area),
-                "" if row.person_id is None else f"{row.head} · {what_words(row)}",
+                f"{row.head} · {what_words(row)}" if row.of_person else "",
             )
             for row in rows
         ]

@@ -136,6 +136,8 @@ def go(row: HouseholdMove, verb: str, reason: str, place: Place | None, *, by: U
 def go_back(row: HouseholdMove, reason: str, *, by: User) -> HouseholdMove:
     """Take an accepted move of a person back: the inverse of its family event; refused where something stands on it."""
     by.authority(Right.ANSWER_MOVES, row.to_area_id)
+    if said := _carried_on(row):
+        raise Refused(said)
     move(row, Request("undo", reason=reason, writes={"undone_on": clock.today()}), by=by)
     if row.event is not None:
         undo_event(row.event, by=User.objects.built_in("system"), reason=masked_text(reason.strip())[:200])
@@ -147,7 +149,7 @@ def hinders(row: HouseholdMove) -> list[str]:
     """Say why a move that waits could not be accepted, or why one that was made cannot go back by itself."""
     if row.state == "accepted":
         # That it came by this move is no hindrance here: it is taken back with it.
-        said = why_not(row.event, by_its_move=True) if row.event is not None else ""
+        said = _carried_on(row) or (why_not(row.event, by_its_move=True) if row.event is not None else "")
         return [said] if said else []
     try:
         _check_stands(row)
@@ -224,6 +226,16 @@ def _check_stands(row: HouseholdMove) -> None:
         )
     check_leaves(person, clock.today())
     check_successor([person], row.new_head, members_of(home))
+
+
+def _carried_on(row: HouseholdMove) -> str:
+    """Say that a third area answers for one of the two households by now: nobody writes there on two others' word."""
+    into = row.into
+    if row.household.area_id == row.from_area_id and (into is None or into.area_id == row.to_area_id):
+        return ""
+    return _(
+        "One of the two households belongs to another village meanwhile: propose a move that leads the person back."
+    )
 
 
 def _row(asked: Asked, home: Household) -> HouseholdMove:

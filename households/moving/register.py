@@ -9,6 +9,7 @@ from foundation.accounts.models import User
 from foundation.workflow.move import Request, move_many
 from households.models import Authorisation, Household, HouseholdMove, Signature, Visit
 from households.moving.followers import Journey, acted_since
+from households.moving.lifecycle import CAME_TO_NOTHING
 
 
 class RegisterGoes:
@@ -62,7 +63,7 @@ class RegisterGoes:
             yield _("The register of the household was changed since.")
         if acted_since(move, Visit, list(home.visits.values_list("pk", flat=True))):
             yield _("Somebody visited the household since.")
-        others = HouseholdMove.objects.of_households().exclude(state="withdrawn")
+        others = HouseholdMove.objects.of_households().exclude(state__in=CAME_TO_NOTHING)
         if others.filter(household=home, pk__gt=move.pk).exists():
             yield _("Another move of the household was proposed since.")
 

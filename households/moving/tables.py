@@ -43,7 +43,7 @@ def clock_words(row: HouseholdMove) -> str:
 
 def what_words(row: HouseholdMove) -> str:
     """Say whether a household moves or one person, and what happened to them."""
-    if row.person_id is None:
+    if not row.of_person:
         return pgettext("move", "household")
     return pgettext("move", "one person: %(kind)s") % {"kind": row.get_kind_display()}
 
@@ -78,7 +78,7 @@ def table(user: User) -> Table:
             Filter("state", gettext_lazy("State"), "choice", lambda rows, code: rows.filter(state=code),
                    lambda _user: list(HOUSEHOLD_MOVE.states.items())),
             Filter("what", pgettext_lazy("move", "One person alone"), "yesno",
-                   lambda rows, wanted: rows.filter(person__isnull=not wanted)),
+                   lambda rows, wanted: rows.exclude(kind="") if wanted else rows.filter(kind="")),
             Filter("to", pgettext_lazy("move", "To my areas"), "yesno",
                    lambda rows, wanted: _side(rows, "to_area", user, wanted)),
             Filter("from", pgettext_lazy("move", "From my areas"), "yesno",

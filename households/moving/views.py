@@ -96,6 +96,7 @@ def move(request: StaffRequest, pk: int) -> HttpResponse:
         .filter(pk__in=[row.household_id, row.into_id])
         .first(),
         "waits": waits,
+        "letter": paper.offered(row, user),
         "events": [
             (each, _label(each.verb), each.by.name if each.by_id in known else "") for each in history(row)
         ],
@@ -110,7 +111,7 @@ def act(request: StaffRequest, pk: int, verb: str) -> HttpResponse:
     if verb not in BY_PEOPLE:
         raise Http404(_("There is no such act."))
     row, step, run = _found(request, pk), HOUSEHOLD_MOVE.find(verb), _RUN[verb]
-    if row.person_id is not None and verb in ("accept", "settle"):
+    if row.of_person and verb in ("accept", "settle"):
         return take(request, row, step)
     form = AnswerForm(request.POST or None, initial={"version": row.version}, needed="reason" in step.needs)
     if form.is_valid():
@@ -134,7 +135,7 @@ def act(request: StaffRequest, pk: int, verb: str) -> HttpResponse:
 @door(Right.VIEW_HOUSEHOLDS)
 @require_POST
 def letter(request: StaffRequest, pk: int) -> HttpResponseBase:
-    """Hand out the letter that tells the household which village answers for it now."""
+    """Hand out the letter that tells the household, or who went alone, which village answers for them now."""
     try:
         opened = paper.for_household(_found(request, pk), by=request.user)
     except Refused as refused:
@@ -144,7 +145,7 @@ def letter(request: StaffRequest, pk: int) -> HttpResponseBase:
 
 def _running(row: HouseholdMove, user: User, waits: bool) -> dict[str, Any]:
     """Return what goes along (or went), what stands before it, and of one person the family event that was written."""
-    if row.person_id is not None:
+    if row.of_person:
         told = [each.sentence for each in persons.follows(row, user)] if waits else []
         return {
             "told": told, "hinders": persons.hinders(row) if waits else [],
@@ -190,13 +191,17 @@ def _follows(row: HouseholdMove, verb: str, user: User) -> list[str]:
     """Say what an act would let follow, before it is done."""
     if verb not in ("accept", "settle", "undo"):
         return []
-    if row.person_id is not None:
+    if row.of_person:
         return brought_back(row.event, user) if row.event is not None else []
     return followers.told(followers.way_back(row) if verb == "undo" else followers.way_there(row))
 
 
 def _intro(verb: str, row: HouseholdMove) -> str:
-    if row.person_id is not None:
+    if verb in ("refuse", "dismiss"):
+        return _(
+            "Everybody stays where they are, and the area that proposed it answers for them as before and reads why."
+        )
+    if row.of_person:
         if verb != "undo":
             return ""
         goes_back = _("The person goes back to the household that they left, as a member of before.")

@@ -18,6 +18,8 @@ from households.moving import answering, persons
 from households.moving.forms import PersonForm, TakeForm
 from households.moving.telling import page_of
 
+#: What a page that leads here fills in: what a department registered.
+_BEGUN = ("kind", "member", "happened_on", "document")
 _RUN = {"accept": answering.accept, "settle": answering.settle}
 
 
@@ -27,7 +29,8 @@ def propose_person(request: StaffRequest, pk: int) -> HttpResponse:
     """Propose that somebody of a household goes to one of another area; what follows is shown before it is written."""
     rows = Household.objects.visible_to(request.user, Right.EDIT_HOUSEHOLDS).select_related("area")
     home = get_visible_or_404(rows, request.user, pk=pk)
-    form = PersonForm(request.POST or None, user=request.user, members=members_of(home))
+    begun = {name: request.GET[name] for name in _BEGUN if name in request.GET}
+    form = PersonForm(request.POST or None, user=request.user, members=members_of(home), initial=begun)
     page = {
         "title": _("Somebody of %(code)s goes to a household of another area") % {"code": home.code},
         "cancel": reverse("households:family", args=[home.pk]),

@@ -35,6 +35,10 @@ _LEAVINGS: Mapping[str, str] = {
 }
 
 
+#: What leads into another household, where another area of this platform may have it.
+_JOININGS: Mapping[str, str] = {MOVED_OUT: Kind.CAME, "婚出": Kind.MARRIAGE}
+
+
 def is_event(proposal: RegisterProposal) -> bool:
     """Say whether a proposal is a family event that a form takes."""
     return is_membership(proposal) and (is_arrival(proposal) or proposal.resident_id is not None)
@@ -58,6 +62,11 @@ def day_of(proposal: RegisterProposal) -> datetime.date:
 def departure_of(proposal: RegisterProposal) -> str:
     """Return why somebody leaves."""
     return str(_LEAVINGS.get(proposal.event["event"], Resident.Departure.OTHER))
+
+
+def joining_of(proposal: RegisterProposal) -> str:
+    """Return as what somebody may have gone to a household of another area; "" where nobody went to one."""
+    return str(_JOININGS.get(proposal.event["event"], ""))
 
 
 def told_of(proposal: RegisterProposal, given: Mapping[str, Any]) -> Told:

@@ -6,6 +6,8 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy, pgettext
 
 from foundation.accounts.access import StaffRequest, door, get_visible_or_404
@@ -74,6 +76,26 @@ def enter(request: StaffRequest, pk: int) -> HttpResponse:
         done=pgettext("lineage", "Entered as the department delivered it."),
         act=lambda made: events.take_event(row, made, by=request.user),
         intro=f"{row.household.code} {told.who} · {told.proposed} ({told.source})",
+        aside=_away(row),
+    )
+
+
+def _away(row: RegisterProposal) -> tuple[str, str, str] | None:
+    """Return the way to the hand-shake with another area, filled in, where somebody went to a household elsewhere."""
+    if not (kind := events.joining_of(row)) or row.resident_id is None:
+        return None
+    known = {
+        "kind": kind, "member": str(row.resident_id), "happened_on": str(row.event["on"]),
+        "document": origin(row)[:100],
+    }  # fmt: skip
+    return (
+        pgettext(
+            "lineage",
+            "Somebody who marries, is adopted or goes into a household of this platform for which another area "
+            "answers: it accepts or refuses, and until then they are yours.",
+        ),
+        pgettext("lineage", "Propose it to that area"),
+        f"{reverse('moves:propose_person', args=[row.household_id])}?{urlencode(known)}",
     )
 
 

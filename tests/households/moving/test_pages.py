@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pypdfium2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -11,9 +12,10 @@ from foundation.accounts.models import User
 from foundation.files.models import Attachment
 from foundation.ledger.models import Entry
 from households.followers import person_erased
-from households.models import Household, HouseholdMove
+from households.models import Household, HouseholdMove, Resident
 from households.moving import answering, followers
 from tests.foundation.files.conftest import picture as a_picture
+from tests.households.departing import depart
 from tests.households.moving.lone import a_place, on_the_way, who_of
 from tests.households.moving.moved import NEXT_VILLAGE, a_home, another_verifier, proposed
 from tests.people import NEIGHBOUR_VILLAGE, VILLAGE
@@ -169,8 +171,33 @@ def test_one_person_is_proposed_looked_at_and_taken_in(people: dict[str, User], 
         assert page in text(who, event)
         assert event in text(who, page)
     assert place.household.code not in text(client, page)
-    assert reverse("moves:letter", args=[row.pk]) not in text(taker, page)
-    assert taker.post(reverse("moves:letter", args=[row.pk])).status_code == 404
+
+
+def test_who_went_alone_gets_a_letter_too(people: dict[str, User], signed_in: Door) -> None:
+    waits = on_the_way(people)
+    page, url = (reverse(name, args=[waits.pk]) for name in ("moves:move", "moves:letter"))
+    assert url not in text(signed_in("lin_zhen"), page)
+    assert signed_in("lin_zhen").post(url).status_code == 404
+    row = answering.accept(waits, by=people["lin_zhen"], place=a_place(people))
+    for who in ("cun", "shi"):
+        assert url not in text(signed_in(who), page)
+        assert signed_in(who).post(url).status_code == 404
+    assert not Entry.objects.filter(verb="household_move.printed").exists()
+    taker = signed_in("lin_cun")
+    assert url in text(taker, page)
+    answer = taker.post(url)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    document = pypdfium2.PdfDocument(b"".join(answer.streaming_content))  # type: ignore[attr-defined]
+    said = "".join(each.get_textpage().get_text_range() for each in document).replace("\r\n", "")
+    for told in ("鲁大雪", "鲍立秋", "邻县东山镇东山村", "示例县青石镇石桥村", "2026-11-04", "YL000901"):
+        assert told in said
+    for hidden in ("祝寒露", row.household.code, "999901"):
+        assert hidden not in said
+    assert Entry.objects.filter(verb="household_move.printed").count() == 1
+    here = Resident.objects.select_related("household").get(lineage_came__act=row.event)
+    depart(here, Resident.Departure.DIED, row.effective_on, by=people["lin_cun"], seen=here.revision_id)
+    assert url not in text(taker, page)
+    assert taker.post(url).status_code == 404
 
 
 def test_one_person_is_refused_or_goes_back_on_the_page(people: dict[str, User], signed_in: Door) -> None:

@@ -8,11 +8,15 @@ from django.urls import reverse
 
 from foundation.accounts.models import User
 from households.identity.numbers import check_character
-from households.models import Household, LineageAct, Resident
+from households.models import Household, HouseholdMove, LineageAct, Resident
+from households.moving import answering
 from monitoring.models import RegisterProposal
+from monitoring.proposals.deciding import origin
 from tests.households.families import HEAD, MOTHER, SON, SPOUSE
+from tests.households.moving.lone import a_place
 from tests.monitoring.feeds import delivered, number_of
 from tests.monitoring.proposals.conftest import Compare
+from tests.people import NEIGHBOUR_VILLAGE
 
 People = dict[str, User]
 SignedIn = Callable[[str], Client]
@@ -127,3 +131,37 @@ def test_an_event_taken_back_lets_its_proposal_wait_again(
     assert page.post(address, sent).status_code == 302
     row.refresh_from_db()
     assert row.state == "taken"
+
+
+def test_who_went_to_another_area_is_offered_to_it_filled_in(
+    people: People, home: Household, member: Member, compare: Compare, page: Client
+) -> None:
+    goes = member(SON)
+    row = registered(people, compare, {
+        "身份证号": number_of(goes), "姓名": goes.name, "变动类型": "婚出", "变动日期": "2026-10-11",
+    })  # fmt: skip
+    _said, _words, away = page.get(reverse("proposals:enter", args=[row.pk])).context["aside"]
+    assert away.startswith(reverse("moves:propose_person", args=[home.pk]))
+    form = page.get(away).context["form"]
+    assert (form["kind"].value(), form["member"].value(), form["happened_on"].value()) == (
+        "marriage", str(goes.pk), "2026-10-11",
+    )  # fmt: skip
+    assert origin(row) == form["document"].value()
+    sent = {name: form[name].value() or "" for name in form.fields}
+    page.post(away, sent | {"to_area": NEIGHBOUR_VILLAGE, "why": "结婚", "look": ""})
+    move = HouseholdMove.objects.get(person=goes)
+    row.refresh_from_db()
+    assert (move.state, str(move.moved_on), row.state) == ("proposed", "2026-10-11", "proposed")
+    answering.accept(move, by=people["lin_zhen"], place=a_place(people))
+    row.refresh_from_db()
+    assert row.state == "overtaken"
+    assert Resident.objects.get(identity=goes.identity_id, left_on__isnull=True).area_id == NEIGHBOUR_VILLAGE
+
+
+def test_who_died_is_offered_to_nobody(
+    people: People, home: Household, member: Member, compare: Compare, page: Client
+) -> None:
+    row = registered(people, compare, {
+        "身份证号": number_of(member(SON)), "姓名": "沈小满", "变动类型": "死亡", "变动日期": "2026-10-11",
+    })  # fmt: skip
+    assert page.get(reverse("proposals:enter", args=[row.pk])).context["aside"] is None
