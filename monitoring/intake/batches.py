@@ -27,6 +27,8 @@ _TYPES = {
 }
 #: To collect the values of a column that are hardly ever alike costs a third of the writing, and saves little.
 _FORMAT = "FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 122880, DICTIONARY_SIZE_LIMIT 2000"
+#: Parts that are read once more, and gone: packing them costs more than it saves.
+_PASSING = "FORMAT parquet, COMPRESSION uncompressed, ROW_GROUP_SIZE 122880, DICTIONARY_SIZE_LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,22 +113,27 @@ class Parts:
         self._paths: list[Path] = []
 
     def add(self, tables: Tables) -> None:
-        """Write `accepted` as the next part."""
+        """Write `accepted` as the next part; the first one as a batch is written, for it may be the whole."""
+        form = _PASSING if self._paths else _FORMAT
         path = drafted()
         self._paths.append(path)
         rows = "SELECT * EXCLUDE registered FROM accepted"
-        tables.run(f"COPY ({rows}) TO {quoted(path)} ({_FORMAT})")
+        tables.run(f"COPY ({rows}) TO {quoted(path)} ({form})")
 
     def joined(self, tables: Tables) -> Written:
         """Return the whole as one draft, brought down to the disk; `discard` it when the archive has it."""
+        path, rows = self.together(tables)
+        return Written(path, digested(path), rows)
+
+    def together(self, tables: Tables) -> tuple[Path, int]:
+        """Return the draft of the whole and its rows, before it is brought down and digested."""
         if len(self._paths) > 1:
             parts = ", ".join(map(quoted, self._paths))
             path = drafted()
             self._paths.append(path)
             tables.run(f"COPY (SELECT * FROM read_parquet([{parts}])) TO {quoted(path)} ({_FORMAT})")  # noqa: S608
         path = self._paths[-1]
-        rows = tables.one(f"SELECT count(*) FROM read_parquet({quoted(path)})")  # noqa: S608
-        return Written(path, digested(path), rows)
+        return path, tables.one(f"SELECT count(*) FROM read_parquet({quoted(path)})")  # noqa: S608
 
     def discard(self) -> None:
         """Remove every draft that is still there."""
