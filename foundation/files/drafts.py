@@ -9,7 +9,6 @@ import os
 import time
 import uuid
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import BinaryIO
 
@@ -42,15 +41,6 @@ class Draft:
         self.size += len(content)
         self._content.update(content)
         self._stream.write(content)
-
-    def write_all(self, pieces: Iterable[bytes]) -> None:
-        """Add everything to the content; a thread digests each piece while this one seals it."""
-        with ThreadPoolExecutor(1) as pool:
-            for piece in pieces:
-                digested = pool.submit(self._content.update, piece)
-                self.size += len(piece)
-                self._stream.write(piece)
-                digested.result()
 
     def close(self) -> None:
         """Finish the content and bring it down to the disk."""
@@ -102,7 +92,8 @@ def draft_of(pieces: Iterable[bytes]) -> Draft:
     """Return a finished draft with this content."""
     draft = Draft()
     try:
-        draft.write_all(pieces)
+        for piece in pieces:
+            draft.write(piece)
         draft.close()
     except BaseException:
         draft.discard()

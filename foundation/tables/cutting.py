@@ -87,15 +87,15 @@ def _load_cells(
 ) -> bool:
     """Make `line` of the cells of each line, under the names of their fields, with what stands beside them."""
     names = _names(columns, layout.places)
-    first = {"is_row": _is_row(layout.places, names)}
     # A field that the file does not have, or that has its column from another one.
-    first |= {
+    others = {
         column.field: names[place] if place >= 0 else "NULL::VARCHAR"
         for column, place in zip(columns.columns, layout.places.of, strict=True)
         if column.field not in names
     }
+    layers = (others, *beside) if others else beside
     return tables.load_cells(
-        "line", names, block.pieces, layout.delimiter, query=lambda source: _with((first, *beside), source)
+        "line", names, block.pieces, layout.delimiter, query=lambda source: _with(layers, source)
     )
 
 
@@ -113,7 +113,7 @@ def _of_cells(
         beside,
         f"""SELECT rowid + {block.begins} AS seq, NULL::VARCHAR AS sheet, rowid + {block.begins} AS line,
             NULL::VARCHAR AS fault, NULL::VARCHAR AS surplus, {shown}
-        FROM line WHERE is_row IS NOT NULL {_but_no_rows(tables, places, names)}""",  # noqa: S608  (numbers, names of ours)
+        FROM line WHERE {_filled(names)} {_but_no_rows(tables, places, names)}""",  # noqa: S608  (numbers, names of ours)
     )
     found: int = tables.one(f"SELECT count(*) FROM {into}")  # noqa: S608  (a name of ours)
     return found
@@ -127,7 +127,10 @@ def _names(columns: TableColumns, places: Places) -> list[str]:
 
 def _but_no_rows(tables: Tables, places: Places, names: list[str]) -> str:
     """Return the condition that leaves out the rows of `line` that are none, which Python says of those in doubt."""
-    doubtful = tables.rows(f"SELECT rowid, {', '.join(names)} FROM line WHERE NOT is_row")  # noqa: S608
+    key = names[places.key] if places.key >= 0 else "NULL"
+    doubtful = tables.rows(
+        f"SELECT rowid, {', '.join(names)} FROM line WHERE {_filled(names)} AND NOT {_numbered(key)}"  # noqa: S608
+    )
     none = ((row,) for row, *cells in doubtful if places.is_no_row([cell or "" for cell in cells]))
     first = next(none, None)
     if first is None:
@@ -187,13 +190,9 @@ def _with(beside: Beside, source: str) -> str:
     return f"SELECT * FROM {source}"  # noqa: S608
 
 
-def _is_row(places: Places, names: list[str]) -> str:
-    """Return whether cells are a row: true beyond doubt, false where Python has to say it, null where nothing stands.
-
-    Worked out once, so that whoever reads the rows need not read all their cells.
-    """
-    key = names[places.key] if places.key >= 0 else "NULL"
-    return f"CASE WHEN {_numbered(key)} THEN true WHEN coalesce({', '.join(names)}) IS NOT NULL THEN false END"
+def _filled(names: list[str]) -> str:
+    """Return the condition that something stands in a row of cells."""
+    return f"coalesce({', '.join(names)}) IS NOT NULL"
 
 
 def _numbered(cell: str) -> str:

@@ -27,8 +27,6 @@ _TYPES = {
 }
 #: To collect the values of a column that are hardly ever alike costs a third of the writing, and saves little.
 _FORMAT = "FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 122880, DICTIONARY_SIZE_LIMIT 2000"
-#: Parts that are read once more, and gone: packing them costs more than it saves.
-_PASSING = "FORMAT parquet, COMPRESSION uncompressed, ROW_GROUP_SIZE 122880, DICTIONARY_SIZE_LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +111,11 @@ class Parts:
         self._paths: list[Path] = []
 
     def add(self, tables: Tables) -> None:
-        """Write `accepted` as the next part; the first one as a batch is written, for it may be the whole."""
-        form = _PASSING if self._paths else _FORMAT
+        """Write `accepted` as the next part."""
         path = drafted()
         self._paths.append(path)
         rows = "SELECT * EXCLUDE registered FROM accepted"
-        tables.run(f"COPY ({rows}) TO {quoted(path)} ({form})")
+        tables.run(f"COPY ({rows}) TO {quoted(path)} ({_FORMAT})")
 
     def joined(self, tables: Tables) -> Written:
         """Return the whole as one draft, brought down to the disk; `discard` it when the archive has it."""

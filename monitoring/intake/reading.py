@@ -110,8 +110,9 @@ def type_cells(
 def _in_doubt(tables: Tables, contract: Contract, dates: Dates) -> list[int]:
     """Return the places of those columns of which some cell in `doubtful` is not certain."""
     asked = ", ".join(f"bool_and({condition})" for condition in _certain(contract, dates))
-    certain = tables.all(f"SELECT {asked} FROM doubtful")[0]  # noqa: S608  (numbered)
-    return [place for place, each in enumerate(certain) if not each]
+    # As a table: macros of one connection are not those of the cursor that reads.
+    tables.run(f"CREATE OR REPLACE TABLE certainty AS SELECT {asked} FROM doubtful")
+    return [place for place, each in enumerate(tables.all("SELECT * FROM certainty")[0]) if not each]
 
 
 def _certain(contract: Contract, dates: Dates) -> list[str]:
@@ -128,9 +129,7 @@ def _certain(contract: Contract, dates: Dates) -> list[str]:
 
 def _values(contract: Contract) -> list[str]:
     """Return the values of a row whose cells are certain, as v0, v1, …."""
-    return [
-        f"c{n} AS v{n}" if _is_its_value(each, n) else f"v{n}" for n, each in enumerate(_quick(contract))
-    ]
+    return [f"c{n} AS v{n}" if _is_its_value(each, n) else f"v{n}" for n, each in enumerate(_quick(contract))]
 
 
 def _is_its_value(quick: QuickSql, place: int) -> bool:

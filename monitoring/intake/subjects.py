@@ -23,7 +23,7 @@ from foundation.accounts.statistics import room_to_work
 from foundation.tables.beside import copied_beside
 from foundation.tables.duck import Tables
 from households.identity import index
-from households.identity.keeping import keep, keys_held
+from households.identity.keeping import ActiveKeys, keep_new, keys_held
 from households.models import Identity
 from households.register.writing import batches
 from monitoring.contracts.contract import Contract
@@ -67,7 +67,9 @@ class Search:
         if not rows or rows * _ONE_ROW_IN < everybody or everybody > _MOST_AT_ONCE:
             yield
             return
-        with copied_beside(lambda cursor: _copy_everybody(self._tables, self._held.active, cursor)) as arrived:
+        with copied_beside(
+            lambda cursor: _copy_everybody(self._tables, self._held.active, cursor)
+        ) as arrived:
             self._arrived = arrived
             yield
 
@@ -119,9 +121,10 @@ class Search:
             self._tables.run("DROP TABLE found")
 
     def _know_everybody(self) -> None:
-        """Let the whole index, which has come, be `known`."""
-        self._tables.run("DROP TABLE known")
-        self._tables.run("ALTER TABLE everybody RENAME TO known")
+        """Let the whole index, which has come, be `known`: two processors make UUIDs of what one has read."""
+        columns = ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in _KNOWN.items())
+        self._tables.run(f"CREATE OR REPLACE TABLE known AS SELECT {columns} FROM everybody")  # noqa: S608
+        self._tables.run("DROP TABLE everybody")
         self._has_all = True
 
     def _keep_new(self) -> None:
@@ -133,7 +136,7 @@ class Search:
             f"""CREATE OR REPLACE TABLE fresh AS SELECT DISTINCT number, token FROM ({numbers})
             WHERE token IS NOT NULL AND token NOT IN (SELECT token FROM hit)"""  # noqa: S608  (columns are numbered)
         )
-        self._tables.load("kept", {"number": "VARCHAR", "subject": "UUID"}, _kept(self._tables))
+        self._tables.load("kept", {"number": "VARCHAR", "subject": "UUID"}, _kept(self._tables, self._held))
         for table in ("known", "hit"):
             self._tables.run(
                 f"INSERT INTO {table} SELECT token, subject, NULL FROM fresh JOIN kept USING (number)"  # noqa: S608
@@ -168,7 +171,7 @@ def _copy_asked(tables: Tables, column: str) -> None:
             cursor.copy_expert("COPY feed_asked FROM STDIN", io.StringIO(lines))
         cursor.execute("ANALYZE feed_asked")
         matching = f"feed_asked AS asked JOIN households_identity AS identity ON identity.token_{column} = asked.token"
-        _copy(tables, "found", _registered(matching, "asked.token"), cursor)
+        _copy(tables, "found", _KNOWN, _registered(matching, "asked.token"), cursor)
         cursor.execute("DROP TABLE feed_asked")
 
 
@@ -176,7 +179,7 @@ def _copy_everybody(tables: Tables, column: str, cursor: Any) -> None:
     """Make `everybody` of the whole index."""
     identities = _registered("households_identity AS identity", f"identity.token_{column}")
     query = f"{identities} WHERE identity.kind = '{_KIND}' AND identity.token_{column} IS NOT NULL"
-    _copy(tables, "everybody", query, cursor)
+    _copy(tables, "everybody", dict.fromkeys(_KNOWN, "VARCHAR"), query, cursor)
 
 
 def _registered(identities: str, token: str) -> str:
@@ -190,16 +193,16 @@ def _registered(identities: str, token: str) -> str:
             ON resident.subject = identity.subject AND resident.left_on IS NULL"""  # noqa: S608  (names of ours)
 
 
-def _copy(tables: Tables, into: str, query: str, cursor: Any) -> None:
-    """Make a table of the columns of `known` of what PostgreSQL answers."""
+def _copy(tables: Tables, into: str, columns: dict[str, str], query: str, cursor: Any) -> None:
+    """Make a table of what PostgreSQL answers."""
     tables.load_copied(
-        into, _KNOWN, lambda sink: cursor.copy_expert(f"COPY ({query}) TO STDOUT (FORMAT csv)", sink)
+        into, columns, lambda sink: cursor.copy_expert(f"COPY ({query}) TO STDOUT (FORMAT csv)", sink)
     )
 
 
-def _kept(tables: Tables) -> Iterator[tuple[str, str]]:
-    """Keep the numbers in `fresh`, in the order of their tokens, and yield their subjects."""
-    unknown = tables.rows("SELECT number FROM fresh ORDER BY token")
+def _kept(tables: Tables, held: ActiveKeys) -> Iterator[tuple[str, str]]:
+    """Keep the numbers in `fresh`, which were looked up, in the order of their tokens, and yield their subjects."""
+    unknown = tables.rows("SELECT replace(CAST(token AS VARCHAR), '-', ''), number FROM fresh ORDER BY token")
     for some in batches(unknown, _NEW_AT_ONCE):
-        for number, subject in keep(Identity.Kind.ID_NUMBER, (number for (number,) in some)).items():
+        for number, subject in keep_new(_KIND, dict(some), held).items():
             yield number, str(subject)
