@@ -111,7 +111,7 @@ def _in_doubt(tables: Tables, contract: Contract, dates: Dates) -> list[int]:
     """Return the places of those columns of which some cell in `doubtful` is not certain."""
     asked = ", ".join(f"bool_and({condition})" for condition in _certain(contract, dates))
     # As a table: macros of one connection are not those of the cursor that reads.
-    tables.run(f"CREATE OR REPLACE TABLE certainty AS SELECT {asked} FROM doubtful")
+    tables.run(f"CREATE OR REPLACE TABLE certainty AS SELECT {asked} FROM doubtful")  # noqa: S608  (numbered)
     return [place for place, each in enumerate(tables.all("SELECT * FROM certainty")[0]) if not each]
 
 
@@ -178,9 +178,10 @@ def _judged(contract: Contract, in_doubt: list[int]) -> str:
     marked = [f"coalesce(starts_with(c{n}, {lost}), false) AS l{n}" for n in read]
     plain_cells = [f"cell_plain(w{n}) AS p{n}" for n in read]
     values = [f"{each.value} AS v{n}, {each.reason} AS r{n}" for n, each in read.items()]
-    values += [f"v{n}" for n in range(len(contract.columns)) if n not in read]
+    every = [f"v{n}" for n in range(len(contract.columns))]
+    values += [name for n, name in enumerate(every) if n not in read]
     return f"""
-        SELECT seq, sheet, line, {", ".join(f"v{n}" for n in range(len(contract.columns)))}, {_faults(in_doubt)} AS faults
+        SELECT seq, sheet, line, {", ".join(every)}, {_faults(in_doubt)} AS faults
         FROM (SELECT seq, sheet, line, fault, {", ".join(values)}
             FROM (SELECT {", ".join(["*", *plain_cells])}
                 FROM (SELECT {", ".join(["seq, sheet, line, fault", *certain, *written, *marked])} FROM doubtful)))

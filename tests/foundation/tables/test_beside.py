@@ -55,12 +55,18 @@ def test_a_table_comes_over_while_others_are_made() -> None:
 
 @pytest.mark.parametrize("way", ["waited", "asked", "left"])
 def test_what_the_copying_raises_comes_out_wherever_one_meets_it(way: str) -> None:
-    broken = copied_beside(lambda cursor: cursor.copy_expert(WRONG, io.BytesIO()))
-    with pytest.raises(DataError), transaction.atomic(), broken as copied:
-        if way == "waited":
-            copied()
-        if way == "asked":
-            asked("SELECT 1")
+    def broken() -> None:
+        with (
+            transaction.atomic(),
+            copied_beside(lambda cursor: cursor.copy_expert(WRONG, io.BytesIO())) as copied,
+        ):
+            if way == "waited":
+                copied()
+            if way == "asked":
+                asked("SELECT 1")
+
+    with pytest.raises(DataError):
+        broken()
     assert asked("SELECT 2") == 2
 
 

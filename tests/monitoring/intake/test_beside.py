@@ -1,4 +1,4 @@
-"""Taking a file while the whole index comes over beside it, in several blocks: the same answers, whole or not at all."""
+"""Taking a file in several blocks, while the whole index comes over beside it: one answer, whole or not at all."""
 
 import io
 from typing import Any
