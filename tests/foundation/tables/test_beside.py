@@ -11,7 +11,7 @@ from psycopg2 import DataError
 from foundation.tables import duck
 from foundation.tables.beside import copied_beside
 
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(60)]
+pytestmark = pytest.mark.django_db
 LONG = "COPY (SELECT n, 'x' || n FROM generate_series(1, 200000) AS made (n)) TO STDOUT (FORMAT csv)"
 WRONG = "COPY (SELECT 1 / (5000 - n) FROM generate_series(1, 9000) AS made (n)) TO STDOUT"
 
