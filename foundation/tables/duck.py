@@ -153,7 +153,7 @@ class Tables:
 
     @contextmanager
     def _piped(self, table: str, options: str, **written: Any) -> Iterator[Any]:
-        """Make `table` of what is written into the yielded pipe, opened as `written`; other statements may run beside it."""
+        """Make `table` of what is written into the yielded pipe, opened as `written`; others may run statements."""
         pipe = self._folder / f"{table}.pipe"
         os.mkfifo(pipe, 0o600)
         faults: list[BaseException] = []
