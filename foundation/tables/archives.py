@@ -41,7 +41,7 @@ def unpacked(file: BinaryIO) -> tuple[BinaryIO, bool]:
         return file, False
     try:
         member = _only_member(file)
-        nested = member.read(8).startswith((_OLE, _ZIP))
+        nested = is_packed(member.read(8))
         member.seek(0)
         if not nested:
             return member, False
@@ -51,6 +51,11 @@ def unpacked(file: BinaryIO) -> tuple[BinaryIO, bool]:
     if len(whole) > LARGEST_PACKED_WORKBOOK:
         raise _too_large()
     return io.BytesIO(whole), True
+
+
+def is_packed(head: bytes) -> bool:
+    """Say whether a file that begins so is an archive or a workbook, and no text."""
+    return head.startswith((_OLE, _ZIP))
 
 
 def is_workbook(file: BinaryIO) -> bool:

@@ -153,7 +153,7 @@ class Tables:
 
     @contextmanager
     def _piped(self, table: str, options: str, **written: Any) -> Iterator[Any]:
-        """Make `table` of what is written into the yielded pipe, opened as `written`, while it is written."""
+        """Make `table` of what is written into the yielded pipe, opened as `written`; others may run statements."""
         pipe = self._folder / f"{table}.pipe"
         os.mkfifo(pipe, 0o600)
         faults: list[BaseException] = []
@@ -165,7 +165,8 @@ class Tables:
 
         def take() -> None:
             try:
-                self.run(statement, {"pipe": str(pipe)})
+                with closing(self._connection.cursor()) as apart:
+                    self._execute(apart, statement, {"pipe": str(pipe)})
             except BaseException as fault:  # told to the caller below
                 faults.append(fault)
                 end = os.open(

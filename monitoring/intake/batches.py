@@ -119,14 +119,18 @@ class Parts:
 
     def joined(self, tables: Tables) -> Written:
         """Return the whole as one draft, brought down to the disk; `discard` it when the archive has it."""
+        path, rows = self.together(tables)
+        return Written(path, digested(path), rows)
+
+    def together(self, tables: Tables) -> tuple[Path, int]:
+        """Return the draft of the whole and its rows, before it is brought down and digested."""
         if len(self._paths) > 1:
             parts = ", ".join(map(quoted, self._paths))
             path = drafted()
             self._paths.append(path)
             tables.run(f"COPY (SELECT * FROM read_parquet([{parts}])) TO {quoted(path)} ({_FORMAT})")  # noqa: S608
         path = self._paths[-1]
-        rows = tables.one(f"SELECT count(*) FROM read_parquet({quoted(path)})")  # noqa: S608
-        return Written(path, digested(path), rows)
+        return path, tables.one(f"SELECT count(*) FROM read_parquet({quoted(path)})")  # noqa: S608
 
     def discard(self) -> None:
         """Remove every draft that is still there."""

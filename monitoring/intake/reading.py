@@ -73,21 +73,15 @@ def at_first_sight(contract: Contract, dates: Dates) -> Beside:
     A row whose every cell is certain is taken as it is; the long way is gone by the others alone. No condition, because
     what a condition asks would be worked out twice.
     """
-    quick = _quick(contract)
     worked_out = {
         f"d{place}": f"id_number_digits(c{place})"
         for place, column in enumerate(contract.columns)
         if column.type is CellType.ID_NUMBER
     }
-    worked_out |= {f"v{n}": each.value for n, each in enumerate(quick) if each.value != f"c{n}"}
-    certain = " AND ".join(
-        # The layer below has the value: what conditions joined by AND name several times, DuckDB works out every time.
-        each.certain.replace(each.value, f"v{n}") if f"v{n}" in worked_out else each.certain
-        for n, each in enumerate(quick)
-    )
-    for name, value in _asked(dates).items():
-        certain = certain.replace(f"${name}", _literal(value))
-    return worked_out, {"certain": certain}
+    worked_out |= {
+        f"v{n}": each.value for n, each in enumerate(_quick(contract)) if not _is_its_value(each, n)
+    }
+    return worked_out, {"certain": " AND ".join(_certain(contract, dates))}
 
 
 def type_cells(
@@ -98,11 +92,8 @@ def type_cells(
     `tokens` are further columns, which `incoming` has already: what works them out of v0, v1, … of a row in doubt.
     """
     tokens = tokens or {}
-    values = [
-        f"c{n} AS v{n}" if each.value == f"c{n}" else f"v{n}" for n, each in enumerate(_quick(contract))
-    ]
     tables.run(
-        f"""CREATE OR REPLACE VIEW sure AS SELECT seq, sheet, line, {", ".join([*values, *tokens])},
+        f"""CREATE OR REPLACE VIEW sure AS SELECT seq, sheet, line, {", ".join([*_values(contract), *tokens])},
             CAST(NULL AS {_FAULTS}) AS faults FROM incoming WHERE certain AND fault IS NULL"""  # noqa: S608  (numbered)
     )
     tables.run(
@@ -111,9 +102,39 @@ def type_cells(
     tables.run("CREATE OR REPLACE TABLE judged AS SELECT * FROM sure LIMIT 0")
     if tables.one("SELECT count(*) FROM doubtful"):
         further = "".join(f", {expression} AS {name}" for name, expression in tokens.items())
-        read = f"SELECT *{further} FROM ({_judged(contract)})"  # noqa: S608  (numbered)
+        read = f"SELECT *{further} FROM ({_judged(contract, _in_doubt(tables, contract, dates))})"  # noqa: S608
         tables.run(f"INSERT INTO judged BY NAME {read}", _asked(dates))
     tables.run("CREATE OR REPLACE VIEW typed AS SELECT * FROM sure UNION ALL SELECT * FROM judged")
+
+
+def _in_doubt(tables: Tables, contract: Contract, dates: Dates) -> list[int]:
+    """Return the places of those columns of which some cell in `doubtful` is not certain."""
+    asked = ", ".join(f"bool_and({condition})" for condition in _certain(contract, dates))
+    # As a table: macros of one connection are not those of the cursor that reads.
+    tables.run(f"CREATE OR REPLACE TABLE certainty AS SELECT {asked} FROM doubtful")  # noqa: S608  (numbered)
+    return [place for place, each in enumerate(tables.all("SELECT * FROM certainty")[0]) if not each]
+
+
+def _certain(contract: Contract, dates: Dates) -> list[str]:
+    """Return of each column the condition that its cell is certain, over the cells and what is worked out of them."""
+    certain = [
+        # The layer below has the value: what conditions joined by AND name several times, DuckDB works out every time.
+        each.certain if _is_its_value(each, n) else each.certain.replace(each.value, f"v{n}")
+        for n, each in enumerate(_quick(contract))
+    ]
+    for name, value in _asked(dates).items():
+        certain = [condition.replace(f"${name}", _literal(value)) for condition in certain]
+    return certain
+
+
+def _values(contract: Contract) -> list[str]:
+    """Return the values of a row whose cells are certain, as v0, v1, …."""
+    return [f"c{n} AS v{n}" if _is_its_value(each, n) else f"v{n}" for n, each in enumerate(_quick(contract))]
+
+
+def _is_its_value(quick: QuickSql, place: int) -> bool:
+    """Say whether the text of a cell is its value, which then has no column of its own."""
+    return quick.value == f"c{place}"
 
 
 def _asked(dates: Dates) -> dict[str, Any]:
@@ -136,45 +157,56 @@ def _quick(contract: Contract) -> list[QuickSql]:
     ]
 
 
-def _judged(contract: Contract) -> str:
-    """Return the query that reads the doubtful rows cell by cell."""
-    numbered = range(len(contract.columns))
-    read = [
-        cell_sql(
-            column,
-            f"w{place}",
-            f"p{place}",
-            is_event_day=_is_event_day(contract, column),
-            lost_digits=f"l{place}" if column.required or column.type is CellType.ID_NUMBER else "false",
+def _judged(contract: Contract, in_doubt: list[int]) -> str:
+    """Return the query that reads the doubtful rows cell by cell, in the columns where some cell is in doubt.
+
+    PERF: working out the long statement costs more than carrying it out; mostly one column of many is in doubt.
+    """
+    read = {
+        n: cell_sql(
+            contract.columns[n],
+            f"w{n}",
+            f"p{n}",
+            is_event_day=_is_event_day(contract, contract.columns[n]),
+            lost_digits=f"l{n}" if _loses_digits(contract.columns[n]) else "false",
         )
-        for place, column in enumerate(contract.columns)
-    ]
+        for n in in_doubt
+    }
     lost = quoted(LOST_DIGITS)
-    written = ", ".join(f"replace(coalesce(c{n}, ''), {lost}, '') AS w{n}" for n in numbered)
-    marked = ", ".join(f"coalesce(starts_with(c{n}, {lost}), false) AS l{n}" for n in numbered)
-    plain_cells = ", ".join(f"cell_plain(w{n}) AS p{n}" for n in numbered)
-    values = ", ".join(f"{each.value} AS v{n}, {each.reason} AS r{n}" for n, each in enumerate(read))
+    certain = [value for n, value in enumerate(_values(contract)) if n not in read]
+    written = [f"replace(coalesce(c{n}, ''), {lost}, '') AS w{n}" for n in read]
+    marked = [f"coalesce(starts_with(c{n}, {lost}), false) AS l{n}" for n in read]
+    plain_cells = [f"cell_plain(w{n}) AS p{n}" for n in read]
+    values = [f"{each.value} AS v{n}, {each.reason} AS r{n}" for n, each in read.items()]
+    every = [f"v{n}" for n in range(len(contract.columns))]
+    values += [name for n, name in enumerate(every) if n not in read]
     return f"""
-        SELECT seq, sheet, line, {", ".join(f"v{n}" for n in numbered)}, {_faults(len(read))} AS faults
-        FROM (SELECT seq, sheet, line, fault, {values}
-            FROM (SELECT *, {plain_cells}
-                FROM (SELECT seq, sheet, line, fault, {written}, {marked} FROM doubtful)))
+        SELECT seq, sheet, line, {", ".join(every)}, {_faults(in_doubt)} AS faults
+        FROM (SELECT seq, sheet, line, fault, {", ".join(values)}
+            FROM (SELECT {", ".join(["*", *plain_cells])}
+                FROM (SELECT {", ".join(["seq, sheet, line, fault", *certain, *written, *marked])} FROM doubtful)))
         WHERE {_BOUND}
     """  # noqa: S608  (fields are numbered, the rest is quoted)
+
+
+def _loses_digits(column: ContractColumn) -> bool:
+    return column.required or column.type is CellType.ID_NUMBER
 
 
 def _is_event_day(contract: Contract, column: ContractColumn) -> bool:
     return contract.kind is Kind.EVENTS and column.header == contract.day
 
 
-def _faults(width: int) -> str:
-    """Return the expression of what is wrong with a row: nothing, the row itself, or some of its cells."""
-    none = " AND ".join(f"r{n} IS NULL" for n in range(width))
-    cells = ", ".join(f"{{'place': {n}, 'reason': r{n}}}" for n in range(width))
+def _faults(in_doubt: list[int]) -> str:
+    """Return the expression of what is wrong with a row: nothing, the row itself, or some of its cells in doubt."""
     row = f"[{{'place': {ROW}, 'reason': fault}}]"
+    if not in_doubt:
+        return f"CAST(CASE WHEN fault IS NOT NULL THEN {row} END AS {_FAULTS})"
+    none = " AND ".join(f"r{n} IS NULL" for n in in_doubt)
+    cells = ", ".join(f"{{'place': {n}, 'reason': r{n}}}" for n in in_doubt)
     unreadable = quoted(Reason.ENCODING)
     found = f"list_filter([{cells}], lambda each: each.reason IS NOT NULL)"
-    seen = " OR ".join(f"r{n} = {unreadable}" for n in range(width))
+    seen = " OR ".join(f"r{n} = {unreadable}" for n in in_doubt)
     return f"""CAST(CASE
         WHEN fault IS NULL THEN CASE WHEN {none} THEN NULL ELSE {found} END
         WHEN fault <> {unreadable} THEN {row}

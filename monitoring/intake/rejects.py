@@ -79,10 +79,11 @@ class Rejects:
         reasons = "SELECT DISTINCT seq, unnest(faults).reason AS reason FROM refused"
         self.reasons.update(dict(tables.all(f"SELECT reason, count(*) FROM ({reasons}) GROUP BY reason")))  # noqa: S608
         cells = ", ".join(f"c{place}" for place in range(len(self._headers)))
+        # What was judged stands in `doubtful` as it was sent; the whole block is looked through for twins alone.
+        sent = "incoming" if tables.one("SELECT count(*) FROM twin") else "doubtful"
         self._draft = self._draft or Draft()
         for row in tables.rows(
-            f"""SELECT incoming.line, incoming.sheet, surplus, faults, {cells}
-            FROM incoming JOIN refused USING (seq) ORDER BY seq"""  # noqa: S608  (numbered)
+            f"SELECT line, sheet, surplus, faults, {cells} FROM {sent} JOIN refused USING (seq) ORDER BY seq"  # noqa: S608
         ):
             self._draft.write(self._line(*row))
 

@@ -1,25 +1,29 @@
 """From ID numbers to subjects, set-wise: tokens in DuckDB, a join with the register, and new numbers kept.
 
     search = Search(tables, contract)
+    with search.beside(rows):   has the whole index come over meanwhile, where so many rows will ask for much of it
     search.tokens("c")      columns k0, k1, … of a statement over c0, c1, …: the tokens of numbers
     search.name_block()     makes the view `named` of the accepted rows of the block in `typed`: s0, s1, …, registered
 
 `s3` is the subject of the number in the column of place 3; `registered` is what the register calls the contract's own
 subject, null for whom it does not know. Runs in the caller's transaction: what it keeps lasts with the delivery.
 
-A file that names a good part of everybody has the whole index brought over at once; any other one has PostgreSQL asked
-for the numbers of each block that were not asked for before.
+A file that names a good part of everybody has the whole index brought over at once, if its size says so even while its
+first lines are read; any other one has PostgreSQL asked for the numbers of each block that were not asked for before.
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection
 
 from foundation.accounts.statistics import room_to_work
+from foundation.tables.beside import copied_beside
 from foundation.tables.duck import Tables
 from households.identity import index
-from households.identity.keeping import keep, keys_held
+from households.identity.keeping import ActiveKeys, keep_new, keys_held
 from households.models import Identity
 from households.register.writing import batches
 from monitoring.contracts.contract import Contract
@@ -32,6 +36,8 @@ _KNOWN = {"token": "UUID", "subject": "UUID", "registered": "VARCHAR"}
 #: The whole index is brought over where a block asks for one in so many of its numbers, and it has no more than these:
 #: some 60 bytes of memory each. A number alone costs about eight times what it costs among all.
 _ONE_IN, _MOST_AT_ONCE = 10, 6_000_000
+#: And before any block was read, where a file has a row for one in so many: what it names is not known then.
+_ONE_ROW_IN = 3
 
 
 class Search:
@@ -40,6 +46,7 @@ class Search:
     def __init__(self, tables: Tables, contract: Contract) -> None:
         """Make `known` (token, subject, registered): whom this delivery has asked for so far."""
         self._tables, self._held, self._has_all = tables, keys_held(), False
+        self._arrived: Callable[[], None] | None = None
         self._places = [
             place for place, each in enumerate(contract.columns) if each.type is CellType.ID_NUMBER
         ]
@@ -49,6 +56,22 @@ class Search:
         room_to_work()
         index.define(tables, self._held.looked_up)
         tables.run("CREATE TABLE known (token UUID, subject UUID, registered VARCHAR)")
+
+    @contextmanager
+    def beside(self, rows: int) -> Iterator[None]:
+        """Have the whole index come over meanwhile, where about so many rows (0: nobody knows) will ask for much of it.
+
+        Queries of PostgreSQL wait until it has come (foundation.tables.beside).
+        """
+        everybody = _size_of_index()
+        if not rows or rows * _ONE_ROW_IN < everybody or everybody > _MOST_AT_ONCE:
+            yield
+            return
+        with copied_beside(
+            lambda cursor: _copy_everybody(self._tables, self._held.active, cursor)
+        ) as arrived:
+            self._arrived = arrived
+            yield
 
     def tokens(self, values: str) -> dict[str, str]:
         """Return the token of each ID column, k0, k1, …, over columns whose names begin so."""
@@ -73,6 +96,9 @@ class Search:
             f"CREATE OR REPLACE TABLE wanted AS SELECT DISTINCT token FROM ({self._cells('k{0} AS token')})"  # noqa: S608
             " WHERE token IS NOT NULL"
         )
+        if self._arrived and not self._has_all:
+            self._arrived()
+            self._know_everybody()
         if not self._has_all:
             self._ask()
         self._tables.run(
@@ -86,12 +112,20 @@ class Search:
         )
         asked, everybody = self._tables.one("SELECT count(*) FROM asked"), _size_of_index()
         if asked * _ONE_IN >= everybody and asked and everybody <= _MOST_AT_ONCE:
-            _copy_everybody(self._tables, self._held.active)
-            self._has_all = True
+            with connection.cursor() as cursor:
+                _copy_everybody(self._tables, self._held.active, cursor)
+            self._know_everybody()
         elif asked:
             _copy_asked(self._tables, self._held.active)
             self._tables.run("INSERT INTO known SELECT * FROM found")
             self._tables.run("DROP TABLE found")
+
+    def _know_everybody(self) -> None:
+        """Let the whole index, which has come, be `known`: two processors make UUIDs of what one has read."""
+        columns = ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in _KNOWN.items())
+        self._tables.run(f"CREATE OR REPLACE TABLE known AS SELECT {columns} FROM everybody")  # noqa: S608
+        self._tables.run("DROP TABLE everybody")
+        self._has_all = True
 
     def _keep_new(self) -> None:
         """Keep the numbers of the block that nobody has brought before, and add them to `known` and `hit`."""
@@ -102,7 +136,7 @@ class Search:
             f"""CREATE OR REPLACE TABLE fresh AS SELECT DISTINCT number, token FROM ({numbers})
             WHERE token IS NOT NULL AND token NOT IN (SELECT token FROM hit)"""  # noqa: S608  (columns are numbered)
         )
-        self._tables.load("kept", {"number": "VARCHAR", "subject": "UUID"}, _kept(self._tables))
+        self._tables.load("kept", {"number": "VARCHAR", "subject": "UUID"}, _kept(self._tables, self._held))
         for table in ("known", "hit"):
             self._tables.run(
                 f"INSERT INTO {table} SELECT token, subject, NULL FROM fresh JOIN kept USING (number)"  # noqa: S608
@@ -137,23 +171,15 @@ def _copy_asked(tables: Tables, column: str) -> None:
             cursor.copy_expert("COPY feed_asked FROM STDIN", io.StringIO(lines))
         cursor.execute("ANALYZE feed_asked")
         matching = f"feed_asked AS asked JOIN households_identity AS identity ON identity.token_{column} = asked.token"
-        _copy(tables, "found", _KNOWN, _registered(matching, "asked.token"))
+        _copy(tables, "found", _KNOWN, _registered(matching, "asked.token"), cursor)
         cursor.execute("DROP TABLE feed_asked")
 
 
-def _copy_everybody(tables: Tables, column: str) -> None:
-    """Make `known` of the whole index."""
-    _copy(
-        tables,
-        "everybody",
-        dict.fromkeys(_KNOWN, "VARCHAR"),
-        _registered("households_identity AS identity", f"identity.token_{column}")
-        + f" WHERE identity.kind = '{_KIND}' AND identity.token_{column} IS NOT NULL",
-    )
-    # Two processors make UUIDs of what one has read.
-    columns = ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in _KNOWN.items())
-    tables.run(f"CREATE OR REPLACE TABLE known AS SELECT {columns} FROM everybody")  # noqa: S608  (columns of ours)
-    tables.run("DROP TABLE everybody")
+def _copy_everybody(tables: Tables, column: str, cursor: Any) -> None:
+    """Make `everybody` of the whole index."""
+    identities = _registered("households_identity AS identity", f"identity.token_{column}")
+    query = f"{identities} WHERE identity.kind = '{_KIND}' AND identity.token_{column} IS NOT NULL"
+    _copy(tables, "everybody", dict.fromkeys(_KNOWN, "VARCHAR"), query, cursor)
 
 
 def _registered(identities: str, token: str) -> str:
@@ -167,17 +193,16 @@ def _registered(identities: str, token: str) -> str:
             ON resident.subject = identity.subject AND resident.left_on IS NULL"""  # noqa: S608  (names of ours)
 
 
-def _copy(tables: Tables, into: str, columns: dict[str, str], query: str) -> None:
+def _copy(tables: Tables, into: str, columns: dict[str, str], query: str, cursor: Any) -> None:
     """Make a table of what PostgreSQL answers."""
-    with connection.cursor() as cursor:
-        tables.load_copied(
-            into, columns, lambda sink: cursor.copy_expert(f"COPY ({query}) TO STDOUT (FORMAT csv)", sink)
-        )
+    tables.load_copied(
+        into, columns, lambda sink: cursor.copy_expert(f"COPY ({query}) TO STDOUT (FORMAT csv)", sink)
+    )
 
 
-def _kept(tables: Tables) -> Iterator[tuple[str, str]]:
-    """Keep the numbers in `fresh`, in the order of their tokens, and yield their subjects."""
-    unknown = tables.rows("SELECT number FROM fresh ORDER BY token")
+def _kept(tables: Tables, held: ActiveKeys) -> Iterator[tuple[str, str]]:
+    """Keep the numbers in `fresh`, which were looked up, in the order of their tokens, and yield their subjects."""
+    unknown = tables.rows("SELECT replace(CAST(token AS VARCHAR), '-', ''), number FROM fresh ORDER BY token")
     for some in batches(unknown, _NEW_AT_ONCE):
-        for number, subject in keep(Identity.Kind.ID_NUMBER, (number for (number,) in some)).items():
+        for number, subject in keep_new(_KIND, dict(some), held).items():
             yield number, str(subject)

@@ -6,6 +6,7 @@ file, perhaps a stray in the archive, and a delivery that is still to be taken.
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +16,7 @@ from django.db import transaction
 from foundation.accounts.models import User
 from foundation.accounts.progress import Progress, unseen
 from foundation.regulations.working_days import add_months
+from foundation.tables.blocks import about_rows
 from foundation.tables.duck import Tables, quoted
 from foundation.tables.reading import Read
 from foundation.workflow.move import Request, move
@@ -22,6 +24,7 @@ from monitoring.cells.reading import Dates
 from monitoring.contracts.contract import Contract
 from monitoring.followers import delivery_changed
 from monitoring.intake import archive, batches, corrections, kept, reading
+from monitoring.intake.archive_store import digested
 from monitoring.intake.batches import Parts, Written
 from monitoring.intake.deciding import supersede_others
 from monitoring.intake.matching import Matches
@@ -88,22 +91,26 @@ def _rows(
     """Read the file and write the batch; returns what came of it and the draft of the batch."""
     contract = delivery.dataset.contract
     read, matches = _blocks(tables, delivery, parts, refused, part(progress, 0, _READ))
-    written = parts.joined(tables)
+    path, rows = parts.together(tables)
     progress(_WRITTEN, 100)
-    tables.run(f"CREATE VIEW whole AS SELECT * FROM read_parquet({quoted(written.path)})")  # noqa: S608
-    known = corrections.against_earlier(tables, delivery, "whole")
-    counts: dict[str, Any] = {
-        "rows_read": read.rows_read,
-        "rows_accepted": written.rows,
-        "rows_rejected": read.rows_read - written.rows,
-        "rejects": dict(sorted(refused.reasons.items())),
-        "columns_dropped": read.columns_dropped,
-        "sheets_without": read.sheets_without,
-        "repeated": known.repeated,
-        "corrections": known.corrected + batches.corrections_inside(tables, contract, "whole"),
-    }
-    waits = read.rows_read - written.rows > contract.reject_share * read.rows_read
-    return _Taken(counts | matches.columns(), waits, *_days(tables, contract)), written
+    with ThreadPoolExecutor(1) as pool:
+        # A disk and one processor are busy with the digest while DuckDB counts.
+        digest = pool.submit(digested, path)
+        tables.run(f"CREATE VIEW whole AS SELECT * FROM read_parquet({quoted(path)})")  # noqa: S608
+        known = corrections.against_earlier(tables, delivery, "whole")
+        counts: dict[str, Any] = {
+            "rows_read": read.rows_read,
+            "rows_accepted": rows,
+            "rows_rejected": read.rows_read - rows,
+            "rejects": dict(sorted(refused.reasons.items())),
+            "columns_dropped": read.columns_dropped,
+            "sheets_without": read.sheets_without,
+            "repeated": known.repeated,
+            "corrections": known.corrected + batches.corrections_inside(tables, contract, "whole"),
+        }
+        waits = read.rows_read - rows > contract.reject_share * read.rows_read
+        taken = _Taken(counts | matches.columns(), waits, *_days(tables, contract))
+        return taken, Written(path, digest.result(), rows)
 
 
 def _blocks(
@@ -116,8 +123,8 @@ def _blocks(
     search = Search(tables, contract)
     batches.begin(tables)
     read, matches = Read(), Matches()
-    with kept.opened(delivery, kept.ORIGINAL) as file:
-        beside = (*reading.at_first_sight(contract, dates), search.tokens("c"))
+    beside = (*reading.at_first_sight(contract, dates), search.tokens("c"))
+    with kept.opened(delivery, kept.ORIGINAL) as file, search.beside(about_rows(file)):
         for _rows in reading.blocks(tables, file, columns, read, beside=beside, progress=progress):
             reading.type_cells(tables, contract, dates, search.tokens("v"))
             search.name_block()

@@ -129,3 +129,17 @@ def test_a_file_without_rows_is_one_empty_block() -> None:
 def test_a_file_without_lines_is_refused() -> None:
     with pytest.raises(UnreadableTable):
         by_blocks(f"{HEADER}\n".encode() + b"x" * 5_000_000)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_the_size_of_a_text_says_about_how_many_rows_it_has(encoding: str) -> None:
+    lines = [f"{n},{'名' * (n % 9)},b" for n in range(60_000)]
+    file = io.BytesIO("\n".join([HEADER, *lines]).encode(encoding))
+    file.seek(77)
+    assert blocks.about_rows(file) == pytest.approx(60_000, rel=0.1)
+    assert file.tell() == 0
+
+
+@pytest.mark.parametrize("head", [b"", b"PK\x03\x04" + b"\n" * 500, b"\xd0\xcf\x11\xe0" + b"\n" * 500])
+def test_nobody_knows_the_rows_of_what_is_packed_by_its_size(head: bytes) -> None:
+    assert blocks.about_rows(io.BytesIO(head)) == 0
