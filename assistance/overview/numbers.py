@@ -16,7 +16,7 @@ from assistance.models.aid_gaps import Side
 from assistance.overdue.looking import first_measures, plans
 from assistance.overview.checked import told
 from assistance.plans.clocks import lacking_first_measure, lacking_plan
-from assistance.removal.aftercare import looked_after
+from assistance.removal.aftercare import looked_after, near
 from assistance.removal.returning import of_this_year
 from foundation.accounts import clock
 from foundation.accounts.models import User
@@ -112,9 +112,9 @@ def _clocked(label: str, count: int, late: int, asked: str, area: str) -> Number
 
 
 def _aftercare(user: User, area: str, today: datetime.date) -> Number:
-    """Count the removed households whose after-care visit is due; late is what was due before today."""
+    """Count the removed households whose after-care visit is due or comes due; late is what was due before today."""
     rows = looked_after(Removal.objects.visible_to(user)).filter(within("case__area__code", [area]))
-    due = rows.filter(visit_due_on__lte=today)
+    due = near(rows, "visit_due_on", "case__area", today)
     late = due.filter(visit_due_on__lt=today).count()
     label = _("After-care visit due")
     return _number(label, due.count(), "removals", "visit=yes", area, late=late)
