@@ -97,10 +97,10 @@ def _enrolled(user: User, area: str) -> Number:
     """Count who was enrolled after a check in the last year; beside how many households were checked."""
     rows, checked = told(user, area)
     count = rows.count()
-    share = share_of(count, checked)
-    beside = (
-        _("%(share)s of %(count)d households checked") % {"share": share, "count": checked} if share else ""
-    )
+    of_those = {"share": share_of(count, checked), "count": checked}
+    beside = _("none of %(count)d households checked") % of_those if checked else "—"
+    if count and checked:
+        beside = _("%(share)s of %(count)d households checked") % of_those
     label = pgettext("case", "Enrolled after a check, in the last year")
     return _number(label, count, "cases", "checked=yes", area, beside, wants=False)
 
