@@ -1,6 +1,5 @@
 """The cases of a household, as a section of its page."""
 
-import datetime
 from collections.abc import Sequence
 from typing import Any
 
@@ -48,8 +47,8 @@ class HouseholdCases:
         return {"told": told} if told else None
 
 
-def _aftercare(cases: Sequence[Case]) -> dict[int, datetime.date]:
-    """Return by case when a household whose risk is removed is visited next, here or before this platform."""
+def _aftercare(cases: Sequence[Case]) -> dict[int, Any]:
+    """Return by case the day by which a household whose risk is removed, here or before, is visited next."""
     gone = [case.pk for case in cases if case.state in ("removed", ENDED)]
     if not gone:
         return {}

@@ -46,7 +46,8 @@ def tell_coming(on: datetime.date) -> int:
     """Tell villages and helpers of after-care that comes due on a day or after it; returns how many were told now."""
     found = list(_coming(on))
     villages = Counter((each.village, each.due, each.route, each.asked) for each in found)
-    told, there = 0, defaultdict(list)
+    told = 0
+    there: dict[str, list[User]] = {}
     for (village, due, route, asked), count in villages.items():
         if village not in there:
             there[village] = holders(Right.PREPARE_CASES, village)

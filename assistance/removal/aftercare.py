@@ -52,7 +52,8 @@ def near(rows: QuerySet[Any], due: str, area: str, on: datetime.date | None = No
     """
     today = on or clock.today()
     ahead = rows.filter(**{f"{due}__lte": today + datetime.timedelta(SOON)})
-    known, by_days = book(), defaultdict(list)
+    known = book()
+    by_days: dict[int, list[str]] = defaultdict(list)
     for county in ahead.order_by().values_list(Left(area, int(Level.COUNTY)), flat=True).distinct():
         by_days[min(SOON, int(known.resolve(NOTICE_DAYS, county, today).amount or 0))].append(county)
     wanted = Q(pk__in=())
