@@ -31,7 +31,7 @@ def called(code: str, kept: str) -> str:
 
 
 def named(kept: str) -> str:
-    """Name in the reader's language what evidence calls `kept` without its code; as it stands where no measure is it."""
+    """Name in the reader's language what evidence calls `kept`, without its code; else as it stands."""
     return next((each.name for each in measures().values() if each.name_zh == kept), kept)
 
 

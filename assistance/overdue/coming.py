@@ -1,7 +1,8 @@
 """At night: who goes there is told of after-care that comes due, once for each last day, as long as it is not over.
 
-The village hears of its households, a helper who stayed of their own. How many days before is a value of the county
-(aftercare_soon_days). What is over is told to the township (assistance.overdue.telling).
+The village, or the level above where its post is empty, hears of its households; a helper who stayed hears of their own.
+How many days before is a value of the county (aftercare_soon_days). What is over is told to the township
+(assistance.overdue.telling).
 """
 
 import datetime
@@ -18,9 +19,10 @@ from assistance.followups.before import ENDED
 from assistance.models import FollowUp, HelperPlace, PolicyExit, Removal
 from assistance.removal.aftercare import looked_after, near
 from foundation.accounts.models import User
-from foundation.accounts.roles import Right
+from foundation.accounts.roles import Role
+from foundation.accounts.vacancies import Roster
 from foundation.inbox.kinds import NoticeKind
-from foundation.inbox.notices import holders, tell_once
+from foundation.inbox.notices import tell_once
 
 COMING = NoticeKind(
     "aftercare_coming",
@@ -47,10 +49,12 @@ def tell_coming(on: datetime.date) -> int:
     found = list(_coming(on))
     villages = Counter((each.village, each.due, each.route, each.asked) for each in found)
     told = 0
-    there: dict[str, list[User]] = {}
+    roster = Roster.read({each.village for each in found}, on)
+    there = {
+        each.village: [one.user for one in roster.owners(each.village, Role.VILLAGE_ASSISTANT)]
+        for each in found
+    }
     for (village, due, route, asked), count in villages.items():
-        if village not in there:
-            there[village] = holders(Right.PREPARE_CASES, village)
         place = f"{reverse(route)}?{asked}"
         # Each list has its own notice: it leads to the households that it counts.
         group = f"{village}-{due}-{route}"

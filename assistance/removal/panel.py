@@ -36,7 +36,9 @@ class RemovalPanel:
         return {
             "case": case,
             "removals": [(row, state_badge(row)) for row in removals],
-            "looked_after": looked_after(Removal.objects.filter(case=case)).values_list("pk", flat=True).first(),
+            "looked_after": looked_after(Removal.objects.filter(case=case))
+            .values_list("pk", flat=True)
+            .first(),
             "asks": asks,
             "guards": linked(guards, case, user),
             "stated": _stated(case, user),

@@ -154,9 +154,7 @@ class ColleagueField(forms.ModelChoiceField):
 class StandInForm(forms.Form):
     """Who acts in an absent person's posting, and when."""
 
-    substitute = ColleagueField(
-        label=_("Stand-in"), queryset=User.objects.none(), empty_label="---"
-    )
+    substitute = ColleagueField(label=_("Stand-in"), queryset=User.objects.none(), empty_label="---")
     from_day = DayField(label=_("From"))
     until_day = DayField(label=_("Until and including"))
     reason = ReasonField(help_text=_("Such as leave, birth, secondment."))

@@ -88,9 +88,7 @@ class Table:
         return TablePage(
             name=self.name,
             empty=self.empty,
-            columns=[
-                self._head(column, sort, request) for column in self.columns if not column.sheet_only
-            ],
+            columns=[self._head(column, sort, request) for column in self.columns if not column.sheet_only],
             rows=[self._row(record) for record in part.rows],
             filters=shown(self.filters, params, request.user),
             chips=chips,

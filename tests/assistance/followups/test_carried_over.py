@@ -62,7 +62,10 @@ def visited(case: Case, people: dict[str, Any], **answers: str) -> FollowUp:
 
 def test_what_follow_ups_had_reported_is_what_their_visits_reported(as_owner: Callable[[], None]) -> None:
     people = make_people(make_areas())
-    kept, calm = visited(monitored(people), people), visited(monitored(people), people, risk_seen="no")
+    kept, calm = (
+        visited(monitored(people), people),
+        visited(monitored(people), people, risk_seen="none", risk_kind=""),
+    )
     typed = visited(monitored(people), people)
     signals = dict(SeenRisk.objects.values_list("visit", "signal"))
     assert set(signals) == {kept.visit_id, typed.visit_id}

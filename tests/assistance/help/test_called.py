@@ -50,7 +50,9 @@ def test_every_page_names_the_measure_in_the_readers_language(pages: list[str], 
         assert CHINESE in chinese, url
 
 
-def test_promised_words_stay_where_the_catalogue_has_others_or_none(pages: list[str], signed_in: Sign) -> None:
+def test_promised_words_stay_where_the_catalogue_has_others_or_none(
+    pages: list[str], signed_in: Sign
+) -> None:
     Measure.objects.update(name="医疗救助（旧）")
     AidRecord.objects.update(code="of_old_times")
     browser = signed_in("cun")

@@ -12,7 +12,7 @@ from assistance.models import Case, FollowUp, Removal
 from assistance.overdue import telling
 from assistance.overdue.coming import tell_coming
 from assistance.removal.places import of_removals
-from foundation.accounts.models import User
+from foundation.accounts.models import Posting, User
 from foundation.inbox.models import Notice
 from households.models import Household
 from tests.assistance.followups.test_before import DUE as BEFORE_DUE
@@ -68,6 +68,13 @@ def test_it_is_told_once_to_the_village_and_not_after_its_last_day(people: Peopl
     assert [told(people[name]) for name in ("zhen", "lin_cun")] == [[], []]
 
 
+def test_where_the_post_of_the_village_is_empty_the_township_is_told(people: People) -> None:
+    removed(people)
+    Posting.objects.filter(user=people["cun"]).update(until_day=TODAY)
+    tell_coming(DUE - 10 * DAY)
+    assert [told(people[name]) for name in ("zhen", "cun")] == [[("/cases/removals/?visit=yes", 1)], []]
+
+
 def test_what_was_not_told_before_is_told_on_the_last_day_and_what_is_over_is_the_townships(
     people: People,
 ) -> None:
@@ -113,7 +120,9 @@ def test_a_helper_who_stayed_hears_of_their_own(people: People) -> None:
     assert told(people["cun"]) == [("/cases/removals/?visit=yes", 2)]
 
 
-def test_who_was_removed_before_this_platform_is_told_of_the_same_way(home: Household, people: People) -> None:
+def test_who_was_removed_before_this_platform_is_told_of_the_same_way(
+    home: Household, people: People
+) -> None:
     gone(home, people)
     with on(BEFORE_DUE - 11 * DAY):
         assert of_follow_ups(people["cun"]) == []
@@ -130,9 +139,10 @@ def test_the_pages_of_household_and_case_say_when_it_is_visited_next(
 ) -> None:
     case = removed(people)
     client = signed_in("cun")
-    for page in (reverse("households:household", args=[case.household_id]), reverse("cases:case", args=[case.pk])):
+    home = reverse("households:household", args=[case.household_id])
+    for page in (home, reverse("cases:case", args=[case.pk])):
         said = client.get(page).content.decode()
         assert "Next after-care visit" in said
         assert DUE.isoformat() in said
     Case.objects.filter(pk=case.pk).update(state="enrolled")
-    assert "Next after-care visit" not in client.get(reverse("households:household", args=[case.household_id])).content.decode()
+    assert "Next after-care visit" not in client.get(home).content.decode()
