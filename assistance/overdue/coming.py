@@ -1,6 +1,6 @@
 """At night: who goes there is told of after-care that comes due, once for each last day, as long as it is not over.
 
-The village, or the level above where its post is empty, hears of its households; a helper who stayed hears of their own.
+The village, or the level above where its post is empty, hears of its households; a helper who stayed of their own.
 How many days before is a value of the county (aftercare_soon_days). What is over is told to the township
 (assistance.overdue.telling).
 """
