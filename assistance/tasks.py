@@ -55,5 +55,5 @@ def escalate_cases() -> None:
 
 @shared_task
 def tell_overdue_help() -> None:
-    """Tell townships, offices and dispatchers of plans, answers and after-care that became overdue (mornings)."""
+    """Tell of plans, answers and after-care that became overdue, and of after-care that comes due (mornings)."""
     overdue.night_work(by=User.objects.built_in("system"), on=clock.today())

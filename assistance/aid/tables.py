@@ -42,7 +42,7 @@ def records_table(user: User) -> Table:
         "aid_records",
         title=pgettext_lazy("aid", "Aid that landed"),
         columns=(
-            Column("name", pgettext_lazy("aid", "Aid"), lambda row: row.name, "link",
+            Column("name", pgettext_lazy("aid", "Aid"), lambda row: row.called, "link",
                    url=lambda row: reverse("cases:aid_record", args=[row.pk])),
             Column("state", gettext_lazy("State"), badge, "badge"),
             Column("who", pgettext_lazy("measure", "For"), names.who),

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from assistance.models import PolicyExit
+from assistance.removal.aftercare import near
 from foundation.accounts import clock
 from foundation.desk.columns import Badge
 from foundation.desk.place_filter import in_place
@@ -46,5 +47,5 @@ def _visit(row: PolicyExit) -> Badge | None:
 
 
 def _due(rows: QuerySet[Any], wanted: bool) -> QuerySet[Any]:
-    due = rows.filter(visit_due_on__lte=clock.today())
-    return due if wanted else rows.exclude(pk__in=due.values("pk"))
+    due = near(rows, "visit_due_on", "household__area").values("pk")
+    return rows.filter(pk__in=due) if wanted else rows.exclude(pk__in=due)

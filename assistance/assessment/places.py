@@ -13,7 +13,7 @@ from assistance.assessment.moved import waiting_for_meeting, waiting_for_notice
 from assistance.assessment.tables import result_badge, sheet_of
 from assistance.helping.sentences import Line
 from assistance.models import AssessedHousehold, Case, CaseBatch, PolicyExit
-from foundation.accounts import clock
+from assistance.removal.aftercare import near
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
 from foundation.desk.home import State, WorkItem
@@ -45,12 +45,12 @@ def of_assessments(user: User) -> list[WorkItem]:
             found.append(_line(str(title), count, url, why))
     if user.holds(Right.PREPARE_CASES):
         found += _for_the_village(user)
-        due = looked_after(PolicyExit.objects.visible_to(user, Right.PREPARE_CASES))
-        count = due.filter(visit_due_on__lte=clock.today()).count()
+        rows = looked_after(PolicyExit.objects.visible_to(user, Right.PREPARE_CASES))
+        count = near(rows, "visit_due_on", "household__area").count()
         if count:
             why = _("Households for which policy has ended are looked in on every year.")
             said = _("Visits after the end of policy: %(count)s")
-            found.append(_line(said, count, reverse("cases:policy_ends"), why))
+            found.append(_line(said, count, f"{reverse('cases:policy_ends')}?due=yes", why))
     return found
 
 

@@ -24,6 +24,17 @@ def measure(code: str) -> DeclaredMeasure | None:
     return measures().get(code)
 
 
+def called(code: str, kept: str) -> str:
+    """Name in the reader's language what a row calls `kept`: promised words stay where the catalogue has others now."""
+    declared = measures().get(code)
+    return declared.name if declared is not None and declared.name_zh == kept else kept
+
+
+def named(kept: str) -> str:
+    """Name in the reader's language what evidence calls `kept`, without its code; else as it stands."""
+    return next((each.name for each in measures().values() if each.name_zh == kept), kept)
+
+
 def check_shipped() -> None:
     """Refuse a catalogue that names a kind, a risk type or a department that nobody knows (AFTER_MIGRATE)."""
     check(

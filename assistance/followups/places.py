@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
@@ -11,7 +11,7 @@ from assistance.followups.before import ENDED
 from assistance.followups.purpose import SOON
 from assistance.helping.sentences import Line
 from assistance.models import Case, FollowUp
-from assistance.querysets import FollowUpQuerySet
+from assistance.removal.aftercare import near
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
@@ -29,20 +29,21 @@ def of_follow_ups(user: User) -> list[WorkItem]:
     if not user.holds(Right.VISIT_HOUSEHOLDS):
         return []
     rows = FollowUp.objects.visible_to(user, Right.VISIT_HOUSEHOLDS).owed()
-    soon = rows.filter(due_on__lte=clock.today() + SOON)
+    monitored = rows.filter(due_on__lte=clock.today() + SOON).exclude(case__state=ENDED)
+    removed = near(rows.filter(case__state=ENDED), "due_on", "case__area")
     return [
         *_line(
-            soon.exclude(case__state=ENDED), "no", _("Monitored households to visit: %(count)s"),
+            monitored, "no", _("Monitored households to visit: %(count)s"),
             _("Each is owed a visit by its risk level; one visit serves everything that is due in that yard."),
         ),
         *_line(
-            soon.filter(case__state=ENDED), "yes", _("Households removed before this platform to visit: %(count)s"),
+            removed, "yes", _("Households removed before this platform to visit: %(count)s"),
             _("Households whose risk is removed are visited again every year."),
         ),
     ]  # fmt: skip
 
 
-def _line(rows: FollowUpQuerySet, removed: str, title: str, why: str) -> list[WorkItem]:
+def _line(rows: QuerySet[FollowUp], removed: str, title: str, why: str) -> list[WorkItem]:
     count = rows.order_by()[: COUNTED + 1].count()
     if not count:
         return []

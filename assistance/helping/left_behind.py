@@ -147,7 +147,7 @@ def left_by(posting: Posting, reader: User) -> list[Left]:
     ]
     asked = pgettext("hand-over", "%(measure)s, asked for and not answered: name somebody who helps")
     found += [
-        Left(row.case, asked % {"measure": row.name}, reverse("cases:helper_name", args=[row.case_id]))
+        Left(row.case, asked % {"measure": row.called}, reverse("cases:helper_name", args=[row.case_id]))
         for row in of(promises(posting))
     ]
     return found

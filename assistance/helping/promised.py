@@ -26,7 +26,7 @@ def of_aid(cases: Sequence[Case], user: User) -> dict[int, list[Line]]:
     said = pgettext("hand-over", "Runs: %(name)s%(whom)s, %(given)s, %(span)s, by %(payer)s")
     for row in rows:
         told = {
-            "name": row.name,
+            "name": row.called,
             "whom": _whom(row),
             "given": given(row),
             "span": span(row),

@@ -72,7 +72,7 @@ class CasesFollow:
         cases = Case.objects.visible_to(user).values("pk")
         for measure in Measure.objects.filter(pk__in=keys, case__in=cases).order_by("pk"):
             yield pgettext("lineage", "The measure “%(measure)s” goes back with its person.") % {
-                "measure": measure.name
+                "measure": measure.called
             }
         asked = BasisChange.objects.unanswered().filter(pk__in=kept.get("two_cases", []), case__in=cases)
         if asked.exists():
@@ -149,7 +149,7 @@ def _of_case(plan: Plan, case: Case) -> Iterable[tuple[str, bool]]:
 def _of_measures(plan: Plan, case: Case) -> Iterable[tuple[str, bool]]:
     rows = Measure.objects.filter(case=case, resident__in=plan.gone).exclude(state__in=_OVER)
     for measure in rows.select_related("resident").order_by("pk"):
-        told = {"measure": measure.name, "name": measure.resident.shown_name if measure.resident else ""}
+        told = {"measure": measure.called, "name": measure.resident.shown_name if measure.resident else ""}
         if plan.moves:
             yield pgettext("lineage", "The measure “%(measure)s” goes with %(name)s.") % told, False
         else:

@@ -31,6 +31,6 @@ def helper_lines(cases: Sequence[Case], user: User) -> dict[int, list[Line]]:
     for row in rows.order_by("due_on", "pk"):
         said = pgettext("measure", "Asked for, not answered: %(measure)s (%(office)s)")
         url = reverse("cases:measure", args=[row.pk])
-        told = said % {"measure": row.name, "office": office_of(row)}
+        told = said % {"measure": row.called, "office": office_of(row)}
         found.setdefault(row.case_id, []).append(Line(told, row.due_on, url))
     return found

@@ -85,7 +85,7 @@ def table_for(user: User) -> Table:
         "measures",
         title=pgettext_lazy("measure", "Help asked of us"),
         columns=(
-            Column("name", pgettext_lazy("measure", "Measure"), lambda row: row.name, "link",
+            Column("name", pgettext_lazy("measure", "Measure"), lambda row: row.called, "link",
                    url=lambda row: reverse("cases:measure", args=[row.pk])),
             Column("who", pgettext_lazy("measure", "For"), names.who),
             Column("state", gettext_lazy("State"), badge, "badge"),

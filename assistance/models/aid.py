@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import pgettext_lazy
 
 from assistance.aid.lifecycle import AID
+from assistance.catalogue.book import called
 from assistance.models.cases import Case
 from assistance.models.measures import Measure
 from assistance.querysets_of_aid import AidRecordQuerySet
@@ -126,6 +127,11 @@ class AidRecord(Stateful):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def called(self) -> str:
+        """What it is called in the reader's language."""
+        return called(self.code, self.name)
 
     @property
     def last_month(self) -> datetime.date | None:

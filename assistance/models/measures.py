@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import pgettext_lazy
 
+from assistance.catalogue.book import called
 from assistance.lifecycle_of_help import MEASURE, WAITING
 from assistance.models.cases import Case
 from assistance.querysets_of_help import MeasureQuerySet
@@ -110,6 +111,11 @@ class Measure(Stateful):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def called(self) -> str:
+        """What it is called in the reader's language."""
+        return called(self.code, self.name)
 
     @property
     def area_code(self) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from assistance.assessment.aftercare import tell_overdue
 from assistance.measures.telling import people_of
 from assistance.models import ToldDeadline
+from assistance.overdue.coming import COMING, tell_coming
 from assistance.overdue.looking import SOURCES, Overdue, What, township
 from foundation.accounts.models import Posting, User
 from foundation.accounts.roles import Level, Right, Role
@@ -48,6 +49,7 @@ KINDS = (
         _("After-care visits in my township are overdue"),
         _("Households whose after-care visit became overdue: {count}."),
     ),
+    COMING,
 )
 #: What a township is told, and the list to which the notice leads.
 _OF_TOWNSHIPS = {
@@ -58,9 +60,10 @@ _OF_TOWNSHIPS = {
 
 
 def night_work(*, by: User, on: datetime.date) -> None:
-    """Tell of what became overdue (foundation.accounts.next_day.NightWork)."""
+    """Tell of what became overdue, and of after-care that comes due (foundation.accounts.next_day.NightWork)."""
     tell(by=by, on=on)
     tell_overdue(on)
+    tell_coming(on)
 
 
 @transaction.atomic

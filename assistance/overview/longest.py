@@ -10,6 +10,7 @@ from django.db.models.functions import Least
 from django.utils.translation import gettext as _
 
 from assistance.aid.feeds import feeds
+from assistance.catalogue.book import called
 from assistance.enrolment.escalating import first_due, overdue
 from assistance.lifecycle import HELD
 from assistance.models import AidGap, Case, FollowUp, HelperClock, Measure, Removal
@@ -103,9 +104,9 @@ def _helpers(user: User, area: str, today: datetime.date) -> Iterator[_Late]:
 def _measures(user: User, area: str, today: datetime.date) -> Iterator[_Late]:
     rows = Measure.objects.visible_to(user).overdue().exclude(aid_records__state="recorded")
     rows = rows.filter(within("case__area__code", [area])).order_by("due_on", "pk")
-    for case, due, name in rows.values_list("case", "due_on", "name")[:MOST]:
+    for case, due, code, name in rows.values_list("case", "due_on", "code", "name")[:MOST]:
         if due is not None:
-            yield _Late(case, due, _("“%(name)s” is not answered") % {"name": name})
+            yield _Late(case, due, _("“%(name)s” is not answered") % {"name": called(code, name)})
 
 
 def _visits(user: User, area: str, today: datetime.date) -> Iterator[_Late]:

@@ -16,7 +16,7 @@ from assistance.models.aid_gaps import Side
 from assistance.overdue.looking import first_measures, plans
 from assistance.overview.checked import told
 from assistance.plans.clocks import lacking_first_measure, lacking_plan
-from assistance.removal.aftercare import looked_after
+from assistance.removal.aftercare import looked_after, near
 from assistance.removal.returning import of_this_year
 from foundation.accounts import clock
 from foundation.accounts.models import User
@@ -97,10 +97,10 @@ def _enrolled(user: User, area: str) -> Number:
     """Count who was enrolled after a check in the last year; beside how many households were checked."""
     rows, checked = told(user, area)
     count = rows.count()
-    share = share_of(count, checked)
-    beside = (
-        _("%(share)s of %(count)d households checked") % {"share": share, "count": checked} if share else ""
-    )
+    of_those = {"share": share_of(count, checked), "count": checked}
+    beside = _("none of %(count)d households checked") % of_those if checked else "—"
+    if count and checked:
+        beside = _("%(share)s of %(count)d households checked") % of_those
     label = pgettext("case", "Enrolled after a check, in the last year")
     return _number(label, count, "cases", "checked=yes", area, beside, wants=False)
 
@@ -112,9 +112,9 @@ def _clocked(label: str, count: int, late: int, asked: str, area: str) -> Number
 
 
 def _aftercare(user: User, area: str, today: datetime.date) -> Number:
-    """Count the removed households whose after-care visit is due; late is what was due before today."""
+    """Count the removed households whose after-care visit is due or comes due; late is what was due before today."""
     rows = looked_after(Removal.objects.visible_to(user)).filter(within("case__area__code", [area]))
-    due = rows.filter(visit_due_on__lte=today)
+    due = near(rows, "visit_due_on", "case__area", today)
     late = due.filter(visit_due_on__lt=today).count()
     label = _("After-care visit due")
     return _number(label, due.count(), "removals", "visit=yes", area, late=late)

@@ -112,7 +112,7 @@ def _row(row: Measure, words: CatalogueWords) -> list[str]:
     who = row.resident.shown_name if row.resident else pgettext("measure", "the household")
     note = f"\n{row.note}" if row.note else ""
     return [
-        risk, words.kind(row.kind), row.name + note, office_of(row), who, span.strip("—"),
+        risk, words.kind(row.kind), row.called + note, office_of(row), who, span.strip("—"),
         paid(row) or _paid_here(row, words), answer_told(row),
     ]  # fmt: skip
 
@@ -131,7 +131,7 @@ def _card(plan: Plan, by: User) -> dict[str, Any]:
             pgettext("plan", "How it stands"),
         ],
         "rows": [
-            [row.name, _plain(row), " · ".join(filter(None, (answer_told(row), _paid_here(row, words))))]
+            [row.called, _plain(row), " · ".join(filter(None, (answer_told(row), _paid_here(row, words))))]
             for row in _lines(plan)
         ],
         "call": _("Questions? Call"),

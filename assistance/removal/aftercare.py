@@ -5,9 +5,12 @@ their own end; who stays in touch stands on the removal.
 """
 
 import datetime
+from collections import defaultdict
 from collections.abc import Collection, Sequence
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,13 +19,16 @@ from assistance.models import Case, Removal
 from assistance.querysets_of_removals import RemovalQuerySet
 from foundation.accounts import clock
 from foundation.accounts.models import User
-from foundation.accounts.roles import Right
-from foundation.regulations.lookup import value
+from foundation.accounts.roles import Level, Right
+from foundation.accounts.scope import within
+from foundation.regulations.lookup import book, value
 from foundation.regulations.working_days import add_months
 from households.models import Household, Visit, VisitPurpose
 from households.visits.purposes import Due, Purpose, Step
 
 MONTHS = "aftercare_visit_months"
+#: Value of an area: so many days before its last day a visit stands among the work, and who goes there is told.
+NOTICE_DAYS = "aftercare_soon_days"
 #: A visit is offered with this purpose ticked so many days before it is due.
 SOON = 60
 
@@ -37,6 +43,24 @@ def looked_after(rows: RemovalQuerySet) -> RemovalQuerySet:
     """Keep the removals that are marked and whose household has no new case: that one looks after it then."""
     again = Case.objects.running().filter(household=OuterRef("case__household"))
     return rows.marked().filter(~Exists(again), case__household__dissolved_on__isnull=True)
+
+
+def near(rows: QuerySet[Any], due: str, area: str, on: datetime.date | None = None) -> QuerySet[Any]:
+    """Keep rows whose after-care is overdue, or due within the notice time of their county, on a day (default: today).
+
+    `due` names the column of the last day, `area` the key of the area. Nothing is told sooner than a form ticks it.
+    """
+    today = on or clock.today()
+    ahead = rows.filter(**{f"{due}__lte": today + datetime.timedelta(SOON)})
+    known = book()
+    by_days: dict[int, list[str]] = defaultdict(list)
+    for county in ahead.order_by().values_list(Left(area, int(Level.COUNTY)), flat=True).distinct():
+        by_days[min(SOON, int(known.resolve(NOTICE_DAYS, county, today).amount or 0))].append(county)
+    wanted = Q(pk__in=())
+    for days, counties in by_days.items():
+        last = today + datetime.timedelta(days)
+        wanted |= within(f"{area}__code", counties) & Q(**{f"{due}__lte": last})
+    return ahead.filter(wanted)
 
 
 class AfterCare:

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from assistance.catalogue.book import named
 from assistance.models import Case, Removal
 from assistance.removal.evidence import Evidence
 from assistance.removal.guard_words import GUARANTEES, NAMES, SENTENCES
@@ -53,6 +54,8 @@ class Guard:
         facts = dict(self.facts)
         if "lacking" in facts:
             facts["lacking"] = "、".join(str(GUARANTEES[code]) for code in facts["lacking"])
+        if self.why == "measures_found":
+            facts["name"] = named(facts["name"])
         return str(SENTENCES[self.why]) % facts
 
     def kept(self) -> dict[str, Any]:

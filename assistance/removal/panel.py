@@ -7,6 +7,7 @@ from django.utils.translation import pgettext
 
 from assistance.acts import Act
 from assistance.models import Case, MeasureStatement, Removal
+from assistance.removal.aftercare import looked_after
 from assistance.removal.evidence_links import linked
 from assistance.removal.guards import guards_of
 from assistance.removal.lifecycle import RUNNING
@@ -35,6 +36,9 @@ class RemovalPanel:
         return {
             "case": case,
             "removals": [(row, state_badge(row)) for row in removals],
+            "looked_after": looked_after(Removal.objects.filter(case=case))
+            .values_list("pk", flat=True)
+            .first(),
             "asks": asks,
             "guards": linked(guards, case, user),
             "stated": _stated(case, user),

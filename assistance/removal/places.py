@@ -12,11 +12,10 @@ from django.utils.translation import pgettext_lazy
 from assistance.enrolment.responsible import right_for
 from assistance.helping.sentences import Line
 from assistance.models import Case, Removal
-from assistance.removal.aftercare import looked_after
+from assistance.removal.aftercare import looked_after, near
 from assistance.removal.contacts import left_behind
 from assistance.removal.selectors import waiting_for_meeting, waiting_for_notice, with_news
 from assistance.removal.tables import step_names
-from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
 from foundation.desk.home import State, WorkItem, state_of
@@ -87,7 +86,7 @@ def _visits(user: User) -> list[WorkItem]:
     if not user.holds(Right.PREPARE_CASES):
         return []
     rows = looked_after(Removal.objects.visible_to(user, Right.PREPARE_CASES))
-    due = rows.filter(visit_due_on__lte=clock.today())
+    due = near(rows, "visit_due_on", "case__area")
     why = _("Households whose risk is removed are visited again every year.")
     url = f"{reverse('cases:removals')}?visit=yes"
     return _line(due, "visit_due_on", _("After-care visits due: %(count)s"), why, url)

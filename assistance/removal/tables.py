@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from assistance.deciding.tables import head_of
 from assistance.models import Removal
-from assistance.removal.aftercare import looked_after
+from assistance.removal.aftercare import looked_after, near
 from assistance.removal.contacts import left_behind
 from assistance.removal.escalating import overdue
 from assistance.removal.lifecycle import MARKED, REMOVAL, RUNNING, WAITING
@@ -137,7 +137,7 @@ def back_again(rows: QuerySet[Any], *, wanted: bool) -> QuerySet[Any]:
 
 
 def _visit(rows: QuerySet[Any], wanted: bool) -> QuerySet[Any]:
-    due = looked_after(Removal.objects.all()).filter(visit_due_on__lte=clock.today()).values("pk")
+    due = near(looked_after(Removal.objects.all()), "visit_due_on", "case__area").values("pk")
     return rows.filter(pk__in=due) if wanted else rows.exclude(pk__in=due)
 
 

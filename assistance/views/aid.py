@@ -143,7 +143,7 @@ def act(request: StaffRequest, pk: int, verb: str) -> HttpResponse:
     if verb == "stop" and row.measure_id is not None:
         says.append(_("Where nothing else runs under its measure, the measure ends with it."))
     return form_page(
-        request, form, title=f"{labels[verb]} · {row.name}", submit=labels[verb], cancel=then,
+        request, form, title=f"{labels[verb]} · {row.called}", submit=labels[verb], cancel=then,
         template=CONFIRM if warns else FORM,
         consequences=tuple(says),
     )  # fmt: skip

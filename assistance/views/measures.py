@@ -152,13 +152,13 @@ def measure_move(request: StaffRequest, pk: int, verb: str) -> HttpResponse:
     }
 
     if verb == "go_on":
-        page = Page(then=then, name=row.name, calm=True, run=_go_on(request))
+        page = Page(then=then, name=row.called, calm=True, run=_go_on(request))
         return move_page(request, row, verb, page)
 
     def run(seen: Measure, asked: Request) -> Measure:
         return acts[verb](seen, asked.reason, by=request.user, on=asked.on)
 
-    return move_page(request, row, verb, Page(then=then, run=run, name=row.name))
+    return move_page(request, row, verb, Page(then=then, run=run, name=row.called))
 
 
 def _land(request: StaffRequest, row: Measure, then: str) -> HttpResponse:
@@ -175,7 +175,7 @@ def _land(request: StaffRequest, row: Measure, then: str) -> HttpResponse:
         )
         if done:
             return done
-    title = pgettext("measure", "Landed · %(name)s") % {"name": row.name}
+    title = pgettext("measure", "Landed · %(name)s") % {"name": row.called}
     return form_page(request, form, title=title, submit=_("Write down"), cancel=then)
 
 
@@ -190,7 +190,7 @@ def _stop(request: StaffRequest, row: Measure, then: str) -> HttpResponse:
         )  # fmt: skip
         if done:
             return done
-    title = pgettext("measure", "Stop · %(name)s") % {"name": row.name}
+    title = pgettext("measure", "Stop · %(name)s") % {"name": row.called}
     says = _(
         "From the next day on it stands against no risk; what is paid under it every month ends with it."
     )

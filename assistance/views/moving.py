@@ -33,7 +33,7 @@ def take_over(request: StaffRequest, pk: int) -> HttpResponse:
         if done:
             return done
     return form_page(
-        request, form, title=f"{pgettext('measure', 'Take over from the old county')} · {row.name}",
+        request, form, title=f"{pgettext('measure', 'Take over from the old county')} · {row.called}",
         submit=_("Take over"), cancel=then,
         intro=_("What the old county has answered stays; from now on your office does what remains to be done."),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -53,9 +54,10 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The operations under one word of the address."""
+    """The operations under one word of the address; `name` says in the reader's language what is asked for there."""
 
     name: str
+    word: str
     operations: tuple[Operation, ...]
 
 
@@ -67,7 +69,17 @@ def groups(language: str) -> list[Group]:
         for method in (each for each in _METHODS if each in methods):
             word = path.removeprefix("/api/v1/").split("/")[0]
             found.setdefault(word, []).append(_operation(whole, path, method, methods[method]))
-    return [Group(word, tuple(operations)) for word, operations in found.items()]
+    return [Group(_name_of(word), word, tuple(operations)) for word, operations in found.items()]
+
+
+def _name_of(word: str) -> str:
+    """Say what stands under a word of the address: what its rows are called; the word where there is no list."""
+    try:
+        view = resolve(f"{reverse('api:schema').removesuffix('schema/')}{word}/").func
+    except Resolver404:
+        return word
+    rows = getattr(getattr(view, "cls", None), "queryset", None)
+    return str(rows.model._meta.verbose_name_plural) if rows is not None else word
 
 
 def _operation(whole: dict[str, Any], path: str, method: str, told: dict[str, Any]) -> Operation:

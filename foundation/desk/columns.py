@@ -24,7 +24,10 @@ class Badge:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `value` reads it from a row, `url` links it, `sort` is the field it sorts by."""
+    """One column. `value` reads it from a row, `url` links it, `sort` is the field it sorts by.
+
+    One with `sheet_only` stands in exported files alone: a code that programs need, and nobody reads on a page.
+    """
 
     key: str
     label: Text
@@ -32,6 +35,7 @@ class Column:
     kind: ColumnKind = "text"
     sort: str | None = None
     url: Callable[[Any], str] | None = None
+    sheet_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,7 @@ class ProposalForm(forms.Form):
         label=_("Department"),
         queryset=Department.objects.all(),
         required=False,
+        empty_label="---",
         help_text=_("Only for the roles of departments."),
     )
     from_day = DayField(label=_("From"))
@@ -84,7 +85,7 @@ class ProposalForm(forms.Form):
         roles = self.fields["role"]
         assert isinstance(roles, forms.ChoiceField)  # noqa: S101  (declared above)
         labels = labels_for(user, Right.GRANT_POSTINGS)
-        roles.choices = [("", ""), *((role.value, label) for role, label in labels.items())]
+        roles.choices = [("", "---"), *((role.value, label) for role, label in labels.items())]
         self.fields["area"] = AreaField(user=user, right=Right.GRANT_POSTINGS)
         if person is None:
             self.fields["user"] = PersonField(user=user, label=_("Member of staff"))
@@ -153,7 +154,7 @@ class ColleagueField(forms.ModelChoiceField):
 class StandInForm(forms.Form):
     """Who acts in an absent person's posting, and when."""
 
-    substitute = ColleagueField(label=_("Stand-in"), queryset=User.objects.none())
+    substitute = ColleagueField(label=_("Stand-in"), queryset=User.objects.none(), empty_label="---")
     from_day = DayField(label=_("From"))
     until_day = DayField(label=_("Until and including"))
     reason = ReasonField(help_text=_("Such as leave, birth, secondment."))

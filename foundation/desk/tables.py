@@ -88,7 +88,7 @@ class Table:
         return TablePage(
             name=self.name,
             empty=self.empty,
-            columns=[self._head(column, sort, request) for column in self.columns],
+            columns=[self._head(column, sort, request) for column in self.columns if not column.sheet_only],
             rows=[self._row(record) for record in part.rows],
             filters=shown(self.filters, params, request.user),
             chips=chips,
@@ -108,14 +108,14 @@ class Table:
         return filtered(self.filters, rows, params, user)
 
     def cells(self, record: Any) -> list[Cell]:
-        """Return the cells of one record, in column order (pages and exports alike)."""
+        """Return the cells of one record, in column order, those of exported files alone among them."""
         return [
             Cell(column, column.value(record), column.url(record) if column.url else None)
             for column in self.columns
         ]
 
     def _row(self, record: Any) -> Row:
-        return Row(record, self.cells(record))
+        return Row(record, [cell for cell in self.cells(record) if not cell.column.sheet_only])
 
     def _sortable(self, sort: str) -> bool:
         column = self._by_key.get(sort.removeprefix("-"))

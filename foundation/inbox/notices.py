@@ -49,12 +49,16 @@ def notify(recipients: Iterable[User], kind: str, *, place: str, group: str = ""
     return len(people)
 
 
-def tell_once(recipients: Iterable[User], kind: str, *, place: str, group: str) -> int:
-    """Tell each person who was not yet told of this `group`, read or not; returns how many were told now."""
+def tell_once(recipients: Iterable[User], kind: str, *, place: str, group: str, count: int = 1) -> int:
+    """Tell each person who was not yet told of this `group`, read or not; returns how many were told now.
+
+    `count` is how many things the group holds.
+    """
     people = list(recipients)
     told = Notice.objects.filter(recipient__in=people, kind=kind, group=group)
     knowing = set(told.values_list("recipient_id", flat=True))
-    return notify([user for user in people if user.pk not in knowing], kind, place=place, group=group)
+    new = [user for user in people if user.pk not in knowing]
+    return notify(new, kind, place=place, group=group, count=count)
 
 
 def take_back(kind: str, groups: Iterable[str]) -> int:

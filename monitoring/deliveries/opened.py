@@ -95,7 +95,13 @@ def table_for(user: User, entries: QuerySet[Entry]) -> Table:
             Column("why", gettext_lazy("What for"), lambda row: verb_label(row.verb)),
             Column("who", gettext_lazy("Who"), readers.who),
             Column("on", gettext_lazy("Day"), lambda row: row.entered_on, kind="day"),
-            Column("entry", gettext_lazy("Ledger entry"), lambda row: str(row.uuid), kind="code"),
+            Column(
+                "entry",
+                gettext_lazy("Ledger entry"),
+                lambda row: str(row.uuid),
+                kind="code",
+                sheet_only=True,
+            ),
         ),
         filters=(
             Filter(

@@ -1,6 +1,7 @@
 """The API as a whole: everything is described, every filter typed, every serializer says what it reads and gives."""
 
 import inspect
+import re
 from typing import Any
 
 import pytest
@@ -131,5 +132,8 @@ def test_the_description_is_for_staff_alone(people: dict[str, User]):
     assert page.status_code == 200
     assert "script-src 'self'" in page["Content-Security-Policy"]
     assert "unsafe-eval" not in page["Content-Security-Policy"]
+    heads = re.findall(r'<h2>(.+?) <span class="code">([a-z-]+)</span></h2>', page.content.decode())
+    assert {word: name for name, word in heads}["follow-ups"] == "跟踪走访"
+    assert len(heads) == len({path.split("/")[3] for path in described("en")["paths"]})
     assert b"://" not in page.content.split(b"<main")[1].split(b"</main>")[0]
     assert b'href="/api/v1/docs/"' in browser.get("/").content

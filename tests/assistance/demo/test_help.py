@@ -4,6 +4,8 @@ import datetime
 
 import pytest
 from django.db.models import Count
+from django.test import Client
+from django.urls import reverse
 
 from alerts.models import Alert
 from assistance.aid.feeds import feeds
@@ -125,6 +127,16 @@ def test_the_helper_of_the_stories_has_his_households(demo_day):
     doors = {door.username: door for group in entrances() for door in group.entrances}
     assert any(str(own.total) in said for said in doors["bangfu"].counts)
     assert not any("帮" in said or "help" in said for said in doors["cun"].counts)
+
+
+def test_who_was_removed_shows_the_next_visit_on_its_page_and_on_the_board(demo_day):
+    owed = FollowUp.objects.owed().filter(case__state="ended").order_by("due_on", "pk").first()
+    home, browser = owed.case.household, Client(headers={"Accept-Language": "en"})
+    browser.force_login(User.objects.get(username="xian"))
+    page = browser.get(reverse("households:household", args=[home.pk])).content.decode()
+    assert owed.due_on.isoformat() in page.split("Next after-care visit")[1][:200]
+    board = browser.get(reverse("cases:board_of", args=[home.area_id]), {"text": home.code}).content.decode()
+    assert owed.due_on.isoformat() in board
 
 
 def test_no_page_of_help_is_empty(demo_day):

@@ -74,7 +74,7 @@ def test_an_office_reads_masked_names_and_answers_on_the_page(
     browser = signed_in("yibao")
     assert of_measures(people["yibao"])[0].url.endswith("?state=asked")
     listed = browser.get(reverse("cases:measure_tasks")).content.decode()
-    assert "医疗救助" in listed
+    assert "medical aid" in listed
     assert "沈立夏" not in listed
     page = reverse("cases:measure", args=[made.pk])
     shown = browser.get(page).content.decode()

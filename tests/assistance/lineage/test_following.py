@@ -80,7 +80,7 @@ def test_measures_go_with_their_person_and_come_back(people: People, home: House
     measure = a_measure("asked", case, people["cun"], resident=mother)
     plan = plan_split(home, Splitting({mother.pk: HEAD}), TOLD, by=people["cun"])
     said = [each.sentence for each in foreseen(plan, people["cun"])]
-    assert any(measure.name in each and mother.name in each for each in said)
+    assert any(measure.called in each and mother.name in each for each in said)
     assert any(case.number in each for each in said)
     act = perform(plan, by=people["cun"])
     measure.refresh_from_db()

@@ -233,6 +233,11 @@ class TestRejects:
         shown = signed_in("yibao").get("/deliveries/opened/").content.decode()
         assert "2 found" in shown
         assert "yibao" in shown
+        uuids = [str(each) for each in verbs.values_list("uuid", flat=True)]
+        assert not [each for each in uuids if each in shown], "the number of an entry is for the file"
+        sheet = signed_in("yibao").post("/export/", {"address": "/deliveries/opened/", "form": "csv"})
+        taken_out = b"".join(sheet).decode("utf-8-sig")
+        assert sum(each in taken_out for each in uuids) == 2
         assert "0 found" in signed_in("jingban").get("/deliveries/opened/").content.decode()
 
     def test_the_corrected_workbook_counts_once(self, signed_in: SignedIn, made: Delivery):

@@ -43,8 +43,9 @@ def test_the_officer_reads_line_person_and_conclusion(
     told: RowOutcome, signed_in: Callable[[str], Client]
 ) -> None:
     page = signed_in("yibao").get("/outcomes/").content.decode()
-    for words in ("沈**", "收入稳定", "青石镇", "not_eligible"):
+    for words in ("沈**", "收入稳定", "青石镇", "Conclusion"):
         assert words in page
+    assert "Code of the conclusion" not in page, "the code is for the file, the page has its word"
     assert "沈立夏" not in page, "the officer's own file has the whole name"
 
 
