@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from tests.browser.factors import code_now
 from tests.browser.looking import CHROMIUM_FLAGS, DESKTOP, ENGLISH, PHONE, PICTURES, Size
-from tests.browser.playing import Doors
+from tests.browser.playing import Doors, follow
 from tests.people import PASSWORD
 
 CHROMIUM = "SHOUWANG_CHROMIUM"
@@ -173,8 +173,7 @@ def enter(browser: Browser, line: str) -> Iterator[Doors]:
         page.goto("/")
         own = page.locator(f"form:has(input[value='{username}']) button, button[value='{username}']")
         told = page.locator(".demo-news form", has_text=story).locator("button")
-        (told if story else own).first.click()
-        page.wait_for_load_state()
+        follow((told if story else own).first)
         return page
 
     yield door
@@ -213,8 +212,7 @@ def sign_in(page: Page, server: str, username: str) -> None:
         # A code is taken once: whoever signs in twice within half a minute types the next one.
         for later in (-1, 0, 1):
             page.fill("[name=code]", code_now(later=later))
-            page.click("main button")
-            page.wait_for_load_state()
+            follow(page.locator("main button"))
             if "/sign-in/code/" not in page.url:
                 break
     page.wait_for_url(f"{server}/")

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from foundation.accounts.models import User
 from tests.browser.looking import DESKTOP, Size, Watch, small_targets, take_picture
@@ -32,10 +32,18 @@ def window_of(browser: Browser, address: str, user: User, size: Size) -> Iterato
     context.close()
 
 
+def follow(pressed: Locator) -> None:
+    """Press what leads to another page, and wait until that page is there to its end.
+
+    A press alone returns when the next page has begun; who counts what stands on it then may count the half of it.
+    """
+    with pressed.page.expect_navigation():
+        pressed.click()
+
+
 def submit(page: Page) -> None:
     """Press the form's own button."""
-    page.locator("main form .form-buttons button").first.click()
-    page.wait_for_load_state()
+    follow(page.locator("main form .form-buttons button").first)
 
 
 def look(page: Page, size: Size, picture: Path) -> None:

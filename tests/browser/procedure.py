@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from playwright.sync_api import Page, expect
 
 from assistance.demo import acts
-from tests.browser.playing import submit
+from tests.browser.playing import follow, submit
 from tests.browser.signing import everybody_signs
 
 #: How many must come to the meeting in the hall, and how many come.
@@ -27,7 +27,7 @@ def send(page: Page, said: str = "") -> None:
 def press_first(page: Page, address: str, label: str) -> None:
     """Open a case or a removal, and press what its page offers first."""
     page.goto(address)
-    page.locator(".case-acts .btn-primary", has_text=label).click()
+    follow(page.locator(".case-acts .btn-primary", has_text=label))
 
 
 def apply(page: Page, case: str, told: str) -> None:

@@ -16,7 +16,7 @@ from foundation.jobs.models import Job
 from foundation.jobs.running import run_here
 from households.models import Household
 from tests.browser.looking import DESKTOP, PHONE
-from tests.browser.playing import Doors, look, submit
+from tests.browser.playing import Doors, follow, look, submit
 from tests.browser.procedure import put_on_the_wall
 from tests.households.families import make_household, stand
 
@@ -199,12 +199,10 @@ def test_a_list_of_civil_affairs_is_settled_line_by_line(enter: Doors, screensho
     phone.locator("main input[name=row]").first.check()
     phone.check("#settle [name=outcome][value=check]")
     phone.fill("#settle [name=reason]", "请村里入户核实")
-    phone.locator("#settle button").click()
-    phone.wait_for_load_state()
+    follow(phone.locator("#settle button"))
     assert waiting.count() == before - 1
 
 
 def _press(page: Page) -> None:
     """Press the button of what is done."""
-    page.locator("#assess .form-buttons button").click()
-    page.wait_for_load_state()
+    follow(page.locator("#assess .form-buttons button"))

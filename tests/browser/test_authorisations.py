@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser.authorising import EXPIRED, ON_PAPER, REFUSES, SIGNS, TAKER
 from tests.browser.homes import find
 from tests.browser.looking import CHINESE, DESKTOP, ENGLISH, PHONE, Size, Watch, small_targets, take_picture
+from tests.browser.playing import follow
 from tests.browser.signing import SIGN, draw, sign
 from tests.households.signing.made import photograph
 
@@ -141,7 +142,7 @@ def test_by_night_and_on_the_desk_the_box_is_readable(
     watch = Watch(page)
     find(page, SIGNS)
     page.locator("a[href^='/authorisations/of-household']").click()
-    page.click("main .sheet-form .btn-primary")
+    follow(page.locator("main .sheet-form .btn-primary"))
     if page.locator(SIGN).count() == 0:  # the other size has asked for it already
         opened(page, SIGNS)
     page.locator(SIGN).first.click()

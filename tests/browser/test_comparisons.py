@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.looking import CHINESE, DESKTOP, ENGLISH, PHONE, Size, Watch, small_targets, take_picture
+from tests.browser.playing import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 Window = Callable[..., BrowserContext]
@@ -28,8 +29,7 @@ def test_the_pages_are_clean(open_context: Window, screenshots: Path, size: Size
     for name, (address, link) in PAGES.items():
         page.goto(address)
         if link:
-            page.locator(link).first.click()
-            page.wait_for_load_state()
+            follow(page.locator(link).first)
         take_picture(page, screenshots / f"comparisons-{name}-{size.name}.png")
         assert watch.faults() == [], name
         assert size is not PHONE or small_targets(page) == [], name

@@ -12,6 +12,7 @@ from tests.browser.conftest import sign_in
 from tests.browser.factors import code_now
 from tests.browser.homes import AT_THE_DOOR, IN_TWO_PLACES, SET_UP_LATER
 from tests.browser.looking import CHINESE, DESKTOP, PHONE, Looker, Size
+from tests.browser.playing import follow
 from tests.people import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -141,11 +142,9 @@ def _type(page: Page, server: str, username: str, password: str) -> None:
     page.goto(f"{server}/sign-in/")
     page.fill("[name=username]", username)
     page.fill("[name=password]", password)
-    page.click("main .btn-primary")
-    page.wait_for_load_state()
+    follow(page.locator("main .btn-primary"))
 
 
 def _leave(page: Page, server: str) -> None:
     page.goto(f"{server}/me/")
-    page.click(".page-actions form[action='/sign-out/'] button")
-    page.wait_for_load_state()
+    follow(page.locator(".page-actions form[action='/sign-out/'] button"))

@@ -26,7 +26,7 @@ from monitoring.models import Finding
 from tests.browser.at_the_door import GONE, STANDING, TOLD, TROUBLED, authorise, visit
 from tests.browser.delivering import compared, hand_in_stay
 from tests.browser.looking import DESKTOP, PHONE
-from tests.browser.playing import Doors, look, submit
+from tests.browser.playing import Doors, follow, look, submit
 from tests.browser.procedure import (
     apply,
     decide,
@@ -125,7 +125,7 @@ def proposed(dispatcher: Page, township: Page, village: Page) -> None:
     township.locator("label", has_text="赵小满").first.click()
     send(township)
     village.goto("/alerts/mine/")
-    village.locator(".own-work", has_text=HOME).locator("a.btn-primary").click()
+    follow(village.locator(".own-work", has_text=HOME).locator("a.btn-primary"))
     visit(village, TROUBLED, TOLD)
     everybody_signs(village, 2)
     authorise(village, 4)
@@ -212,7 +212,7 @@ def over_the_years(helper: Page, case: Case) -> None:
     for day, typed, per_head in COLLECTED:
         turn_to(day)
         helper.goto("/cases/helpers/mine/")
-        helper.locator(".own-work", has_text=HEAD).get_by_role("link", name="登记入户").click()
+        follow(helper.locator(".own-work", has_text=HEAD).get_by_role("link", name="登记入户"))
         visit(helper, {"risk_seen": ["none"]}, {"found": "孩子恢复得好，夫妻都在务工。"})
         helper.locator(".visit-steps .btn-primary", has_text="填写收支账").click()
         send(helper)  # the collection of the year stands first
@@ -231,7 +231,7 @@ def removed(enter: Doors, case: Case, folder: Path) -> Removal:
     turn_to(CHECKED)
     village.goto(f"/cases/removals/of-case/{case.pk}/")
     expect(village.locator("section .guard-fails").first).to_be_visible()
-    village.locator("a[href*='form=removal_check']").first.click()
+    follow(village.locator("a[href*='form=removal_check']").first)
     visit(village, GONE, STANDING)
     everybody_signs(village, 2)
     village.goto(f"/cases/removals/of-case/{case.pk}/")

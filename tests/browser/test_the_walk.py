@@ -13,7 +13,7 @@ from foundation.accounts.roles import Role
 from households.models import Household
 from tests.browser.at_the_door import SAFE, visit
 from tests.browser.looking import DESKTOP, PHONE, Watch, take_picture
-from tests.browser.playing import Doors, look, submit, window_of
+from tests.browser.playing import Doors, follow, look, submit, window_of
 from tests.browser.procedure import send
 
 #: The demonstration is loaded once for the process that plays it.
@@ -155,8 +155,7 @@ def test_s1_is_enrolled_after_nine_presses_of_which_each_is_made_by_whose_work_i
         people.append(page.locator(".walk-step span").inner_text())
         take_picture(page, screenshots / f"walk-{pressed}.png")
         assert watch.faults() == []
-        with page.expect_navigation():  # the old page is loaded, and says nothing of the next one
-            button.click()
+        follow(button)
         pressed += 1
     expect(page.locator("main")).to_contain_text("走完了全程")
     assert str(PRESSES) in told
@@ -179,7 +178,7 @@ def proposed(verifier: Page, assistant: Page) -> Case:
     verifier.locator("label", has_text="村协查员").first.click()
     send(verifier)
     assistant.goto("/alerts/mine/")
-    assistant.locator(".own-work", has_text="YS000013").locator("a.btn-primary").click()
+    follow(assistant.locator(".own-work", has_text="YS000013").locator("a.btn-primary"))
     visit(assistant, FOUND, {"found": "孩子还在外地，母亲愿意劝他回校。"})
     verifier.goto(f"{address}review/")
     verifier.get_by_role("link", name="拟纳入").click()
