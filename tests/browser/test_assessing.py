@@ -186,8 +186,7 @@ def test_a_list_of_civil_affairs_is_settled_line_by_line(enter: Doors, screensho
     township.set_input_files("main [name=file]", roll)  # type: ignore[arg-type]
     submit(township)
     expect(township).to_have_url(re.compile("/jobs/"))
-    run_here(Job.objects.latest("pk"))  # as a worker does
-    township.reload()
+    run_here(Job.objects.latest("pk"))  # as a worker does; the page follows it by itself
     expect(township.locator("main")).to_contain_text("待处理差异")
     township.goto("/cases/rosters/")
     look(township, DESKTOP, screenshots / "rosters-desktop.png")
