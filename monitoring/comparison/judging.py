@@ -110,12 +110,10 @@ class Judge:
         """Make `origin_of_DATASET`: where the rows of it stand that prove any answer, and whom they name."""
         if dataset in self._traced:
             return
-        proved = " UNION ".join(
-            f"SELECT delivery, seq FROM proof_of_{code}" for code in self._proved[dataset]
-        )  # noqa: S608
+        proofs = (f"SELECT delivery, seq FROM proof_of_{code}" for code in self._proved[dataset])  # noqa: S608
         self._tables.run(
             f"""CREATE OR REPLACE TABLE origin_of_{dataset} AS
-            FROM ({self._feeds.origin(dataset)}) SEMI JOIN ({proved}) USING (delivery, seq)"""
+            FROM ({self._feeds.origin(dataset)}) SEMI JOIN ({" UNION ".join(proofs)}) USING (delivery, seq)"""
         )
         self._names.mark(self._tables, f"origin_of_{dataset}")
         self._traced.add(dataset)

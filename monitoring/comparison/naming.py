@@ -23,7 +23,7 @@ class Names:
         self._known: dict[str, str] = {}
 
     def mark(self, tables: Tables, rows: str) -> None:
-        """Add to `misnamed` (subject, said_name) the people in a table of rows who bear another name in the register."""
+        """Add to `misnamed` (subject, said_name) who bears another name in the register than in a table of rows."""
         query = f"SELECT DISTINCT CAST(subject AS VARCHAR), said_name FROM {rows} WHERE said_name <> ''"  # noqa: S608
         said = tables.all(query)
         self._ask(tables, (subject for subject, _name in said))
