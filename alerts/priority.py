@@ -114,8 +114,8 @@ def parts_of(
     counts["further_cause"] = max(len(causes) - 1, 0)
     counts["further_channel"] = max(channels - 1, 0)
     counts |= {code: int(getattr(household, code)) for code in _HOUSEHOLD}
-    made = (Part(code, counts.get(code, 0), counts.get(code, 0) * points.get(code, 0)) for code in LABELS)
-    return tuple(part for part in made if part.points)
+    weighing = (code for code in LABELS if counts.get(code) and points.get(code))
+    return tuple(Part(code, counts[code], counts[code] * points[code]) for code in weighing)
 
 
 def read_parts(kept: Sequence[dict[str, str | int]]) -> list[Part]:

@@ -26,6 +26,10 @@ from foundation.tables.copying import insert_many
 SCHEMA = 1
 #: RFC 8785 knows no larger whole numbers.
 _LARGEST_NUMBER = 2**53 - 1
+#: Canonical where `_is_simple` says so.
+_encoded = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+#: What stands in JSON as it is.
+_AS_IT_IS = frozenset({str, int, bool, float, type(None)})
 COMMITMENT_PREFIX = b"\x02"  # neither a leaf (0x00) nor a node (0x01) of the later Merkle tree
 
 
@@ -99,14 +103,14 @@ def canonical(value: Any) -> bytes:
     """
     plain = _plain(value)
     if _is_simple(plain):
-        return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+        return _encoded(plain).encode()
     return rfc8785.dumps(plain)
 
 
 def _is_simple(plain: Any) -> bool:
     """Say whether a reduced value has neither fractions nor large numbers nor names outside ASCII."""
     match plain:
-        case None | str() | bool():
+        case str() | None | bool():
             return True
         case int():
             return abs(plain) <= _LARGEST_NUMBER
@@ -173,6 +177,8 @@ def _body(act: Act, by: Actor, area: str, entry_id: uuid.UUID, now: datetime.dat
 
 def _plain(value: Any) -> Any:
     """Reduce dates, decimals and ids to words, so that canonical JSON can carry them exactly."""
+    if type(value) in _AS_IT_IS:
+        return value
     match value:
         case None | bool() | int() | float() | str():
             return value

@@ -132,20 +132,24 @@ def evaluate(
         return found | {each.code: _failed(each, fault) for each in standards}
     for place, standard in enumerate(standards):
         tick(place, len(standards))
-        started = time.monotonic()
         answer = found[standard.code] = Answer(silent=lines.silent(standard, asked))
-        if not answer.silent:
-            _evaluate(judge, standard, answer)
-        answer.seconds = time.monotonic() - started
+        _evaluate(judge.ask, standard, answer)
+    for standard in standards:
+        _evaluate(judge.tell, standard, found[standard.code])
     return found
 
 
-def _evaluate(judge: Judge, standard: Standard, answer: Answer) -> None:
+def _evaluate(step: Callable[[Standard, Answer], None], standard: Standard, answer: Answer) -> None:
+    """Take a step with a standard that speaks and that nothing stopped before; add up how long its steps took."""
+    if answer.silent or answer.error:
+        return
+    started = time.monotonic()
     try:
-        judge.judge(standard, answer)
+        step(standard, answer)
     except _UNREADABLE as fault:
         answer.judged, answer.subjects = [], 0
         answer.error = _failed(standard, fault).error
+    answer.seconds += time.monotonic() - started
 
 
 def _failed(standard: Standard, fault: Exception) -> Answer:

@@ -12,6 +12,7 @@ from foundation.accounts.roles import Right
 from foundation.files.stores import Missing
 from foundation.jobs.models import Chunk, ChunkPlan, Job, State
 from foundation.jobs.steps import Context
+from foundation.jobs.uncollected import without_collecting
 from foundation.regulations import lookup
 from households.models import Resident
 from monitoring.comparison import snapshot
@@ -50,13 +51,14 @@ class Compare:
         together = [[code for group in groups for code in group]]
         for county in snapshot.counties(run.area_id) or [run.area_id]:
             tree = max(county, run.area_id, key=len)
-            people = Resident.objects.filter(household__area__code__startswith=tree).count()
+            people = Resident.objects.filter(area__code__startswith=tree).count()
             digest, parts = snapshot.write(county), people // _PEOPLE_AT_ONCE + 1
             for codes in together if people < _FEW_PEOPLE else groups:
                 for number in range(parts):
                     told = {"tree": tree, "snapshot": digest, "standards": codes, "bucket": [number, parts]}
                     yield told, max(people // parts, 1)
 
+    @without_collecting()
     def work(self, job: Job, chunk: Chunk, context: Context) -> Mapping[str, Any]:
         """Evaluate the standards of one part and lay down what they found, unless that was committed before a kill."""
         if "standards" not in context.saved:
@@ -76,6 +78,7 @@ class Compare:
             "standards": context.saved["standards"],
         }
 
+    @without_collecting()
     def finish(self, job: Job, results: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
         """Write the findings, and tell who takes them up."""
         run = Run.objects.select_for_update().get(pk=job.params["run"])

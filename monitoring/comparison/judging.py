@@ -1,6 +1,7 @@
-"""Ask one compiled standard, and turn what it says into answers with their rows.
+"""Ask compiled standards, and turn what they say into answers with their rows.
 
-Two passes: the first finds who is over the line among everybody, the second brings the rows of those alone.
+Three passes: the first finds who is over the line of a standard among everybody, the second the rows of those alone.
+When every standard has been asked, the third reads where these rows stand and whom they name, once for each dataset.
 """
 
 import datetime
@@ -22,28 +23,36 @@ from monitoring.screening.standard import Standard
 from monitoring.screening.terms import Kind, Span
 from monitoring.screening.windows import first_day
 
-#: The answers that were kept, each with its rows, oldest first. Below the line all rows are shown that were looked at;
-#: over it those that counted. `said` has the members of a row in the order of canonical JSON.
+#: How many subjects there are, and the answers that are kept of them: of a whole county, few.
+_ANSWERED = """
+    CREATE OR REPLACE TABLE answered AS SELECT count(*) FILTER (WHERE left_out = '') AS subjects,
+        list(one) FILTER (WHERE {kept}) AS kept
+    FROM ({answer}) AS one
+"""
+#: The rows of the answers that were kept. Below the line all rows are shown that were looked at; over it those that
+#: counted.
 _PROVED = """
-    CREATE OR REPLACE TABLE proved AS
-    SELECT one.household, one.resident, one.left_out, row.day, row.receipt, row.seq, origin.subject, origin.said_name,
-        {{'day': row.day, 'delivery': row.delivery, 'digest': batch.digest, 'line': origin.line, 'seq': row.seq,
-            'sheet': origin.sheet, 'value': coalesce(row.said, '')}} AS said
-    FROM answered AS one JOIN ({proof}) AS row
+    CREATE OR REPLACE TABLE proof_of_{code} AS
+    SELECT one.household, one.resident, one.left_out, row.day, row.receipt, row.delivery, row.seq, row.said
+    FROM answer_of_{code} AS one JOIN ({proof}) AS row
         ON row.household = one.household AND row.resident IS NOT DISTINCT FROM one.resident
         AND (row.left_out = one.left_out OR one.left_out = '' AND row.left_out = '')
-    JOIN ({origin}) AS origin ON origin.delivery = row.delivery AND origin.seq = row.seq
-    JOIN batch ON batch.delivery = row.delivery
     WHERE row.counted OR NOT one.fires
 """
+#: The answers with their rows, oldest first; the members of a row are in the order of canonical JSON.
 _TOLD = """
     SELECT one.household, one.resident, one.left_out, one.area, one.population, one.place, one.measured, one.base,
         one.fires, proof.day, proof.count, proof.rows, proof.name_differs
-    FROM answered AS one JOIN (
+    FROM answer_of_{code} AS one JOIN (
         SELECT household, resident, left_out, max(day) AS day, count(*) AS count,
-            CAST(to_json(list(said ORDER BY day, receipt, seq)) AS VARCHAR) AS rows,
+            CAST(to_json(list({{'day': day, 'delivery': row.delivery, 'digest': batch.digest, 'line': origin.line,
+                'seq': row.seq, 'sheet': origin.sheet, 'value': coalesce(said, '')}}
+                ORDER BY day, receipt, row.seq)) AS VARCHAR) AS rows,
             bool_or((subject, said_name) IN (SELECT (subject, said_name) FROM misnamed)) AS name_differs
-        FROM proved GROUP BY household, resident, left_out
+        FROM proof_of_{code} AS row
+        JOIN ({origin}) AS origin ON origin.delivery = row.delivery AND origin.seq = row.seq
+        JOIN batch ON batch.delivery = row.delivery
+        GROUP BY household, resident, left_out
     ) AS proof ON proof.household = one.household AND proof.resident IS NOT DISTINCT FROM one.resident
         AND proof.left_out = one.left_out
     ORDER BY 1, 2 NULLS FIRST
@@ -51,37 +60,67 @@ _TOLD = """
 
 
 class Judge:
-    """Asks the standards of one comparison, one after the other, on one connection."""
+    """Asks the standards of one comparison on one connection: each is asked first, and then each tells."""
 
     def __init__(self, tables: Tables, asked: Asked, standards: Sequence[Standard], lines: Lines) -> None:
         """Ask about the households of `tables`; datasets are read for all of `standards`, when one needs them."""
         self._tables, self._asked, self._standards, self._lines = tables, asked, standards, lines
         self._feeds, self._names = Feeds(), Names()
+        #: The standards that somebody is over the line of, by the datasets of their rows; and the datasets traced.
+        self._proved: dict[str, list[str]] = {}
+        self._traced: set[str] = set()
 
-    def judge(self, standard: Standard, answer: Answer) -> None:
-        """Fill the answer of a standard: who is over the line, or everybody where everything is asked for."""
-        tables, asked = self._tables, self._asked
-        datasets = [code for code in (standard.measure.dataset, standard.also_in) if code]
-        for code in datasets:
-            self._feeds.need(tables, code, self._standards, asked)
+    def ask(self, standard: Standard, answer: Answer) -> None:
+        """Find who is over the line of a standard, or everybody where everything is asked for, and their rows."""
+        tables, asked, code = self._tables, self._asked, standard.code
+        for dataset in _datasets(standard):
+            self._feeds.need(tables, dataset, self._standards, asked)
         told = compiled(standard, asked.as_of, everything=asked.everything)
         answer.line_digest = self._lines.digest(standard)
         answer.contract = self._feeds.contracts[standard.measure.dataset]
-        tables.run(f"CREATE OR REPLACE TABLE answered AS {told.answer}", told.bound.within(told.answer))
-        answer.subjects = tables.one("SELECT count(*) FROM answered WHERE left_out = ''")
-        if not asked.everything:
-            tables.run("DELETE FROM answered WHERE NOT fires")
-        if not tables.one("SELECT count(*) FROM answered"):
+        kept = "true" if asked.everything else "coalesce(fires, true)"
+        tables.run(_ANSWERED.format(kept=kept, answer=told.answer), told.bound.within(told.answer))
+        ((answer.subjects, over),) = tables.rows("SELECT subjects, coalesce(len(kept), 0) FROM answered")
+        if not over:
             return
         tables.run(
-            f"CREATE OR REPLACE TABLE {ANSWERED_HOMES} AS FROM {HOMES} SEMI JOIN answered USING (household)"
+            f"CREATE OR REPLACE TABLE answer_of_{code} AS SELECT unnest(kept, recursive := true) FROM answered"  # noqa: S608
         )
-        proved = _PROVED.format(proof=told.proof, origin=self._feeds.origin(datasets))
-        tables.run(proved, told.bound.within(told.proof))
-        self._names.mark(tables, "proved")
-        around = _Around(asked, standard, self._lines, _consulted(tables, standard))
-        answer.judged = _once(around.judged(each) for each in tables.rows(_TOLD))
+        tables.run(
+            f"CREATE OR REPLACE TABLE {ANSWERED_HOMES} AS FROM {HOMES} SEMI JOIN answer_of_{code} USING (household)"
+        )
+        tables.run(_PROVED.format(code=code, proof=told.proof), told.bound.within(told.proof))
+        for dataset in _datasets(standard):
+            self._proved.setdefault(dataset, []).append(code)
+
+    def tell(self, standard: Standard, answer: Answer) -> None:
+        """Fill the answer of a standard that was asked."""
+        datasets = _datasets(standard)
+        if standard.code not in self._proved.get(datasets[0], ()):
+            return
+        for dataset in datasets:
+            self._trace(dataset)
+        origin = " UNION ALL ".join(f"FROM origin_of_{dataset}" for dataset in datasets)
+        around = _Around(self._asked, standard, self._lines, _consulted(self._tables, standard))
+        told = self._tables.rows(_TOLD.format(code=standard.code, origin=origin))
+        answer.judged = _once(around.judged(each) for each in told)
         answer.used = [self._lines.answers[place] for place in sorted(around.sources)]
+
+    def _trace(self, dataset: str) -> None:
+        """Make `origin_of_DATASET`: where the rows of it stand that prove any answer, and whom they name."""
+        if dataset in self._traced:
+            return
+        proofs = (f"SELECT delivery, seq FROM proof_of_{code}" for code in self._proved[dataset])  # noqa: S608
+        self._tables.run(
+            f"""CREATE OR REPLACE TABLE origin_of_{dataset} AS
+            FROM ({self._feeds.origin(dataset)}) SEMI JOIN ({" UNION ".join(proofs)}) USING (delivery, seq)"""
+        )
+        self._names.mark(self._tables, f"origin_of_{dataset}")
+        self._traced.add(dataset)
+
+
+def _datasets(standard: Standard) -> list[str]:
+    return [code for code in (standard.measure.dataset, standard.also_in) if code]
 
 
 def _once(found: Iterable[Judged]) -> list[Judged]:

@@ -23,14 +23,14 @@ class Names:
         self._known: dict[str, str] = {}
 
     def mark(self, tables: Tables, rows: str) -> None:
-        """Make `misnamed` (subject, said_name): the people in a table of rows who bear another name in the register."""
+        """Add to `misnamed` (subject, said_name) who bears another name in the register than in a table of rows."""
         query = f"SELECT DISTINCT CAST(subject AS VARCHAR), said_name FROM {rows} WHERE said_name <> ''"  # noqa: S608
         said = tables.all(query)
         self._ask(tables, (subject for subject, _name in said))
         misnamed = [each for each in said if self._differs(*each)]
+        tables.run("CREATE TABLE IF NOT EXISTS misnamed (subject UUID, said_name VARCHAR)")
         tables.run(
-            """CREATE OR REPLACE TABLE misnamed AS
-            SELECT unnest($subjects::VARCHAR[])::UUID AS subject, unnest($names::VARCHAR[]) AS said_name""",
+            "INSERT INTO misnamed SELECT unnest($subjects::VARCHAR[])::UUID, unnest($names::VARCHAR[])",
             {
                 "subjects": [subject for subject, _name in misnamed],
                 "names": [name for _subject, name in misnamed],

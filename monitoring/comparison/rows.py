@@ -96,9 +96,9 @@ class Feeds:
         self._read[code] = f"""SELECT delivery, seq, line, coalesce(sheet, '') AS sheet, subject,
             {named(contract.subject_name)} AS said_name FROM {view}_all"""  # noqa: S608  (a header of the contract, quoted)
 
-    def origin(self, codes: Iterable[str]) -> str:
-        """Return the query of where the rows of datasets stand and whom they name, by delivery and seq."""
-        return " UNION ALL ".join(self._read[code] for code in codes)
+    def origin(self, code: str) -> str:
+        """Return the query of where the rows of a dataset stand and whom they name, by delivery and seq."""
+        return self._read[code]
 
 
 def _remember(tables: Tables, batches: Sequence[Batch]) -> None:

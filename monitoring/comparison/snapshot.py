@@ -143,24 +143,23 @@ def _folder() -> Path:
 
 
 def _narrowed(of: County | Household) -> tuple[str, str, str | int]:
-    """Return what says that a household belongs to it, that it does not, and the value for both."""
+    """Return what says of a row that its household belongs to it, that it does not, and the value for both.
+
+    The area of a member is that of the household; the database keeps it so.
+    """
     if isinstance(of, Household):
-        return "household.id = %(of)s", "other.household_id <> %(of)s", of.pk
-    return "household.area_id LIKE %(of)s", "other.area_id NOT LIKE %(of)s", f"{of.area}%"
+        return "household_id = %(of)s", "household_id <> %(of)s", of.pk
+    return "area_id LIKE %(of)s", "area_id NOT LIKE %(of)s", f"{of.area}%"
 
 
 _PEOPLE = """
-    WITH here AS NOT MATERIALIZED (
-        SELECT resident.* FROM households_resident AS resident
-        JOIN households_household AS household ON household.id = resident.household_id
-        WHERE {here}
-    )
+    WITH here AS NOT MATERIALIZED (SELECT * FROM households_resident WHERE {here})
     SELECT subject, id, household_id, area_id, born_on, left_on, departure = 'died' FROM here
     UNION ALL
     SELECT other.subject, other.id, other.household_id, other.area_id, other.born_on, other.left_on,
         other.departure = 'died'
     FROM households_resident AS other
-    WHERE other.subject IN (SELECT subject FROM here WHERE subject IS NOT NULL) AND {there}
+    WHERE other.subject IN (SELECT subject FROM here WHERE subject IS NOT NULL) AND other.{there}
 """
 _HELD = """
     SELECT standing.household_id, standing.resident_id, standing.kind, standing.from_day, standing.until_day

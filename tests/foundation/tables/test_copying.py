@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection
 from alerts.models import Alert
 from foundation.accounts.models import User
 from foundation.ledger.models import Entry
+from foundation.tables import copying
 from foundation.tables.copying import copy_into, insert_many
 from foundation.workflow.models import Passage
 from tests.households.families import make_household
@@ -84,6 +85,24 @@ def test_lists_and_objects_arrive_as_they_were(people: dict[str, User], times: i
     for found in Alert.objects.filter(pk__in=[alert.pk for alert in alerts]):
         assert (found.standards, found.parts, found.run_id) == (WORDS, parts, None)
         assert found.county == home.area_id[:6]
+
+
+@pytest.mark.django_db
+def test_rows_go_in_blocks_in_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(copying, "_AT_ONCE", 4)
+    by = User.objects.built_in("system")
+    rows = [a_passage(by, f"{number % 4} of a block") for number in range(11)]
+    insert_many(rows)
+    assert [row["reason"] for row in stored(rows)] == [row.reason for row in rows]
+
+
+@pytest.mark.django_db
+def test_what_rows_have_in_common_arrives_in_all_of_them() -> None:
+    by = User.objects.built_in("system")
+    for word in WORDS:
+        rows = [a_passage(by, word) for _each in range(11)]
+        insert_many(rows)
+        assert {row["reason"] for row in stored(rows)} == {word}
 
 
 @pytest.mark.django_db
