@@ -86,7 +86,7 @@ def add_rows(tables: Tables, columns: TableColumns, into: str, rows: Iterable[tu
 def _load_cells(
     tables: Tables, columns: TableColumns, layout: text.TextLayout, lines: str, block: Block, beside: Beside
 ) -> bool:
-    """Make the table `lines` of the cells of each line, under the names of their fields, with what stands beside them."""
+    """Make the table `lines` of the cells of each line, named by their fields, with what stands beside them."""
     names = _names(columns, layout.places)
     # A field that the file does not have, or that has its column from another one.
     others = {
@@ -144,7 +144,7 @@ def _but_no_rows(tables: Tables, places: Places, into: str, names: list[str]) ->
 def _of_whole_lines(
     tables: Tables, columns: TableColumns, layout: text.TextLayout, into: str, block: Block
 ) -> int:
-    """Cut the lines in the table of lines, the column `text` of which is null where nothing stands; Python those in doubt."""
+    """Cut the lines, whose `text` is null where nothing stands, by one statement; Python those in doubt."""
     places, begins = layout.places, block.begins
     fields = ", ".join(
         f"{_cell(place)} AS {column.field}" for column, place in zip(columns.columns, places.of, strict=True)
@@ -158,9 +158,7 @@ def _of_whole_lines(
     found: int = tables.one(f"SELECT count(*) FROM {into}_rows")  # noqa: S608  (a name of ours)
     others: Iterable[tuple[int, str]] = ()
     if found < tables.one(f"SELECT count(text) FROM {into}_line"):  # noqa: S608  (a name of ours)
-        missing = (
-            f"SELECT rowid FROM {into}_line WHERE text IS NOT NULL EXCEPT SELECT line - {begins} FROM {into}_rows"  # noqa: S608
-        )
+        missing = f"SELECT rowid FROM {into}_line WHERE text IS NOT NULL EXCEPT SELECT line - {begins} FROM {into}_rows"  # noqa: S608
         others = tables.rows(
             f"SELECT rowid + {begins}, text FROM {into}_line WHERE rowid IN ({missing}) ORDER BY rowid"  # noqa: S608
         )
