@@ -6,13 +6,17 @@
 
 What is made is a view, with the columns of `foundation.tables.reading` (`seq` of a text file is the line). The answers
 are the same as `read_table`'s: lines that are plainly rows are taken apart by DuckDB, every other one by the same code.
+
+While its reader works on one block of a text file, a thread reads the next one, in tables of its own. Whoever stops in
+the middle closes the generator, which waits for the thread.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from contextvars import copy_context
-from itertools import chain, islice
-from typing import BinaryIO
+from itertools import chain, cycle, islice
+from typing import BinaryIO, NamedTuple, TypeVar
 
 from foundation.tables import archives, text
 from foundation.tables.columns import TableColumns
@@ -21,11 +25,24 @@ from foundation.tables.duck import Tables
 from foundation.tables.lines import Lines, Odd
 from foundation.tables.reading import Progress, Read, rows_of, size_of, unseen
 
-#: Lines of a text file, or rows of a workbook, that are in memory at a time; of a text file also the text of the next
-#: ones. Four row groups of a batch, the last one a little less than full.
+T = TypeVar("T")
+#: Lines of a text file, or rows of a workbook, that are in memory at a time; of a text file also the next ones. Four
+#: row groups of a batch, the last one a little less than full.
 BLOCK = 480_000
 _ROWS_OF_WORKBOOK = 100_000
 NOTHING: Beside = ()
+
+
+class _Made(NamedTuple):
+    """A block that was read: the view of its rows, how many they are, and how far into the file it goes, in bytes."""
+
+    view: str
+    rows: int
+    read: int
+
+
+def no_macros(_tables: Tables) -> None:
+    """Define nothing."""
 
 
 def read_blocks(
@@ -36,23 +53,28 @@ def read_blocks(
     *,
     into: str,
     beside: Beside = NOTHING,
+    define: Callable[[Tables], None] = no_macros,
     progress: Progress = unseen,
-) -> Iterator[int]:
+) -> Generator[int, None, None]:
     """Make the view `into` of one block after another, and yield the number of its rows; `read` counts them all.
 
-    `beside` are further columns of the view (foundation.tables.cutting), worked out once. A file without rows is one
-    empty block.
+    `beside` are further columns of the view (foundation.tables.cutting), worked out once; `define` gives a connection
+    the macros that they ask for. A file without rows is one empty block.
     """
     table, is_workbook = archives.unpacked(file)
-    made = _of_rows if is_workbook else _of_lines
-    blocks = made(tables, file, table, columns, read, into, beside, progress)
+    define(tables)
+    if is_workbook:
+        blocks = _of_rows(tables, file, columns, read, into, beside, progress)
+    else:
+        blocks = _of_lines(tables, file, table, columns, read, into, beside, define, progress)
     try:
-        first = next(blocks, None)
-        if first is None:
-            make_empty(tables, columns, into)
-            show(tables, into, beside)
-        yield first or 0
-        yield from blocks
+        with closing(blocks):
+            first = next(blocks, None)
+            if first is None:
+                make_empty(tables, columns, into)
+                show(tables, into, beside)
+            yield first or 0
+            yield from blocks
     except archives.BROKEN as broken:
         if is_workbook or table is file:
             raise
@@ -80,20 +102,32 @@ def _of_lines(
     read: Read,
     into: str,
     beside: Beside,
+    define: Callable[[Tables], None],
     progress: Progress,
-) -> Iterator[int]:
+) -> Generator[int, None, None]:
     """Make blocks of a text file; the next one is read while its reader works on this one."""
     layout = text.recognised(table.read(text.SAMPLE_BYTES), columns)
     table.seek(0)
     read.heads[""] = layout.places
     read.written = layout.encoding, layout.delimiter
     size = size_of(file)
-    for block in _one_ahead(_blocks(file, Lines(table, layout), layout)):
-        rows = taken_apart(tables, columns, layout, into, block, beside)
-        block.pieces.clear()
-        read.rows_read += rows
-        progress(block.read, size)
-        yield rows
+
+    def made(apart: Tables) -> Iterator[_Made]:
+        # Two names in turn: what a reader works on stays while the next block is made.
+        views = cycle((f"{into}_a", f"{into}_b"))
+        for view, block in zip(views, _blocks(file, Lines(table, layout), layout), strict=False):
+            rows = taken_apart(apart, columns, layout, view, block, beside)
+            block.pieces.clear()
+            yield _Made(view, rows, block.read)
+
+    with tables.apart() as apart:
+        define(apart)
+        with closing(_one_ahead(made(apart))) as blocks:
+            for block in blocks:
+                tables.run(f"CREATE OR REPLACE VIEW {into} AS SELECT * FROM {block.view}")  # noqa: S608
+                read.rows_read += block.rows
+                progress(block.read, size)
+                yield block.rows
 
 
 def _blocks(file: BinaryIO, lines: Lines, layout: text.TextLayout) -> Iterator[Block]:
@@ -115,11 +149,14 @@ def _blocks(file: BinaryIO, lines: Lines, layout: text.TextLayout) -> Iterator[B
         yield block
 
 
-def _one_ahead(items: Iterator[Block]) -> Iterator[Block]:
-    """Yield the same, while a thread makes the next one; in the language of whoever asks."""
+def _one_ahead(items: Iterator[T]) -> Generator[T, None, None]:
+    """Yield the same, while a thread makes the next one; in the language of whoever asks.
+
+    What goes wrong in the thread comes out where its item is wanted. The generator ends, or is closed, after it.
+    """
     here = copy_context()
 
-    def made() -> Block | None:
+    def made() -> T | None:
         return here.run(lambda: next(items, None))
 
     with ThreadPoolExecutor(1) as pool:
@@ -132,13 +169,12 @@ def _one_ahead(items: Iterator[Block]) -> Iterator[Block]:
 def _of_rows(
     tables: Tables,
     file: BinaryIO,
-    _table: BinaryIO,
     columns: TableColumns,
     read: Read,
     into: str,
     beside: Beside,
     progress: Progress,
-) -> Iterator[int]:
+) -> Generator[int, None, None]:
     """Make blocks of a workbook, which another process takes apart."""
     rows = enumerate(rows_of(file, columns, read, progress), start=1)
     while some := list(islice(rows, _ROWS_OF_WORKBOOK)):

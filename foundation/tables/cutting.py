@@ -41,14 +41,15 @@ def taken_apart(
     tables: Tables, columns: TableColumns, layout: text.TextLayout, into: str, block: Block, beside: Beside
 ) -> int:
     """Make the view `into` of the rows of a block, and return how many they are."""
+    lines = f"{into}_line"
     tables.run(f"DROP VIEW IF EXISTS {into}")
-    tables.run("DROP TABLE IF EXISTS line")
+    tables.run(f"DROP TABLE IF EXISTS {lines}")
     make_empty(tables, columns, into)
-    if layout.places.width > 1 and _load_cells(tables, columns, layout, block, beside):
-        if tables.one("SELECT count(*) FROM line") == block.lines:
+    if layout.places.width > 1 and _load_cells(tables, columns, layout, lines, block, beside):
+        if tables.one(f"SELECT count(*) FROM {lines}") == block.lines:  # noqa: S608  (a name of ours)
             return _of_cells(tables, columns, layout, into, block, beside)
-        tables.run("DROP TABLE line")
-    tables.load_lines("line", block.pieces)
+        tables.run(f"DROP TABLE {lines}")
+    tables.load_lines(lines, block.pieces)
     found = _of_whole_lines(tables, columns, layout, into, block)
     show(tables, into, beside)
     return found
@@ -83,9 +84,9 @@ def add_rows(tables: Tables, columns: TableColumns, into: str, rows: Iterable[tu
 
 
 def _load_cells(
-    tables: Tables, columns: TableColumns, layout: text.TextLayout, block: Block, beside: Beside
+    tables: Tables, columns: TableColumns, layout: text.TextLayout, lines: str, block: Block, beside: Beside
 ) -> bool:
-    """Make `line` of the cells of each line, under the names of their fields, with what stands beside them."""
+    """Make the table `lines` of the cells of each line, named by their fields, with what stands beside them."""
     names = _names(columns, layout.places)
     # A field that the file does not have, or that has its column from another one.
     others = {
@@ -95,14 +96,14 @@ def _load_cells(
     }
     layers = (others, *beside) if others else beside
     return tables.load_cells(
-        "line", names, block.pieces, layout.delimiter, query=lambda source: _with(layers, source)
+        lines, names, block.pieces, layout.delimiter, query=lambda source: _with(layers, source)
     )
 
 
 def _of_cells(
     tables: Tables, columns: TableColumns, layout: text.TextLayout, into: str, block: Block, beside: Beside
 ) -> int:
-    """Show the cells in `line`, where those of one line stand in one row, and odd records beside them."""
+    """Show the cells in the table of lines, where those of one line stand in one row, and odd records beside them."""
     places = layout.places
     add_rows(tables, columns, into, _rows(places, ((record.line, record.cells) for record in block.odd)))
     names = _names(columns, places)
@@ -113,42 +114,42 @@ def _of_cells(
         beside,
         f"""SELECT rowid + {block.begins} AS seq, NULL::VARCHAR AS sheet, rowid + {block.begins} AS line,
             NULL::VARCHAR AS fault, NULL::VARCHAR AS surplus, {shown}
-        FROM line WHERE {_filled(names)} {_but_no_rows(tables, places, names)}""",  # noqa: S608  (numbers, names of ours)
+        FROM {into}_line WHERE {_filled(names)} {_but_no_rows(tables, places, into, names)}""",  # noqa: S608  (numbers, names of ours)
     )
     found: int = tables.one(f"SELECT count(*) FROM {into}")  # noqa: S608  (a name of ours)
     return found
 
 
 def _names(columns: TableColumns, places: Places) -> list[str]:
-    """Return under which name each cell of a line stands in `line`: its field, or its place."""
+    """Return under which name each cell of a line stands in the table of lines: its field, or its place."""
     fields = dict(zip(places.of, (column.field for column in columns.columns), strict=True))
     return [fields.get(place, f"at{place}") for place in range(places.width)]
 
 
-def _but_no_rows(tables: Tables, places: Places, names: list[str]) -> str:
-    """Return the condition that leaves out the rows of `line` that are none, which Python says of those in doubt."""
+def _but_no_rows(tables: Tables, places: Places, into: str, names: list[str]) -> str:
+    """Return the condition that leaves out the lines that are no rows, which Python says of those in doubt."""
     key = names[places.key] if places.key >= 0 else "NULL"
     doubtful = tables.rows(
-        f"SELECT rowid, {', '.join(names)} FROM line WHERE {_filled(names)} AND NOT {_numbered(key)}"  # noqa: S608
+        f"SELECT rowid, {', '.join(names)} FROM {into}_line WHERE {_filled(names)} AND NOT {_numbered(key)}"  # noqa: S608
     )
     none = ((row,) for row, *cells in doubtful if places.is_no_row([cell or "" for cell in cells]))
     first = next(none, None)
     if first is None:
         return ""
-    tables.run("DROP TABLE IF EXISTS no_row")
-    tables.load("no_row", {"place": "BIGINT"}, chain([first], none))
-    return "AND rowid NOT IN (SELECT place FROM no_row)"
+    tables.run(f"DROP TABLE IF EXISTS {into}_none")
+    tables.load(f"{into}_none", {"place": "BIGINT"}, chain([first], none))
+    return f"AND rowid NOT IN (SELECT place FROM {into}_none)"  # noqa: S608  (a name of ours)
 
 
 def _of_whole_lines(
     tables: Tables, columns: TableColumns, layout: text.TextLayout, into: str, block: Block
 ) -> int:
-    """Cut the lines in `line`, the column `text` of which is null where nothing stands; Python those in doubt."""
+    """Cut the lines, whose `text` is null where nothing stands, by one statement; Python those in doubt."""
     places, begins = layout.places, block.begins
     fields = ", ".join(
         f"{_cell(place)} AS {column.field}" for column, place in zip(columns.columns, places.of, strict=True)
     )
-    cut = f"SELECT rowid + {begins} AS line, text, string_split(text, $delimiter) AS cells FROM line"  # noqa: S608  (a number)
+    cut = f"SELECT rowid + {begins} AS line, text, string_split(text, $delimiter) AS cells FROM {into}_line"  # noqa: S608
     tables.run(
         f"""INSERT INTO {into}_rows SELECT line AS seq, NULL, line, NULL, NULL, {fields}
         FROM ({cut} WHERE text IS NOT NULL) WHERE {_ordinary(places)}""",  # noqa: S608
@@ -156,12 +157,10 @@ def _of_whole_lines(
     )
     found: int = tables.one(f"SELECT count(*) FROM {into}_rows")  # noqa: S608  (a name of ours)
     others: Iterable[tuple[int, str]] = ()
-    if found < tables.one("SELECT count(text) FROM line"):
-        missing = (
-            f"SELECT rowid FROM line WHERE text IS NOT NULL EXCEPT SELECT line - {begins} FROM {into}_rows"  # noqa: S608
-        )
+    if found < tables.one(f"SELECT count(text) FROM {into}_line"):  # noqa: S608  (a name of ours)
+        missing = f"SELECT rowid FROM {into}_line WHERE text IS NOT NULL EXCEPT SELECT line - {begins} FROM {into}_rows"  # noqa: S608
         others = tables.rows(
-            f"SELECT rowid + {begins}, text FROM line WHERE rowid IN ({missing}) ORDER BY rowid"  # noqa: S608
+            f"SELECT rowid + {begins}, text FROM {into}_line WHERE rowid IN ({missing}) ORDER BY rowid"  # noqa: S608
         )
     records = chain(
         ((record.line, record.cells) for record in block.odd),

@@ -55,6 +55,15 @@ class Tables:
         self._connection = connection
         self._folder = folder
 
+    @contextmanager
+    def apart(self) -> Iterator["Tables"]:
+        """Yield another connection to the same tables, for one other thread: statements of both run at the same time.
+
+        What is temporary, as most macros are, has to be defined on it once more. The thread ends before the block does.
+        """
+        with closing(self._connection.cursor()) as connection:
+            yield Tables(connection, self._folder)
+
     def run(self, statement: str, parameters: Parameters | None = None) -> None:
         """Carry out a statement."""
         self._execute(self._connection, statement, parameters)

@@ -7,13 +7,13 @@ ID numbers live in these tables in memory, and nowhere else.
 """
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from typing import Any, BinaryIO
 
 from foundation.accounts import clock
 from foundation.accounts.progress import Progress
 from foundation.accounts.refusals import unreadable_is_refused
-from foundation.tables.blocks import NOTHING, read_blocks
+from foundation.tables.blocks import NOTHING, no_macros, read_blocks
 from foundation.tables.columns import LOST_DIGITS, Column, TableColumns, header_name
 from foundation.tables.cutting import Beside
 from foundation.tables.duck import Tables, quoted
@@ -56,15 +56,23 @@ def blocks(
     read: Read,
     *,
     beside: Beside = NOTHING,
+    further: Callable[[Tables], None] = no_macros,
     progress: Progress,
-) -> Iterator[int]:
+) -> Generator[int, None, None]:
     """Read a file block by block into `incoming`, and yield the rows of each; Refused where it cannot be read.
 
-    `beside`: what is worked out while the cells are read (`at_first_sight`).
+    `beside`: what is worked out while the cells are read (`at_first_sight`). `further` gives a connection what it asks
+    for beyond the macros of cells. Whoever stops in the middle closes the generator.
     """
-    define(tables)
+
+    def macros(connection: Tables) -> None:
+        define(connection)
+        further(connection)
+
     with unreadable_is_refused():
-        yield from read_blocks(tables, file, columns, read, into="incoming", beside=beside, progress=progress)
+        yield from read_blocks(
+            tables, file, columns, read, into="incoming", beside=beside, define=macros, progress=progress
+        )
 
 
 def at_first_sight(contract: Contract, dates: Dates) -> Beside:

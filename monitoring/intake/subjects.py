@@ -54,7 +54,6 @@ class Search:
             place for place, each in enumerate(contract.columns) if each.header == contract.subject
         )
         room_to_work()
-        index.define(tables, self._held.looked_up)
         tables.run("CREATE TABLE known (token UUID, subject UUID, registered VARCHAR)")
 
     @contextmanager
@@ -72,6 +71,10 @@ class Search:
         ) as arrived:
             self._arrived = arrived
             yield
+
+    def define(self, connection: Tables) -> None:
+        """Give a connection the macros that `tokens` ask for."""
+        index.define(connection, self._held.looked_up)
 
     def tokens(self, values: str) -> dict[str, str]:
         """Return the token of each ID column, k0, k1, …, over columns whose names begin so."""

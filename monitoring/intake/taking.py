@@ -7,6 +7,7 @@ file, perhaps a stray in the archive, and a delivery that is still to be taken.
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -124,8 +125,16 @@ def _blocks(
     batches.begin(tables)
     read, matches = Read(), Matches()
     beside = (*reading.at_first_sight(contract, dates), search.tokens("c"))
-    with kept.opened(delivery, kept.ORIGINAL) as file, search.beside(about_rows(file)):
-        for _rows in reading.blocks(tables, file, columns, read, beside=beside, progress=progress):
+    with (
+        kept.opened(delivery, kept.ORIGINAL) as file,
+        search.beside(about_rows(file)),
+        closing(
+            reading.blocks(
+                tables, file, columns, read, beside=beside, further=search.define, progress=progress
+            )
+        ) as blocks,
+    ):
+        for _rows in blocks:
             reading.type_cells(tables, contract, dates, search.tokens("v"))
             search.name_block()
             batches.name_subjects(tables, contract)

@@ -1,13 +1,17 @@
 """Reading block by block gives what reading at once gives, whatever somebody has written into the file."""
 
 import io
+import threading
+import time
+from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from foundation.tables import blocks, duck
+from foundation.tables import blocks, duck, lines
 from foundation.tables.columns import Column, TableColumns, UnreadableTable
 from foundation.tables.reading import Read, read_table
 
@@ -62,8 +66,10 @@ def same(content: bytes) -> None:
 
 @pytest.fixture(params=[3, 500_000])
 def block(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Blocks of a few lines, and blocks that hold the whole file."""
+    """Blocks of a few lines, which are read in pieces as small, and blocks that hold the whole file."""
     monkeypatch.setattr(blocks, "BLOCK", request.param)
+    if request.param == 3:
+        monkeypatch.setattr(lines, "_BYTES_AT_ONCE", 40)
 
 
 @pytest.mark.usefixtures("block")
@@ -78,8 +84,8 @@ def test_ugly_lines_are_read_alike(text: str) -> None:
 @given(
     ORDINARY, st.sampled_from(["\n", "\r\n"]), st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 )
-def test_ordinary_lines_are_read_alike_in_every_encoding(lines: list[str], end: str, encoding: str) -> None:
-    same(end.join(["一个标题", HEADER, *lines]).encode(encoding))
+def test_ordinary_lines_are_read_alike_in_every_encoding(some: list[str], end: str, encoding: str) -> None:
+    same(end.join(["一个标题", HEADER, *some]).encode(encoding))
 
 
 @pytest.mark.usefixtures("block")
@@ -104,13 +110,93 @@ def test_long_lines_are_read_alike() -> None:
 
 
 def test_many_lines_keep_their_places_though_several_read_them() -> None:
-    lines = "".join(f"{n},{'名' * (n % 90)},{n % 7}\n" for n in range(2, 120_000))
+    many = "".join(f"{n},{'名' * (n % 90)},{n % 7}\n" for n in range(2, 120_000))
     with duck.opened() as tables:
         for _rows in blocks.read_blocks(
-            tables, io.BytesIO(f"{HEADER}\n{lines}".encode()), COLUMNS, Read(), into="incoming"
+            tables, io.BytesIO(f"{HEADER}\n{many}".encode()), COLUMNS, Read(), into="incoming"
         ):
             assert tables.one("SELECT count(*) FROM incoming WHERE line <> CAST(number AS BIGINT)") == 0
-            assert tables.one("SELECT count(*) FROM line") == tables.one("SELECT count(*) FROM incoming")
+            assert tables.one("SELECT count(*) FROM incoming_a_line") == tables.one(
+                "SELECT count(*) FROM incoming"
+            )
+
+
+NINE = f"{HEADER}\n" + "".join(f"{n},甲,\n" for n in range(2, 11))
+Made = Callable[..., int]
+
+
+@pytest.fixture
+def of_three(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[Made], Made]], None]:
+    """Let blocks have three lines, and be made by what is given, which is given how they are made."""
+    monkeypatch.setattr(blocks, "BLOCK", 3)
+    monkeypatch.setattr(lines, "_BYTES_AT_ONCE", 6)
+
+    def replaced(by: Callable[[Made], Made]) -> None:
+        monkeypatch.setattr(blocks, "taken_apart", by(blocks.taken_apart))
+
+    return replaced
+
+
+def test_a_block_stays_while_the_next_one_is_made(of_three: Callable[..., None]) -> None:
+    made = threading.Semaphore(0)
+
+    def told(plain: Made) -> Made:
+        def act(*arguments: Any) -> int:
+            rows = plain(*arguments)
+            made.release()
+            return rows
+
+        return act
+
+    of_three(told)
+    found, read = [], Read()
+    with duck.opened() as tables:
+        some = blocks.read_blocks(tables, io.BytesIO(NINE.encode()), COLUMNS, read, into="incoming")
+        for place, _rows in enumerate(some):
+            for _time in range((2, 1, 0)[place]):
+                assert made.acquire(timeout=60)  # the block itself, at first, and the next one
+            found.append([number for (number,) in tables.all("SELECT number FROM incoming ORDER BY seq")])
+            assert read.rows_read == 3 * (place + 1)
+    assert found == [["2", "3", "4"], ["5", "6", "7"], ["8", "9", "10"]]
+
+
+def test_what_goes_wrong_in_the_thread_comes_out_where_its_block_is_wanted(
+    of_three: Callable[..., None],
+) -> None:
+    def failing(plain: Made) -> Made:
+        def act(*arguments: Any) -> int:
+            if arguments[4].begins == 5:
+                raise KeyError("the second block")
+            return plain(*arguments)
+
+        return act
+
+    of_three(failing)
+    with duck.opened() as tables:
+        some = blocks.read_blocks(tables, io.BytesIO(NINE.encode()), COLUMNS, Read(), into="incoming")
+        assert next(some) == tables.one("SELECT count(*) FROM incoming") == 3
+        with pytest.raises(KeyError, match="the second block"):
+            next(some)
+
+
+def test_whoever_stops_in_the_middle_waits_for_the_thread(of_three: Callable[..., None]) -> None:
+    ended: list[int] = []
+
+    def slowly(plain: Made) -> Made:
+        def act(*arguments: Any) -> int:
+            rows = plain(*arguments)
+            time.sleep(0.3)
+            ended.append(arguments[4].begins)
+            return rows
+
+        return act
+
+    of_three(slowly)
+    with duck.opened() as tables:
+        some = blocks.read_blocks(tables, io.BytesIO(NINE.encode()), COLUMNS, Read(), into="incoming")
+        with closing(some):
+            assert next(some) == 3
+        assert ended == [2, 5]
 
 
 def test_a_machine_without_files_in_memory_reads_alike(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -133,8 +219,8 @@ def test_a_file_without_lines_is_refused() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
 def test_the_size_of_a_text_says_about_how_many_rows_it_has(encoding: str) -> None:
-    lines = [f"{n},{'名' * (n % 9)},b" for n in range(60_000)]
-    file = io.BytesIO("\n".join([HEADER, *lines]).encode(encoding))
+    many = [f"{n},{'名' * (n % 9)},b" for n in range(60_000)]
+    file = io.BytesIO("\n".join([HEADER, *many]).encode(encoding))
     file.seek(77)
     assert blocks.about_rows(file) == pytest.approx(60_000, rel=0.1)
     assert file.tell() == 0

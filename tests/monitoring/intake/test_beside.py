@@ -1,6 +1,7 @@
 """Taking a file in several blocks, while the whole index comes over beside it: one answer, whole or not at all."""
 
 import io
+import threading
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from django.db import transaction
 
 from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
-from foundation.tables import blocks
+from foundation.tables import blocks, lines
 from foundation.tables.duck import TablesFault
 from households.identity.keeping import keep
 from households.models import Identity
@@ -38,6 +39,12 @@ def copies(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return times
 
 
+def in_blocks(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    """Let blocks have some lines more than `size`, which are read in pieces as small."""
+    monkeypatch.setattr(blocks, "BLOCK", size)
+    monkeypatch.setattr(lines, "_BYTES_AT_ONCE", 100)
+
+
 def sized(monkeypatch: pytest.MonkeyPatch, everybody: int) -> None:
     """Let the index have so many numbers, as PostgreSQL has counted them."""
     monkeypatch.setattr(subjects, "_size_of_index", lambda: everybody)
@@ -57,14 +64,14 @@ def test_the_whole_index_comes_over_beside_a_file_that_is_large_against_it(
 
 def test_blocks_give_what_one_block_gives(monkeypatch: pytest.MonkeyPatch, xian: User) -> None:
     faulty = [row(结算流水号="x", 身份证号="123"), row(结算流水号="y", 结算日期="明天")]
-    lines = [*ROWS, ROWS[3], *faulty, row(结算流水号="2", 个人自付="8"), *ROWS[:2]]
+    said = [*ROWS, ROWS[3], *faulty, row(结算流水号="2", 个人自付="8"), *ROWS[:2]]
     keep(Identity.Kind.ID_NUMBER, [number(person) for person in range(1, 8)])
     names = ("rows_read", "rows_accepted", "rows_rejected", "rejects", "matched", "unmatched", "corrections")
     answers = []
     for size in (500_000, 4):
-        monkeypatch.setattr(blocks, "BLOCK", size)
+        in_blocks(monkeypatch, size)
         with transaction.atomic():
-            done = taken(xian, *lines)
+            done = taken(xian, *said)
             refused = [(each.line, each.cells, each.faults) for each in rejects.rows(done, by=xian)]
             answers.append(({name: getattr(done, name) for name in names}, refused, archived(done)))
             transaction.set_rollback(True)
@@ -127,6 +134,66 @@ def test_whoever_cancels_while_the_index_comes_leaves_nothing(
     assert copies == [1]
     nothing_was_taken(waiting)
     assert take(waiting, by=xian).rows_accepted == 30
+
+
+def test_whoever_cancels_between_two_blocks_leaves_nothing(
+    monkeypatch: pytest.MonkeyPatch, xian: User
+) -> None:
+    class Cancelled(Exception):  # noqa: N818
+        pass
+
+    times: list[str] = []
+
+    def stop() -> None:
+        times.append(threading.current_thread().name)
+        if len(times) == 3:
+            raise Cancelled
+
+    in_blocks(monkeypatch, 4)
+    waiting = handed_in(xian, *ROWS).delivery
+    before = threading.active_count()
+    with pytest.raises(Cancelled):
+        take(waiting, by=xian, go_on=stop)
+    assert set(times) == {threading.current_thread().name}
+    assert threading.active_count() == before
+    nothing_was_taken(waiting)
+    assert take(waiting, by=xian).rows_accepted == 30
+
+
+def test_a_fault_while_the_next_block_is_read_leaves_nothing(
+    monkeypatch: pytest.MonkeyPatch, xian: User
+) -> None:
+    plain = blocks.taken_apart
+
+    def failing(*arguments: Any) -> int:
+        if arguments[4].begins > 6:
+            raise TablesFault("IOException in: CREATE TABLE incoming_a_line")
+        return plain(*arguments)
+
+    in_blocks(monkeypatch, 4)
+    waiting = handed_in(xian, *ROWS).delivery
+    with monkeypatch.context() as broken:
+        broken.setattr(blocks, "taken_apart", failing)
+        with pytest.raises(TablesFault):
+            take(waiting, by=xian)
+    nothing_was_taken(waiting)
+    assert take(waiting, by=xian).rows_accepted == 30
+
+
+@pytest.mark.parametrize("everybody", [10, 10_000_000])
+def test_a_new_number_has_one_subject_in_every_block(
+    monkeypatch: pytest.MonkeyPatch, xian: User, everybody: int
+) -> None:
+    """Whether the whole index came over or PostgreSQL was asked, and though a block names it twice."""
+    in_blocks(monkeypatch, 9)
+    sized(monkeypatch, everybody)
+    done = taken(xian, *ROWS)
+    assert (done.rows_accepted, done.unmatched, Identity.objects.count()) == (30, 30, 7)
+    subjects_of = {
+        (int(number) % 7, subject)
+        for number, subject in counting("medical_settlement", "结算流水号", "subject")
+    }
+    assert len(subjects_of) == 7
 
 
 def test_a_file_that_cannot_be_read_is_refused_though_the_index_is_on_its_way(
