@@ -115,7 +115,7 @@ def would_burst(stated: int, packed: int) -> bool:
 
 def _only_member(file: BinaryIO) -> BinaryIO:
     archive = zipfile.ZipFile(file)
-    members = [member for member in archive.infolist() if not _is_beside(member)]
+    members = [member for member in archive.infolist() if not is_beside(member)]
     if len(members) != 1:
         raise UnreadableTable(_("The zip archive must hold exactly one file; it holds %d.") % len(members))
     (only,) = members
@@ -124,7 +124,8 @@ def _only_member(file: BinaryIO) -> BinaryIO:
     return archive.open(only)  # type: ignore[return-value]
 
 
-def _is_beside(member: zipfile.ZipInfo) -> bool:
+def is_beside(member: zipfile.ZipInfo) -> bool:
+    """Say whether an entry of an archive is a folder, or what a computer put beside the file that was packed."""
     name = member.filename
     return member.is_dir() or name.startswith(_BESIDE[0]) or name.rsplit("/", 1)[-1] in _BESIDE[1:]
 

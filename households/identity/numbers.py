@@ -27,7 +27,7 @@ WIDE = {"０": "0", "１": "1", "２": "2", "３": "3", "４": "4", "５": "5", 
 BLANKS = "\t\n\v\f\r \x85\xa0\xad\u1680\u180e" + "".join(
     map(chr, (*range(0x2000, 0x2010), *range(0x2028, 0x2030)))
 )
-BLANKS += "\u205f\u2060\u3000\ufeff"
+BLANKS += "\u205f\u2060\u2066\u2067\u2068\u2069\u3000\ufeff"
 _PLAIN = str.maketrans(WIDE | dict.fromkeys(BLANKS, ""))
 _ZEROS = 48 * sum(WEIGHTS)  # what the sum of the weighted characters has too much, for "0" is character 48
 #: A number that a spreadsheet has shortened to powers of ten: its digits are lost, however long it is.
