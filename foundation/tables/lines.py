@@ -14,7 +14,7 @@ from typing import BinaryIO, NamedTuple
 from django.utils.translation import gettext as _
 
 from foundation.tables.columns import CUT, UNREADABLE, UnreadableTable
-from foundation.tables.text import LONGEST_LINE, Overlong, Replayed, TextLayout, by_force
+from foundation.tables.text import LONGEST_LINE, Overlong, Replayed, TextLayout, by_force, in_quotes
 
 _BYTES_AT_ONCE = 1 << 20
 #: As text.py calls it: such a file is looked through and not written anew.
@@ -87,7 +87,7 @@ class Lines:
         """Take one record apart; a quotation mark that nobody closed costs the line in which it stands."""
         source = Replayed(iter(self._next_line, None))
         try:
-            cells = next(csv.reader(source, delimiter=self._layout.delimiter, strict=True))
+            cells = next(in_quotes(source, self._layout.delimiter))
             record = Odd(self.line, cells, source.given)
         except (Overlong, csv.Error):
             alone = source.given == 1

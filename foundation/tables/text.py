@@ -75,7 +75,7 @@ def records(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[st
     line = 1
     while True:
         try:
-            for cells in csv.reader(source, delimiter=delimiter, strict=True):
+            for cells in in_quotes(source, delimiter):
                 yield line, cells
                 line += source.given
                 source.begin()
@@ -87,11 +87,16 @@ def records(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[st
             return
 
 
+def in_quotes(lines: Iterable[str], delimiter: str, *, strict: bool = True) -> Iterator[list[str]]:
+    """Take lines apart in which quotation marks may stand, also behind a blank; `strict`: csv.Error where they err."""
+    return csv.reader(lines, delimiter=delimiter, strict=strict, skipinitialspace=True)
+
+
 def by_force(line: str, delimiter: str, *, alone: bool) -> list[str]:
     """Take a line apart whose quotation marks stand wrong; one that ends where it should is read leniently."""
     if alone:
         with suppress(csv.Error):
-            return next(csv.reader([line], delimiter=delimiter))
+            return next(in_quotes([line], delimiter, strict=False))
     return [*line.rstrip("\r\n").split(delimiter), CUT]
 
 
