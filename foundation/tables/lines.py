@@ -14,7 +14,7 @@ from typing import BinaryIO, NamedTuple
 from django.utils.translation import gettext as _
 
 from foundation.tables.columns import CUT, UNREADABLE, UnreadableTable
-from foundation.tables.text import LONGEST_LINE, Overlong, Replayed, TextLayout, by_force, in_quotes
+from foundation.tables.text import LONGEST_LINE, Overlong, Replayed, TextLayout, by_force
 
 _BYTES_AT_ONCE = 1 << 20
 #: As text.py calls it: such a file is looked through and not written anew.
@@ -85,9 +85,9 @@ class Lines:
 
     def _record(self) -> Odd:
         """Take one record apart; a quotation mark that nobody closed costs the line in which it stands."""
-        source = Replayed(iter(self._next_line, None))
+        source = Replayed(iter(self._next_line, None), self._layout.delimiter)
         try:
-            cells = next(in_quotes(source, self._layout.delimiter))
+            cells = next(csv.reader(source, delimiter=self._layout.delimiter, strict=True))
             record = Odd(self.line, cells, source.given)
         except (Overlong, csv.Error):
             alone = source.given == 1

@@ -6,8 +6,10 @@ Reads as a stream; no line and no record is ever longer than a bound.
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import cache
 from typing import BinaryIO, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -71,11 +73,11 @@ def records(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[st
     it opens is a record as it stands, cut at the delimiters (its row will be refused), and reading goes on with the
     next line.
     """
-    source = Replayed(iter(lines))
+    source = Replayed(iter(lines), delimiter)
     line = 1
     while True:
         try:
-            for cells in in_quotes(source, delimiter):
+            for cells in csv.reader(source, delimiter=delimiter, strict=True):
                 yield line, cells
                 line += source.given
                 source.begin()
@@ -87,16 +89,21 @@ def records(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[st
             return
 
 
-def in_quotes(lines: Iterable[str], delimiter: str, *, strict: bool = True) -> Iterator[list[str]]:
-    """Take lines apart in which quotation marks may stand, also behind a blank; `strict`: csv.Error where they err."""
-    return csv.reader(lines, delimiter=delimiter, strict=strict, skipinitialspace=True)
+def closed_up(line: str, delimiter: str) -> str:
+    """Return a line without the blanks that some programs write between a delimiter and a quotation mark."""
+    return _before_quotes(delimiter).sub(r'\1"', line) if ' "' in line else line
+
+
+@cache
+def _before_quotes(delimiter: str) -> re.Pattern[str]:
+    return re.compile(rf'(^|{re.escape(delimiter)}) +"')
 
 
 def by_force(line: str, delimiter: str, *, alone: bool) -> list[str]:
     """Take a line apart whose quotation marks stand wrong; one that ends where it should is read leniently."""
     if alone:
         with suppress(csv.Error):
-            return next(in_quotes([line], delimiter, strict=False))
+            return next(csv.reader([closed_up(line, delimiter)], delimiter=delimiter))
     return [*line.rstrip("\r\n").split(delimiter), CUT]
 
 
@@ -107,8 +114,8 @@ class Overlong(Exception):  # noqa: N818  (a turn in the road, not an error)
 class Replayed:
     """Lines for a csv reader, of which those of the present record can be read once more."""
 
-    def __init__(self, lines: Iterator[str]) -> None:
-        self._lines = lines
+    def __init__(self, lines: Iterator[str], delimiter: str) -> None:
+        self._lines, self._delimiter = lines, delimiter
         self._given: list[str] = []
         self._waiting: list[str] = []
 
@@ -125,7 +132,7 @@ class Replayed:
                 raise Overlong from None
             raise
         self._given.append(line)
-        return line
+        return closed_up(line, self._delimiter)
 
     def left(self) -> list[str]:
         """Return the lines that were given back, the last one first: for whoever reads on elsewhere."""
