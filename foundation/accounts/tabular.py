@@ -18,6 +18,7 @@ from typing import BinaryIO, NamedTuple, Self
 from django.utils.translation import gettext as _
 
 from foundation.accounts.refusals import Refused
+from foundation.tables import archives
 
 #: Tried in this order where no byte order mark says it; the right one is that in which the header can be read.
 ENCODINGS = ("utf-8-sig", "gb18030", "utf-16-le", "utf-16-be")
@@ -157,7 +158,7 @@ def unpacked(file: BinaryIO) -> BinaryIO:
         return file
     try:
         archive = zipfile.ZipFile(file)
-        members = [member for member in archive.infolist() if not member.is_dir()]
+        members = [member for member in archive.infolist() if not archives.is_beside(member)]
         if any(member.filename == "[Content_Types].xml" for member in members):
             raise Refused(_("This is a workbook: save it as CSV and send that."))
         if len(members) != 1:

@@ -27,6 +27,8 @@ _PIECE = 1 << 20
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 #: What computers put beside a file into an archive.
 _BESIDE = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
+#: How the marks begin that Excel and WPS put beside a workbook while somebody has it open.
+_OPEN_MARKS = ("~$", ".~")
 #: What reading a damaged part raises.
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError)
 
@@ -115,7 +117,7 @@ def would_burst(stated: int, packed: int) -> bool:
 
 def _only_member(file: BinaryIO) -> BinaryIO:
     archive = zipfile.ZipFile(file)
-    members = [member for member in archive.infolist() if not _is_beside(member)]
+    members = [member for member in archive.infolist() if not is_beside(member)]
     if len(members) != 1:
         raise UnreadableTable(_("The zip archive must hold exactly one file; it holds %d.") % len(members))
     (only,) = members
@@ -124,9 +126,12 @@ def _only_member(file: BinaryIO) -> BinaryIO:
     return archive.open(only)  # type: ignore[return-value]
 
 
-def _is_beside(member: zipfile.ZipInfo) -> bool:
-    name = member.filename
-    return member.is_dir() or name.startswith(_BESIDE[0]) or name.rsplit("/", 1)[-1] in _BESIDE[1:]
+def is_beside(member: zipfile.ZipInfo) -> bool:
+    """Say whether an entry of an archive is a folder, or what a computer put beside the file that was packed."""
+    path = member.filename
+    name = path.rsplit("/", 1)[-1]
+    beside = path.startswith(_BESIDE[0]) or name in _BESIDE[1:] or name.startswith(_OPEN_MARKS)
+    return member.is_dir() or beside
 
 
 def _too_large() -> UnreadableTable:

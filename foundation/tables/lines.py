@@ -85,7 +85,7 @@ class Lines:
 
     def _record(self) -> Odd:
         """Take one record apart; a quotation mark that nobody closed costs the line in which it stands."""
-        source = Replayed(iter(self._next_line, None))
+        source = Replayed(iter(self._next_line, None), self._layout.delimiter)
         try:
             cells = next(csv.reader(source, delimiter=self._layout.delimiter, strict=True))
             record = Odd(self.line, cells, source.given)

@@ -6,8 +6,10 @@ Reads as a stream; no line and no record is ever longer than a bound.
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import cache
 from typing import BinaryIO, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -71,7 +73,7 @@ def records(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[st
     it opens is a record as it stands, cut at the delimiters (its row will be refused), and reading goes on with the
     next line.
     """
-    source = Replayed(iter(lines))
+    source = Replayed(iter(lines), delimiter)
     line = 1
     while True:
         try:
@@ -87,11 +89,21 @@ def records(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[st
             return
 
 
+def closed_up(line: str, delimiter: str) -> str:
+    """Return a line without the blanks that some programs write between a delimiter and a quotation mark."""
+    return _before_quotes(delimiter).sub(r'\1"', line) if ' "' in line else line
+
+
+@cache
+def _before_quotes(delimiter: str) -> re.Pattern[str]:
+    return re.compile(rf'(^|{re.escape(delimiter)}) +"')
+
+
 def by_force(line: str, delimiter: str, *, alone: bool) -> list[str]:
     """Take a line apart whose quotation marks stand wrong; one that ends where it should is read leniently."""
     if alone:
         with suppress(csv.Error):
-            return next(csv.reader([line], delimiter=delimiter))
+            return next(csv.reader([closed_up(line, delimiter)], delimiter=delimiter))
     return [*line.rstrip("\r\n").split(delimiter), CUT]
 
 
@@ -102,8 +114,8 @@ class Overlong(Exception):  # noqa: N818  (a turn in the road, not an error)
 class Replayed:
     """Lines for a csv reader, of which those of the present record can be read once more."""
 
-    def __init__(self, lines: Iterator[str]) -> None:
-        self._lines = lines
+    def __init__(self, lines: Iterator[str], delimiter: str) -> None:
+        self._lines, self._delimiter = lines, delimiter
         self._given: list[str] = []
         self._waiting: list[str] = []
 
@@ -120,7 +132,7 @@ class Replayed:
                 raise Overlong from None
             raise
         self._given.append(line)
-        return line
+        return closed_up(line, self._delimiter)
 
     def left(self) -> list[str]:
         """Return the lines that were given back, the last one first: for whoever reads on elsewhere."""

@@ -165,7 +165,10 @@ def number(value: float) -> str:
     if value != int(value):
         return repr(value) if 0.001 < abs(value) < 1e15 else f"{decimal.Decimal(repr(value)):f}"
     digits = str(int(value))
-    return LOST_DIGITS + digits if len(digits.lstrip("-")) > EXACT_DIGITS else digits
+    if len(digits.lstrip("-")) <= EXACT_DIGITS:
+        return digits
+    # As the spreadsheet shows it: behind its fifteenth digit stand zeros, not what binary fractions make of them.
+    return LOST_DIGITS + f"{decimal.Decimal(f'{value:.{EXACT_DIGITS - 1}e}'):f}"
 
 
 if __name__ == "__main__":

@@ -51,9 +51,10 @@ def _statements() -> list[str]:
             WHEN plain = '' THEN 'id_missing'
             WHEN contains(plain, '*') THEN 'id_masked'
             WHEN length(plain) NOT IN (15, 18, 20, 22) OR regexp_full_match(plain, '{SHORTENED}') THEN 'id_length'
+            WHEN from_number AND length(plain) > 15 THEN 'id_checksum'
             WHEN NOT regexp_full_match(substr(body, 7, 8), '[0-9]{{8}}')
                 OR NOT id_number_born_well(body, year) THEN 'id_birth_date'
-            WHEN NOT regexp_full_match(body, '[0-9]{{17}}') OR (from_number AND length(plain) > 15)
+            WHEN NOT regexp_full_match(body, '[0-9]{{17}}')
                 OR (length(plain) > 15 AND substr(plain, 18, 1) <> id_number_check(body)) THEN 'id_checksum'
             END""",
         "fault(written, from_number, year)": """

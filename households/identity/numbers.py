@@ -27,7 +27,7 @@ WIDE = {"０": "0", "１": "1", "２": "2", "３": "3", "４": "4", "５": "5", 
 BLANKS = "\t\n\v\f\r \x85\xa0\xad\u1680\u180e" + "".join(
     map(chr, (*range(0x2000, 0x2010), *range(0x2028, 0x2030)))
 )
-BLANKS += "\u205f\u2060\u3000\ufeff"
+BLANKS += "\u205f\u2060\u2066\u2067\u2068\u2069\u3000\ufeff"
 _PLAIN = str.maketrans(WIDE | dict.fromkeys(BLANKS, ""))
 _ZEROS = 48 * sum(WEIGHTS)  # what the sum of the weighted characters has too much, for "0" is character 48
 #: A number that a spreadsheet has shortened to powers of ten: its digits are lost, however long it is.
@@ -79,7 +79,7 @@ def read_id_number(text: str, *, from_number: bool = False) -> IdNumber | IdFaul
     """Read an ID number in any of its forms: 18 or 15 characters, or a disability card's 20 or 22.
 
     `from_number`: the text was a number in a workbook, which keeps 15 digits; a longer one has lost its last digits
-    and its check digit proves nothing, even where it happens to fit. Takes about two millionths of a second.
+    and neither its check digit nor its day proves anything, even where they fit. Takes two millionths of a second.
     """
     plain = text if text.isdigit() and text.isascii() else text.translate(_PLAIN)
     if not plain:
@@ -93,10 +93,12 @@ def read_id_number(text: str, *, from_number: bool = False) -> IdNumber | IdFaul
     are_digits = body.isdigit() and body.isascii()
     if not are_digits and _SHORTENED.fullmatch(plain):
         return IdFault.LENGTH
+    if from_number and length > OLD:
+        return IdFault.CHECKSUM
     born_on = _day(body[6:14])
     if born_on is None or born_on.year > clock.today().year:
         return IdFault.BIRTH_DATE
-    if not are_digits or (from_number and length > OLD):
+    if not are_digits:
         return IdFault.CHECKSUM
     check = check_character(body)
     if length > OLD and plain[FULL - 1] != check:

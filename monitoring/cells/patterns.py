@@ -7,7 +7,9 @@ A cell is first made plain: half width, one kind of blank, one kind of dash, not
 import re
 
 #: Marks that nobody sees; they say nothing wherever they stand.
-INVISIBLE = "\ufeff\u00ad\u200b\u200c\u200d\u200e\u200f\u2060"
+INVISIBLE = "\ufeff\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060"
+#: The marks of the direction of writing, which come along where somebody copies out of a window or a PDF.
+INVISIBLE += "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 _BLANKS = "\t\n\v\f\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63"
 #: Characters → what they stand for, one for one.

@@ -15,7 +15,8 @@ from monitoring.contracts.terms import CellType
 
 Value = str | bool | int | Decimal | datetime.date | None
 _PLAIN = str.maketrans(patterns.PLAIN | dict.fromkeys(patterns.INVISIBLE, ""))
-_TRIMMED = str.maketrans(dict.fromkeys(patterns.INVISIBLE, "") | dict.fromkeys("\r\n\t\v\f", " "))
+_SEEN = str.maketrans(dict.fromkeys(patterns.INVISIBLE, ""))
+_ON_ONE_LINE = str.maketrans(dict.fromkeys("\r\n\t\v\f", " "))
 _UNREADABLE = frozenset(patterns.UNREADABLE)
 _CENT = Decimal("0.01")
 _ABOVE_ALL = Decimal(10) ** patterns.FIGURES
@@ -53,7 +54,8 @@ def read_cell(
     if _FORMULA.fullmatch(plain):
         return Reason.FORMULA_OR_SCRIPT
     if column.type in (CellType.TEXT, CellType.NAME):
-        return text.translate(_TRIMMED).strip(" \u3000\xa0")
+        seen = text.translate(_SEEN).replace("\r\n", "\n")
+        return seen.translate(_ON_ONE_LINE).strip(" \u3000\xa0")
     if column.type is CellType.DAY:
         return _read_day(plain, column, dates, is_event_day)
     return _READERS[column.type](plain, column)

@@ -213,9 +213,11 @@ _PLAIN_MACRO = (
     f"ELSE trim({_translate(_SEEN, patterns.PLAIN)}, ' ') END"
 )
 _LINES = dict.fromkeys("\r\n\t\v\f", " ")
+#: A line end of Windows is one line end: the same cell is the same content whichever system wrote the file.
+_SEEN_LINES = f"replace({_SEEN}, chr(13) || chr(10), chr(10))"
 _TRIMMED_MACRO = (
     "CREATE OR REPLACE TEMP MACRO cell_trimmed(written) AS "
-    f"regexp_replace({_translate(_SEEN, _LINES)}, "
+    f"regexp_replace({_translate(_SEEN_LINES, _LINES)}, "
     r"'^[ \x{3000}\x{a0}]+|[ \x{3000}\x{a0}]+$', '', 'g')"
 )
 _FORMS = _case(

@@ -8,6 +8,8 @@ from monitoring.contracts.terms import CellType
 
 #: As long as a telephone number: nothing that long is shown whole.
 _LONG = re.compile(r"[0-9０-９Xx]{9,}")
+#: An ID number with blanks between its parts: in a row that slipped it stands under another column.
+_SPACED = re.compile(r"(?:[0-9０-９][ -]?){14,}[0-9０-９XxＸｘ]")
 _SHOWN = 60
 
 
@@ -16,5 +18,6 @@ def shown_cell(column: Column | None, cell: str) -> str:
     text = " ".join(cell.split())
     if column is not None and column.type is CellType.ID_NUMBER:
         return masked_number(text) if len(text) > 6 else text
-    text = _LONG.sub(lambda found: masked_number(found.group()), text)
+    for like_a_number in (_LONG, _SPACED):
+        text = like_a_number.sub(lambda found: masked_number(found.group()), text)
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

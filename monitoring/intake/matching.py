@@ -15,14 +15,13 @@ from django.utils import timezone
 
 from foundation.tables.duck import Tables
 from households.register.writing import batches
+from monitoring.cells.patterns import INVISIBLE
 from monitoring.intake import archive
 from monitoring.models import Batch
 
 _AT_ONCE = 50_000
 #: Blanks and the dots between the parts of a name, in all their forms, after NFKC.
-_LEFT_OUT = dict.fromkeys(
-    map(ord, "\u00b7\u2022\u2027\u2219\u22c5\u30fb\u16eb\u2024.\u200b\u200c\u200d\u2060\ufeff")
-)
+_LEFT_OUT = dict.fromkeys(map(ord, f"\u00b7\u2022\u2027\u2219\u22c5\u30fb\u16eb\u2024.{INVISIBLE}"))
 #: Surnames of two characters; every other one has one.
 _COMPOUND = (
     "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 "

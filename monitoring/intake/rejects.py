@@ -52,10 +52,11 @@ class Rejected:
 
     @property
     def sentences(self) -> list[str]:
-        """What is wrong, in a clerk's words, column by column."""
-        return [
+        """What is wrong, in a clerk's words, column by column; with the cells that have no column of their own."""
+        said = [
             f"{column}：{reason.label}" if column else str(reason.label) for column, reason in self.faults
         ]
+        return [*said, " | ".join(filter(str.strip, self.surplus.split("\n")))] if self.surplus else said
 
 
 class Rejects:

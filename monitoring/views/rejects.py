@@ -92,7 +92,7 @@ def _shown(row: Delivery, rejected: stage.Rejected) -> ShownRow:
     faults = [
         ShownFault(
             column,
-            shown_cell(columns.get(column), rejected.cells.get(column, "")) if column else rejected.surplus,
+            shown_cell(columns.get(column), rejected.cells.get(column, "") if column else rejected.surplus),
             str(Reason(reason).label),
         )
         for column, reason in rejected.faults

@@ -15,6 +15,7 @@ from typing import Any
 import xlsxwriter
 
 from households.identity.numbers import check_character
+from tests.monitoring import make_ugly_mixtures as mixtures
 from tests.monitoring.ugly_files import FOLDER
 
 A, B, C, D = "999901199004150019", "999901198803050124", "999901201406010035", "999902196508200027"
@@ -48,10 +49,10 @@ def zipped(files: Mapping[str, bytes], *, folders: Sequence[str] = ()) -> bytes:
     return out.getvalue()
 
 
-def workbook(fill: Callable[[xlsxwriter.Workbook], None]) -> bytes:
+def workbook(fill: Callable[[xlsxwriter.Workbook], None], **options: bool) -> bytes:
     """Return the workbook that `fill` fills."""
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+    with xlsxwriter.Workbook(out, {"in_memory": True, **options}) as book:
         book.set_properties({"created": _MADE})
         fill(book)
     return out.getvalue()
@@ -215,6 +216,12 @@ def files() -> dict[str, bytes]:
         "workbook_with_links_elsewhere.xlsx": with_parts(book, {"xl/externalLinks/externalLink1.xml": link}),
         "workbook_torn_off.xlsx": book[: len(book) // 2],
         "workbook_under_a_wrong_name.csv": book,
+        "gbk_semicolons_titles_and_totals.csv": mixtures.settlements(),
+        "utf_16_tabs_and_heads_that_err.tsv": mixtures.list_in_utf_16(),
+        "old_line_ends_bars_and_quotes.csv": mixtures.cremations(),
+        "two_rows_of_header_and_two_sheets.xlsx": workbook(mixtures.two_rows_of_header),
+        "old_workbook.xls": mixtures.old_workbook(),
+        "days_from_1904.xlsx": workbook(mixtures.days_of_1904, date_1904=True),
     }
 
 

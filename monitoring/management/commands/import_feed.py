@@ -1,7 +1,7 @@
 """`./run manage import_feed DATASET FILE --period P --area A [--replaces ID] [--json] [--as USER]` (datasets.md 6)."""
 
 import argparse
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,8 @@ class Command(StageCommand):
     """Deliver a department's file as somebody, and take it in this process."""
 
     help = "Deliver a file of departmental data: CSV, TSV, XLSX or XLS, zipped or not."
+    #: Sheets of the workbook of which nothing was read.
+    _passed_over: Sequence[str] = ()
 
     def add_stage_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Declare what the file is, and of when and where."""
@@ -60,7 +62,9 @@ class Command(StageCommand):
                 supplements=_delivery(options["supplements"], by),
                 ring=False,
             )
-        return answer(_taken(delivered, progress))
+        taken = _taken(delivered, progress)
+        self._passed_over = taken.delivery.sheets_without
+        return answer(taken)
 
     def sentences(self, said: Mapping[str, Any]) -> Iterable[str]:
         """Tell the numbers."""
@@ -72,6 +76,10 @@ class Command(StageCommand):
         yield _("%(name_differs)d with another name, %(corrections)d corrections.") % said
         if said["columns_dropped"]:
             yield _("Columns left out: %(columns)s.") % {"columns": "、".join(said["columns_dropped"])}
+        if self._passed_over:
+            yield _("Sheets without a header, passed over: %(sheets)s.") % {
+                "sheets": "、".join(self._passed_over)
+            }
         yield _("%(seconds)s seconds.") % said
 
 

@@ -20,10 +20,12 @@ def read(content: bytes) -> list[Row]:
         return list(table)
 
 
-def zipped(name: str, content: bytes) -> bytes:
+def zipped(name: str, content: bytes, *, beside: str = "") -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(name, content)
+        if beside:
+            archive.writestr(beside, b"\x00\x05\x16\x07")
     return packed.getvalue()
 
 
@@ -52,6 +54,7 @@ SHAPES = {
     "trailing empty cells": LINES.replace("石桥村", "石桥村,,,").encode(),
     "tabs behind codes": LINES.replace("999901001001,", "999901001001\t,").encode(),
     "zipped": zipped("区划.csv", LINES.encode("gb18030")),
+    "zipped on a Mac": zipped("区划.csv", LINES.encode(), beside="__MACOSX/._区划.csv"),
 }
 
 
@@ -88,6 +91,7 @@ def test_what_is_read_does_not_grow_with_the_file() -> None:
         (bytes(range(256)) * 50, "行政区划代码"),
         (zipped("[Content_Types].xml", b"<xml/>"), "CSV"),
         (b"PK\x03\x04 no archive at all", "zip"),
+        (zipped("一.csv", LINES.encode(), beside="二.csv"), "zip"),
         ((HEAD + '11,"' + "北京市\n" * 200).encode(), "2"),
     ],
 )

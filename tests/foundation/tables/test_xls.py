@@ -55,6 +55,12 @@ def test_a_long_number_kept_as_a_number_is_marked_and_one_kept_as_text_is_whole(
     assert whole == NUMBER
 
 
+def test_a_long_number_is_told_as_the_spreadsheet_shows_it() -> None:
+    """The nearest binary number is 999901201406009984: the first of June would become a day that never was."""
+    (row,) = read(xls(("表", [HEADS, ["沈小满", 999901201406010035, "20261005", 0]])))
+    assert row[3] == LOST_DIGITS + "999901201406010000"
+
+
 def test_a_sheet_that_nobody_sees_is_not_read() -> None:
     book = xlwt.Workbook(encoding="utf-8")
     for name, who in (("看得见", "沈立夏"), ("看不见", "柳霜降")):

@@ -63,6 +63,12 @@ def test_the_old_form_and_a_disability_card_name_the_same_person() -> None:
     assert read_id_number(RIGHT + "43B1").number == RIGHT
 
 
+@pytest.mark.parametrize("digits", ["999901201406009984", "999901197013010015", "999901201406010035"])
+def test_a_number_of_a_workbook_is_faulted_for_its_loss_before_its_day(digits: str) -> None:
+    """What binary numbers make of the last digits may reach the day: 20140601|0035 becomes 20140600|9984."""
+    assert read_id_number(digits, from_number=True) is IdFault.CHECKSUM
+
+
 def test_a_number_of_a_workbook_is_believed_only_where_nothing_can_be_lost() -> None:
     """A workbook keeps 15 digits: a longer one ends in zeros, which may even fit."""
     fitting = next(number for serial in range(0, 1000, 10) if (number := id_number(serial)).endswith("00"))

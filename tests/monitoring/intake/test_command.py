@@ -14,6 +14,7 @@ from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
 from monitoring.models import Delivery
 from tests.monitoring.intake.files import csv_of, row
+from tests.monitoring.ugly_files import FOLDER
 from tests.people import COUNTY, make_areas, make_people
 
 KEYS = [
@@ -96,6 +97,16 @@ def test_wrong_usage_is_said_before_anything_is_kept(path: Path, wrong: dict[str
     with pytest.raises(WrongUsage):
         imported(path, *options, **wrong)
     assert not Delivery.objects.exists()
+
+
+def test_a_person_is_told_which_sheets_were_passed_over() -> None:
+    out = io.StringIO()
+    with translation.override("zh-hans"):
+        book = FOLDER / "several_sheets.xlsx"
+        call_command(
+            "import_feed", "dibao_roll", str(book), "--period", "2026-10", "--area", COUNTY, stdout=out
+        )
+    assert "没有表头、跳过的工作表：填写说明。" in out.getvalue()
 
 
 def test_a_delivery_is_replaced_by_its_number(path: Path, tmp_path: Path) -> None:

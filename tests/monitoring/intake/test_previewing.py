@@ -53,6 +53,14 @@ def test_numbers_of_people_are_masked_wherever_they_stand(medical: Dataset) -> N
     assert number(1)[:4] in shown
 
 
+@pytest.mark.parametrize("column", ["个人自付", "结算日期", "就诊类别", "结算流水号"])
+def test_a_number_that_slipped_into_another_column_is_masked_as_well(medical: Dataset, column: str) -> None:
+    look = preview(csv_of([row(**{column: number(2)}), row(**{column: "转" * 55 + number(2)})]), medical)
+    shown = " ".join(cell.text for each in look.rows for cell in each.cells)
+    assert number(2)[4:-2] not in shown
+    assert number(2)[:5] not in shown
+
+
 def test_unknown_headers_are_suggested_and_rows_shown_under_them(medical: Dataset) -> None:
     look = preview(csv_of([renamed()]), medical, period=PERIOD)
     assert set(look.missing) == {"姓名", "身份证号", "个人自付"}
