@@ -134,12 +134,6 @@ def told(signal: Signal, *, exact: bool) -> ToldSignal:
     )
 
 
-def asks(signal: Signal) -> str:
-    """Return the question of a signal's standard; empty where none is declared."""
-    declared = standards().get(signal.standard_id or "")
-    return declared.asks if declared else ""
-
-
 def finding_url(signal: Signal) -> str:
     """Return the page that explains a finding, "" where there is none."""
     if signal.finding_id is None:

@@ -213,8 +213,3 @@ def _note(made: Application, verb: str, actor: Actor) -> None:
         ),
         by=actor,
     )
-
-
-def open_alert(household: Household) -> Alert | None:
-    """Return the open warning of a household, which a written application has joined or opened."""
-    return Alert.objects.open().filter(household=household).first()

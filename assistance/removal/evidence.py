@@ -23,7 +23,6 @@ _ABLE = frozenset({"1", "2", "3"})
 #: Composition: callables cases → by key of the case (name, day) of the measures that were delivered.
 DELIVERED = "DELIVERED_MEASURES"
 
-Delivered = Callable[[Iterable[Case]], Mapping[int, Iterable[tuple[str, datetime.date]]]]
 
 
 @dataclass(frozen=True, slots=True)

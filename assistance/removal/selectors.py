@@ -16,11 +16,6 @@ from households.models.households import HEAD
 MOST_ON_FORM = 300
 
 
-def running_of(case: Case) -> Removal | None:
-    """Return the removal of a case that is under way; None where none is."""
-    return Removal.objects.running().filter(case=case).select_related("case__household").first()
-
-
 def with_news(rows: QuerySet[Removal]) -> QuerySet[Removal]:
     """Keep removals of whose case something waits to be judged: a changed fact, a new signal, an open warning."""
     changes, risks = (

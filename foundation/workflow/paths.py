@@ -80,21 +80,16 @@ def load(path: Path) -> Path:
     return stored
 
 
-def path_for(kind: str, area: str, on: datetime.date) -> Path | None:
-    """Return the path in force: the nearest area wins, then the latest day; None where nothing is declared."""
-    candidates = Path.objects.filter(
-        Q(area_id__in=[*ancestors(area), area]) | Q(area_id__isnull=True), kind=kind, from_day__lte=on
-    )
-    return nearest(candidates)
-
-
 def nearest(candidates: Iterable[Path]) -> Path | None:
     """Return the path of the nearest area, then of the latest day, of paths that all hold in one place."""
     return max(candidates, key=lambda path: (len(path.area_id or ""), path.from_day), default=None)
 
 
 def paths_for(kind: str, areas: Iterable[str], on: datetime.date) -> dict[str, Path]:
-    """Do the same as `path_for` for many areas with one query; an area without a path is left out."""
+    """Return by area the path in force there: the nearest area wins, then the latest day. One query.
+
+    An area without a path is left out.
+    """
     declared = list(Path.objects.filter(kind=kind, from_day__lte=on))
     found = {
         area: nearest(path for path in declared if area.startswith(path.area_id or "")) for area in areas

@@ -144,8 +144,3 @@ def acts_of(household: Household) -> QuerySet[LineageAct]:
     return rows.select_related("revision__by", "undoes", "undone_by").prefetch_related(
         "parts", "people__resident", "people__became"
     )
-
-
-def kind_label(kind: str) -> str:
-    """Return what a kind of event is called."""
-    return str(Kind(kind).label)

@@ -11,7 +11,8 @@ from assistance.enrolment import basis
 from assistance.models import BasisChange, Case, CaseMember
 from foundation.accounts.models import User
 from foundation.inbox.models import Notice
-from households.arrivals import Newcomer, arrive
+from households.lineage.plans import Newcomer
+from tests.households.arriving import arrive
 from households.lineage.acting import perform
 from households.lineage.followers import foreseen
 from households.lineage.planning import Splitting, Told, plan_departure, plan_joining, plan_split

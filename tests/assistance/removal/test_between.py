@@ -18,7 +18,8 @@ from assistance.removal.places import of_removals
 from assistance.removal.proposing import Proposal
 from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
-from households.arrivals import Newcomer, arrive
+from households.lineage.plans import Newcomer
+from tests.households.arriving import arrive
 from households.lineage.acting import perform
 from households.lineage.planning import Splitting, Told, plan_departure, plan_split
 from households.lineage.plans import Kind

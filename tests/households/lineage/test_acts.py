@@ -10,7 +10,8 @@ from foundation.accounts import kin
 from foundation.accounts.models import Kin, User
 from foundation.accounts.refusals import Refused
 from foundation.ledger.models import Entry
-from households.arrivals import Newcomer, arrive
+from households.lineage.plans import Newcomer
+from tests.households.arriving import arrive
 from households.corrections import correct
 from households.departures import take_back
 from households.lineage.acting import perform

@@ -3,7 +3,8 @@
 import datetime
 
 from foundation.accounts.models import User
-from households.arrivals import Newcomer, arrive
+from households.lineage.plans import Newcomer
+from tests.households.arriving import arrive
 from households.lineage.acting import perform
 from households.lineage.planning import Splitting, Told, plan_departure, plan_joining, plan_split
 from households.lineage.plans import Kind

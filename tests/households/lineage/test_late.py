@@ -9,7 +9,8 @@ from django.db.models.functions import Left
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
-from households.arrivals import Newcomer, arrive
+from households.lineage.plans import Newcomer
+from tests.households.arriving import arrive
 from households.departures import take_back
 from households.lineage.acting import perform
 from households.lineage.planning import Splitting, Told, plan_joining, plan_merge, plan_split

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from foundation.accounts.models import User
 from foundation.ledger.models import Entry
-from households.arrivals import Newcomer, arrive
+from households.lineage.plans import Newcomer
+from tests.households.arriving import arrive
 from households.lineage.acting import perform
 from households.lineage.planning import Told, plan_joining
 from households.lineage.plans import Kind

@@ -10,7 +10,8 @@ from django.urls import reverse
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
-from households.arrivals import Newcomer, arrive
+from households.lineage.plans import Newcomer
+from tests.households.arriving import arrive
 from households.followers import person_erased
 from households.lineage.acting import perform
 from households.lineage.followers import foreseen
