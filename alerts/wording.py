@@ -16,7 +16,6 @@ from foundation.accounts import clock
 from foundation.desk.columns import Badge, Tone
 from foundation.regulations.lookup import book
 from households.ages import age
-from monitoring.screening.book import standards
 from monitoring.screening.terms import EventKind, Theme
 
 _TONES: dict[str, Tone] = {"raised": "soon", "returned": "overdue", "closed": "done", "proposed": "action"}

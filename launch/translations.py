@@ -89,11 +89,15 @@ def problems(home: Path) -> Iterator[str]:
             if not all(strings):
                 yield f"{name}: {_shown(key)} is not translated"
             yield from (f"{name}: {_shown(key)}: {error}" for error in message.check(catalogue))
-            for string in strings:
-                yield from (f"{name}: half-width sign in “{words}”" for words in in_translation(string or ""))
+            found = in_translation("\n".join(filter(None, strings)))
+            yield from (f"{name}: half-width sign in “{words}”" for words in found)
+    yield from _half_width(home)
+
+
+def _half_width(home: Path) -> Iterator[str]:
     for path in sorted((home / "templates").rglob("*.html")):
         for line in in_template(path.read_text(encoding="utf-8")):
-            yield f"{path.relative_to(home)}:{line}: half-width sign: use {{% colon %}}, {{% comma %}} or {{% bracketed %}}"
+            yield f"{path.relative_to(home)}:{line}: half-width sign between words: use {{% colon %}} and the like"
 
 
 def update_catalogue(home: Path) -> None:

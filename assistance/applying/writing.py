@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from alerts.models import Alert, Channel
+from alerts.models import Channel
 from alerts.reporting import Told, report
 from assistance.applying import carried
 from assistance.applying.attaching import PAPERS

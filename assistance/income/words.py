@@ -76,7 +76,9 @@ def taken_sentence(sheet: IncomeSheet) -> str:
 def source_of(line: IncomeLine) -> str:
     """Say in a line where an amount comes from."""
     if line.source == IncomeLine.Source.FED:
-        lists = "、".join(list_name(part["dataset"]) + bracketed(months_of(part["months"])) for part in line.fed)
+        lists = "、".join(
+            list_name(part["dataset"]) + bracketed(months_of(part["months"])) for part in line.fed
+        )
         if line.amount != line.fed_amount:
             return _("corrected; the lists say %(amount)s yuan: %(lists)s") % {
                 "amount": f"{line.fed_amount:,}", "lists": lists,

@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from alerts.models import Alert
-from assistance.models import BasisChange, Case, CaseRisk, EvaluationItem, NoticeItem, Removal
+from assistance.models import BasisChange, CaseRisk, EvaluationItem, NoticeItem, Removal
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right

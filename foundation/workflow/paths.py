@@ -13,9 +13,6 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.db.models import Q
-
-from foundation.accounts.models.areas import ancestors
 from foundation.workflow.lifecycle import Lifecycle
 from foundation.workflow.models import Path
 

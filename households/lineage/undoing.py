@@ -84,7 +84,7 @@ def _by_a_move(act: LineageAct) -> str:
 
 
 def waiting_on(act: LineageAct) -> HouseholdMove | None:
-    """Return a move that waits and stands on what this event made: of who came, whose heir they would be, of the home."""
+    """Return a move that waits and stands on what an event made: of who came or would be their heir, of the home."""
     people = _made(act, "resident")
     stands = Q(person__in=people) | Q(new_head__in=people) | Q(household__in=_made(act, "household"))
     return HouseholdMove.objects.waiting().filter(stands).select_related("to_area").first()

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 from foundation.accounts.models import User
 from foundation.desk.punctuation import bracketed
 from households.lineage.followers import Consequence
-from households.lineage.plans import Kind, Plan
+from households.lineage.plans import Plan
 from households.models import Household, LineageAct, LineagePart, Resident
 from households.words import Words
 

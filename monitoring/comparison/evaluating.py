@@ -17,7 +17,6 @@ from foundation.accounts.models.areas import CODE_LENGTHS
 from foundation.files.stores import Missing
 from foundation.regulations import lookup
 from foundation.regulations.book import Book
-from foundation.regulations.models import Value
 from foundation.tables.duck import Tables, TablesFault
 from households.models import Household
 from monitoring.comparison import register, snapshot

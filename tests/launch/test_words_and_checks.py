@@ -72,7 +72,9 @@ def test_every_shortcoming_of_the_catalogue_is_named(house: Path) -> None:
 def test_a_half_width_sign_beside_chinese_is_named(house: Path) -> None:
     path = house / "locale/zh_Hans/LC_MESSAGES/django.po"
     path.write_text(CATALOGUE.replace("没有了", "没有了,都走了"), encoding="utf-8")
-    (house / "templates/half.html").write_text("{% load i18n %}\n<b>{{ name }}</b>: {{ said }}", encoding="utf-8")
+    (house / "templates/half.html").write_text(
+        "{% load i18n %}\n<b>{{ name }}</b>: {{ said }}", encoding="utf-8"
+    )
     found = "\n".join(problems(house))
     assert "half-width sign in “没有了,都走了”" in found
     assert "templates/half.html:2: half-width sign" in found
@@ -82,7 +84,8 @@ def test_a_half_width_sign_beside_chinese_is_named(house: Path) -> None:
     ("words", "many"),
     [
         ("下次走访: 今天", 1), ("还有%(count)d户(待办)", 2), ("%(name)s: %(why)s", 1), ("已完成.", 1), ("好; 坏", 1),
-        ("下次走访：今天（待办）", 0), ("用 round_half_up(算式, 位数)", 0), ("10:30，约 1,234.50 元", 0), ("见“./run”", 0),
+        ("下次走访：今天（待办）", 0), ("用 round_half_up(算式, 位数)", 0), ("10:30，约 1,234.50 元", 0),
+        ("见“./run”", 0),
     ],
 )  # fmt: skip
 def test_which_signs_of_a_translation_are_half_width(words: str, many: int) -> None:

@@ -10,12 +10,11 @@ from django.urls import reverse
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
-from households.lineage.plans import Newcomer
-from tests.households.arriving import arrive
 from households.followers import person_erased
 from households.lineage.acting import perform
 from households.lineage.followers import foreseen
 from households.lineage.planning import Splitting, Told, plan_departure, plan_merge, plan_split
+from households.lineage.plans import Newcomer
 from households.lineage.undoing import undo as undo_event
 from households.lineage.undoing import why_not
 from households.models import Household, HouseholdMove, LineageAct, LineagePerson, Resident
@@ -23,6 +22,7 @@ from households.models.households import HEAD
 from households.moving import answering, persons, proposing
 from households.moving.persons import Place
 from households.moving.proposing import propose
+from tests.households.arriving import arrive
 from tests.households.families import id_number, make_household
 from tests.households.moving.lone import OTHER, a_place, asked, on_the_way
 from tests.households.moving.moved import NEXT_VILLAGE, a_home, proposed, wanted
