@@ -10,11 +10,12 @@ import datetime
 import hashlib
 import tomllib
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from foundation.workflow.lifecycle import Lifecycle
 from foundation.workflow.models import Path
+from foundation.workflow.step_names import called
 
 _STEP_KEYS = {
     "code", "label", "verb", "also", "waits_for", "skip_reasons", "once", "deadline", "documents", "people",
@@ -95,8 +96,9 @@ def paths_for(kind: str, areas: Iterable[str], on: datetime.date) -> dict[str, P
 
 
 def steps_of(path: Path) -> tuple[PathStep, ...]:
-    """Return the steps of a stored path."""
-    return tuple(_built(raw) for raw in path.steps)
+    """Return the steps of a stored path, each called as in the reader's language."""
+    steps = (_built(raw) for raw in path.steps)
+    return tuple(replace(step, label=called(step.label)) for step in steps)
 
 
 def _step(raw: dict[str, Any], file: str) -> PathStep:
