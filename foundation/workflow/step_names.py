@@ -1,7 +1,7 @@
 """What the steps of shipped paths are called in the reader's language (decision 0108).
 
-A path in force never changes, so its file and its row keep the words that they were declared with. Where those are ours,
-English pages have the English ones; a step that is called otherwise stands as it was declared.
+A path in force never changes, so its file and its row keep the words that they were declared with. Where those are
+ours, English pages have the English ones; a step that is called otherwise stands as it was declared.
 """
 
 from django.utils.translation import get_language
