@@ -220,7 +220,7 @@ def test_the_proposal_names_what_runs_and_nobody(people: dict[str, User], englis
     row = proposed(people, case.household)
     told = " ".join(followers.told(followers.way_there(row)))
     assert "Case (" in told
-    assert "医疗救助" in told
+    assert "medical aid" in told
     assert "ends" in told
     assert "沈立夏" not in told
     assert case.household.code not in told
