@@ -236,6 +236,6 @@ def test_whoever_proposes_reads_first_what_follows(people: dict[str, User], sign
     sent["document"] = "准迁证"
     url = reverse("moves:propose", args=[case.household_id])
     page = signed_in("cun").post(url, sent, headers={"Accept-Language": "en"}).content.decode()
-    for said in ("Case (", "医疗救助", "ends"):
+    for said in ("Case (", "medical aid", "ends"):
         assert said in page
     assert not HouseholdMove.objects.exists()
