@@ -22,19 +22,9 @@ OF_OTHER_STAGES = frozenset({"enrolled", "unreachable", "withdrawn", "corrected"
 OF_ENROLMENT = frozenset({"enrolled", "withdrawn", "corrected"})
 
 
-def queue_of(user: User) -> AlertQuerySet:
-    """Return the open alerts that `user` may see, with what lists show."""
-    return all_of(user).open()
-
-
 def all_of(user: User) -> AlertQuerySet:
     """Return every alert that `user` may see, with what lists show."""
     return Alert.objects.visible_to(user).select_related("household", "area", "visitor")
-
-
-def open_of(household: Household) -> Alert | None:
-    """Return the one open alert of a household."""
-    return Alert.objects.open().filter(household=household).first()
 
 
 def of_household(household: Household) -> list[Alert]:

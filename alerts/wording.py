@@ -16,7 +16,6 @@ from foundation.accounts import clock
 from foundation.desk.columns import Badge, Tone
 from foundation.regulations.lookup import book
 from households.ages import age
-from monitoring.screening.book import standards
 from monitoring.screening.terms import EventKind, Theme
 
 _TONES: dict[str, Tone] = {"raised": "soon", "returned": "overdue", "closed": "done", "proposed": "action"}
@@ -132,12 +131,6 @@ def told(signal: Signal, *, exact: bool) -> ToldSignal:
         notes=_notes(signal),
         url=finding_url(signal) if exact else "",
     )
-
-
-def asks(signal: Signal) -> str:
-    """Return the question of a signal's standard; empty where none is declared."""
-    declared = standards().get(signal.standard_id or "")
-    return declared.asks if declared else ""
 
 
 def finding_url(signal: Signal) -> str:

@@ -16,16 +16,6 @@ from households.models import Household, Standing
 from households.querysets import HouseholdQuerySet, StandingQuerySet
 
 _SUBJECT = "low_income_standings"
-#: The fragment for whole comparisons: households of one area with one of `kinds` in force on `day`.
-HOUSEHOLDS_SQL = """
-    SELECT DISTINCT standing.household_id
-    FROM households_standing AS standing
-    LEFT JOIN households_resident AS resident ON resident.id = standing.resident_id
-    WHERE standing.kind = ANY (%(kinds)s)
-        AND (standing.from_day IS NULL OR standing.from_day <= %(day)s)
-        AND (standing.until_day IS NULL OR standing.until_day >= %(day)s)
-        AND (resident.left_on IS NULL OR resident.left_on > %(day)s)
-"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 from launch.environment import Installation
+from launch.punctuation import in_template, in_translation
 from launch.sentences import say
 
 # The language that everybody sees first and that must therefore be whole.
@@ -67,7 +68,10 @@ def compile_catalogues(place: Installation) -> None:
 
 
 def problems(home: Path) -> Iterator[str]:
-    """Each way in which the complete language falls short of the words in the code, as a line."""
+    """Each way in which the complete language falls short of the words in the code, as a line.
+
+    And each half-width sign beside its words, in the catalogue and in the templates.
+    """
     for domain, extracted in (("django", _extract_pages(home)), ("djangojs", _extract_scripts(home))):
         path = home / "locale" / COMPLETE / "LC_MESSAGES" / f"{domain}.po"
         catalogue = _read(path) if path.exists() else Catalog()
@@ -85,6 +89,15 @@ def problems(home: Path) -> Iterator[str]:
             if not all(strings):
                 yield f"{name}: {_shown(key)} is not translated"
             yield from (f"{name}: {_shown(key)}: {error}" for error in message.check(catalogue))
+            found = in_translation("\n".join(filter(None, strings)))
+            yield from (f"{name}: half-width sign in “{words}”" for words in found)
+    yield from _half_width(home)
+
+
+def _half_width(home: Path) -> Iterator[str]:
+    for path in sorted((home / "templates").rglob("*.html")):
+        for line in in_template(path.read_text(encoding="utf-8")):
+            yield f"{path.relative_to(home)}:{line}: half-width sign between words: use {{% colon %}} and the like"
 
 
 def update_catalogue(home: Path) -> None:

@@ -75,7 +75,7 @@ def signing_sheet(area: Area, datasets: Iterable[Dataset], *, by: User) -> bytes
     officers = Officers(area)
     by_department: dict[str, list[Dataset]] = defaultdict(list)
     for dataset in datasets:
-        by_department[dataset.department.name].append(dataset)
+        by_department[dataset.department.called].append(dataset)
     last = LastDeliveries(area)
     columns = (
         _("dataset"),

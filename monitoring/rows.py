@@ -46,8 +46,3 @@ def read_row(
         else:
             values[column.header] = read
     return Row(values, faults)
-
-
-def key_of(contract: Contract, row: Row) -> tuple[Value, ...]:
-    """Return what makes an accepted row the same event or subject as another one."""
-    return tuple(row.values[header] for header in contract.key)

@@ -7,7 +7,7 @@ from monitoring.models import Dataset
 
 def office_of(dataset: Dataset) -> str:
     """Name the department of a dataset, with the office that keeps the data."""
-    return " · ".join(part for part in (dataset.department.name, dataset.contract.office) if part)
+    return " · ".join(part for part in (dataset.department.called, dataset.contract.office) if part)
 
 
 def may_deliver(user: User, dataset: Dataset, area: str) -> bool:

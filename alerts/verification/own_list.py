@@ -75,12 +75,6 @@ def to_visit(user: User) -> QuerySet[Alert]:
     return rows.filter(visitor=user, state__in=TO_VISIT)
 
 
-def next_of(user: User, after: Alert) -> Alert | None:
-    """Return the most urgent household that `user` goes to next, after one; None where all are done."""
-    rows = to_visit(user).exclude(pk=after.pk).select_related("household")
-    return rows.order_by(F("step_due_on").asc(nulls_last=True), "-priority", "pk").first()
-
-
 def form_url(household: int) -> str:
     """Return where the doorstep check of a household is written down."""
     return f"{reverse('households:visit_write', args=[household])}?form={QUESTIONNAIRE}"

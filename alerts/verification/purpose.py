@@ -20,6 +20,7 @@ from alerts.verification.visiting import TO_VISIT, may_be_unreachable, opened
 from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right
+from foundation.desk.punctuation import said_of
 from households.authorisations.asking import asked_or_held
 from households.models import Household, Visit
 from households.visits.purposes import Due, Purpose, Step
@@ -209,7 +210,7 @@ class Pieces:
 
 
 def _missing(line: ToldPiece) -> str:
-    name = f"{line.name}: {line.row.note}" if line.row.note else line.name
+    name = said_of(line.name, line.row.note) if line.row.note else line.name
     return _("The township asked for this: %(what)s") % {"what": name}
 
 

@@ -21,6 +21,7 @@ from foundation.accounts.roles import Right
 from foundation.desk.acts import CONFIRM, attempt, form_page
 from foundation.desk.moves import Page, move_page
 from foundation.desk.once import once
+from foundation.desk.punctuation import said_of
 from households.openings import record_opening
 
 
@@ -120,7 +121,7 @@ def join(request: StaffRequest, pk: int) -> HttpResponse:
         submit=_("Join"),
         cancel=page_url(row),
         template=CONFIRM,
-        intro=f"{row.household.code}: {said}",
+        intro=said_of(row.household.code, said),
         consequences=[_("Its signals go over to the other warning, and it closes as a duplicate.")],
     )
 

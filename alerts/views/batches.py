@@ -18,6 +18,7 @@ from foundation.accounts.models import Area
 from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right
 from foundation.desk.once import once
+from foundation.desk.punctuation import said_of
 
 
 @door(Right.REVIEW_VISITS)
@@ -92,4 +93,4 @@ def _say(request: StaffRequest, done: BatchDone) -> None:
     )
     for result in done.refused:
         if result.refusal is not None:
-            messages.error(request, f"{result.key}: {result.refusal.sentence}")
+            messages.error(request, said_of(result.key, result.refusal.sentence))

@@ -111,7 +111,7 @@ class AidForm(forms.Form):
         whole = [("", pgettext("measure", "the household"))] if declared.about is About.HOUSEHOLD else []
         self.fields["resident"].required = declared.about is About.MEMBER
         self.fields["resident"].choices = [*whole, *chosen]  # type: ignore[attr-defined]
-        offices = [(pk, name) for pk, name in Department.objects.order_by("name").values_list("pk", "name")]
+        offices = [(each.pk, each.called) for each in Department.objects.order_by("name")]
         self.fields["payer"].choices = [  # type: ignore[attr-defined]
             ("", _("township office")), *offices, (_OTHER, pgettext("aid", "somebody else, see below")),
         ]  # fmt: skip

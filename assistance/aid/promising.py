@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from assistance.aid.feeds import Feed
@@ -88,8 +88,3 @@ def since(case: Case, today: datetime.date) -> datetime.date:
     """Return the month from which payments to a household ask for a record: since it is monitored."""
     begun = month_of(case.decided_on or case.opened_on)
     return max(begun, moved(month_of(today), -LOOK_BACK))
-
-
-def compared(cases: Iterable[Case]) -> list[Case]:
-    """Keep the cases whose aid is compared."""
-    return [case for case in cases if case.state in COMPARED]

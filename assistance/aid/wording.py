@@ -58,7 +58,7 @@ def by_month(row: AidGap | AidExplanation, month: datetime.date) -> str:
 def payer_of(row: AidRecord) -> str:
     """Name who pays."""
     if row.department is not None:
-        return row.department.name
+        return row.department.called
     return row.payer or _("township office")
 
 

@@ -97,7 +97,7 @@ def chain_of(area: str) -> list[ChainStep]:
 def _answers(asked: Sequence[Paper], area: str) -> dict[str, str]:
     """Name by code what answers each of these papers in an area, or ""."""
     found = connected([each.dataset for each in asked if each.dataset], area, clock.today())
-    said = {code: f"{row.department.name} · {row.name}" for code, row in found.items()}
+    said = {code: f"{row.department.called} · {row.name}" for code, row in found.items()}
     register = _("the register of households")
     return {each.code: register if each.register else said.get(each.dataset, "") for each in asked}
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from alerts.models import Alert, Channel
+from alerts.models import Channel
 from alerts.reporting import Told, report
 from assistance.applying import carried
 from assistance.applying.attaching import PAPERS
@@ -213,8 +213,3 @@ def _note(made: Application, verb: str, actor: Actor) -> None:
         ),
         by=actor,
     )
-
-
-def open_alert(household: Household) -> Alert | None:
-    """Return the open warning of a household, which a written application has joined or opened."""
-    return Alert.objects.open().filter(household=household).first()

@@ -19,8 +19,6 @@ _SLIP = "field.md 5.27: a mistaken click is corrected within the day"
 
 #: On the way to a decision.
 UNDER_WAY = ("proposed", "confirmed", "evaluated", "posted", "heard", "reviewed")
-#: Decided by the county.
-DECIDED = ("decided", "done")
 
 
 #: What a list that goes back loses: the township says everything anew.

@@ -49,6 +49,11 @@ def unasked() -> list[Any]:
     return [each for each in UNASKED if FIRST <= each.number <= LAST]
 
 
+def partly() -> list[str]:
+    """Return the numbers of rules of which one part is asked and another cannot be."""
+    return sorted({each.number for each in unasked()} & {rule.number for rule in checks()})
+
+
 def findings(user: User, area: str, *, before: bool = False) -> QuerySet[QualityFinding]:
     """Return what was ever doubted below an area of households that are or were monitored, as far as `user` sees it.
 

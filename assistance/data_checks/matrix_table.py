@@ -60,7 +60,8 @@ def table(counts: Counts) -> Table:
         order=("code", "pk"),
         page_size=100,
         empty=gettext_lazy(
-            "Nothing contradicts itself here. Cases are checked every night and after each act on them."
+            "Of what is asked, nothing contradicts itself here. "
+            "Cases are checked every night and after each act on them."
         ),
     )  # fmt: skip
 

@@ -54,12 +54,6 @@ def decision_sheet(case: Case, *, by: User) -> Opened:
     return Opened(iter([content]), f"{sheet.title} {case.number}.pdf", PDF, len(content))
 
 
-def sheet_of(case: Case, by: User) -> pdf.Sheet | None:
-    """Return what stands on the sheet of a case, for the file of its household; None without a conclusion."""
-    held = holding([case]).get(case.pk)
-    return None if held is None else _sheet(case, held, by)
-
-
 @transaction.atomic
 def list_of(batch: CaseBatch, *, by: User) -> Opened:
     """Return the list of a paper, in Chinese; that it was printed is on record."""

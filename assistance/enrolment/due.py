@@ -65,11 +65,6 @@ class StepDays:
         """Return where a case stands on its chain."""
         return self._standings.get(str(case.pk))
 
-    def taken_on(self, case: Case, step: PathStep) -> datetime.date | None:
-        """Return the day on which a step was last taken or returned."""
-        standing = self.standing(case)
-        return self._taken.get(standing.course, {}).get(step.code) if standing else None
-
     def since(self, case: Case, step: PathStep) -> datetime.date:
         """Return the day from which an open step runs: the last of those before it, or its return."""
         standing = self.standing(case)

@@ -16,7 +16,7 @@ from foundation.accounts.roles import Right
 from foundation.workflow.courses import Standing
 from foundation.workflow.move import Request
 
-__all__ = ["LEADER_AT", "ReturnItem", "give_back", "mend"]
+__all__ = ["LEADER_AT", "ReturnItem", "give_back"]
 #: From this return on the leader of the township hears of it, with the reasons of every return.
 LEADER_AT = 3
 #: The step at which the county decides.
@@ -56,11 +56,6 @@ def verb_for(case: Case, by: User) -> str:
     """Return as what somebody returns: the county where its decision is waited for, else the township."""
     decides = DECIDING in case.waits_for and by.holds(Right.DECIDE_CASES, case.area_id)
     return "return_from_county" if decides else "return"
-
-
-def mend(case: Case, step: str, by: User) -> int:
-    """Tick off what a step mends; returns how many lines. Every move of that step does so by itself."""
-    return pieces.mended_by_step([case.pk], [step], by=by)
 
 
 def _earliest(items: Sequence[ReturnItem], standing: Standing) -> str:

@@ -11,6 +11,7 @@ from assistance.files.parts import Lack, Paper
 from assistance.models import Case
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
+from foundation.desk.punctuation import bracketed
 from foundation.desk.watermark import watermark
 from foundation.files import pdf
 from households.authorisations import printing
@@ -111,7 +112,7 @@ class AuthorisationsPart:
         for row in rows.select_related("household__area").order_by("pk"):
             proves = ("authorisation",) if row.state not in UNSIGNED else ()
             content = b"".join(printing.printed(row, by=user).pieces)
-            yield Paper(f"{row} ({row.state_label})", content, row.valid_from, proves)
+            yield Paper(f"{row}{bracketed(row.state_label)}", content, row.valid_from, proves)
 
     def lacking(self, case: Case, user: User) -> Iterable[Lack]:
         """Return nothing: the chain asks for it."""

@@ -40,7 +40,7 @@ class HandBackForm(forms.Form):
         self.fields["department"].choices = [  # type: ignore[attr-defined]
             ("", "---"),
             *(
-                (code, f"{each.department.name}（{'、'.join(each.datasets)}）")
+                (code, f"{each.department.called}（{'、'.join(each.datasets)}）")
                 for code, each in offered.items()
             ),
         ]

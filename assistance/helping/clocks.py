@@ -105,11 +105,6 @@ def _stop(cases: Sequence[Case], on: datetime.date, verb: str, by: User) -> None
         record_many(some, by=actor)
 
 
-def night_work(*, by: User, on: datetime.date) -> None:
-    """Tell townships of households that still lack a helper after the last day, once for each clock."""
-    urge(by=by, on=on)
-
-
 @transaction.atomic
 def urge(*, by: User, on: datetime.date) -> int:
     """Do so for what was due before the day `on`; returns how many clocks."""

@@ -8,7 +8,6 @@ from households.income.periods import Period, Variant
 from households.income.rules import rule_for
 
 COLLECTION, DAYS = "income_collection_period", "income_collection_days"
-_ONE_DAY = datetime.timedelta(days=1)
 
 
 def collected(area: str, on: datetime.date) -> Period:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext, pgettext
 from assistance.income.feeds import feeds_of, told
 from assistance.models import IncomeLine, IncomeSheet
 from foundation.desk.columns import Badge, Tone
+from foundation.desk.punctuation import bracketed, semicolon
 from foundation.regulations.units import in_language
 from households.income.items import known_items
 from monitoring.contracts.book import contracts
@@ -75,7 +76,9 @@ def taken_sentence(sheet: IncomeSheet) -> str:
 def source_of(line: IncomeLine) -> str:
     """Say in a line where an amount comes from."""
     if line.source == IncomeLine.Source.FED:
-        lists = "、".join(f"{list_name(part['dataset'])} ({months_of(part['months'])})" for part in line.fed)
+        lists = "、".join(
+            list_name(part["dataset"]) + bracketed(months_of(part["months"])) for part in line.fed
+        )
         if line.amount != line.fed_amount:
             return _("corrected; the lists say %(amount)s yuan: %(lists)s") % {
                 "amount": f"{line.fed_amount:,}", "lists": lists,
@@ -111,7 +114,7 @@ def _months(part: Mapping[str, Any]) -> str:
         "months": months_of(part["months"]), "count": count,
     }  # fmt: skip
     if part.get("listed", 0) > count:
-        said += "; " + _("lists of %(count)d months are there") % {"count": part["listed"]}
+        said += semicolon() + _("lists of %(count)d months are there") % {"count": part["listed"]}
     return said
 
 

@@ -142,7 +142,7 @@ def _addressed(rows: QuerySet[Any], office: str) -> QuerySet[Any]:
 
 def offices() -> list[tuple[str, str]]:
     """Return code and name of every department."""
-    return list(Department.objects.values_list("pk", "name"))
+    return [(each.pk, each.called) for each in Department.objects.all()]
 
 
 def _offices(_user: User) -> list[tuple[str, Any]]:

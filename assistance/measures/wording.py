@@ -41,7 +41,7 @@ def ends_told(row: Measure) -> str:
 
 def office_of(row: Measure) -> str:
     """Name the office that answers."""
-    return row.department.name if row.department is not None else _("township office")
+    return row.department.called if row.department is not None else _("township office")
 
 
 def paid(row: Measure) -> str:

@@ -25,7 +25,7 @@ class MeasuresGo:
     def tells(self, journey: Journey) -> Iterator[str]:
         """Name every measure that runs, and what becomes of it."""
         for measure in running(journey.household.pk).order_by("pk")[:_MOST]:
-            said = {"name": measure.name, "state": measure.state_label, "until": measure.until_day or "—"}
+            said = {"name": measure.called, "state": measure.state_label, "until": measure.until_day or "—"}
             if journey.to_another_county and not journey.back and measure.department_id:
                 yield _("%(name)s (%(state)s, until %(until)s): the old county sees it to its end.") % said
             else:

@@ -32,7 +32,3 @@ class DifferenceQuerySet(ScopedQuerySet["Difference"]):
 
     area_field = "export__area__code"
     read_right = Right.VIEW_CASES
-
-    def undecided(self) -> Self:
-        """Keep what nobody has decided on."""
-        return self.filter(decision="")

@@ -1,7 +1,7 @@
 """What the guards of a removal read of a case: its check, the incomes that were collected, what is still open."""
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -22,8 +22,6 @@ QUESTIONNAIRE = "removal_check"
 _ABLE = frozenset({"1", "2", "3"})
 #: Composition: callables cases → by key of the case (name, day) of the measures that were delivered.
 DELIVERED = "DELIVERED_MEASURES"
-
-Delivered = Callable[[Iterable[Case]], Mapping[int, Iterable[tuple[str, datetime.date]]]]
 
 
 @dataclass(frozen=True, slots=True)

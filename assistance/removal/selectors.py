@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from alerts.models import Alert
-from assistance.models import BasisChange, Case, CaseRisk, EvaluationItem, NoticeItem, Removal
+from assistance.models import BasisChange, CaseRisk, EvaluationItem, NoticeItem, Removal
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
@@ -14,11 +14,6 @@ from households.models.households import HEAD
 
 #: A form of a paper offers at most so many removals; the rest follows on the next paper.
 MOST_ON_FORM = 300
-
-
-def running_of(case: Case) -> Removal | None:
-    """Return the removal of a case that is under way; None where none is."""
-    return Removal.objects.running().filter(case=case).select_related("case__household").first()
 
 
 def with_news(rows: QuerySet[Removal]) -> QuerySet[Removal]:

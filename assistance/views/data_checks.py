@@ -39,6 +39,7 @@ def data_checks(request: StaffRequest, code: str = "") -> HttpResponse:
         before=before,
         matrix=counting.matrix(found, area),
         unasked=[(each, source_in_words(each.source)) for each in counting.unasked()],
+        partly=counting.partly(),
         may_check=bool(checkable(request.user)),
         **_trend(request, area, found),
     )

@@ -21,6 +21,7 @@ from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right
 from foundation.desk.acts import attempt, form_page
 from foundation.desk.once import once
+from foundation.desk.punctuation import said_of
 from foundation.desk.tables import answer
 
 _AT_ONCE = 100
@@ -139,6 +140,6 @@ def _say(request: StaffRequest, done: Done) -> None:
     if done.count:
         messages.success(request, _("Written down for %(count)d households.") % {"count": done.count})
     for code, sentence in list(done.refused.items())[:10]:
-        messages.error(request, f"{code}: {sentence}")
+        messages.error(request, said_of(code, sentence))
     if len(done.refused) > 10:
         messages.error(request, _("And %(count)d more.") % {"count": len(done.refused) - 10})

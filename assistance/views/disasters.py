@@ -17,6 +17,7 @@ from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right
 from foundation.desk.acts import attempt, form_page
 from foundation.desk.once import once
+from foundation.desk.punctuation import said_of
 from foundation.desk.tables import answer
 
 
@@ -151,7 +152,7 @@ def open_heavy(request: StaffRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("Cases opened: %(count)d.") % {"count": done.count})
         for code, sentence in list(done.refused.items())[:10]:
-            messages.warning(request, f"{code}: {sentence}")
+            messages.warning(request, said_of(code, sentence))
     return redirect("cases:disaster", pk=row.pk)
 
 

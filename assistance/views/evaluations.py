@@ -23,6 +23,7 @@ from foundation.accounts.roles import Right
 from foundation.desk.acts import CONFIRM, attempt, form_page
 from foundation.desk.file_lists import file_list
 from foundation.desk.once import once
+from foundation.desk.punctuation import said_of
 from foundation.desk.tables import answer
 from foundation.files.answers import download
 from foundation.files.looking import Opened
@@ -253,7 +254,7 @@ def _act(
 
 def _say(request: StaffRequest, made: Concluded) -> None:
     for code, sentence in made.refused:
-        messages.error(request, f"{code}: {sentence}")
+        messages.error(request, said_of(code, sentence))
     counts = {
         "passed": len(made.passed) + len(made.assessed_passed),
         "failed": len(made.failed) + len(made.assessed_failed),

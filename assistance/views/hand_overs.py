@@ -19,6 +19,7 @@ from foundation.accounts.access import StaffRequest, door, get_visible_or_404
 from foundation.accounts.roles import Right
 from foundation.desk.acts import CONFIRM, attempt, form_page
 from foundation.desk.once import once
+from foundation.desk.punctuation import said_of
 from foundation.desk.tables import answer as table_answer
 from foundation.files.answers import download
 
@@ -182,7 +183,7 @@ def told(request: StaffRequest, pk: int) -> HttpResponse:
 
 def _said(request: StaffRequest, begun: Begun) -> str:
     for code, sentence in list(begun.refused.items())[:10]:
-        messages.warning(request, f"{code}: {sentence}")
+        messages.warning(request, said_of(code, sentence))
     return _("%(count)d households wait for the acceptance of %(name)s.") % {
         "count": begun.count, "name": begun.row.receiver.name,
     }  # fmt: skip

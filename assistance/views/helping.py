@@ -20,6 +20,7 @@ from foundation.accounts.refusals import Refused
 from foundation.accounts.roles import Right
 from foundation.desk.acts import attempt, form_page
 from foundation.desk.once import once
+from foundation.desk.punctuation import said_of
 from foundation.desk.tables import answer as table_answer
 from foundation.files.answers import download
 
@@ -51,7 +52,7 @@ def name_many(request: StaffRequest) -> HttpResponse:
     if form.is_valid():
         done = naming_many.name_many(form.chosen(), by=request.user)
         for code, sentence in done.refused.items():
-            messages.warning(request, f"{code}: {sentence}")
+            messages.warning(request, said_of(code, sentence))
         said = ngettext(
             "%(count)d person is named and is told.",
             "%(count)d times somebody is named and is told.",

@@ -23,6 +23,7 @@ from foundation.accounts.roles import Right
 from foundation.desk.acts import CONFIRM, attempt, form_page
 from foundation.desk.file_lists import file_list
 from foundation.desk.once import once
+from foundation.desk.punctuation import said_of
 from foundation.desk.tables import answer
 from foundation.files.answers import download
 
@@ -106,7 +107,7 @@ def post(request: StaffRequest, pk: int) -> HttpResponse:
     def run() -> posting.PostingDone:
         made = posting.post(row, form.told(), by=request.user)
         for code, sentence in made.refused:
-            messages.error(request, f"{code}: {sentence}")
+            messages.error(request, said_of(code, sentence))
         return made
 
     intro = (

@@ -1,6 +1,4 @@
-"""Reads of areas for pages and API: where an area stands, what lies below it, what it was called on a day."""
-
-import datetime
+"""Reads of areas for pages and API: where an area stands, what lies below it, which have a name, what came after."""
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -41,12 +39,6 @@ def matching(rows: QuerySet[Area], text: str) -> QuerySet[Area]:
     if code.isdecimal() and code.isascii():
         fits |= Q(code__startswith=code) | Q(code__in=readings(code))
     return rows.filter(fits)
-
-
-def name_on(area: Area, day: datetime.date) -> str:
-    """Return what `area` was called on a day; one query."""
-    former = AreaName.objects.filter(area=area, until__gte=day).order_by("until", "pk").first()
-    return former.name if former is not None else area.name
 
 
 def successors_of(code: str) -> list[Area]:

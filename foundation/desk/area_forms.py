@@ -16,6 +16,7 @@ from foundation.accounts.tabular import plain
 from foundation.desk.area_field import AreaField
 from foundation.desk.area_input import AreaInput
 from foundation.desk.fields import DayField, ReasonField
+from foundation.desk.punctuation import said_of
 
 
 class When(TypedDict):
@@ -138,7 +139,7 @@ class SplitForm(ActForm):
             try:
                 area = field.clean(line)
             except ValidationError as unknown:
-                raise ValidationError(f"{line}: {unknown.messages[0]}") from unknown
+                raise ValidationError(said_of(line, unknown.messages[0])) from unknown
             if area is not None and area not in found:
                 found.append(area)
         return found

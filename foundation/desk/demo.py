@@ -116,7 +116,7 @@ def entrances() -> list[EntranceGroup]:
                 username=post.user.username,
                 name=post.user.name,
                 role=labels[post.area_id][Role(post.role)],
-                place=f"{post.area.name}{post.department.name if post.department else ''}",
+                place=f"{post.area.name}{post.department.called if post.department else ''}",
                 counts=tuple(_counts(post, counted)),
             )
         )

@@ -89,7 +89,7 @@ def _post(posting: Posting, called: dict[str, dict[Role, str]], **changes: Any) 
     facts: dict[str, Any] = {
         "label": called[posting.area_id][Role(posting.role)],
         "area": posting.area.name,
-        "department": posting.department.name if posting.department else "",
+        "department": posting.department.called if posting.department else "",
         "from_day": posting.from_day,
         "until_day": posting.until_day,
     }

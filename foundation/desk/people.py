@@ -68,7 +68,7 @@ def loans_to(person: User, reader: User) -> list[Loan]:
 
 def departments(_reader: User) -> list[tuple[str, str]]:
     """Return code and name of every kind of department; they are the same for everybody."""
-    return list(Department.objects.values_list("code", "name"))
+    return [(each.pk, each.called) for each in Department.objects.all()]
 
 
 def _shown(row: Posting, label: str, reader: User, *, is_over: bool) -> ShownPosting:

@@ -66,7 +66,7 @@ def _facts(proposal: GrantProposal, by: User) -> list[tuple[str, str]]:
         (_("Member of staff"), proposal.user.name),
         (_("Role"), str(role_labels(proposal.area_id)[Role(proposal.role)])),
         (_("Area"), f"{proposal.area.name} {proposal.area.padded_code}"),
-        (_("Department"), proposal.department.name if proposal.department else ""),
+        (_("Department"), proposal.department.called if proposal.department else ""),
         (_("Period"), f"{proposal.from_day.isoformat()} – {until}"),
         (_("Takes the place of"), left_by(proposal, by)),
         (_("State"), proposal.state_label),

@@ -92,12 +92,6 @@ def key_id(head: bytes) -> bytes:
     return head[len(MAGIC) : len(MAGIC) + keys.ID_BYTES]
 
 
-def plain_size(sealed_size: int) -> int:
-    """Return how many bytes a sealed file of `sealed_size` bytes holds."""
-    body = sealed_size - HEAD
-    return body - TAG * max(1, -(-body // (PIECE + TAG)))
-
-
 def open_piece(cipher: AESGCM, piece: bytes, number: int, *, last: bool) -> bytes:
     """Open one piece; DoesNotOpen where it was altered, is not this piece, or is not (or should be) the last."""
     try:

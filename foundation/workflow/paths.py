@@ -10,14 +10,12 @@ import datetime
 import hashlib
 import tomllib
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from django.db.models import Q
-
-from foundation.accounts.models.areas import ancestors
 from foundation.workflow.lifecycle import Lifecycle
 from foundation.workflow.models import Path
+from foundation.workflow.step_names import called
 
 _STEP_KEYS = {
     "code", "label", "verb", "also", "waits_for", "skip_reasons", "once", "deadline", "documents", "people",
@@ -80,21 +78,16 @@ def load(path: Path) -> Path:
     return stored
 
 
-def path_for(kind: str, area: str, on: datetime.date) -> Path | None:
-    """Return the path in force: the nearest area wins, then the latest day; None where nothing is declared."""
-    candidates = Path.objects.filter(
-        Q(area_id__in=[*ancestors(area), area]) | Q(area_id__isnull=True), kind=kind, from_day__lte=on
-    )
-    return nearest(candidates)
-
-
 def nearest(candidates: Iterable[Path]) -> Path | None:
     """Return the path of the nearest area, then of the latest day, of paths that all hold in one place."""
     return max(candidates, key=lambda path: (len(path.area_id or ""), path.from_day), default=None)
 
 
 def paths_for(kind: str, areas: Iterable[str], on: datetime.date) -> dict[str, Path]:
-    """Do the same as `path_for` for many areas with one query; an area without a path is left out."""
+    """Return by area the path in force there: the nearest area wins, then the latest day. One query.
+
+    An area without a path is left out.
+    """
     declared = list(Path.objects.filter(kind=kind, from_day__lte=on))
     found = {
         area: nearest(path for path in declared if area.startswith(path.area_id or "")) for area in areas
@@ -103,8 +96,9 @@ def paths_for(kind: str, areas: Iterable[str], on: datetime.date) -> dict[str, P
 
 
 def steps_of(path: Path) -> tuple[PathStep, ...]:
-    """Return the steps of a stored path."""
-    return tuple(_built(raw) for raw in path.steps)
+    """Return the steps of a stored path, each called as in the reader's language."""
+    steps = (_built(raw) for raw in path.steps)
+    return tuple(replace(step, label=called(step.label)) for step in steps)
 
 
 def _step(raw: dict[str, Any], file: str) -> PathStep:

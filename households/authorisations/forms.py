@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts import clock
 from foundation.desk.fields import DayField
+from foundation.desk.punctuation import bracketed
 from foundation.regulations.units import in_language
 from households.ages import age
 from households.authorisations.asking import Wanted, kinds_in, longest_until, purposes_in
@@ -106,4 +107,4 @@ def _items(items: list[dict[str, str]]) -> list[tuple[str, str]]:
 
 def _named(resident: Resident) -> str:
     years = age(resident.born_on)
-    return resident.shown_name if years is None else f"{resident.shown_name} ({years})"
+    return resident.shown_name if years is None else f"{resident.shown_name}{bracketed(years)}"

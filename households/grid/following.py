@@ -14,7 +14,7 @@ from foundation.accounts.models import Area, User
 from foundation.accounts.roles import Right
 from foundation.ledger.record import Act, record_many
 from households.grid.settling import settle
-from households.lineage.followers import Consequence
+from households.lineage.followers import Consequence, seen_of
 from households.lineage.plans import Plan
 from households.models import GridAct, GridCell, GridGroup, GridMember, GridPlace, Household, LineageAct
 from households.moving.followers import Journey
@@ -28,7 +28,7 @@ class CellsFollow:
     def foresee(self, plan: Plan, user: User) -> Iterable[Consequence]:
         """Say in which cell a new household begins, and that a closed one leaves its own."""
         now = _place(plan.home)
-        if now is None:
+        if now is None or plan.home not in seen_of(plan, user):
             return
         about, told = pgettext("lineage", "Grid"), {"cell": now.cell.name, "code": plan.home.code}
         if plan.founding is not None:

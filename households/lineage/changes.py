@@ -110,14 +110,8 @@ def take_away(change: Change, act_revision: int) -> None:
         _let_go(row, act_revision)
         QualityFinding.objects.filter(resident=row).delete()
     if isinstance(row, Household):
-        if HouseholdMove.objects.filter(Q(household=row) | Q(into=row)).exists():
-            raise Refused(
-                pgettext(
-                    "lineage",
-                    "Household %(code)s was part of a move since: enter what happened as an event of its own.",
-                )
-                % {"code": row.code}
-            )
+        if sentence := part_of_a_move(row):
+            raise Refused(sentence)
         LineagePart.objects.filter(household=row).update(household=None)
         QualityFinding.objects.filter(household=row).delete()
     try:
@@ -128,6 +122,16 @@ def take_away(change: Change, act_revision: int) -> None:
             pgettext("lineage", "Something rests on it by now (%(what)s): take that back first.")
             % {"what": what._meta.verbose_name}
         ) from rests
+
+
+def part_of_a_move(household: Household) -> str:
+    """Say that a household was part of a move, so that its row stays, or return ""."""
+    if not HouseholdMove.objects.filter(Q(household=household) | Q(into=household)).exists():
+        return ""
+    said = pgettext(
+        "lineage", "Household %(code)s was part of a move since: enter what happened as an event of its own."
+    )
+    return said % {"code": household.code}
 
 
 def _as_written(row: Any, act_revision: int) -> bool:

@@ -9,7 +9,7 @@ from django.db.models.functions import Greatest
 from django.utils.translation import pgettext
 
 from foundation.accounts.models import User
-from households.lineage.followers import Consequence
+from households.lineage.followers import Consequence, seen_of
 from households.lineage.plans import Plan
 from households.models import Household, LineageAct, Resident, Standing, StandingMember
 from households.words import Words
@@ -26,7 +26,8 @@ class PeopleCounted:
     def foresee(self, plan: Plan, user: User) -> Iterable[Consequence]:
         """Say who will count in which category, and who will not any more."""
         about, words = pgettext("lineage", "What they count as"), Words()
-        for row in _standings([plan.home], plan.on):
+        seen = seen_of(plan, user)
+        for row in _standings([plan.home] if plan.home in seen else [], plan.on):
             told = {"standing": words.standing(row.kind, plan.home.area_id), "day": plan.on}
             for resident in plan.gone:
                 if row.members.filter(resident=resident).exists():
@@ -38,7 +39,7 @@ class PeopleCounted:
         target = plan.other if plan.other is not None else plan.home
         came = [plan.newcomer.name] if plan.newcomer is not None else []
         came += [each.shown_name for each in plan.gone] if plan.other is not None else []
-        for row in _standings([target], plan.on):
+        for row in _standings([target] if target in seen else [], plan.on):
             told = {"standing": words.standing(row.kind, target.area_id), "day": plan.on}
             for name in came:
                 yield Consequence(

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from foundation.accounts.composition import parts
 from foundation.accounts.models import User
 from households.lineage.plans import Plan
-from households.models import LineageAct
+from households.models import Household, LineageAct
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,16 @@ class LineageFollower(Protocol):
 
     def unfollow(self, act: LineageAct, kept: dict[str, Any], *, by: User) -> None:
         """Go back before the rows of the act do; Refused where that cannot be."""
+
+
+def seen_of(plan: Plan, user: User) -> list[Household]:
+    """Return the households of a plan that `user` may see: of the others nothing is said but who goes and comes.
+
+    Whoever receives a person of another area reads nothing of the household that is left (decision 0108).
+    """
+    keys = [home.pk for home in plan.households]
+    seen = set(Household.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
+    return [home for home in plan.households if home.pk in seen]
 
 
 def foreseen(plan: Plan, user: User) -> list[Consequence]:

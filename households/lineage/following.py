@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 
 from foundation.accounts.models import User
 from foundation.files.retention import erase_with_person
-from households.lineage.followers import Consequence
+from households.lineage.followers import Consequence, seen_of
 from households.lineage.plans import Plan
 from households.models import Authorisation, HouseholdCode, LineageAct, Standing, VisitDraft
 from households.models.households import NAMELESS
@@ -42,7 +42,7 @@ class Standings(_OnlyForesees):
     def foresee(self, plan: Plan, user: User) -> Iterable[Consequence]:
         """Say which standing stays with the number, and which goes with the person or ends."""
         about, words = pgettext("lineage", "What they count as"), Words()
-        for home in plan.households:
+        for home in seen_of(plan, user):
             rows = home.standings.in_force().filter(resident__isnull=True)
             for row in rows:
                 yield Consequence(
@@ -115,7 +115,7 @@ class Codes(_OnlyForesees):
         """Say what becomes of printed codes."""
         about = pgettext("lineage", "Printed codes")
         has = HouseholdCode.objects.in_force().filter(household=plan.home).exists()
-        if has and plan.dissolves:
+        if has and plan.dissolves and plan.home in seen_of(plan, user):
             yield Consequence(
                 about,
                 pgettext(
@@ -140,6 +140,8 @@ class Visits(_OnlyForesees):
 
     def foresee(self, plan: Plan, user: User) -> Iterable[Consequence]:
         """Say what is begun at a household that is closed, and that visits stay."""
+        if plan.home not in seen_of(plan, user):
+            return
         about = pgettext("lineage", "Visits")
         begun = VisitDraft.objects.filter(household=plan.home).count()
         if begun and plan.dissolves:

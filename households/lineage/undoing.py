@@ -12,7 +12,7 @@ from foundation.ledger.record import Actor
 from households.corrections import begin_revision, may_correct, note, said
 from households.followers import register_changed
 from households.lineage.acting import enter
-from households.lineage.changes import Change, bring_back, read, take_away
+from households.lineage.changes import Change, bring_back, part_of_a_move, read, take_away
 from households.lineage.checking import check_came_nowhere_later, check_heads, headless_of
 from households.lineage.followers import unfollow
 from households.models import (
@@ -38,17 +38,15 @@ def why_not(act: LineageAct, *, by_its_move: bool = False) -> str:
         return pgettext("lineage", "This event has been taken back already.")
     if not by_its_move and (sentence := _by_a_move(act)):
         return sentence
-    if move := _on_the_way(act):
-        return pgettext(
-            "lineage",
-            "%(name)s is on the way to %(place)s: first that move is taken back by who proposed it, or refused there.",
-        ) % {"name": move.head, "place": move.to_area.name}
+    if move := waiting_on(act):
+        return _waits(move, act)
     later = _later(act)
     if later is not None:
         return pgettext("lineage", "A later event stands on this one: first take back “%(kind)s” of %(day)s.") % {
             "kind": later.get_kind_display(), "day": later.revision.as_of,
         }  # fmt: skip
-    return ""
+    homes = Household.objects.filter(pk__in=_made(act, "household")).order_by("pk")
+    return next(filter(None, map(part_of_a_move, homes)), "")
 
 
 @transaction.atomic
@@ -63,7 +61,7 @@ def undo(act: LineageAct, *, by: User, reason: str) -> LineageAct:
     LineageAct.objects.select_for_update().get(pk=act.pk)
     if sentence := why_not(LineageAct.objects.select_related("revision").get(pk=act.pk)):
         raise Refused(sentence)
-    made = {change.pk for change in read(act.changes) if (change.row, change.did) == ("household", "made")}
+    made = _made(act, "household")
     stay = [home for home in homes if home.pk not in made]
     headless = headless_of(stay)
     home = next(home for home in stay if home.pk == act.home.household_id)
@@ -83,6 +81,13 @@ def _by_a_move(act: LineageAct) -> str:
         "lineage",
         "Another area accepted this person: the move itself is taken back, by the area that accepted.",
     )
+
+
+def waiting_on(act: LineageAct) -> HouseholdMove | None:
+    """Return a move that waits and stands on what an event made: of who came or would be their heir, of the home."""
+    people = _made(act, "resident")
+    stands = Q(person__in=people) | Q(new_head__in=people) | Q(household__in=_made(act, "household"))
+    return HouseholdMove.objects.waiting().filter(stands).select_related("to_area").first()
 
 
 def last_of(resident: Resident) -> LineageAct | None:
@@ -138,11 +143,29 @@ def _homes(act: LineageAct) -> list[Household]:
     return list(Household.objects.select_for_update(no_key=True).filter(pk__in=list(keys)).order_by("pk"))
 
 
-def _on_the_way(act: LineageAct) -> HouseholdMove | None:
-    """Return a move that waits and stands on a row that this event made: of who came, or whose heir they would be."""
-    made = [change.pk for change in read(act.changes) if (change.row, change.did) == ("resident", "made")]
-    stands = Q(person__in=made) | Q(new_head__in=made)
-    return HouseholdMove.objects.waiting().filter(stands).select_related("to_area").first()
+def _made(act: LineageAct, row: str) -> list[int]:
+    return [change.pk for change in read(act.changes) if (change.row, change.did) == (row, "made")]
+
+
+def _waits(move: HouseholdMove, act: LineageAct) -> str:
+    """Say who ends a move that waits; the row of a household that was to move stays even then (decision 0102)."""
+    said = {"name": move.head, "place": move.to_area.name}
+    if move.household_id in _made(act, "household"):
+        return (
+            pgettext(
+                "lineage",
+                "%(name)s is on the way to %(place)s: that move is taken back by who proposed it, or refused there. "
+                "The new household was part of a move then and stays: enter the merge as an event of its own.",
+            )
+            % said
+        )
+    return (
+        pgettext(
+            "lineage",
+            "%(name)s is on the way to %(place)s: first that move is taken back by who proposed it, or refused there.",
+        )
+        % said
+    )
 
 
 def _later(act: LineageAct) -> LineageAct | None:
@@ -151,7 +174,7 @@ def _later(act: LineageAct) -> LineageAct | None:
     rows = {each.resident_id for each in people} | {each.became_id for each in people}
     keys = {key for key in rows if key is not None}
     same = Q(people__resident__in=keys) | Q(people__became__in=keys)
-    made = [change.pk for change in read(act.changes) if (change.row, change.did) == ("household", "made")]
+    made = _made(act, "household")
     closed = [change.pk for change in read(act.changes) if "dissolved_on" in change.after]
     same |= Q(parts__household__in=[*made, *closed])
     later = LineageAct.objects.standing().filter(same, pk__gt=act.pk).select_related("revision")

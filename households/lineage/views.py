@@ -30,6 +30,7 @@ from households.lineage.plans import Departure, Kind, Plan
 from households.lineage.wording import grouped, sentences, told_acts
 from households.models import Household, HouseholdMove, LineageAct
 from households.models.households import HEAD
+from households.moving.waiting import before_event
 from households.pairs.noting import note_pair
 from households.pairs.telling import page_of
 from households.places import HOUSEHOLD
@@ -241,13 +242,14 @@ def event(request: StaffRequest, pk: int) -> HttpResponse:
         and not recused(request.user, home.recusal_keys)
         for home in homes
     )
+    may_undo = edits and act.undoes_id is None and not act.is_undone
     return render(
         request,
         "households/lineage/event.html",
         {
             "act": act, "told": told, "files": file_list(act, PAPERS, request.user),
             "move": HouseholdMove.objects.visible_to(request.user).filter(event=act).first(),
-            "why_not": undoing.why_not(act), "may_undo": edits and act.undoes_id is None and not act.is_undone,
+            "before": before_event(act, request.user) if may_undo else None, "may_undo": may_undo,
         },
     )  # fmt: skip
 
@@ -277,7 +279,7 @@ def undo(request: StaffRequest, pk: int) -> HttpResponse:
         submit=pgettext("lineage", "Take back"),
         cancel=address,
         template=CONFIRM,
-        intro=undoing.why_not(act),
+        before=before_event(act, request.user),
         consequences=brought_back(act, request.user),
     )
 

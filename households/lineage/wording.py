@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 from django.utils.translation import pgettext
 
 from foundation.accounts.models import User
+from foundation.desk.punctuation import bracketed
 from households.lineage.followers import Consequence
-from households.lineage.plans import Kind, Plan
+from households.lineage.plans import Plan
 from households.models import Household, LineageAct, LineagePart, Resident
 from households.words import Words
 
@@ -110,7 +111,7 @@ def told_acts(acts: Iterable[LineageAct], user: User) -> list[ToldAct]:
 def _told(act: LineageAct, seen: set[int]) -> ToldAct:
     label = str(act.get_kind_display())
     if act.undoes is not None:
-        label = f"{label} ({act.undoes.get_kind_display()})"
+        label = label + bracketed(act.undoes.get_kind_display())
     return ToldAct(
         act,
         label=label,
@@ -143,8 +144,3 @@ def acts_of(household: Household) -> QuerySet[LineageAct]:
     return rows.select_related("revision__by", "undoes", "undone_by").prefetch_related(
         "parts", "people__resident", "people__became"
     )
-
-
-def kind_label(kind: str) -> str:
-    """Return what a kind of event is called."""
-    return str(Kind(kind).label)

@@ -47,18 +47,27 @@ def undo(row: HouseholdMove, reason: str, *, by: User) -> HouseholdMove:
     if row.of_person:
         return persons.go_back(row, reason, by=by)
     actor = by.authority(Right.ANSWER_MOVES, row.to_area_id)
-    journey = followers.way_back(row)
-    carrying.check(journey)
-    if since := followers.later(journey):
-        raise Refused(
-            _("It cannot be moved back by itself any more: propose a move. %(since)s")
-            % {"since": " ".join(since)}
-        )
+    if sentence := why_not_back(row):
+        raise Refused(sentence)
     today = clock.today()
     move(row, Request("undo", reason=reason, writes={"undone_on": today}), by=by)
-    carrying.carry(journey, by=by, actor=actor)
+    carrying.carry(followers.way_back(row), by=by, actor=actor)
     telling.tell_undone(row, by=by)
     return row
+
+
+def why_not_back(row: HouseholdMove) -> str:
+    """Say why an accepted move cannot be undone by itself, or return "": what was done since stands on it."""
+    if row.of_person:
+        return " ".join(persons.hinders(row))
+    journey = followers.way_back(row)
+    try:
+        carrying.check(journey)
+    except Refused as refused:
+        return refused.sentence
+    since = followers.later(journey)
+    said = _("It cannot be moved back by itself any more: propose a move. %(since)s")
+    return said % {"since": " ".join(since)} if since else ""
 
 
 def _go(row: HouseholdMove, verb: str, reason: str, by: User, place: Place | None) -> HouseholdMove:

@@ -29,6 +29,7 @@ from households.moving.lifecycle import BY_PEOPLE, HOUSEHOLD_MOVE
 from households.moving.papers import PAPERS
 from households.moving.telling import page_of
 from households.moving.views_of_persons import take
+from households.moving.waiting import before_move
 
 #: Verb → the stage function that makes it.
 _RUN: dict[str, Callable[..., HouseholdMove]] = {
@@ -80,6 +81,8 @@ def move(request: StaffRequest, pk: int) -> HttpResponse:
     """Show one move: what it proposes, what goes along, its clock, and what this person may do."""
     row, user = _found(request, pk), request.user
     waits = row.state in HOUSEHOLD_MOVE.find("accept").sources
+    acts = _offers(row, user)
+    before = before_move(row, user) if any(offer.move.verb == "undo" for offer in acts) else None
     known = set(User.objects.visible_to(user).values_list("pk", flat=True))
     context = {
         "row": row,
@@ -90,8 +93,11 @@ def move(request: StaffRequest, pk: int) -> HttpResponse:
         **_running(row, user, waits),
         "files": file_list(row, PAPERS, user),
         "acts": [
-            (offer, reverse("moves:act", args=[row.pk, offer.move.verb])) for offer in _offers(row, user)
+            (offer, reverse("moves:act", args=[row.pk, offer.move.verb]))
+            for offer in acts
+            if offer.move.verb != "undo" or before is None
         ],
+        "before": before,
         "household": Household.objects.visible_to(user)
         .filter(pk__in=[row.household_id, row.into_id])
         .first(),
@@ -128,6 +134,7 @@ def act(request: StaffRequest, pk: int, verb: str) -> HttpResponse:
     return form_page(
         request, form, title=f"{step.label} · {row.head}", submit=str(step.label), cancel=page_of(row),
         template=FORM if verb in _GLAD else CONFIRM, intro=_intro(verb, row),
+        before=before_move(row, request.user) if verb == "undo" and row.state == "accepted" else None,
         consequences=_follows(row, verb, request.user),
     )  # fmt: skip
 
@@ -204,8 +211,7 @@ def _intro(verb: str, row: HouseholdMove) -> str:
     if row.of_person:
         if verb != "undo":
             return ""
-        goes_back = _("The person goes back to the household that they left, as a member of before.")
-        return " ".join([goes_back, *persons.hinders(row)])
+        return _("The person goes back to the household that they left, as a member of before.")
     return {
         "accept": _("From now on your area answers for this household, and everything below goes along."),
         "settle": _(

@@ -40,7 +40,6 @@ COLUMNS = TableColumns(
 )
 HEADERS = {column.field: column.header for column in COLUMNS.columns}
 FIELDS = tuple(HEADERS)
-HEAD_WORD = "户主"
 
 
 @dataclass(frozen=True, slots=True)

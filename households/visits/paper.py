@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from foundation.accounts.models import User
+from foundation.desk.punctuation import said_of
 from foundation.desk.watermark import watermark
 from foundation.files import pdf
 from foundation.files.content import PDF
@@ -49,7 +50,7 @@ def _facts(page: Page) -> list[tuple[str, str]]:
         (_("Spoken with"), page.met or str(visit.get_outcome_display())),
         (_("Who else was there"), visit.others),
         (_("Note"), visit.note),
-        (_("State"), "" if visit.counts else f"{visit.state_label}: {page.why_annulled}"),
+        (_("State"), "" if visit.counts else said_of(visit.state_label, page.why_annulled)),
         (_("SHA-256 of what was written"), f"{visit.digest[:32]} {visit.digest[32:]}"),
     ]
     return [(label, words) for label, words in facts if words]

@@ -20,6 +20,7 @@ from foundation.accounts.roles import Right
 from foundation.desk.moves import Page, move_page
 from foundation.desk.once import once
 from foundation.desk.paged import page_of
+from foundation.desk.punctuation import said_of
 from foundation.desk.tables import Badge, Column, Filter, Table, answer
 from households.identity.masking import masked_name
 from monitoring.candidates import deciding, selectors
@@ -103,7 +104,7 @@ def _confirm(request: StaffRequest, rows: list[RowCandidate]) -> None:
     try:
         made, results = deciding.confirm(rows, by=request.user)
     except Refused as refused:
-        messages.error(request, f"{rows[0].delivery}: {refused.sentence}")
+        messages.error(request, said_of(rows[0].delivery, refused.sentence))
         return
     count = sum(result.moved for result in results)
     messages.success(

@@ -17,7 +17,6 @@ from foundation.accounts.models.areas import CODE_LENGTHS
 from foundation.files.stores import Missing
 from foundation.regulations import lookup
 from foundation.regulations.book import Book
-from foundation.regulations.models import Value
 from foundation.tables.duck import Tables, TablesFault
 from households.models import Household
 from monitoring.comparison import register, snapshot
@@ -69,7 +68,7 @@ def judge_area(
 ) -> dict[str, Answer]:
     """Return by code who is over the lines of `standards` under an area on a day; writes nothing.
 
-    The standards may be drafts; `book` may hold lines that are not in force (Book.with_value, `with_line`). A city
+    The standards may be drafts; `book` may hold lines that are not in force (Book.with_value). A city
     or a province is asked county by county.
     """
     law = book or lookup.book()
@@ -81,11 +80,6 @@ def judge_area(
             for code, answer in evaluate(tables, asked, standards).items():
                 _add(found[code], answer)
     return found
-
-
-def with_line(book: Book, value: Value) -> Book:
-    """Return a book in which a line stands that nobody has set: for trials."""
-    return book.with_value(value)
 
 
 def evaluated_in(area: str, on: datetime.date, book: Book) -> list[Standard]:

@@ -100,7 +100,7 @@ def _shown(
     return ShownRow(
         delivery=delivery.pk,
         dataset=dataset.name,
-        department=dataset.department.name,
+        department=dataset.department.called,
         period=delivery.period,
         file_name=delivery.file_name if open_to else "",
         where=where(row["line"], row.get("sheet") or "") if open_to else "",

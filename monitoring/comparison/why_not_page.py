@@ -140,7 +140,7 @@ def _candidates(rows: Iterable[RowCandidate], subjects: Subjects, user: User) ->
         url = f"{reverse('candidates:list')}?delivery={row.delivery_id}" if row.pk in decides else ""
         yield SaidCandidate(
             who=subjects.name(row.resident),
-            delivery=f"{row.delivery.dataset.department.name} · {row.delivery.dataset.name} {row.delivery.period}",
+            delivery=f"{row.delivery.dataset.department.called} · {row.delivery.dataset.name} {row.delivery.period}",
             where=where(row),
             how=str(row.get_kind_display()),
             url=url,

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from foundation.accounts.departments import called
 from foundation.accounts.models import User
 from foundation.desk.place_filter import in_place
 from foundation.desk.tables import Column, Filter, Table
@@ -19,7 +20,8 @@ def _datasets(user: User) -> list[tuple[str, str]]:
 
 def _departments(user: User) -> list[tuple[str, str]]:
     rows = Dataset.objects.visible_to(user)
-    return list(rows.order_by("department").values_list("department", "department__name").distinct())
+    pairs = rows.order_by("department").values_list("department", "department__name").distinct()
+    return [(code, called(code, name)) for code, name in pairs]
 
 
 def _with_rejects(rows: QuerySet[Any], yes: bool) -> QuerySet[Any]:
@@ -32,7 +34,7 @@ DELIVERIES = Table(
     columns=(
         Column("delivery", _("Delivery"), title_of, url=url_of),
         Column("state", _("State"), badge_of, kind="badge"),
-        Column("department", _("Department"), lambda row: row.dataset.department.name),
+        Column("department", _("Department"), lambda row: row.dataset.department.called),
         Column("area", _("Area"), lambda row: row.area.name, sort="area_id"),
         Column("read", _("Rows"), lambda row: row.rows_read, kind="number"),
         Column("rejected", _("Rejected"), rejected_of, kind="number"),

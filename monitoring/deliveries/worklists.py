@@ -113,7 +113,7 @@ def _overdue_in(area: str, user: User) -> WorkItem | None:
     missing = [each for each in _near(area, due_datasets(user)) if each.standing is Standing.MISSING]
     if not missing:
         return None
-    departments = Counter(each.dataset.department.name for each in missing)
+    departments = Counter(each.dataset.department.called for each in missing)
     return WorkItem(
         title=_("Deliveries of departments that are overdue: %(count)d") % {"count": len(missing)},
         url=f"{reverse('monitoring:rhythm')}?area={area}",

@@ -38,7 +38,7 @@ def badge_of(row: Reminder) -> Badge:
 
 def office_of(row: Reminder) -> str:
     """Name the office that answers."""
-    return row.department.name if row.department is not None else _("township office")
+    return row.department.called if row.department is not None else _("township office")
 
 
 def url_of(row: Reminder) -> str:
@@ -127,5 +127,5 @@ def _standards(_user: User) -> list[tuple[str, Any]]:
 
 def _offices(_user: User) -> list[tuple[str, Any]]:
     rolls = Dataset.objects.filter(standards__opens_alert=False).select_related("department").distinct()
-    departments = {row.department_id: row.department.name for row in rolls}
+    departments = {row.department_id: row.department.called for row in rolls}
     return [(_TOWNSHIP, _("township office")), *sorted(departments.items())]

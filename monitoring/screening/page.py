@@ -105,7 +105,7 @@ def feeds(row: DeclaredStandard, user: User) -> list[Feed]:
     visible = set(Dataset.objects.visible_to(user).values_list("pk", flat=True))
     rows = {each.pk: each for each in row.datasets.select_related("department")}
     return [
-        Feed(code, rows[code].name, rows[code].department.name, code in visible)
+        Feed(code, rows[code].name, rows[code].department.called, code in visible)
         for code in order
         if code in rows
     ]

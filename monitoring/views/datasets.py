@@ -9,6 +9,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.access import StaffRequest, door, get_visible_or_404
+from foundation.accounts.departments import called
 from foundation.accounts.models import User
 from foundation.accounts.roles import Right
 from foundation.desk.sheets import XLSX
@@ -43,7 +44,8 @@ def _use(dataset: Dataset) -> Badge:
 
 def _departments(user: User) -> list[tuple[str, str]]:
     rows = Dataset.objects.visible_to(user).declared()
-    return list(rows.order_by("department").values_list("department", "department__name").distinct())
+    pairs = rows.order_by("department").values_list("department", "department__name").distinct()
+    return [(code, called(code, name)) for code, name in pairs]
 
 
 DATASETS = Table(

@@ -41,7 +41,7 @@ def delivery(request: StaffRequest, pk: int) -> HttpResponse:
         "delivery": row,
         "title": title_of(row),
         "state": badge_of(row),
-        "office": office_of(row.dataset) if not row.dataset.withdrawn else row.dataset.department.name,
+        "office": office_of(row.dataset) if not row.dataset.withdrawn else row.dataset.department.called,
         "rejected": report.rejected_by_reason(row),
         "rejected_share": report.rejected_share(row),
         "matched_share": share_of(row.matched, row.rows_accepted),

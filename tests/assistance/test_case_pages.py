@@ -25,7 +25,7 @@ def page(case: Case) -> str:
 def test_the_page_shows_the_chain_and_is_on_record(people: dict[str, User], signed_in: SignedIn) -> None:
     case = walked_to(opened(people), "review", people)
     shown = signed_in("zhen").get(page(case)).content.decode()
-    assert "乡镇审核" in shown
+    assert "Township review" in shown
     assert case.number in shown
     assert Entry.objects.filter(verb="household.opened").count() == 1
     assert signed_in("lin_zhen").get(page(case)).status_code == 404
@@ -112,7 +112,7 @@ def test_home_says_what_waits_and_the_household_shows_its_case(
     people: dict[str, User], signed_in: SignedIn
 ) -> None:
     case = walked_to(opened(people), "review", people)
-    line = f'<a href="{reverse("cases:reviews")}"><span class="work-title">乡镇审核, waiting cases: 1'
+    line = f'<a href="{reverse("cases:reviews")}"><span class="work-title">Township review, waiting cases: 1'
     assert line in signed_in("zhen").get("/").content.decode()
     assert line not in signed_in("cun").get("/").content.decode()
     household = reverse("households:household", args=[case.household_id])

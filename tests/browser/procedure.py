@@ -79,7 +79,10 @@ def put_on_the_wall(page: Page) -> None:
     photo = {"name": "wall.png", "mimeType": "image/png", "buffer": acts.scrawl("公示")}
     page.set_input_files("#file-chooser", photo)  # type: ignore[arg-type]
     expect(page.locator(".file-list li")).to_have_count(1)
-    page.locator("main a[href$='/post/']").click()
+    # The page was not loaded again: the step is ticked, and the next one is the one button.
+    expect(page.locator(".notice-steps li").nth(1).locator("svg")).to_be_visible()
+    expect(page.locator("#notice-sheet .btn-primary")).to_have_count(0)
+    page.locator("main a.btn-primary[href$='/post/']").click()
     page.fill("main [name=spot]", _WALL)
     send(page)
 

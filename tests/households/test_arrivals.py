@@ -11,10 +11,11 @@ from foundation.accounts import kin
 from foundation.accounts.models import Kin, User
 from foundation.accounts.refusals import Refused
 from foundation.ledger.models import Entry
-from households.arrivals import Newcomer, arrive
 from households.history import history_of
 from households.identity import showing
+from households.lineage.plans import Newcomer
 from households.models import Household, Resident
+from tests.households.arriving import arrive
 from tests.households.departing import depart
 from tests.households.families import HEAD, MOTHER, SON, SPOUSE, id_number, make_household
 from tests.people import COUNTY

@@ -8,6 +8,7 @@ from babel.messages.pofile import read_po
 
 from launch.checks import Step, run_static
 from launch.environment import HOME, read_installation
+from launch.punctuation import in_template, in_translation
 from launch.translations import SOURCES, compile_catalogues, problems, template_to_python, update_catalogue
 
 CATALOGUE = """
@@ -66,6 +67,46 @@ def test_every_shortcoming_of_the_catalogue_is_named(house: Path) -> None:
     ):
         assert words in found
     assert "Known" not in found
+
+
+def test_a_half_width_sign_beside_chinese_is_named(house: Path) -> None:
+    path = house / "locale/zh_Hans/LC_MESSAGES/django.po"
+    path.write_text(CATALOGUE.replace("没有了", "没有了,都走了"), encoding="utf-8")
+    (house / "templates/half.html").write_text(
+        "{% load i18n %}\n<b>{{ name }}</b>: {{ said }}", encoding="utf-8"
+    )
+    found = "\n".join(problems(house))
+    assert "half-width sign in “没有了,都走了”" in found
+    assert "templates/half.html:2: half-width sign" in found
+
+
+@pytest.mark.parametrize(
+    ("words", "many"),
+    [
+        ("下次走访: 今天", 1), ("还有%(count)d户(待办)", 2), ("%(name)s: %(why)s", 1), ("已完成.", 1), ("好; 坏", 1),
+        ("下次走访：今天（待办）", 0), ("用 round_half_up(算式, 位数)", 0), ("10:30，约 1,234.50 元", 0),
+        ("见“./run”", 0),
+    ],
+)  # fmt: skip
+def test_which_signs_of_a_translation_are_half_width(words: str, many: int) -> None:
+    assert len(in_translation(words)) == many
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("{% translate 'Next' %}: {{ day }}", [1]),
+        ("a\n{{ x }}</a>, <time>{{ y }}</time>", [2]),
+        ("{{ x }} ({{ y }})", [1]),
+        ("{% if more %}; {% endif %}", [1]),
+        ("{% blocktranslate %}\n{{ x }}: a\n{% endblocktranslate %}\n: b", []),
+        ("{{ x }}{% colon %}{{ y }}{% bracketed z %}", []),
+        ("{{ hour }}:{{ minute }} <p style='a: b'>", []),
+        ("{% comment %}{{ x }}: y{% endcomment %}", []),
+    ],
+)
+def test_which_signs_of_a_template_are_half_width(text: str, lines: list[int]) -> None:
+    assert list(in_template(text)) == lines
 
 
 def test_the_catalogue_is_brought_to_the_code_and_stays_there(house: Path) -> None:

@@ -20,7 +20,7 @@ from monitoring.contracts.headers import match_headers
 from monitoring.contracts.terms import NUMBERS, CellType, Every, Kind
 from monitoring.loading import GONE, declare, load_shipped
 from monitoring.models import Dataset
-from monitoring.rows import key_of, read_row
+from monitoring.rows import read_row
 from monitoring.schema import row_schema
 from monitoring.template_book import empty_workbook
 
@@ -201,7 +201,7 @@ def test_everything_about_a_new_dataset_comes_from_its_file(tmp_path: Path):
     }
     row = read_row(wells, cells, Dates(day, day))
     assert row.values["井深"] == Decimal("12.50")
-    assert key_of(wells, row) == ("999901196508200020",)
+    assert [row.values[header] for header in wells.key] == ["999901196508200020"]
     assert read_row(wells, cells | {"井深": "301"}, Dates(day, day)).faults == {"井深": "number_range"}
     assert row_schema(wells)["properties"]["井深"]["maximum"] == 300
     (headers,) = (

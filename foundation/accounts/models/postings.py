@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
+from foundation.accounts.departments import called
 from foundation.accounts.models.areas import Area
 from foundation.accounts.models.people import User
 from foundation.accounts.querysets import PeriodQuerySet, PostingQuerySet, StandInQuerySet
@@ -36,7 +37,12 @@ class Department(models.Model):
         ordering = ["code"]
 
     def __str__(self) -> str:
-        return self.name
+        return self.called
+
+    @property
+    def called(self) -> str:
+        """Its name in the reader's language, as long as it has the one that was shipped."""
+        return called(self.code, self.name)
 
 
 class Posting(models.Model):

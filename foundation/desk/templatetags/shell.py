@@ -1,4 +1,4 @@
-"""Words of the shell's templates: icon, money, deadline, styled form fields, the once-token."""
+"""Words of the shell's templates: icon, money, deadline, signs between words, styled form fields, the once-token."""
 
 import datetime
 from decimal import Decimal
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from foundation.accounts import clock
+from foundation.desk import punctuation
 from foundation.desk.once import FIELD, new_token
 from foundation.jobs.selectors import Progress
 
@@ -22,6 +23,8 @@ register = template.Library()
 _ICONS: Path = settings.ROOT / "templates" / "components" / "icons"
 #: From so many days before its day on, a deadline is shown as “soon”.
 SOON_DAYS = 3
+for sign in (punctuation.colon, punctuation.comma, punctuation.semicolon, punctuation.bracketed):
+    register.simple_tag(sign)
 
 
 @register.simple_tag

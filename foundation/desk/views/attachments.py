@@ -27,6 +27,7 @@ from foundation.desk import sharing
 from foundation.desk.acts import CONFIRM, attempt, form_page
 from foundation.desk.file_lists import file_list
 from foundation.desk.once import once
+from foundation.desk.punctuation import said_of
 from foundation.files.answers import download
 from foundation.files.arriving import Arrival
 from foundation.files.attaching import Upload, attach
@@ -38,6 +39,9 @@ from foundation.files.retention import remove
 FileView = Callable[..., HttpResponseBase]
 #: Files that one upload may carry.
 AT_ONCE = 10
+#: What the browser hears after an upload: parts of a page that show more than the list (a step that is done now) read
+#: themselves anew with `hx-trigger="files-changed from:body"`.
+CHANGED = "files-changed"
 
 
 class RemoveForm(forms.Form):
@@ -72,7 +76,12 @@ def files(request: StaffRequest, owner: AttachmentOwner, pk: int) -> HttpRespons
     errors = _attach_all(request, owner, row) if request.method == "POST" else []
     if request.htmx:  # type: ignore[attr-defined]
         shown = file_list(row, owner, request.user, errors=errors)
-        return render(request, "components/attachments.html", {"files": shown}, status=422 if errors else 200)
+        answer = render(
+            request, "components/attachments.html", {"files": shown}, status=422 if errors else 200
+        )
+        if request.method == "POST":
+            answer.headers["HX-Trigger"] = CHANGED
+        return answer
     for sentence in errors:
         messages.error(request, sentence)
     return redirect(owner.url(row))
@@ -163,7 +172,7 @@ def _attach_all(request: StaffRequest, owner: AttachmentOwner, row: Model) -> Se
             arrival.refuse_if_cut()
             attach(row, Upload(arrival.draft, arrival.name or "", kind), owner=owner, by=request.user)
         except Refused as refused:
-            errors.append(f"{arrival.name}: {refused.sentence}")
+            errors.append(said_of(arrival.name, refused.sentence))
     return errors
 
 

@@ -14,6 +14,7 @@ from foundation.accounts.access import StaffRequest, door, get_visible_or_404
 from foundation.accounts.roles import Right
 from foundation.desk.fields import DayField
 from foundation.desk.once import once
+from foundation.desk.punctuation import bracketed
 from households.departures import successors
 from households.forms import DepartureForm
 from households.lineage import planning
@@ -75,7 +76,7 @@ def enter(request: StaffRequest, pk: int) -> HttpResponse:
         cancel=household_page(row),
         done=pgettext("lineage", "Entered as the department delivered it."),
         act=lambda made: events.take_event(row, made, by=request.user),
-        intro=f"{row.household.code} {told.who} · {told.proposed} ({told.source})",
+        intro=f"{row.household.code} {told.who} · {told.proposed}{bracketed(told.source)}",
         aside=_away(row),
     )
 

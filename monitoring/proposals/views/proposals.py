@@ -19,6 +19,7 @@ from foundation.accounts.roles import Right
 from foundation.desk.acts import CONFIRM, attempt, form_page
 from foundation.desk.once import once
 from foundation.desk.place_filter import in_place
+from foundation.desk.punctuation import bracketed, said_of
 from foundation.desk.tables import Badge, Column, Filter, Table, answer
 from monitoring.contracts.terms import Field
 from monitoring.models import Dataset, RegisterProposal
@@ -190,7 +191,8 @@ def _with_reason(
         submit=title,
         cancel=household_page(row),
         template=CONFIRM,
-        intro=f"{row.household.code} {told.who} · {told.field}: {told.present} → {told.proposed} ({told.source})",
+        intro=f"{row.household.code} {told.who} · "
+        + said_of(told.field, f"{told.present} → {told.proposed}{bracketed(told.source)}"),
     )
 
 

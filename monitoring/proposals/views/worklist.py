@@ -17,6 +17,7 @@ from foundation.accounts.roles import Right
 from foundation.desk import focus
 from foundation.desk.once import once
 from foundation.desk.paged import page_of
+from foundation.desk.punctuation import said_of
 from foundation.workflow.move import Result
 from monitoring.models import RegisterProposal
 from monitoring.proposals import deciding, selectors
@@ -87,7 +88,7 @@ def _tell(request: StaffRequest, rows: list[RegisterProposal], results: list[Res
             about = " · ".join(
                 filter(None, (row.household.code, words.who(row), str(row.get_field_display())))
             )
-            messages.warning(request, f"{about}: {result.refusal.sentence}")
+            messages.warning(request, said_of(about, result.refusal.sentence))
 
 
 def _back(request: StaffRequest) -> str:

@@ -59,7 +59,7 @@ def test_before_a_decision_the_sentence_says_what_was_found(case: Case, people: 
     row, words = the_row(people["cun"]), BoardWords()
     assert words.risk(row).startswith("Found: ")
     assert words.risk(row).endswith("not decided yet.")
-    assert words.waits_for(row) == "申请与授权"
+    assert words.waits_for(row) == "Application and authorisation"
     assert wording.visited(row) == "2026-11-04 (0 days ago)"
     assert row.persons == 4  # type: ignore[attr-defined]
 

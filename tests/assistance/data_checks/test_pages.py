@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import conditional_escape
 
+from assistance.data_checks.counting import checks, unasked
 from assistance.models import Case
 from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
@@ -36,7 +38,12 @@ def test_the_page_counts_lists_and_says_what_is_missing(case: Case, signed_in: S
     assert "nobody has said which" in page
     assert "SJ-OTHER" in page
     assert "rule=R-21&amp;judged=no" in page
-    assert "no columns for land" in page
+    for each in unasked():
+        assert all(conditional_escape(words) in page for words in (each.number, each.question, each.why))
+    assert "Of R-30、R-34、R-37 only a part is asked" in page
+    assert not {"R-33", "R-36"} & {rule.number for rule in checks()}, (
+        "what is not asked is no rule that found nothing"
+    )
 
 
 def test_a_village_reads_its_own_and_nobody_elses(case: Case, signed_in: SignedIn) -> None:
@@ -49,7 +56,8 @@ def test_a_village_reads_its_own_and_nobody_elses(case: Case, signed_in: SignedI
 
 def test_nothing_doubted_says_how_it_would_come(people: dict[str, User], signed_in: SignedIn) -> None:
     page = signed_in("lin_xian").get(reverse("cases:data_checks")).content.decode()
-    assert "Nothing contradicts itself here" in page
+    assert "Of what is asked, nothing contradicts itself here" in page
+    assert "Of R-30、R-34、R-37 only a part is asked" in page
 
 
 def test_the_list_is_filtered_by_rule_origin_and_judgement(case: Case, signed_in: SignedIn) -> None:

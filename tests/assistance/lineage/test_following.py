@@ -11,16 +11,16 @@ from assistance.enrolment import basis
 from assistance.models import BasisChange, Case, CaseMember
 from foundation.accounts.models import User
 from foundation.inbox.models import Notice
-from households.arrivals import Newcomer, arrive
 from households.lineage.acting import perform
 from households.lineage.followers import foreseen
 from households.lineage.planning import Splitting, Told, plan_departure, plan_joining, plan_split
-from households.lineage.plans import Kind
+from households.lineage.plans import Kind, Newcomer
 from households.lineage.undoing import undo
 from households.models import Household, LineageAct, Resident
 from tests.assistance.made import opened
 from tests.assistance.removal.made import enrolled
 from tests.house.planted_help import a_measure
+from tests.households.arriving import arrive
 from tests.households.departing import depart
 from tests.households.families import HEAD, MOTHER, SON, id_number, make_household
 from tests.people import COUNTY

@@ -18,10 +18,9 @@ from assistance.removal.places import of_removals
 from assistance.removal.proposing import Proposal
 from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
-from households.arrivals import Newcomer, arrive
 from households.lineage.acting import perform
 from households.lineage.planning import Splitting, Told, plan_departure, plan_split
-from households.lineage.plans import Kind
+from households.lineage.plans import Kind, Newcomer
 from households.models import Resident
 from tests.assistance.removal.made import (
     ASSISTED,
@@ -36,6 +35,7 @@ from tests.assistance.removal.made import (
 )
 from tests.assistance.removal.walked import at_review, batch, results
 from tests.house.planted_alerts import an_alert
+from tests.households.arriving import arrive
 from tests.households.families import HEAD, SON, SPOUSE, id_number
 from tests.people import COUNTY
 

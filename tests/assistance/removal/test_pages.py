@@ -143,5 +143,5 @@ def test_the_steps_that_wait_stand_on_the_home_page(people: dict[str, User]) -> 
     assert of_removals(people["shending"]) == []
     later = at_review(people)
     told = [item.title for item in of_removals(people["zhen"])]
-    assert told == ["Removals that wait for a meeting: 1", "Removals of risk, 乡镇审核: 1"]
+    assert told == ["Removals that wait for a meeting: 1", "Removals of risk, Township review: 1"]
     assert {removal.pk, later.pk} == set(Removal.objects.values_list("pk", flat=True))

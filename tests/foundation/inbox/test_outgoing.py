@@ -105,7 +105,7 @@ def test_the_morning_digest_is_read_once_in_a_test_inbox(people: dict[str, User]
     assert send_digests() == 0
     assert send_due() == (1, 0)
     (received,) = mail.mails
-    assert "您有 5 件待办(2026-11-04)" in str(make_header(decode_header(received["Subject"])))
+    assert "您有 5 件待办（2026-11-04）" in str(make_header(decode_header(received["Subject"])))
     text = received.get_payload(decode=True).decode()  # type: ignore[union-attr]
     assert "/grants/1/" in text
     assert "/grants/2/" in text

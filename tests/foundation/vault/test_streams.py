@@ -10,7 +10,7 @@ import pytest
 from foundation.vault import keys
 from foundation.vault.keys import UnknownKey
 from foundation.vault.sealing import DoesNotOpen
-from foundation.vault.streams import HEAD, PIECE, TAG, key_id, open_stream, plain_size, seal_stream
+from foundation.vault.streams import HEAD, PIECE, TAG, key_id, open_stream, seal_stream
 
 CONTEXT = b"file:7"
 
@@ -35,7 +35,6 @@ def test_a_file_of_any_size_opens_as_it_was(size: int) -> None:
     content = secrets.token_bytes(size)
     kept = sealed(content)
     assert opened(kept) == content
-    assert plain_size(len(kept)) == size
     assert size < 32 or content[:32] not in kept
 
 
@@ -122,5 +121,5 @@ def test_a_large_file_never_sits_in_memory() -> None:
     seal_stream(large(), Hole(), CONTEXT)  # type: ignore[arg-type]
     _now, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert plain_size(Hole.written) == 64 * 2**20
+    assert Hole.written > 64 * 2**20
     assert peak < 2 * 2**20

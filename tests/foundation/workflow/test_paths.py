@@ -14,7 +14,7 @@ from foundation.desk.models import GrantProposal
 from foundation.workflow import courses
 from foundation.workflow.models import CourseStep
 from foundation.workflow.move import Request, move
-from foundation.workflow.paths import PathError, load, path_for, read
+from foundation.workflow.paths import PathError, load, paths_for, read
 from tests.people import COUNTY, VILLAGE
 
 DAY = datetime.date(2026, 11, 4)
@@ -59,10 +59,10 @@ def test_the_nearest_area_wins_then_the_latest_day(areas: dict[str, Area]) -> No
     country = load(read(text(), file="a", lifecycle=GRANT))
     county = load(read(text(area=COUNTY), file="b", lifecycle=GRANT))
     newer = load(read(text(day="2026-07-01", area=COUNTY), file="c", lifecycle=GRANT))
-    assert path_for("grant", VILLAGE, DAY) == newer
-    assert path_for("grant", VILLAGE, datetime.date(2026, 6, 30)) == county
-    assert path_for("grant", "999902", DAY) == country
-    assert path_for("grant", VILLAGE, datetime.date(2025, 12, 31)) is None
+    assert paths_for("grant", [VILLAGE], DAY).get(VILLAGE) == newer
+    assert paths_for("grant", [VILLAGE], datetime.date(2026, 6, 30)).get(VILLAGE) == county
+    assert paths_for("grant", ["999902"], DAY).get("999902") == country
+    assert paths_for("grant", [VILLAGE], datetime.date(2025, 12, 31)).get(VILLAGE) is None
 
 
 def test_a_path_in_force_cannot_change(areas: dict[str, Area]) -> None:

@@ -10,14 +10,14 @@ from foundation.accounts import kin
 from foundation.accounts.models import Kin, User
 from foundation.accounts.refusals import Refused
 from foundation.ledger.models import Entry
-from households.arrivals import Newcomer, arrive
 from households.corrections import correct
 from households.departures import take_back
 from households.lineage.acting import perform
 from households.lineage.planning import Splitting, Told, plan_joining, plan_merge, plan_split
-from households.lineage.plans import Kind
+from households.lineage.plans import Kind, Newcomer
 from households.lineage.undoing import undo, why_not
 from households.models import Household, LineageAct, Resident, Standing
+from tests.households.arriving import arrive
 from tests.households.departing import depart
 from tests.households.families import HEAD, MOTHER, SON, SPOUSE, id_number, make_household, stand
 from tests.people import COUNTY

@@ -3,13 +3,13 @@
 import datetime
 
 from foundation.accounts.models import User
-from households.arrivals import Newcomer, arrive
 from households.lineage.acting import perform
 from households.lineage.planning import Splitting, Told, plan_departure, plan_joining, plan_split
-from households.lineage.plans import Kind
+from households.lineage.plans import Kind, Newcomer
 from households.lineage.undoing import undo
 from households.models import Household, LineageAct, Standing, StandingMember
 from households.monitored.summary import summary
+from tests.households.arriving import arrive
 from tests.households.families import HEAD, MOTHER, SON, SPOUSE, id_number, make_household, stand
 from tests.people import COUNTY, VILLAGE
 

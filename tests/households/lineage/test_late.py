@@ -9,14 +9,14 @@ from django.db.models.functions import Left
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
-from households.arrivals import Newcomer, arrive
 from households.departures import take_back
 from households.lineage.acting import perform
 from households.lineage.planning import Splitting, Told, plan_joining, plan_merge, plan_split
-from households.lineage.plans import Kind
+from households.lineage.plans import Kind, Newcomer
 from households.lineage.undoing import undo
 from households.models import FormerArea, Household, Resident
 from households.moving import past
+from tests.households.arriving import arrive
 from tests.households.departing import depart
 from tests.households.families import HEAD, MOTHER, SPOUSE, make_household
 from tests.households.moving.moved import NEXT_VILLAGE, proposed

@@ -9,11 +9,11 @@ from django.urls import reverse
 
 from foundation.accounts.models import User
 from foundation.ledger.models import Entry
-from households.arrivals import Newcomer, arrive
 from households.lineage.acting import perform
 from households.lineage.planning import Told, plan_joining
-from households.lineage.plans import Kind
+from households.lineage.plans import Kind, Newcomer
 from households.models import Household, LineageAct
+from tests.households.arriving import arrive
 from tests.households.families import HEAD, MOTHER, SON, SPOUSE, id_number, make_household
 from tests.people import COUNTY
 

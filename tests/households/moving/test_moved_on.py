@@ -10,11 +10,11 @@ from django.urls import reverse
 from foundation.accounts import clock
 from foundation.accounts.models import User
 from foundation.accounts.refusals import Refused
-from households.arrivals import Newcomer, arrive
 from households.followers import person_erased
 from households.lineage.acting import perform
 from households.lineage.followers import foreseen
 from households.lineage.planning import Splitting, Told, plan_departure, plan_merge, plan_split
+from households.lineage.plans import Newcomer
 from households.lineage.undoing import undo as undo_event
 from households.lineage.undoing import why_not
 from households.models import Household, HouseholdMove, LineageAct, LineagePerson, Resident
@@ -22,6 +22,7 @@ from households.models.households import HEAD
 from households.moving import answering, persons, proposing
 from households.moving.persons import Place
 from households.moving.proposing import propose
+from tests.households.arriving import arrive
 from tests.households.families import id_number, make_household
 from tests.households.moving.lone import OTHER, a_place, asked, on_the_way
 from tests.households.moving.moved import NEXT_VILLAGE, a_home, proposed, wanted
@@ -88,12 +89,17 @@ def test_a_move_that_waits_hinders_and_says_who_ends_it(
     undo = reverse("moves:act", args=[first.pk, "undo"])
     taker = signed_in("lin_zhen")
     assert said in text(taker, undo)
+    assert 'name="reason"' not in text(taker, undo), "nothing is offered that would be refused"
+    page = reverse("moves:move", args=[first.pk])
+    assert (said in text(taker, page), undo in text(taker, page)) == (True, False)
+    assert reverse("moves:move", args=[second.pk]) in text(taker, page)
     with pytest.raises(Refused, match="is on the way to 芒种村"):
         answering.undo(first, "接错了人", by=people["lin_zhen"])
     first.refresh_from_db()
     assert first.state == "accepted"
     refused(second, people)
     assert said not in text(taker, undo)
+    assert undo in text(taker, page)
     taker.post(undo, {"version": first.version, "reason": "接错了人"})
     first.refresh_from_db()
     assert first.state == "undone"
@@ -156,27 +162,51 @@ def test_nobody_writes_in_a_third_area_on_two_others_word(people: People, englis
     assert Resident.objects.present().filter(pk=here.pk).exists()
 
 
-def test_a_household_goes_back_though_a_third_area_refused_it(people: People, english: None) -> None:
+def test_a_household_goes_back_though_a_third_area_refused_it(
+    people: People, english: None, signed_in: Door
+) -> None:
     first = answering.accept(proposed(people), by=people["lin_zhen"])
     home = Household.objects.get(pk=first.household_id)
     second = propose(home, wanted(NEXT_VILLAGE), by=people["lin_cun"])
     with pytest.raises(Refused, match="Another move of the household"):
         answering.undo(first, "同名误收", by=people["lin_zhen"])
+    page, undo = reverse("moves:move", args=[first.pk]), reverse("moves:act", args=[first.pk, "undo"])
+    taker = signed_in("lin_zhen")
+    shown = text(taker, page)
+    assert ("Another move of the household" in shown, undo in shown) == (True, False)
+    assert reverse("moves:move", args=[second.pk]) in shown, "the move that waits is one press away"
     refused(second, people)
+    assert undo in text(taker, page)
     first.refresh_from_db()
     assert answering.undo(first, "同名误收", by=people["lin_zhen"]).state == "undone"
     home.refresh_from_db()
     assert home.area_id != NEIGHBOUR_VILLAGE
 
 
-def test_a_household_that_a_split_made_and_that_was_to_move_stays(people: People, english: None) -> None:
+def test_a_household_that_a_split_made_and_that_was_to_move_stays(
+    people: People, english: None, signed_in: Door
+) -> None:
     home = a_home(people)
     goes = home.residents.exclude(relation=HEAD).get()
     told = Told(clock.today(), "分户", "户口簿")
     act = perform(plan_split(home, Splitting({goes.pk: HEAD}), told, by=people["cun"]), by=people["cun"])
     made = Household.objects.get(lineage_parts__act=act, lineage_parts__role="founded")
-    answering.refuse(propose(made, wanted(), by=people["cun"]), "查无此户", by=people["lin_zhen"])
-    with pytest.raises(Refused, match="was part of a move since: enter what happened as an event"):
+    page, undo = (reverse(f"households:family_{name}", args=[act.pk]) for name in ("event", "undo"))
+    client = signed_in("cun")
+    assert undo in text(client, page)
+    row = propose(made, wanted(), by=people["cun"])
+    says_who = "that move is taken back by who proposed it, or refused there. The new household"
+    with pytest.raises(Refused, match=says_who):
+        undo_event(act, by=people["cun"], reason="x")
+    for shown in (text(client, page), text(client, undo)):
+        assert says_who in shown
+        assert reverse("moves:move", args=[row.pk]) in shown
+        assert (f'href="{undo}"' in shown, 'name="reason"' in shown) == (False, False)
+    assert says_who in client.post(undo, {"reason": "x"}, headers={"Accept-Language": "en"}).content.decode()
+    answering.refuse(row, "查无此户", by=people["lin_zhen"])
+    stays = "was part of a move since: enter what happened as an event"
+    assert (stays in text(client, page), undo in text(client, page)) == (True, False)
+    with pytest.raises(Refused, match=stays):
         undo_event(act, by=people["cun"], reason="x")
     assert not LineageAct.objects.filter(undoes=act).exists()
 

@@ -17,11 +17,13 @@ from households.models.households import HEAD
 from households.moving import answering, persons, proposing, settling
 from households.moving.persons import Place
 from households.moving.proposing import propose
+from households.standing import Held, hold
+from households.words import Words
 from tests.households.departing import depart
 from tests.households.families import stand
 from tests.households.moving.lone import MARRIAGE, OTHER, a_place, asked, on_the_way, who_of
 from tests.households.moving.moved import NEXT_VILLAGE, a_home, proposed, wanted
-from tests.people import COUNTY, NEIGHBOUR_VILLAGE
+from tests.people import COUNTY, NEIGHBOUR_VILLAGE, VILLAGE
 
 D = datetime.date
 DAY = D(2026, 11, 4)  # a Wednesday
@@ -223,6 +225,27 @@ def test_both_sides_see_a_move_and_nobody_else(people: dict[str, User]) -> None:
         assert "鲁大雪" not in each.sentence
         assert row.household.code not in each.sentence
     assert "鲁大雪" in " ".join(each.sentence for each in persons.follows(row, people["cun"]))
+
+
+def test_the_receiver_reads_nothing_of_the_household_that_is_left(people: dict[str, User]) -> None:
+    home, place, words = a_home(people), a_place(people), Words()
+    theirs, ours = (words.standing(kind, VILLAGE) for kind in (Standing.Kind.MARGINAL, Standing.Kind.SUDDEN))
+    hold(home, Held("marginal", DAY, ["01"]), members=home.residents.all(), by=people["zhen"])
+    here = place.household
+    hold(here, Held("sudden", DAY, ["01"]), members=here.residents.all(), by=people["lin_zhen"])
+    row = on_the_way(people, home)
+    plan = persons.planned(row, place, by=people["lin_zhen"])
+
+    def read(who: str) -> str:
+        told = [*persons.follows(row, people[who]), *persons.foretold(row, plan, people[who])]
+        return " ".join(each.sentence for each in told)
+
+    assert [(theirs in read(who), ours in read(who)) for who in ("cun", "lin_zhen", "lin_cun", "shi")] == [
+        (True, False), (False, True), (False, True), (True, True),
+    ]  # fmt: skip
+    row = answering.accept(row, by=people["lin_zhen"], place=place)
+    member = Resident.objects.get(lineage_came__act=row.event)
+    assert [each.standing.kind for each in member.counted_in.all()] == ["sudden"]
 
 
 def test_who_is_erased_is_named_in_no_move(people: dict[str, User]) -> None:

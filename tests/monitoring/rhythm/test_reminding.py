@@ -194,7 +194,7 @@ class TestThePages:
 
     def test_the_county_sees_every_department(self, signed_in: SignedIn, people: dict[str, User]):
         shown = signed_in("xian").get("/deliveries/due/").content.decode()
-        assert "医保局" in shown
+        assert "Medical insurance" in shown
         assert "nobody is posted" in shown
         assert "2026-09 missing" in shown
 

@@ -1,7 +1,4 @@
-"""A member comes: born, married in, moved in. Who is a member of another household is not taken from it here.
-
-Each arrival is a family event (households.lineage): one act, with what follows it and its way back.
-"""
+"""A member comes, in one call: the family event of the register, for tests that begin after it."""
 
 import datetime
 
@@ -10,8 +7,6 @@ from households.lineage.acting import perform
 from households.lineage.planning import Told, plan_arrival
 from households.lineage.plans import Kind, Newcomer
 from households.models import Household, Resident
-
-__all__ = ["Newcomer", "arrive"]
 
 
 def arrive(
