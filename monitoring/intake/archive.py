@@ -244,8 +244,9 @@ def _overruled(contract: Contract, source: str, one_giver: bool, each_day: bool,
 
 
 def _order(contract: Contract) -> tuple[str, list[str]]:
-    """Return what puts the rows of one key in order, newest first, and within what they overrule each other: within
-    which area first.
+    """Return what puts the rows of one key in order, newest first, and within what they overrule each other.
+
+    Of the latter the first is the area: it says nothing where all rows come from one.
     """
     if contract.kind is Kind.STATE:
         day = f'"{contract.day}" DESC NULLS LAST' if contract.day else "period_last DESC"
