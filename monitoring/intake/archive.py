@@ -29,7 +29,11 @@ from monitoring.intake.batches import archived_name, archived_type
 from monitoring.models import Batch, Dataset, Delivery
 from monitoring.models.deliveries import IN_FORCE
 
-__all__ = ["covering", "effective", "every_row", "in_force", "known_at", "opened", "store"]
+__all__ = ["covering", "effective", "every_row", "in_force", "known_at", "of_one_county", "opened", "store"]
+
+#: Within what rows of events and states overrule each other: an office of a township and one of its county tell of the
+#: same people, and what they number is numbered together.
+_OF_COUNTY = f"left(area, {CODE_LENGTHS[2]})"
 
 
 @contextmanager
@@ -81,7 +85,7 @@ def effective(
 ) -> str:
     """Make the view `name` of the rows that count among `batches` of one dataset, and return its name.
 
-    Deliveries of one area never overrule those of another, but a row that two areas delivered alike counts once.
+    Deliveries of one county never overrule those of another, but a row that two areas delivered alike counts once.
     Of a roll the rows of every period are there; which period is the newest is for the reader to say. `as_of` leaves
     out what a state or a roll says of later days, before rows are put in order; events are there whenever they were.
     With `each_day` a newer day of a state overrules nothing: what is left out then was corrected, not overtaken.
@@ -96,7 +100,7 @@ def effective(
         return name
     tables.run(
         f"CREATE OR REPLACE TABLE {name}_overruled AS "
-        + _overruled(contract, f"{name}_all", len({file.area for file in files}) == 1, each_day, subjects),
+        + _overruled(contract, f"{name}_all", _of_one_giver(contract, files), each_day, subjects),
     )
     tables.run(
         f"""CREATE OR REPLACE VIEW {name} AS SELECT * FROM {name}_all
@@ -121,6 +125,20 @@ class _File:
     period: str
     period_last: datetime.date
     receipt: int
+
+
+def of_one_county(area: str) -> Q:
+    """Return the condition of the deliveries whose events and states overrule each other with those of an area."""
+    return (
+        Q(delivery__area__code__startswith=area[: CODE_LENGTHS[2]])
+        if len(area) >= CODE_LENGTHS[2]
+        else Q(delivery__area=area)
+    )
+
+
+def _of_one_giver(contract: Contract, files: Iterable[_File]) -> bool:
+    whole = contract.kind is Kind.ROLL
+    return len({file.area if whole else file.area[: CODE_LENGTHS[2]] for file in files}) == 1
 
 
 def _files(batches: Iterable[Batch]) -> Iterator[_File]:
@@ -194,15 +212,15 @@ def _columns(contract: Contract) -> Iterator[tuple[str, str]]:
         yield archived_name(contract, column), archived_type(column)
 
 
-def _overruled(contract: Contract, source: str, one_area: bool, each_day: bool, subjects: str) -> str:
+def _overruled(contract: Contract, source: str, one_giver: bool, each_day: bool, subjects: str) -> str:
     """Return the query of the rows (delivery, seq) that do not count, because another row takes their place.
 
     Only keys that stand in several rows are put in order: there are few of them. Rows that are alike are sought where
     several of a key may stand: in deliveries of several areas, or on several days.
     """
     newest, together = _order(contract)
-    if one_area:
-        together.remove("area")
+    if one_giver:
+        del together[0]
     if each_day and contract.kind is Kind.STATE:
         together = [*together, _quoted(contract.day) if contract.day else "period_last"]
     group = ", ".join((*together, "row_key"))
@@ -226,13 +244,16 @@ def _overruled(contract: Contract, source: str, one_area: bool, each_day: bool, 
 
 
 def _order(contract: Contract) -> tuple[str, list[str]]:
-    """Return what puts the rows of one key in order, newest first, and within what they overrule each other."""
+    """Return what puts the rows of one key in order, newest first, and within what they overrule each other.
+
+    Of the latter the first is the area: it says nothing where all rows come from one.
+    """
     if contract.kind is Kind.STATE:
         day = f'"{contract.day}" DESC NULLS LAST' if contract.day else "period_last DESC"
-        return day, ["area"]
+        return day, [_OF_COUNTY]
     if contract.kind is Kind.ROLL:
         return "receipt DESC", ["area", "period"]
-    return "receipt DESC", ["area"]
+    return "receipt DESC", [_OF_COUNTY]
 
 
 def _living(dataset: Dataset, area: str) -> QuerySet[Batch]:

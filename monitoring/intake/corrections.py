@@ -18,7 +18,7 @@ class Known:
 
 
 def against_earlier(tables: Tables, delivery: Delivery, rows: str) -> Known:
-    """Compare the rows of a table or view that count with the rows in force of the same dataset and area.
+    """Compare the rows of a table or view that count with the rows in force of the same dataset and county.
 
     A list is compared only with the one to which it adds. A new day of a state is news and corrects nothing.
     """
@@ -42,9 +42,11 @@ def _earlier(delivery: Delivery) -> list[Batch]:
     """Return the batches in force beside which the rows of the delivery will stand."""
     if delivery.dataset.contract.kind is Kind.ROLL and not delivery.adds:
         return []
-    batches = archive.in_force(delivery.dataset).filter(delivery__area=delivery.area)
+    batches = archive.in_force(delivery.dataset)
     if delivery.dataset.contract.kind is Kind.ROLL:
-        batches = batches.filter(delivery__period=delivery.period)
+        batches = batches.filter(delivery__area=delivery.area, delivery__period=delivery.period)
+    else:
+        batches = batches.filter(archive.of_one_county(delivery.area_id))
     gone = [delivery.replaces_id] if delivery.replaces_id else []
     return list(batches.exclude(delivery__in=gone))
 

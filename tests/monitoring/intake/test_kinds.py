@@ -75,7 +75,17 @@ def test_amounts_written_in_two_ways_are_one_content(yibao: User) -> None:
     assert (again.repeated, again.corrections) == (1, 0)
 
 
-def test_one_area_never_corrects_what_another_delivered(xian: User, people: dict[str, User]) -> None:
+def test_offices_of_one_county_correct_each_other(xian: User) -> None:
+    taken(xian, row(结算流水号="1", 个人自付="10"), area="999901001")
+    later = taken(xian, row(结算流水号="1", 个人自付="30"))
+    assert (later.corrections, later.repeated) == (1, 0)
+    assert paid() == [("1", Decimal(30))]
+    again = taken(xian, row(结算流水号="1", 个人自付="30"), area="999901001")
+    assert (again.corrections, again.repeated) == (0, 1)
+    assert paid() == [("1", Decimal(30))]
+
+
+def test_one_county_never_corrects_what_another_delivered(xian: User, people: dict[str, User]) -> None:
     taken(xian, row(结算流水号="1", 个人自付="10"))
     taken(people["lin_xian"], row(结算流水号="1", 个人自付="99"), area="999902")
     assert paid() == [("1", Decimal(10))]
@@ -136,6 +146,14 @@ def test_of_a_state_the_newest_day_counts_whatever_came_last(xian: User) -> None
     )
     assert older.corrections == 0
     assert counting("house_grade", "房屋等级", "鉴定日期") == [("C", datetime.date(2026, 9, 1))]
+
+
+def test_of_a_state_that_two_offices_of_a_county_tell_there_is_one_row(xian: User) -> None:
+    told = {"dataset": "house_grade"}
+    taken(xian, row("house_grade", 房屋等级="C", 鉴定日期="2026-09-01"), area="999901001", **told)
+    newer = taken(xian, row("house_grade", 房屋等级="A", 鉴定日期="2026-09-20"), **told)
+    assert newer.corrections == 0
+    assert counting("house_grade", "房屋等级") == [("A",)]
 
 
 def test_of_two_states_of_one_day_the_later_receipt_counts(xian: User) -> None:
