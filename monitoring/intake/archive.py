@@ -229,18 +229,35 @@ def _overruled(contract: Contract, source: str, one_giver: bool, each_day: bool,
         WITH several AS (
             SELECT row_key FROM {source} {few if subjects else ""} GROUP BY row_key HAVING count(*) > 1
         ), placed AS (
-            SELECT delivery, seq, row_key, row_content, receipt,
-                row_number() OVER (PARTITION BY {group} ORDER BY {newest}, receipt DESC, seq DESC) AS place
+            SELECT delivery, area, seq, row_key, row_content, receipt,
+                row_number() OVER newer AS place, first_value(row_content) OVER newer AS newest
             FROM {source} SEMI JOIN several USING (row_key)
+            WINDOW newer AS (PARTITION BY {group} ORDER BY {newest}, receipt DESC, seq DESC)
+        ), told AS (
+            SELECT delivery, seq, row_key, row_content, receipt, place, {_standing(contract, group)} AS standing
+            FROM placed
         )"""  # noqa: S608  (names of the contract)
     if contract.kind is Kind.ROLL or not together:
-        return f"{placed} SELECT delivery, seq FROM placed WHERE place > 1"  # noqa: S608
+        return f"{placed} SELECT delivery, seq FROM told WHERE place <> standing"  # noqa: S608
     return f"""{placed}
         SELECT delivery, seq FROM (
-            SELECT *, row_number() OVER (PARTITION BY row_key, row_content ORDER BY place, receipt, seq) AS alike
-            FROM placed
-        ) WHERE place > 1 OR alike > 1
+            SELECT *, row_number() OVER (
+                PARTITION BY row_key, row_content ORDER BY abs(place - standing), receipt, seq
+            ) AS alike FROM told
+        ) WHERE place <> standing OR alike > 1
     """  # noqa: S608  (names of the contract)
+
+
+def _standing(contract: Contract, group: str) -> str:
+    """Return the expression of the place, newest first, of the row that counts among those of one key.
+
+    An event that later files only repeat is the one that was told first (a repetition is a no-op, datasets.md 3): what
+    was concluded from a list that comes anew every month rests on the same row as before.
+    """
+    if contract.kind is not Kind.EVENTS:
+        return "1"
+    others = f"min(place) FILTER (row_content <> newest) OVER (PARTITION BY {group})"
+    return f"coalesce({others}, count(*) OVER (PARTITION BY {group}) + 1) - 1"
 
 
 def _order(contract: Contract) -> tuple[str, list[str]]:

@@ -51,6 +51,21 @@ def test_a_later_file_that_says_the_same_changes_nothing_and_is_accepted(yibao: 
     assert [key for key, _sum in paid()] == ["1", "2"]
 
 
+def test_an_event_that_is_only_repeated_is_the_one_that_was_told_first(yibao: User) -> None:
+    first = taken(yibao, row(结算流水号="1", 个人自付="10"))
+    second = taken(yibao, row(结算流水号="2"), row(结算流水号="1", 个人自付="10.0"))
+    assert counting("medical_settlement", "delivery", "结算流水号") == [(first.pk, "1"), (second.pk, "2")]
+    corrected = taken(yibao, row(结算流水号="1", 个人自付="30"))
+    taken(yibao, row(结算流水号="1", 个人自付="30"), row(结算流水号="3"))
+    assert (corrected.pk, "1", Decimal(30)) in counting(
+        "medical_settlement", "delivery", "结算流水号", "个人自付"
+    )
+    # What was said at first is said once more: the latest word counts, and it is told there for the first time.
+    last = taken(yibao, row(结算流水号="1", 个人自付="10"), row(结算流水号="4"))
+    deciding.withdraw(first, reason="报错", by=yibao)
+    assert (last.pk, "1", Decimal(10)) in counting("medical_settlement", "delivery", "结算流水号", "个人自付")
+
+
 def test_a_later_file_corrects_what_an_earlier_one_said(yibao: User) -> None:
     taken(yibao, row(结算流水号="1", 个人自付="10", 结算日期="2026-09-05"), period="2026-09")
     later = taken(yibao, row(结算流水号="1", 个人自付="30"))
