@@ -126,7 +126,7 @@ class Tables:
         if not hasattr(os, "memfd_create"):
             return False
         columns = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in names)
-        with self._in_memory(table, pieces) as path:
+        with _in_memory(self._folder / f"{table}.lines", pieces) as path:
             source = (
                 f"read_csv({quoted(path)}, columns = {{{columns}}}, delim = {quoted(delimiter)}, "
                 "quote = '', escape = '', new_line = '\\n', header = false, auto_detect = false, "
@@ -137,21 +137,6 @@ class Tables:
             except TablesFault:
                 return False
         return True
-
-    @contextmanager
-    def _in_memory(self, name: str, pieces: Iterable[bytes]) -> Iterator[Path]:
-        """Yield the path of a file of `pieces` that lies in memory alone."""
-        path = self._folder / f"{name}.lines"
-        held = os.memfd_create(name)
-        try:
-            with open(held, "wb", buffering=0, closefd=False) as sink:
-                for piece in pieces:
-                    _write_whole(sink, piece)
-            path.symlink_to(f"/proc/self/fd/{held}")
-            yield path
-        finally:
-            os.close(held)
-            path.unlink(missing_ok=True)
 
     def load_copied(self, table: str, columns: Mapping[str, str], write: Callable[[BinaryIO], None]) -> None:
         """Make `table` of `columns` and fill it with what `write` writes: a COPY … (FORMAT csv) of PostgreSQL."""
@@ -239,6 +224,21 @@ def _config(folder: Path) -> dict[str, Any]:
         "autoload_known_extensions": False,
         "allow_community_extensions": False,
     }
+
+
+@contextmanager
+def _in_memory(path: Path, pieces: Iterable[bytes]) -> Iterator[Path]:
+    """Yield `path`, under which a file of `pieces` is read that lies in memory alone."""
+    held = os.memfd_create(path.name)
+    try:
+        with open(held, "wb", buffering=0, closefd=False) as sink:
+            for piece in pieces:
+                _write_whole(sink, piece)
+        path.symlink_to(f"/proc/self/fd/{held}")
+        yield path
+    finally:
+        os.close(held)
+        path.unlink(missing_ok=True)
 
 
 def _write_whole(sink: RawIOBase, piece: bytes) -> None:
