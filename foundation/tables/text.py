@@ -90,13 +90,17 @@ def records(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[st
 
 
 def closed_up(line: str, delimiter: str) -> str:
-    """Return a line without the blanks that some programs write between a delimiter and a quotation mark."""
+    """Return a line without the blanks that some programs write between a delimiter and a quotation mark.
+
+    A mark that is written twice stands within a cell, and the blank before it belongs to the cell.
+    """
     return _before_quotes(delimiter).sub(r'\1"', line) if ' "' in line else line
 
 
 @cache
 def _before_quotes(delimiter: str) -> re.Pattern[str]:
-    return re.compile(rf'(^|{re.escape(delimiter)}) +"')
+    between = re.escape(delimiter)
+    return re.compile(rf'(^|{between}) +"(?!"(?!{between}|[\r\n]|$))')
 
 
 def by_force(line: str, delimiter: str, *, alone: bool) -> list[str]:

@@ -133,6 +133,14 @@ def test_a_quotation_mark_that_nobody_closes_costs_one_row(below: int) -> None:
     assert [row[0] for row in rows] == list(range(2, 2 + len(rows)))
 
 
+def test_a_blank_before_a_quotation_mark_goes_and_one_within_a_cell_stays() -> None:
+    content = text([]) + 'H1, "沈, 立夏", "999901199001011230",1\nH2,"又名, ""小满"", 立夏","",2\n'
+    rows, _told = read(content.encode())
+    assert [row[3:] for row in rows] == [
+        ("沈, 立夏", "999901199001011230", "1"), ('又名, "小满", 立夏', None, "2"),
+    ]  # fmt: skip
+
+
 def test_readings_are_kept_beside_the_cell() -> None:
     columns = TableColumns(
         COLUMNS.columns,

@@ -17,7 +17,8 @@ from monitoring.models import CorrectionTask, Finding, Reminder
 from monitoring.reminders.settling import WrongRow, settle
 from monitoring.reminders.worklists import reminders_to_answer
 from tests.households.families import make_household
-from tests.monitoring.comparison.found import compared, cremated, in_benefit, member
+from tests.monitoring.comparison.found import compared, cremated, in_benefit, member, of_nobody
+from tests.monitoring.feeds import delivered, number_of
 from tests.people import VILLAGE
 
 People = dict[str, User]
@@ -132,6 +133,18 @@ def test_a_later_roll_that_still_names_her_opens_it_again(
     again = the_reminder()
     assert (again.state, again.outcome, again.settled_on) == ("open", "", None)
     assert Notice.objects.get(kind="reminders_wait").count == 2
+
+
+def test_a_list_that_tells_the_cremation_once_more_opens_nothing(
+    people: People, reminder: Reminder, home: Household
+) -> None:
+    settle(reminder, Request("stop_aid"), by=people["jingban"])
+    gone, number = member(home), number_of(member(home))
+    row = {"身份证号": number, "姓名": gone.name, "火化日期": "2026-10-09"}
+    later = {"身份证号": of_nobody(number), "姓名": "单白露", "火化日期": "2026-11-02"}
+    assert delivered("cremation", [row, later], by=people["xian"], period="2026-11").repeated == 1
+    compared(D1)
+    assert the_reminder().state == "settled"
 
 
 def test_it_is_taken_back_with_its_finding(people: People, reminder: Reminder) -> None:
