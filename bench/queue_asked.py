@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-import django  # noqa: E402
+import django
 import psycopg2.extensions
 
 django.setup()
